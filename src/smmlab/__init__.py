@@ -1,0 +1,3 @@
+"""smmlab: from raw exports to a written strategy."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,1 @@
+"""Who is there: segments, demographics, active hours."""

@@ -1,0 +1,1 @@
+"""What spreads: content types, forms, rhythm."""

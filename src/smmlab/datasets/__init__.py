@@ -1,0 +1,1 @@
+"""Data that travel with smmlab: the sample client and its card."""

@@ -1,0 +1,1 @@
+"""How the talk goes: answers, waiting, unrest."""

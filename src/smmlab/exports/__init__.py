@@ -1,0 +1,1 @@
+"""Raw exports: bytes to canonical rows; one reader file per source."""

@@ -1,0 +1,90 @@
+"""What reading one export gives: canonical rows, and an account of every row read."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+if TYPE_CHECKING:
+    from smmlab.exports.source import RawExport
+
+
+@dataclass(frozen=True)
+class Listed:
+    """One row that was not imported: where it stands and why; ``values`` fills the reason."""
+
+    line: int
+    reason: str
+    values: dict[str, object] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return f"line {self.line}: {self.reason.format(**self.values)}"
+
+
+@dataclass(frozen=True)
+class Warning_:
+    """Something the user should know about a file that was read all the same."""
+
+    code: str
+    template: str
+    values: dict[str, object] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return self.template.format(**self.values)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The outcome of one reader on one file.
+
+    Parameters
+    ----------
+    tables
+        Canonical frames by table name. Each has ``source_row``; ``exported_at`` and
+        ``source_file`` are filled in afterwards, and people are pseudonymised then.
+    rows_read
+        Records met: data rows, totals, preambles and titles; not the column header.
+    merged
+        Rows that joined another row of the same file (line items, albums, repeated ids).
+    rejected
+        Rows that could not be used.
+    notes
+        Rows that carry no data: preambles, titles, totals, service messages.
+    warnings
+        What the user should know.
+    exported_at
+        When the export was made, epoch seconds, if the file tells; else None.
+    """
+
+    tables: dict[str, pd.DataFrame]
+    rows_read: int
+    merged: tuple[Listed, ...] = ()
+    rejected: tuple[Listed, ...] = ()
+    notes: tuple[Listed, ...] = ()
+    warnings: tuple[Warning_, ...] = ()
+    exported_at: int | None = None
+
+
+@dataclass(frozen=True)
+class Card:
+    """How a user gets the file, and what it cannot tell."""
+
+    title: str
+    how_to_get: str
+    limits: str
+
+
+@dataclass(frozen=True)
+class Reader:
+    """One kind of export: ``matches`` looks, ``read`` reads.
+
+    ``matches`` is quick and never raises; ``read`` raises `ExportError` when the file cannot be
+    used at all.
+    """
+
+    name: str
+    card: Card
+    looked_for: str
+    matches: Callable[["RawExport"], bool]
+    read: Callable[["RawExport"], Reading]

@@ -1,0 +1,1 @@
+"""Widgets: one form per analysis, its controls are that function's keywords."""

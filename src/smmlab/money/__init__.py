@@ -1,0 +1,1 @@
+"""What it earns: orders, revenue, UTM."""

@@ -1,0 +1,1 @@
+"""Which one network: evidence, gates, fit."""

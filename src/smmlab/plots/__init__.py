@@ -1,0 +1,1 @@
+"""Results to pictures: one function per analysis, returning matplotlib Axes."""

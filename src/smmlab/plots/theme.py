@@ -1,0 +1,62 @@
+"""One look for every chart: calm, colour-blind-safe, readable in greyscale."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+INK, MUTED, ACCENT, SECOND, GRID = "#1f2933", "#7b8794", "#0b6e99", "#d97706", "#e4e7eb"
+
+
+def new_axes(ax: Axes | None = None, *, width: float = 7.2, height: float = 3.8) -> Axes:
+    """Return the axes to draw on, in the house style; a new figure when none is given.
+
+    Examples
+    --------
+    >>> new_axes().get_title()
+    ''
+    """
+    if ax is None:
+        # A bare Figure, never pyplot: nothing is kept alive globally and no window can open.
+        from matplotlib.figure import Figure
+
+        ax = Figure(figsize=(width, height), layout="constrained").add_subplot()
+    for side in ("top", "right"):
+        ax.spines[side].set_visible(False)
+    for side in ("left", "bottom"):
+        ax.spines[side].set_color(MUTED)
+    ax.tick_params(colors=INK, labelsize=9)
+    ax.grid(axis="x", color=GRID, linewidth=0.8)
+    ax.set_axisbelow(True)
+    return ax
+
+
+def title(ax: Axes, text: str, *, subtitle: str = "") -> None:
+    """Write the finding over the chart, left-aligned, with how it was measured below it."""
+    full = f"{text}\n{subtitle}" if subtitle else text
+    ax.set_title(_plain(full), loc="left", fontsize=10.5, color=INK, wrap=True)
+
+
+def empty(ax: Axes, sentence: str) -> Axes:
+    """Show a sentence instead of a chart: what is missing and how to get it."""
+    ax.set_axis_off()
+    ax.text(0.5, 0.5, _plain(sentence), ha="center", va="center", wrap=True, color=INK, fontsize=10,
+            transform=ax.transAxes)  # fmt: skip
+    return ax
+
+
+def as_png(ax: Axes, *, dpi: int = 150) -> bytes:
+    """Return the chart as PNG bytes, the same bytes for the same chart."""
+    figure: Figure = ax.figure.figure
+    buffer = io.BytesIO()
+    figure.savefig(buffer, format="png", dpi=dpi, metadata={"Software": None})
+    return buffer.getvalue()
+
+
+def _plain(text: str) -> str:
+    # A dollar sign from a client's text would start mathematics.
+    return text.replace("$", r"\$")

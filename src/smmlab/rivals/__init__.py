@@ -1,0 +1,1 @@
+"""Who else speaks to them: share of voice."""

@@ -1,0 +1,310 @@
+"""The canonical tables: what every export becomes, column by column."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Literal
+
+import pandas as pd
+
+from smmlab.errors import DataError
+from smmlab.texts import message
+
+if TYPE_CHECKING:
+    import pandera.pandas as pa
+
+Kind = Literal["text", "int", "float", "bool"]
+_DTYPES: Mapping[Kind, str] = MappingProxyType(
+    {"text": "str", "int": "Int64", "float": "float64", "bool": "boolean"}
+)
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its type, unit and meaning; ``person`` marks identities to pseudonymise."""
+
+    kind: Kind
+    meaning: str
+    unit: str = ""
+    nullable: bool = True
+    person: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """One canonical table; rows with the same ``key`` are the same thing seen twice."""
+
+    name: str
+    meaning: str
+    key: tuple[str, ...]
+    columns: Mapping[str, Column]
+
+
+NETWORKS = (
+    "facebook", "instagram", "telegram", "tiktok", "youtube", "linkedin", "x", "vkontakte",
+    "odnoklassniki", "pinterest", "snapchat", "reddit", "threads", "whatsapp",
+)  # fmt: skip
+FORMS = (
+    "text", "photo", "video", "short", "story", "carousel", "link", "poll", "audio", "file", "other"
+)  # fmt: skip
+INTERACTION_KINDS = (
+    "comment", "reply", "reaction", "share", "view", "click", "follow", "purchase"
+)  # fmt: skip
+COUNTS = (
+    "impressions", "views", "reach", "reactions", "comments", "shares", "saves", "clicks", "follows",
+)  # fmt: skip
+
+
+def _text(meaning: str, *, nullable: bool = True, person: bool = False) -> Column:
+    return Column("text", meaning, nullable=nullable, person=person)
+
+
+def _count(meaning: str, unit: str) -> Column:
+    return Column("int", meaning, unit)
+
+
+_AT = Column("int", "when it happened, epoch seconds UTC", "s")
+_SOURCE: dict[str, Column] = {
+    "exported_at": Column(
+        "int", "when the export was made, epoch seconds UTC", "s", nullable=False
+    ),
+    "source_file": _text("name of the raw file in exports/", nullable=False),
+    "source_row": Column(
+        "int", "first physical line or message of the row", "line", nullable=False
+    ),
+}
+_CLOCK: dict[str, Column] = {
+    "clock": _text("clock of the source: UTC, an IANA zone, or id (recovered from the id)"),
+    "precision": _text("second, minute, day or unknown"),
+}
+_POST_COUNTS: dict[str, Column] = {
+    "impressions": _count("times shown", "impressions"),
+    "views": _count("times viewed, as the network counts views", "views"),
+    "reach": _count("people who saw it", "people"),
+    "reactions": _count("likes and other reactions", "reactions"),
+    "comments": _count("comments received", "comments"),
+    "shares": _count("shares and reposts", "shares"),
+    "saves": _count("times saved", "saves"),
+    "clicks": _count("all clicks on the post", "clicks"),
+    "follows": _count("follows gained from the post", "follows"),
+}
+
+
+def _table(name: str, meaning: str, key: tuple[str, ...], columns: dict[str, Column]) -> Table:
+    return Table(name, meaning, key, MappingProxyType({**columns, **_SOURCE}))
+
+
+_ALL = (
+    _table(
+        "posts",
+        "what a page published, with the newest counts",
+        ("network", "post_id"),
+        {
+            "network": _text("network, one of NETWORKS", nullable=False),
+            "page": _text("name of the page or channel"),
+            "is_own": Column("bool", "true for the client's own page", nullable=False),
+            "post_id": _text("id within the network", nullable=False),
+            "at": _AT,
+            **_CLOCK,
+            "form": _text("form, one of FORMS", nullable=False),
+            "text": _text("caption or message"),
+            "language": _text("language code of the text"),
+            "url": _text("permalink"),
+            "paid_share": Column("float", "paid part of the reach or views", "share 0-1"),
+            "metrics_name": _text(
+                "dated name of the source's metric set: unlike metrics never join"
+            ),
+            **_POST_COUNTS,
+            "watch_seconds": Column("float", "seconds watched in all", "s"),
+        },
+    ),
+    _table(
+        "snapshots",
+        "the counts of a post as each export showed them",
+        ("network", "post_id", "exported_at"),
+        {
+            "network": _text("network", nullable=False),
+            "post_id": _text("id within the network", nullable=False),
+            **_POST_COUNTS,
+        },
+    ),
+    _table(
+        "interactions",
+        "what a person did with a post; the table that grows",
+        ("network", "interaction_id"),
+        {
+            "network": _text("network", nullable=False),
+            "interaction_id": _text("id of the act within the network", nullable=False),
+            "post_id": _text("the post it belongs to"),
+            "person": _text("pseudonym of who acted", person=True),
+            "kind": _text("kind, one of INTERACTION_KINDS", nullable=False),
+            "at": _AT,
+            **_CLOCK,
+            "text": _text("words of a comment"),
+            "reply_to": _text("interaction_id it answers"),
+            "by_page": Column("bool", "true when the page itself acted", nullable=False),
+        },
+    ),
+    _table(
+        "people",
+        "what is known of a pseudonym",
+        ("network", "person"),
+        {
+            "network": _text("network", nullable=False),
+            "person": _text("pseudonym", nullable=False, person=True),
+            "sex": _text("female, male or missing"),
+            "birth_year": Column("int", "year of birth", "year"),
+            "city": _text("city"),
+            "country": _text("country code or name"),
+            "joined_at": Column("int", "joined the page, epoch seconds UTC", "s"),
+            "last_seen": Column("int", "last seen, epoch seconds UTC", "s"),
+            "followers": _count("followers of the person", "people"),
+            "following": _count("accounts the person follows", "accounts"),
+            "posts": _count("posts of the person", "posts"),
+            "has_photo": Column("bool", "has a profile picture"),
+            "deactivated": Column("bool", "account closed or banned"),
+        },
+    ),
+    _table(
+        "audience",
+        "the audience in aggregate, as the network gives it",
+        ("network", "page", "dimension", "value", "from_day", "to_day"),
+        {
+            "network": _text("network"),
+            "page": _text("page"),
+            "dimension": _text("age, sex, age_sex, city, country, language, hour", nullable=False),
+            "value": _text("for example 25-34|female", nullable=False),
+            "share": Column("float", "part of the audience", "share 0-1"),
+            "count": _count("people", "people"),
+            "from_day": _text("first day covered, ISO date"),
+            "to_day": _text("last day covered, ISO date"),
+        },
+    ),
+    _table(
+        "daily",
+        "one metric of a page on one day",
+        ("network", "page", "metric", "day"),
+        {
+            "network": _text("network, missing when the file does not say"),
+            "page": _text("page"),
+            "metric": _text(
+                "reach, views, viewers, follows, visits, interactions…", nullable=False
+            ),
+            "day": _text("ISO date on the source's clock", nullable=False),
+            "value": Column("float", "value on that day", "as the metric"),
+            **_CLOCK,
+        },
+    ),
+    _table(
+        "ads",
+        "what paid distribution cost and brought",
+        ("network", "campaign", "ad_set", "ad", "from_day", "to_day"),
+        {
+            "network": _text("network"),
+            "campaign": _text("campaign"),
+            "ad_set": _text("ad set"),
+            "ad": _text("ad"),
+            "from_day": _text("first day, ISO date"),
+            "to_day": _text("last day, ISO date"),
+            "spend": Column("float", "amount spent", "currency"),
+            "currency": _text("ISO 4217 code"),
+            "impressions": _count("times shown", "impressions"),
+            "reach": _count("people reached", "people"),
+            "clicks": _count("clicks", "clicks"),
+            "results": Column("float", "results of the chosen kind", "results"),
+            "result_kind": _text("what a result is"),
+        },
+    ),
+    _table(
+        "visits",
+        "visits to the site by where they came from",
+        ("property", "day", "to_day", "source", "medium", "campaign", "content", "term", "channel"),
+        {
+            "property": _text("web property"),
+            "day": _text("day, or first day of the period, ISO date"),
+            "to_day": _text("last day of the period, ISO date"),
+            "source": _text("utm_source"),
+            "medium": _text("utm_medium"),
+            "campaign": _text("utm_campaign"),
+            "content": _text("utm_content"),
+            "term": _text("utm_term"),
+            "channel": _text("channel group, when the report is by channel"),
+            "users": _count("users", "people"),
+            "sessions": _count("sessions", "sessions"),
+            "engaged_sessions": _count("engaged sessions", "sessions"),
+            "key_events": Column("float", "key events (conversions until 2024)", "events"),
+            "revenue": Column("float", "revenue", "currency"),
+            "currency": _text("ISO 4217 code, missing when the report does not say"),
+        },
+    ),
+    _table(
+        "orders",
+        "what was bought; one row an order",
+        ("shop", "order_id"),
+        {
+            "shop": _text("shop system"),
+            "order_id": _text("order number", nullable=False),
+            "at": _AT,
+            **_CLOCK,
+            "customer": _text("pseudonym of the buyer", person=True),
+            "amount": Column("float", "total of the order", "currency"),
+            "currency": _text("ISO 4217 code"),
+            "refunded": Column("float", "amount given back", "currency"),
+            "status": _text("paid, pending, refunded, partially_refunded, cancelled, voided…"),
+            "discount_code": _text("discount code"),
+            "utm_source": _text("utm_source"),
+            "utm_medium": _text("utm_medium"),
+            "utm_campaign": _text("utm_campaign"),
+            "utm_content": _text("utm_content"),
+            "first_order": Column("bool", "true for the customer's first order in these files"),
+        },
+    ),
+)
+TABLES: Mapping[str, Table] = MappingProxyType({table.name: table for table in _ALL})
+
+
+def conform(frame: pd.DataFrame, table: str) -> pd.DataFrame:
+    """Return the frame with exactly the table's columns, in order, in the table's types.
+
+    Absent columns become missing values; columns the table does not have are dropped.
+
+    Examples
+    --------
+    >>> conform(pd.DataFrame({"person": ["p1"], "network": ["vkontakte"]}), "people").shape
+    (1, 16)
+    """
+    columns = TABLES[table].columns
+    full = frame.reindex(columns=list(columns))
+    return full.astype({name: _DTYPES[column.kind] for name, column in columns.items()})
+
+
+def check(frame: pd.DataFrame, table: str) -> pd.DataFrame:
+    """Return the frame unchanged if it is a valid canonical table.
+
+    Raises
+    ------
+    DataError
+        Naming every column that is absent, has another type or misses required values.
+    """
+    import pandera.errors
+
+    try:
+        _schema(table).validate(frame, lazy=True)
+    except pandera.errors.SchemaErrors as problem:
+        cases = problem.failure_cases[["column", "check"]].drop_duplicates()
+        faults = ", ".join(f"{case.column}: {case.check}" for case in cases.itertuples())
+        raise DataError(
+            message("The table {table} is not as it should be: {faults}."),
+            {"table": table, "faults": faults},
+        ) from problem
+    return frame
+
+
+def _schema(table: str) -> "pa.DataFrameSchema":
+    import pandera.pandas as pa
+
+    columns = {
+        name: pa.Column(_DTYPES[column.kind], nullable=column.nullable)
+        for name, column in TABLES[table].columns.items()
+    }
+    return pa.DataFrameSchema(columns, strict=True, unique=list(TABLES[table].key) or None)

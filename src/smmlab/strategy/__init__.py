@@ -1,0 +1,1 @@
+"""Decisions and findings to a written strategy."""

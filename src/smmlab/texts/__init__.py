@@ -1,0 +1,14 @@
+"""Words in the user's language: catalogues by gettext, numbers and dates by Babel."""
+
+from smmlab.texts.escaping import for_html, for_markdown, for_spreadsheet
+from smmlab.texts.words import LANGUAGES, Language, Words, message
+
+__all__ = [
+    "LANGUAGES",
+    "Language",
+    "Words",
+    "for_html",
+    "for_markdown",
+    "for_spreadsheet",
+    "message",
+]
