@@ -51,7 +51,8 @@ INTERACTION_KINDS = (
     "comment", "reply", "reaction", "share", "view", "click", "follow", "purchase"
 )  # fmt: skip
 COUNTS = (
-    "impressions", "views", "reach", "reactions", "comments", "shares", "saves", "clicks", "follows",
+    "impressions", "views", "reach", "reactions", "comments", "shares", "saves", "clicks",
+    "follows",
 )  # fmt: skip
 
 

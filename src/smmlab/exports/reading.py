@@ -23,7 +23,7 @@ class Listed:
 
 
 @dataclass(frozen=True)
-class Warning_:
+class Caution:
     """Something the user should know about a file that was read all the same."""
 
     code: str
@@ -62,7 +62,7 @@ class Reading:
     merged: tuple[Listed, ...] = ()
     rejected: tuple[Listed, ...] = ()
     notes: tuple[Listed, ...] = ()
-    warnings: tuple[Warning_, ...] = ()
+    warnings: tuple[Caution, ...] = ()
     exported_at: int | None = None
 
 
