@@ -1,0 +1,62 @@
+# Every step a person or CI takes; `make` alone lists them.
+PYTHON ?= python3
+BIN := .venv/bin
+CLIENT ?= clients/cafe
+export UV_PYTHON_DOWNLOADS := never
+
+.DEFAULT_GOAL := help
+.PHONY: help demo lab test check lint types stripped lock clean
+
+help: ## list the commands
+	@sed -n 's/^\([a-z]*\):.*## /  make \1 - /p' Makefile
+
+# uv reads the pinned, hashed lock quickly; it is itself taken from the lock, hash and all.
+.venv/uv.stamp: requirements-dev.lock
+	@$(PYTHON) -c 'import sys, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+	  echo 'smmlab needs Python 3.11 or newer with venv. On Debian: apt install python3-venv'; exit 1; }
+	$(PYTHON) -m venv .venv
+	sed -n '/^uv==/,/[^\\]$$/p' requirements-dev.lock > .venv/uv.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r .venv/uv.txt
+	@touch $@
+
+.venv/run.stamp: .venv/uv.stamp requirements.lock pyproject.toml
+	VIRTUAL_ENV=.venv $(BIN)/uv pip install --quiet --require-hashes --compile-bytecode -r requirements.lock
+	VIRTUAL_ENV=.venv $(BIN)/uv pip install --quiet --no-deps --build-constraint requirements-dev.lock -e .
+	@touch $@
+
+.venv/dev.stamp: .venv/run.stamp requirements-dev.lock
+	VIRTUAL_ENV=.venv $(BIN)/uv pip install --quiet --require-hashes --compile-bytecode -r requirements-dev.lock
+	@touch $@
+
+demo: .venv/run.stamp ## build the sample client and write its strategy
+	$(BIN)/smmlab sample $(CLIENT)
+	$(BIN)/smmlab audit $(CLIENT)
+
+lab: .venv/run.stamp ## open JupyterLab on the sample client
+	$(BIN)/smmlab sample $(CLIENT)
+	$(BIN)/smmlab lab $(CLIENT)
+
+test: .venv/dev.stamp ## run every test: unit, property, doctest, notebooks, browser, wheel
+	$(BIN)/python -m pytest
+
+lint: .venv/dev.stamp
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: .venv/dev.stamp
+	$(BIN)/mypy
+
+stripped: .venv/dev.stamp
+	$(BIN)/nbstripout --verify $$(git ls-files '*.ipynb')
+
+check: lint types stripped test ## lint, types, notebooks stripped, tests: what CI runs
+
+lock: .venv/uv.stamp ## resolve the dependencies again into the two lock files
+	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-annotate \
+	  --no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock' pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --extra dev \
+	  --no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock' -c requirements.lock pyproject.toml \
+	  -o requirements-dev.lock
+
+clean: ## remove the environment and the sample client
+	rm -rf .venv $(CLIENT) dist

@@ -1,0 +1,62 @@
+"""The files people install from agree with each other and carry no registry's address."""
+
+import re
+import subprocess
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+LOCKS = ("requirements.lock", "requirements-dev.lock")
+
+
+def locked(name: str) -> dict[str, str]:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    return dict(re.findall(r"^([a-z0-9-]+)==([^ ;\\]+)", text, flags=re.MULTILINE))
+
+
+def required() -> dict[str, list[str]]:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    return {"run": project["dependencies"], "dev": project["optional-dependencies"]["dev"]}
+
+
+@pytest.mark.parametrize("name", LOCKS)
+def test_a_lock_has_hashes_and_no_address(name: str) -> None:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    assert "://" not in text
+    assert "index-url" not in text
+    assert "find-links" not in text
+    pins = re.split(r"^(?=[a-z0-9-]+==)", text, flags=re.MULTILINE)[1:]
+    assert pins
+    assert all("--hash=sha256:" in pin for pin in pins)
+
+
+def test_locks_agree_with_pyproject_and_each_other() -> None:
+    from packaging.requirements import Requirement
+
+    run, dev = locked("requirements.lock"), locked("requirements-dev.lock")
+    for requirement in map(Requirement, required()["run"]):
+        assert requirement.specifier.contains(run[requirement.name]), requirement
+    for requirement in map(Requirement, required()["dev"]):
+        assert requirement.specifier.contains(dev[requirement.name]), requirement
+    assert {name: dev.get(name) for name in run} == run
+
+
+def test_environment_yml_installs_the_same_lock() -> None:
+    text = (ROOT / "environment.yml").read_text(encoding="utf-8")
+    python = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert f"python{python['requires-python']}" in text
+    assert re.findall(r"^      - (.*)$", text, flags=re.MULTILINE) == ["-r requirements.lock"]
+
+
+def test_no_tracked_file_carries_a_path_of_one_machine() -> None:
+    listed = subprocess.run(
+        ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=False
+    ).stdout.split(b"\0")
+    names = [name.decode() for name in listed if name] or pytest.skip("not a git checkout")
+    marker = str(ROOT.parent) + "/"
+    for name in names:
+        path = ROOT / name
+        if path.is_file():
+            assert marker.encode() not in path.read_bytes(), name
