@@ -1,15 +1,18 @@
 """One look for every chart: calm, colour-blind-safe, readable in greyscale."""
 
-from __future__ import annotations
-
 import io
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 
 INK, MUTED, ACCENT, SECOND, GRID = "#1f2933", "#7b8794", "#0b6e99", "#d97706", "#e4e7eb"
+
+
+class ShownAxes(Axes):
+    """Axes that show themselves when they end a notebook cell."""
+
+    def _repr_png_(self) -> bytes:
+        return as_png(self, dpi=110)
 
 
 def new_axes(ax: Axes | None = None, *, width: float = 7.2, height: float = 3.8) -> Axes:
@@ -22,9 +25,8 @@ def new_axes(ax: Axes | None = None, *, width: float = 7.2, height: float = 3.8)
     """
     if ax is None:
         # A bare Figure, never pyplot: nothing is kept alive globally and no window can open.
-        from matplotlib.figure import Figure
-
-        ax = Figure(figsize=(width, height), layout="constrained").add_subplot()
+        figure = Figure(figsize=(width, height), layout="constrained")
+        ax = figure.add_subplot(axes_class=ShownAxes)
     for side in ("top", "right"):
         ax.spines[side].set_visible(False)
     for side in ("left", "bottom"):
@@ -51,7 +53,8 @@ def empty(ax: Axes, sentence: str) -> Axes:
 
 def as_png(ax: Axes, *, dpi: int = 150) -> bytes:
     """Return the chart as PNG bytes, the same bytes for the same chart."""
-    figure: Figure = ax.figure.figure
+    figure = ax.get_figure(root=True)
+    assert figure is not None
     buffer = io.BytesIO()
     figure.savefig(buffer, format="png", dpi=dpi, metadata={"Software": None})
     return buffer.getvalue()

@@ -1,0 +1,1 @@
+"""The guided notebooks, numbered as a strategist works."""

@@ -1,0 +1,88 @@
+"""The guided notebooks keep their form and run, untouched, from a clean kernel."""
+
+import ast
+import os
+import subprocess
+import sys
+from importlib.resources import files
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from smmlab.notebooks.copying import copy_notebooks
+from smmlab.texts import LANGUAGES, Words
+
+SOURCES = sorted(
+    (item for item in files("smmlab.notebooks").iterdir() if item.name.endswith(".ipynb")),
+    key=lambda item: item.name,
+)
+
+
+def read(source: object) -> nbformat.NotebookNode:
+    return nbformat.reads(source.read_text(encoding="utf-8"), as_version=4)  # type: ignore[attr-defined]
+
+
+def test_the_guide_has_the_ten_steps() -> None:
+    assert [item.name[:2] for item in SOURCES] == [f"{number:02d}" for number in range(10)]
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=lambda item: item.name)
+def test_a_notebook_is_prose_with_single_calls(source: object) -> None:
+    notebook = read(source)
+    assert notebook.cells[0].cell_type == "markdown"
+    for before, cell in zip(notebook.cells, notebook.cells[1:], strict=False):
+        if cell.cell_type == "code":
+            assert len(cell.source.splitlines()) <= 10
+            assert not cell.outputs
+            assert cell.execution_count is None
+            kinds = {type(node) for node in ast.walk(ast.parse(cell.source))}
+            assert not kinds & {
+                ast.FunctionDef,
+                ast.Lambda,
+                ast.For,
+                ast.While,
+                ast.If,
+                ast.ListComp,
+            }
+            assert before.cell_type == "markdown" or before.cell_type == "code"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_client_gets_its_notebooks_in_its_language(language: str, tmp_path: Path) -> None:
+    copied = copy_notebooks(tmp_path, language)  # type: ignore[arg-type]
+    words = Words(language)  # type: ignore[arg-type]
+    for source, target in zip(SOURCES, copied, strict=True):
+        original, copy = read(source), read(target)
+        assert [c.source for c in copy.cells if c.cell_type == "code"] == [
+            c.source for c in original.cells if c.cell_type == "code"
+        ]
+        prose = [c.source for c in copy.cells if c.cell_type == "markdown"]
+        assert prose == [words.say(c.source) for c in original.cells if c.cell_type == "markdown"]
+
+
+def test_a_notebook_the_user_changed_stays(tmp_path: Path) -> None:
+    first = copy_notebooks(tmp_path, "en")[0]
+    first.write_text("mine", encoding="utf-8")
+    copy_notebooks(tmp_path, "ru")
+    assert first.read_text(encoding="utf-8") == "mine"
+
+
+def test_the_notebooks_run_in_order_from_a_clean_kernel(tmp_path: Path) -> None:
+    client = tmp_path / "café näidis"
+    env = os.environ | {
+        "SMMLAB_CONFIG_DIR": str(tmp_path / "config"),
+        "IPYTHONDIR": str(tmp_path / "ipython"),
+    }
+    subprocess.run(
+        [sys.executable, "-m", "smmlab", "sample", str(client)],
+        env=env, check=True, timeout=180, capture_output=True,
+    )  # fmt: skip
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "--nbval-lax", "--nbval-cell-timeout=240", "-q",
+         "-p", "no:cacheprovider", "-p", "no:playwright", "-c", os.devnull,
+         "--rootdir", str(client), str(client / "notebooks")],
+        env=env, timeout=900, capture_output=True, text=True, check=False, cwd=client,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-2000:]
+    assert " passed" in done.stdout
