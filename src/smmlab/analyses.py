@@ -13,12 +13,13 @@ from smmlab.content.timing import BestTimes, find_best_times, timing_findings
 from smmlab.content.types import classify_content, summarise_types, type_findings
 from smmlab.dialogue.mood import Unrest, find_unrest, unrest_findings
 from smmlab.dialogue.replies import Replies, measure_replies, reply_findings
-from smmlab.findings import Finding, trace
+from smmlab.findings import Finding, findings_frame, trace
 from smmlab.money.orders import order_findings, summarise_orders
 from smmlab.money.utm import attribute_orders, utm_findings
 from smmlab.networks.fit import NetworkFit, network_findings, score_networks
 from smmlab.project import Project
 from smmlab.rivals.voice import share_of_voice, voice_findings
+from smmlab.texts import Words
 
 SEED = 2026
 
@@ -109,3 +110,30 @@ def analyse(project: Project) -> Analyses:
         segments, demographics, hours, fit, types, type_summary, forms, timing, rhythm,
         replies, unrest, voice, order_summary, utm, findings,
     )  # fmt: skip
+
+
+def findings_about(project: Project, room: str) -> pd.DataFrame:
+    """Return the findings of one room, for reading.
+
+    Parameters
+    ----------
+    project
+        An opened client folder.
+    room
+        First word of the keys: ``audience``, ``networks``, ``content``, ``dialogue``, ``rivals`` or
+        ``money``.
+
+    Returns
+    -------
+    DataFrame
+        key, value, unit, n, low, high, status, method; a row each.
+
+    Examples
+    --------
+    >>> from smmlab.analyses import findings_about
+    """
+    words = Words(project.brief.language)
+    found = [item for item in analyse(project).findings if item.key.split(".")[0] == room]
+    columns = ["key", "value", "unit", "n", "low", "high", "status", "method"]
+    table = findings_frame(found).reindex(columns=columns)
+    return table.assign(method=[words.say(item.method) for item in found])

@@ -1,0 +1,82 @@
+"""The content plan as a form: the mix of the four types and the rhythm."""
+
+from typing import Any
+
+import ipywidgets as w
+
+from smmlab.content.types import classify_content, summarise_types
+from smmlab.defaults import MIX, MOST_POSTS_PER_WEEK, POSTS_PER_WEEK
+from smmlab.forms.frame import Form, labelled, reason_box
+from smmlab.plots.content import plot_types
+from smmlab.plots.theme import as_png
+from smmlab.project import Project
+from smmlab.strategy.labels import LABELS
+from smmlab.texts import Words
+
+METRICS = ("engagements", "reach", "views")
+
+
+def content_form(project: Project) -> Form:
+    """Show how the four types did so far; the button keeps the mix and the posts per week.
+
+    The same as ``summarise_types(posts, types, metric=…)`` and ``project.decide("content", {"mix":
+    {…}}, …)`` with ``project.decide("rhythm", {"posts_per_week": …}, …)``.
+    """
+    words = Words(project.brief.language)
+    posts = project.table("posts")
+    own = posts[posts["is_own"]]
+    types = classify_content(own)
+    kept = project.decisions()
+    mix_now = kept["content"].choice["mix"] if "content" in kept else MIX
+    rhythm_now: dict[str, Any] = kept["rhythm"].choice if "rhythm" in kept else {}
+    parts = {
+        name: labelled(
+            w.IntSlider(value=round(100 * share), min=0, max=100, step=5),
+            words.say("Parts of “{type}”", type=words.say(LABELS[name])),
+        )
+        for name, share in mix_now.items()
+    }
+    per_week = labelled(
+        w.IntSlider(
+            value=rhythm_now.get("posts_per_week", project.brief.posts_per_week or POSTS_PER_WEEK),
+            min=1,
+            max=MOST_POSTS_PER_WEEK,
+        ),
+        words.say("Posts a week"),
+    )
+    reason = reason_box(words)
+    form = Form("content", [*parts.values(), per_week], words=words)
+    form.children = (*form.children, reason)
+    # The past does not move with the plan: drawn once.
+    past = as_png(plot_types(summarise_types(own, types), words=words), dpi=110)
+
+    def mix() -> dict[str, float]:
+        total = sum(part.value for part in parts.values())
+        return {name: part.value / total if total else 0.0 for name, part in parts.items()}
+
+    def show() -> tuple[bytes | None, str]:
+        if not any(part.value for part in parts.values()):
+            return past, words.say("Give at least one type a part of the mix.")
+        fortnight = 2 * per_week.value
+        planned = ", ".join(
+            f"{words.say(LABELS[name])} {words.number(share * fortnight)}"
+            for name, share in mix().items()
+        )
+        return past, words.say(
+            "In the next two weeks, of {posts} posts: {planned}.",
+            posts=words.number(fortnight),
+            planned=planned,
+        )
+
+    def keep() -> str:
+        if not any(part.value for part in parts.values()):
+            return words.say("Give at least one type a part of the mix.")
+        project.decide("content", {"mix": mix()}, reason=reason.value)
+        project.decide(
+            "rhythm", {**rhythm_now, "posts_per_week": per_week.value}, reason=reason.value
+        )
+        return words.say("The decision is kept and will stand in the strategy.")
+
+    form.shows(show)
+    form.decides(words.say("Keep this decision"), keep)
+    return form

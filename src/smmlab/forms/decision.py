@@ -1,0 +1,138 @@
+"""A decision that needs no picture: its fields, the reason, one button."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any, Literal
+
+import ipywidgets as w
+
+from smmlab.defaults import PLACE_TASKS, REPLY_HOURS
+from smmlab.errors import ProjectError
+from smmlab.forms.frame import Form, labelled, reason_box
+from smmlab.project import Project
+from smmlab.schema import NETWORKS
+from smmlab.strategy.labels import LABELS, NETWORK_NAMES, TASK_LABELS
+from smmlab.texts import Words, message
+
+PlainStep = Literal["place", "dialogue", "rivals", "money", "objectives"]
+MODELS = ("own_goods", "services", "ads", "affiliate")
+GOAL_METRICS = ("reach", "engagements", "followers", "orders", "revenue", "average_order_value")
+Fields = tuple[list[w.Widget], Callable[[], dict[str, Any]]]
+
+
+def decision_form(project: Project, step: PlainStep) -> Form:
+    """Show the fields of one step; the button keeps them with the reason.
+
+    The same as ``project.decide(step, {…}, reason=…)``.
+
+    Parameters
+    ----------
+    project
+        The client folder.
+    step
+        ``place``, ``dialogue``, ``rivals``, ``money`` or ``objectives``.
+
+    Raises
+    ------
+    ProjectError
+        When the step has a form of its own, or does not exist.
+    """
+    if step not in _FIELDS:
+        raise ProjectError(
+            message("There is no plain form for the step {found}. There is one for {allowed}."),
+            {"found": step, "allowed": ", ".join(_FIELDS)},
+        )
+    words = Words(project.brief.language)
+    kept = project.decisions().get(step)
+    controls, choice = _FIELDS[step](project, kept.choice if kept else {}, words)
+    reason = reason_box(words)
+    reason.value = kept.reason if kept else ""
+    form = Form(step, [*controls, reason], words=words)
+
+    def keep() -> str:
+        project.decide(step, choice(), reason=reason.value)
+        return words.say("The decision is kept and will stand in the strategy.")
+
+    form.decides(words.say("Keep this decision"), keep)
+    return form
+
+
+def _place(project: Project, now: dict[str, Any], words: Words) -> Fields:
+    tasks = labelled(
+        w.SelectMultiple(
+            options=[(words.say(TASK_LABELS[task]), task) for task in PLACE_TASKS],
+            value=tuple(now.get("tasks", PLACE_TASKS)),
+            rows=len(PLACE_TASKS),
+        ),
+        words.say("Still to do"),
+    )
+    return [tasks], lambda: {"tasks": list(tasks.value)}
+
+
+def _dialogue(project: Project, now: dict[str, Any], words: Words) -> Fields:
+    hours = labelled(
+        w.BoundedIntText(value=now.get("reply_hours", REPLY_HOURS), min=1, max=72),
+        words.say("Answer within hours"),
+    )
+    return [hours], lambda: {"reply_hours": hours.value}
+
+
+def _rivals(project: Project, now: dict[str, Any], words: Words) -> Fields:
+    counts = now.get("sellers", project.rivals)
+    fields = {
+        name: labelled(
+            w.BoundedIntText(value=counts.get(name, 0), min=0, max=10_000), NETWORK_NAMES[name]
+        )
+        for name in NETWORKS
+    }
+
+    def choice() -> dict[str, Any]:
+        # Nobody counted is unknown, not an empty market.
+        return {"sellers": {name: field.value for name, field in fields.items() if field.value}}
+
+    return list(fields.values()), choice
+
+
+def _money(project: Project, now: dict[str, Any], words: Words) -> Fields:
+    model = labelled(
+        w.Dropdown(
+            options=[(words.say(LABELS[name]), name) for name in MODELS],
+            value=now.get("model", MODELS[0]),
+        ),
+        words.say("How the audience earns"),
+    )
+    return [model], lambda: {"model": model.value}
+
+
+def _objectives(project: Project, now: dict[str, Any], words: Words) -> Fields:
+    goals = now.get("goals") or [
+        {"metric": g.metric, "target": g.target, "by": g.by.isoformat() if g.by else "",
+         "owner": g.owner}
+        for g in project.brief.objectives
+    ]  # fmt: skip
+    first = goals[0] if goals else {}
+    metric = labelled(
+        w.Combobox(value=first.get("metric", ""), options=GOAL_METRICS), words.say("Metric")
+    )
+    target = labelled(w.FloatText(value=first.get("target", 0)), words.say("Wanted value"))
+    by = labelled(
+        w.DatePicker(value=date.fromisoformat(first["by"]) if first.get("by") else None),
+        words.say("By the day"),
+    )
+    owner = labelled(w.Text(first.get("owner", "")), words.say("Who answers for it"))
+
+    def choice() -> dict[str, Any]:
+        day = by.value.isoformat() if by.value else ""
+        goal = {"metric": metric.value, "target": target.value, "by": day, "owner": owner.value}
+        return {"goals": [goal, *goals[1:]]}
+
+    return [metric, target, by, owner], choice
+
+
+_FIELDS: dict[str, Callable[[Project, dict[str, Any], Words], Fields]] = {
+    "place": _place,
+    "dialogue": _dialogue,
+    "rivals": _rivals,
+    "money": _money,
+    "objectives": _objectives,
+}
