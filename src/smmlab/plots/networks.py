@@ -1,0 +1,97 @@
+"""Networks side by side: people in the target group, chance of being the best, what is barred."""
+
+from __future__ import annotations
+
+from textwrap import wrap
+from typing import TYPE_CHECKING
+
+from smmlab.networks.gates import REASONS
+from smmlab.plots.theme import ACCENT, INK, MUTED, empty, new_axes, title
+from smmlab.texts import Words
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from smmlab.networks.fit import NetworkFit
+
+
+def plot_networks(
+    fit: NetworkFit,
+    *,
+    words: Words = Words("en"),  # noqa: B008  # holds a language and nothing that changes
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw the potential customers of every network with 80 % intervals.
+
+    Networks that are closed or have no figure stand below, with the reason instead of a bar.
+
+    Examples
+    --------
+    >>> from smmlab.brief import Brief
+    >>> from smmlab.networks.fit import score_networks
+    >>> plot_networks(score_networks(Brief("Kohvik", market="EE"))).get_xlabel()
+    'potential customers in the target group (people)'
+    """
+    rows = fit.table
+    scored = rows[(rows["status"] == "scored") & rows["potential"].notna()]
+    ax = new_axes(ax, height=1.6 + 0.34 * len(rows))
+    if not len(scored):
+        sentence = words.say(
+            "No network can be compared: there is no figure for this market. "
+            "Add figures with their sources to evidence.csv in the client folder."
+        )
+        return empty(ax, sentence)
+    names = [_name(network) for network in rows["network"]]
+    places = list(range(len(rows)))
+    # Scored networks come first in the table; the rest is written, not drawn.
+    for place, row in zip(places, scored.to_dict("records"), strict=False):
+        leads = row["network"] == fit.recommendation
+        colour = ACCENT if leads or fit.recommendation is None else MUTED
+        ax.plot([row["potential_low"], row["potential_high"]], [place, place], color=colour,
+                linewidth=2.5, solid_capstyle="butt")  # fmt: skip
+        ax.plot([row["potential"]], [place], marker="o" if row["gate"] == "open" else "s",
+                color=colour, markersize=6)  # fmt: skip
+        note = words.say("best in {share} of draws", share=words.percent(row["p_best"], digits=0))
+        if row["gate"] == "warned":
+            note = f"{note}\n{words.say(row['gate_reason'])}"
+        _write(ax, note, float(row["potential_high"]), place, INK, width=44)
+    for place, row in list(zip(places, rows.to_dict("records"), strict=True))[len(scored) :]:
+        if row["gate"] == "closed":
+            reason = words.say(row["gate_reason"])
+            note = words.say("Closed. {reason}", reason=reason)
+        elif row["gate"] == "warned":
+            reason = words.say(row["gate_reason"])
+            note = words.say("Not scored: no figure for this market. {reason}", reason=reason)
+        else:
+            note = words.say(REASONS["no_figure"])
+        _write(ax, note, 0, place, MUTED, width=84)
+    ax.set_yticks(places, names)
+    ax.set_ylim(len(rows) - 0.4, -0.6)
+    ax.set_xlim(0, float(scored["potential_high"].max()) * 2)
+    ax.set_xlabel(words.say("potential customers in the target group (people)"), color=INK)
+    ax.xaxis.set_major_formatter(lambda value, _position: words.number(value, digits=0))
+    title(ax, _headline(fit, words), subtitle=words.say(fit.caution) if fit.caution else "")
+    return ax
+
+
+def _write(ax: Axes, text: str, x: float, place: int, colour: str, *, width: int) -> None:
+    lines = [line for part in text.splitlines() for line in wrap(part, width)]
+    note = ax.annotate("\n".join(lines), (x, place), xytext=(6, 0), fontsize=7.5, color=colour,
+                       textcoords="offset points", va="center")  # fmt: skip
+    # A long reason must not squeeze the chart.
+    note.set_in_layout(False)
+
+
+def _headline(fit: NetworkFit, words: Words) -> str:
+    if fit.recommendation is not None:
+        return words.say("{network} is the likeliest best", network=_name(fit.recommendation))
+    contenders = " · ".join(_name(name) for name in fit.contenders[:3])
+    return words.say("Not decided: {contenders}", contenders=contenders)
+
+
+def _name(network: str) -> str:
+    special = {
+        "x": "X", "tiktok": "TikTok", "youtube": "YouTube", "linkedin": "LinkedIn",
+        "vkontakte": "VKontakte", "whatsapp": "WhatsApp",
+    }  # fmt: skip
+    return special.get(network, network.capitalize())

@@ -1,0 +1,330 @@
+"""The score by independent arithmetic, its honesty rules, and what must never happen."""
+
+import math
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from smmlab.brief import Brief, Target
+from smmlab.errors import DataError
+from smmlab.networks.choosing import Rule, name_one, rank_draws
+from smmlab.networks.evidence import Evidence, load_evidence
+from smmlab.networks.fit import network_findings, score_networks
+
+EVIDENCE = load_evidence(year=2026)
+CAFE = Brief("Kohvik", market="EE", target=Target(25, 44, "female", people=180_000))
+COUNTS = {"facebook": 60, "instagram": 85, "tiktok": 22, "pinterest": 9, "youtube": 12}
+
+
+def score(brief=CAFE, rivals=None, draws=2_000, **named):
+    fit = score_networks(brief, rivals=rivals, draws=draws, evidence=EVIDENCE, **named)
+    return fit, fit.table.set_index("network")
+
+
+def logit(p):
+    return math.log(p / (1 - p))
+
+
+def expit(x):
+    return 1 / (1 + math.exp(-x))
+
+
+def only(*figures, market="US"):
+    """Build an evidence of a few figures, everything else empty."""
+    rows = pd.DataFrame(
+        [
+            {"topic": "reach", "network": "facebook", "market": market, "unit": "share",
+             "year": 2026, "grade": "A", "source": "test", "segment": "all"} | figure
+            for figure in figures
+        ]
+    )  # fmt: skip
+    whole = load_evidence(rows, year=2026)
+    mine = whole.figures[whole.figures["is_own"]].reset_index(drop=True)
+    return Evidence(mine, whole.rules, whole.sources, 2026)
+
+
+# README of the evidence, section 4: share of US women aged 30-49 and affinity, Pew 2023.
+PEW_2023 = {
+    "youtube": (0.90, 108), "facebook": (0.78, 115), "instagram": (0.60, 128),
+    "pinterest": (0.49, 140), "tiktok": (0.42, 128), "linkedin": (0.36, 120),
+}  # fmt: skip
+
+
+def test_shares_and_affinities_of_american_women_come_out_as_published():
+    figures = EVIDENCE.figures[EVIDENCE.figures["series"] != "pew2025"]
+    evidence = Evidence(figures, EVIDENCE.rules, EVIDENCE.sources, 2026)
+    brief = Brief("Shop", market="US", target=Target(30, 49, "female", people=1_000_000))
+    table = score_networks(brief, evidence=evidence).table.set_index("network")
+    for network, (share, affinity) in PEW_2023.items():
+        assert table.loc[network, "potential"] / 1e6 == pytest.approx(share, abs=0.012)
+        assert table.loc[network, "affinity"] == pytest.approx(affinity, abs=1.5)
+
+
+def test_potential_is_the_sum_of_effects_in_log_odds():
+    evidence = only(
+        {"value": 0.5, "network": "facebook"},
+        {"value": 0.7, "network": "facebook", "segment": "age:18-29"},
+        {"value": 0.5, "network": "facebook", "segment": "age:30-49"},
+        {"value": 0.6, "network": "facebook", "segment": "sex:female"},
+    )
+    brief = Brief("Shop", market="US", target=Target(25, 44, "female", people=1000))
+    row = score_networks(brief, evidence=evidence, draws=40_000).table.set_index("network")
+    band = (5 * 0.7 + 15 * 0.5) / 20
+    expected = expit(0 + 0.7 * (logit(band) - 0 + logit(0.6) - 0))
+    assert row.loc["facebook", "potential"] == pytest.approx(1000 * expected, rel=0.01)
+    # Errors: 0.1 on reach, 0.7 x 0.1 on the effects, 0.15 on their weight.
+    spread = math.sqrt(0.1**2 + (0.7 * 0.1) ** 2 + (0.15 * (logit(band) + logit(0.6))) ** 2)
+    low = expit(logit(expected) - 1.2816 * spread)
+    assert row.loc["facebook", "potential_low"] == pytest.approx(1000 * low, rel=0.02)
+
+
+def test_men_are_worked_out_from_all_and_women():
+    evidence = only({"value": 0.4}, {"value": 0.5, "segment": "sex:female"})
+    brief = Brief("Shop", market="US", target=Target(18, 84, "male", people=1000))
+    row = score_networks(brief, evidence=evidence, draws=40_000).table.set_index("network")
+    expected = expit(logit(0.4) + 0.7 * (logit(0.3) - logit(0.4)))
+    assert row.loc["facebook", "potential"] == pytest.approx(1000 * expected, rel=0.02)
+
+
+def test_accounts_become_adult_people():
+    evidence = only(
+        {"topic": "accounts", "network": "snapchat", "value": 300_000, "unit": "accounts"},
+        {"topic": "population", "network": "any", "segment": "adults", "value": 1_000_000,
+         "unit": "people"},
+        {"topic": "adult_share", "network": "snapchat", "value": 0.5},
+        {"topic": "people_per_account", "network": "any", "value": 0.8},
+        market="EE",
+    )  # fmt: skip
+    brief = Brief("Kohvik", market="EE", target=Target(people=1000))
+    row = score_networks(brief, evidence=evidence).table.set_index("network").loc["snapchat"]
+    assert row["reach"] == pytest.approx(300_000 * 0.5 * 0.8 / 1_000_000, rel=0.03)
+
+
+def test_grade_age_and_another_country_widen_the_interval():
+    figure = EVIDENCE.best(["reach"], "pinterest", "US")
+    assert figure.sd(2026, market="US") == pytest.approx(0.1 + 3 * 0.07)
+    assert figure.sd(2026, market="EE") == pytest.approx(0.1 + 3 * 0.07 + 0.35)
+    assert figure.sd(2020, market="US") == pytest.approx(0.1)
+
+
+def test_ranking_by_hand():
+    # Draws: the first wins two of four, the second one, the third one.
+    ranking = rank_draws(np.array([[4, 4, 1, 1], [2, 2, 2, 1], [1, 1, 1, 2]], dtype=float))
+    assert list(ranking["p_best"]) == [0.5, 0.25, 0.25]
+    assert ranking.loc[0, "regret"] == pytest.approx((0 + 0 + 0.5 + 0.5) / 4)
+    assert ranking.loc[2, "regret"] == pytest.approx((0.75 + 0.75 + 0.5 + 0) / 4)
+
+
+@pytest.mark.parametrize(
+    ("p_best", "regret", "winners", "counted", "named"),
+    [
+        (0.6, 0.09, ["facebook"] * 3, ["facebook"], "facebook"),
+        (0.59, 0.09, ["facebook"] * 3, ["facebook"], None),
+        (0.9, 0.10, ["facebook"] * 3, ["facebook"], None),
+        (0.9, 0.01, ["facebook", "x", "facebook"], ["facebook"], None),
+        (0.9, 0.01, ["facebook"] * 3, ["x"], None),
+    ],
+)
+def test_one_is_named_only_when_everything_agrees(p_best, regret, winners, counted, named):
+    ranking = pd.DataFrame(
+        {"network": ["facebook", "x"], "p_best": [p_best, 1 - p_best], "regret": [regret, 0.5]}
+    )
+    found = name_one(ranking, pd.DataFrame({"winner": winners}), frozenset(counted), Rule())
+    assert found == named
+
+
+def test_a_clear_case_is_named_and_needs_no_test():
+    evidence = only(
+        {"value": 0.9}, {"value": 0.05, "network": "x"},
+        {"topic": "purpose", "segment": "buying", "value": 0.6, "market": "GLOBAL"},
+        {"topic": "purpose", "segment": "buying", "value": 0.1, "network": "x", "market": "GLOBAL"},
+    )  # fmt: skip
+    brief = Brief("Shop", market="US", target=Target(people=1000))
+    fit = score_networks(brief, rivals={"facebook": 5, "x": 5}, evidence=evidence)
+    assert fit.recommendation == "facebook"
+    assert fit.test == ""
+    assert fit.table.loc[0, "regret"] < 0.1
+    choice = next(f for f in network_findings(fit) if f.key == "networks.choice")
+    assert (choice.value, choice.status) == ("facebook", "estimated")
+
+
+def test_without_counts_nothing_is_recommended_and_the_first_line_says_so():
+    fit, table = score(rivals={})
+    assert fit.recommendation is None
+    assert "nobody counted the sellers" in fit.caution
+    assert "Count the active sellers" in fit.test
+    assert table["sellers"].isna().all()
+    scored = table[table["status"] == "scored"]
+    assert (scored["score"] < scored["potential"]).all()
+    assert scored["p_best"].sum() == pytest.approx(1)
+
+
+def test_the_counts_of_the_brief_are_used_when_none_are_given():
+    brief = Brief("Kohvik", target=CAFE.target, rivals_per_network={"facebook": 3})
+    assert score(brief)[1].loc["facebook", "sellers"] == 3
+
+
+def test_a_network_where_nobody_sells_is_unknown_and_never_recommended():
+    for count in ({"snapchat": 0}, {}):
+        fit, table = score(rivals=COUNTS | count)
+        assert pd.isna(table.loc["snapchat", "sellers"])
+        assert fit.recommendation != "snapchat"
+    alone = score(rivals=COUNTS | {"snapchat": 0})[1]
+    assert alone.loc["snapchat", "score"] == score(rivals=COUNTS)[1].loc["snapchat", "score"]
+
+
+def test_a_missing_figure_is_listed_not_scored_and_not_zero():
+    _, table = score(rivals=COUNTS)
+    assert table.loc["vkontakte", "status"] == "no_figure"
+    assert table.loc["vkontakte", ["reach", "potential", "p_best", "score"]].isna().all()
+    assert "evidence.csv" in table.loc["vkontakte", "gate_reason"]
+
+
+def test_a_closed_network_is_shown_without_a_rank():
+    fit, table = score(Brief("Pood", market="RU"), rivals={"vkontakte": 4})
+    assert table.loc["instagram", "status"] == "closed"
+    assert table.loc["instagram", "potential"] > 0
+    assert pd.isna(table.loc["instagram", "p_best"])
+    assert "instagram" not in fit.contenders
+
+
+def test_own_evidence_changes_the_score():
+    mine = pd.DataFrame(
+        [{"topic": "reach", "network": "telegram", "market": "EE", "value": 30, "unit": "%",
+          "year": 2026, "grade": "A", "source": "our survey"}]
+    )  # fmt: skip
+    fit = score_networks(CAFE, evidence=mine, draws=2_000)
+    row = fit.table.set_index("network").loc["telegram"]
+    assert (row["status"], row["source_id"]) == ("scored", "our survey")
+    assert row["reach"] == pytest.approx(0.3, rel=0.05)
+
+
+def test_the_same_seed_gives_the_same_fit_and_another_seed_does_not():
+    first, again, other = (score(rivals=COUNTS, seed=seed)[0].table for seed in (1, 1, 2))
+    pd.testing.assert_frame_equal(first, again)
+    assert not first["score"].equals(other["score"])
+
+
+def test_the_settings_cover_every_feed_load_and_weighting():
+    fit, _ = score(rivals=COUNTS)
+    assert len(fit.settings) == 4 * 4
+    assert set(fit.settings["feed_load"]) == {30, 100, 300, 1000}
+    assert fit.doubt["weight"].sum() == pytest.approx(1)
+
+
+def test_an_empty_feed_lets_an_empty_network_win_and_a_full_one_does_not():
+    # The lesson of the worked example: the background decides, so it is never zero.
+    rivals = {"facebook": 60, "instagram": 85, "tiktok": 22, "pinterest": 2}
+    fit, _ = score(rivals=rivals, rule=Rule(feed_loads=(1.0, 1000.0)), draws=4_000)
+    plain = fit.settings[fit.settings["weighting"] == "plain"].set_index("feed_load")["winner"]
+    assert plain[1.0] == "pinterest"
+    assert plain[1000.0] in ("facebook", "instagram")
+
+
+@settings(max_examples=15, deadline=None)
+@given(
+    network=st.sampled_from(sorted(COUNTS)),
+    counts=st.tuples(st.integers(1, 400), st.integers(1, 400)),
+)
+def test_more_rivals_never_raise_a_score(network, counts):
+    few, many = sorted(counts)
+    scores = [score(rivals=COUNTS | {network: n}, draws=300)[1].loc[network] for n in (few, many)]
+    for column in ("score", "score_low", "score_high", "p_best"):
+        assert scores[1][column] <= scores[0][column]
+
+
+@settings(max_examples=15, deadline=None)
+@given(people=st.tuples(st.integers(0, 10**6), st.integers(0, 10**6)))
+def test_a_larger_target_never_lowers_potential(people):
+    tables = [
+        score(Brief("K", target=Target(25, 44, "female", people=n)), draws=300)[1]
+        for n in sorted(people)
+    ]
+    low, high = (t.loc[t["status"] == "scored", "potential"].sort_index() for t in tables)
+    assert (high >= low).all()
+
+
+@pytest.mark.parametrize("rivals", [{"facebook": -1}, {"myspace": 4}, {"x": float("nan")}])
+def test_counts_that_cannot_be_used_are_refused(rivals):
+    with pytest.raises(DataError, match="counts of sellers"):
+        score(rivals=rivals)
+
+
+def test_own_results_are_reported_with_intervals_and_do_not_move_the_score():
+    own = pd.DataFrame(
+        {"network": ["facebook", "x"], "posts": [10, 2], "reach": [2000, None],
+         "engagements": [90, 3], "orders": [4, None]}
+    )  # fmt: skip
+    fit, _ = score(rivals=COUNTS, own=own)
+    row = fit.own.set_index("network").loc["facebook"]
+    assert row["order_rate"] == pytest.approx(4 / 2000)
+    # Jeffreys interval, checked by draws of the posterior.
+    drawn = np.random.default_rng(0).beta(4.5, 1996.5, 200_000)
+    assert row["order_low"] == pytest.approx(np.quantile(drawn, 0.1), rel=0.02)
+    assert row["order_high"] == pytest.approx(np.quantile(drawn, 0.9), rel=0.02)
+    assert fit.own.set_index("network").loc["x"].drop(["posts", "engagements"]).isna().all()
+    pd.testing.assert_frame_equal(fit.table, score(rivals=COUNTS)[0].table)
+    keys = {f.key for f in network_findings(fit)}
+    assert "networks.facebook.own.order_rate" in keys
+    assert "networks.x.own.order_rate" not in keys
+    with pytest.raises(DataError, match="orders do"):
+        score(own=own.assign(orders=[4000, 1]))
+
+
+def test_the_caution_names_memory_age_and_missing_counts():
+    fresh = {"year": 2026, "grade": "A"}
+    base = [
+        {"value": 0.5} | fresh, {"value": 0.3, "network": "x"} | fresh,
+        *({"topic": "purpose", "segment": "buying", "value": 0.5, "market": "GLOBAL",
+           "network": n} for n in ("facebook", "x")),
+    ]  # fmt: skip
+    brief = Brief("Shop", market="US", target=Target(people=100))
+    counts = {"facebook": 5, "x": 5}
+
+    def caution(figure, rivals):
+        return score_networks(
+            brief, rivals=rivals, evidence=only(base[0] | figure, *base[1:]), draws=300
+        ).caution
+
+    assert caution({}, counts) == ""
+    assert "nobody counted" in caution({}, {})
+    assert "two years old" in caution({"year": 2023}, counts)
+    assert caution({"year": 2024}, counts) == ""
+    assert "memory" in caution({"grade": "C", "value": 0.9}, counts)
+    both = caution({"grade": "C", "value": 0.9}, {})
+    assert "memory" in both
+    assert "nobody counted" in both
+
+
+def test_findings_are_estimates_that_name_the_rows_behind_them():
+    fit, table = score(rivals=COUNTS)
+    findings = network_findings(fit)
+    assert findings[0].key == "networks.caution"
+    by_key = {f.key: f for f in findings}
+    assert len(by_key) == len(findings)
+    assert all(f.status in ("estimated", "unknown") for f in findings)
+    p_best = by_key["networks.facebook.p_best"]
+    assert p_best.value == pytest.approx(table.loc["facebook", "p_best"])
+    assert {s.file for s in p_best.sources} == {"networks/figures.csv"}
+    assert by_key["networks.vkontakte.p_best"].status == "unknown"
+    gate = by_key["networks.whatsapp.gate"]
+    assert gate.sources[0].file == "networks/rules.csv"
+    assert EVIDENCE.rules.loc[gate.sources[0].first - 2, "network"] == "whatsapp"
+
+
+def test_nothing_handed_in_is_changed():
+    rivals = dict(COUNTS)
+    figures = EVIDENCE.figures.copy()
+    score(rivals=rivals)
+    assert rivals == COUNTS
+    pd.testing.assert_frame_equal(EVIDENCE.figures, figures)
+
+
+def test_an_unknown_market_of_figures_says_so():
+    fit = score_networks(Brief("K", market="UK"), evidence=only({"value": 0.5}))
+    assert fit.contenders == ()
+    assert "No network could be scored" in fit.caution
+    assert [f.status for f in network_findings(fit) if f.key == "networks.choice"] == ["unknown"]

@@ -1,0 +1,48 @@
+"""The picture shows every network: an interval, or why there is none."""
+
+import pytest
+
+from smmlab.brief import Brief, Target
+from smmlab.networks.evidence import Evidence, load_evidence
+from smmlab.networks.fit import score_networks
+from smmlab.plots.networks import plot_networks
+from smmlab.plots.theme import as_png
+
+EVIDENCE = load_evidence(year=2026)
+
+
+@pytest.fixture(scope="module")
+def fit():
+    brief = Brief("Kohvik", market="EE", target=Target(25, 44, "female"))
+    return score_networks(brief, rivals={"facebook": 40}, evidence=EVIDENCE, draws=500)
+
+
+def test_intervals_and_labels_are_the_numbers_of_the_table(fit):
+    ax = plot_networks(fit)
+    scored = fit.table[fit.table["status"] == "scored"]
+    drawn = [list(line.get_xdata()) for line in ax.get_lines() if len(line.get_xdata()) == 2]
+    assert drawn == [
+        [row.potential_low, row.potential_high] for row in scored.itertuples(index=False)
+    ]
+    texts = [text.get_text() for text in ax.texts]
+    assert len(texts) == len(fit.table)
+    assert f"{fit.table.loc[0, 'p_best']:.0%}" in texts[0]
+
+
+def test_a_closed_network_stands_there_with_its_reason(fit):
+    ax = plot_networks(fit)
+    labels = [label.get_text() for label in ax.get_yticklabels()]
+    place = labels.index("WhatsApp")
+    assert ax.texts[place].get_text().startswith("Closed.")
+
+
+def test_the_title_states_the_finding_and_a_picture_comes_out(fit):
+    ax = plot_networks(fit)
+    assert ax.get_title(loc="left").startswith("Not decided")
+    assert as_png(ax).startswith(b"\x89PNG")
+
+
+def test_nothing_to_draw_teaches_what_to_add():
+    none = Evidence(EVIDENCE.figures.iloc[:0], EVIDENCE.rules, EVIDENCE.sources, 2026)
+    ax = plot_networks(score_networks(Brief("Kohvik"), evidence=none, draws=100))
+    assert "evidence.csv" in ax.texts[0].get_text()
