@@ -1,9 +1,15 @@
 """Fixtures every test may use."""
 
 import os
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from smmlab.project import Project
 
 
 @pytest.fixture(scope="session")
@@ -17,3 +23,33 @@ def shared() -> Path:
             pytest.fail(reason)
         pytest.skip(reason)
     return folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_config(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Keep the keys of test projects away from the user's own."""
+    folder = tmp_path_factory.mktemp("config")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SMMLAB_CONFIG_DIR", str(folder))
+        yield folder
+
+
+@pytest.fixture(scope="session")
+def cafe(own_config: Path, tmp_path_factory: pytest.TempPathFactory) -> "Project":
+    """Give the sample client, imported once; tests that decide or add make a copy."""
+    from smmlab.datasets.cafe.build import build_cafe, cafe_brief
+    from smmlab.project import create_project
+
+    raw = build_cafe(tmp_path_factory.mktemp("raw"))
+    project = create_project(tmp_path_factory.mktemp("clients") / "cafe", cafe_brief())
+    for path in raw:
+        project.add(path)
+    return project
+
+
+@pytest.fixture
+def cafe_copy(cafe: "Project", tmp_path: Path) -> "Project":
+    """Give a copy of the sample client that a test may change."""
+    from smmlab.project import open_project
+
+    return open_project(shutil.copytree(cafe.folder, tmp_path / "cafe"))

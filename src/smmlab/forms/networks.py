@@ -7,6 +7,7 @@ from smmlab.networks.fit import score_networks
 from smmlab.plots.networks import plot_networks
 from smmlab.plots.theme import as_png
 from smmlab.project import Project
+from smmlab.strategy.labels import NETWORK_NAMES
 from smmlab.texts import Words
 
 
@@ -22,7 +23,7 @@ def network_form(project: Project) -> Form:
     sellers = {
         name: labelled(
             w.BoundedIntText(value=project.rivals.get(name, 0), min=0, max=10_000),
-            words.say("Active sellers on {network}", network=name),
+            words.say("Active sellers on {network}", network=NETWORK_NAMES[name]),
         )
         for name in networks
     }
@@ -30,7 +31,13 @@ def network_form(project: Project) -> Form:
         field.add_class(f"smm-network-sellers-{name}")
     draws = labelled(w.Dropdown(options=(10_000, 20_000, 50_000), value=10_000), words.say("Draws"))
     choice = labelled(
-        w.Dropdown(options=[(words.say("not decided"), ""), *((n, n) for n in networks)], value=""),
+        w.Dropdown(
+            options=[
+                (words.say("not decided"), ""),
+                *((NETWORK_NAMES[name], name) for name in networks),
+            ],
+            value="",
+        ),
         words.say("Our one network"),
     )
     reason = reason_box(words)
@@ -44,16 +51,16 @@ def network_form(project: Project) -> Form:
     def show() -> tuple[bytes | None, str]:
         fit = score_networks(project.brief, rivals=counted(), draws=draws.value)
         picture = as_png(plot_networks(fit, words=words), dpi=110)
-        caution = fit.caution
         if fit.recommendation is None:
             verdict = words.say(
-                "Not decided: {contenders} are too close to call. "
-                "Post the same ten posts on both for four weeks and compare enquiries.",
-                contenders=", ".join(fit.contenders),
+                "Not decided. The contenders: {contenders}.",
+                contenders=", ".join(NETWORK_NAMES[name] for name in fit.contenders),
             )
         else:
-            verdict = words.say("The figures speak for {network}.", network=fit.recommendation)
-        return picture, f"{caution}\n{verdict}" if caution else verdict
+            verdict = words.say(
+                "The figures speak for {network}.", network=NETWORK_NAMES[fit.recommendation]
+            )
+        return picture, "\n".join([words.say(fit.caution), verdict, words.say(fit.test)])
 
     def keep() -> str:
         if not choice.value:

@@ -1,0 +1,90 @@
+"""Every reader there is, and the one door through which a raw export becomes rows."""
+
+from dataclasses import replace
+
+from smmlab.errors import ExportError, SmmlabError
+from smmlab.exports import ga4, meta_audience, meta_content, meta_series, shopify, telegram
+from smmlab.exports.reading import Reader, Reading
+from smmlab.exports.source import RawExport
+from smmlab.texts import message
+
+# Order matters only when two readers know the same file: the first one reads it.
+READERS: tuple[Reader, ...] = (
+    meta_content.READER,
+    meta_series.READER,
+    meta_audience.READER,
+    telegram.READER,
+    ga4.READER,
+    shopify.READER,
+)
+
+
+class AccountError(ValueError):
+    """A reader lost a row, or counted one twice."""
+
+
+def read_export(raw: RawExport) -> tuple[Reader, Reading]:
+    """Find the reader that knows a file and read it.
+
+    Parameters
+    ----------
+    raw
+        The file, from `open_export`.
+
+    Returns
+    -------
+    tuple of Reader and Reading
+        Who read it, and what it found.
+
+    Raises
+    ------
+    ExportError
+        When no reader knows the file, the one that does refuses it, or a reader fails.
+    """
+    reader = _find_reader(raw)
+    try:
+        reading = reader.read(raw)
+        check_account(reading)
+        return reader, replace(reading, warnings=(*raw.cautions, *reading.warnings))
+    except SmmlabError:
+        raise
+    except Exception as problem:
+        raise ExportError(
+            message(
+                "{name} looks like {reader}, but it could not be read ({fault}). Please export it "
+                "again; if that does not help, please report it."
+            ),
+            {"name": raw.name, "reader": reader.card.title, "fault": type(problem).__name__},
+        ) from problem
+
+
+def check_account(reading: Reading) -> None:
+    """Check that every row read is imported, merged, rejected or noted, and only once.
+
+    Raises
+    ------
+    AccountError
+        When the sum does not come out.
+    """
+    rows = {int(row) for table in reading.tables.values() for row in table["source_row"].unique()}
+    listed = len(reading.merged) + len(reading.rejected) + len(reading.notes)
+    if reading.rows_read != len(rows) + listed:
+        raise AccountError(
+            f"{reading.rows_read} rows read, but {len(rows)} imported, {len(reading.merged)} "
+            f"merged, {len(reading.rejected)} rejected and {len(reading.notes)} noted"
+        )
+
+
+def _find_reader(raw: RawExport) -> Reader:
+    for reader in READERS:
+        if reader.matches(raw):
+            return reader
+    # A file that is no text has a clearer reason than being unknown.
+    _ = raw.text
+    raise ExportError(
+        message(
+            "{name} is not an export that smmlab knows. It looked for {looked_for}. Was the file "
+            "exported in English, and never opened in Excel?"
+        ),
+        {"name": raw.name, "looked_for": "; ".join(reader.looked_for for reader in READERS)},
+    )

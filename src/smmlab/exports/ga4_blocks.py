@@ -1,0 +1,103 @@
+"""The tables stacked in one Google Analytics file, each with the remarks above it."""
+
+import re
+from dataclasses import dataclass, replace
+
+from smmlab.exports.delimited import Records, read_records
+
+_PERIOD = re.compile(r"^#.*\b([0-9]{8})\s*-\s*([0-9]{8})\s*$")
+_DATE = re.compile(r"^#[^:]*:\s*([0-9]{8})\s*$")
+_FRAME = re.compile(r"^#\s*-{5,}\s*$")
+_PROPERTY = re.compile(r"^#\s*Property\s*:\s*(.+?)\s*$", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Remarks:
+    """What the remarks say: the property, and the days covered as YYYYMMDD."""
+
+    property: str | None = None
+    start: str | None = None
+    end: str | None = None
+
+
+@dataclass(frozen=True)
+class Block:
+    """One table: its remarks, its records, and the lines of rows marked as a grand total."""
+
+    remarks: Remarks
+    records: Records
+    total_lines: frozenset[int]
+
+
+def split_blocks(text: str) -> tuple[list[Block], list[int]]:
+    """Return the tables of a file and the lines that hold remarks.
+
+    Raises
+    ------
+    ExportError
+        When a table cannot be taken apart.
+    """
+    remark_lines: list[int] = []
+    blocks: list[Block] = []
+    remarks, pending = Remarks(), list[str]()
+    table, first = list[str](), 0
+    quoted = False
+
+    def close() -> None:
+        if table:
+            blocks.append(_block("\n".join(table), first, remarks))
+            table.clear()
+
+    for number, line in enumerate(re.split(r"\r\n|\n|\r", text), 1):
+        # Inside a quoted cell neither a blank line nor a # begins anything.
+        if not quoted and line.startswith("#"):
+            close()
+            pending.append(line)
+            remark_lines.append(number)
+            continue
+        if not quoted and not line.strip(' ,;\t"'):
+            close()
+            continue
+        if pending:
+            remarks, pending = _read_remarks(pending, remarks), []
+        if not table:
+            first = number
+        table.append(line)
+        quoted ^= line.count('"') % 2 == 1
+    close()
+    return blocks, remark_lines
+
+
+def _block(text: str, first: int, remarks: Remarks) -> Block:
+    totals = frozenset(
+        number
+        for number, line in enumerate(text.split("\n"), first)
+        if line.startswith((",", ";", "\t")) and "grand total" in line.casefold()
+    )
+    return Block(remarks, read_records(text, first_line=first), totals)
+
+
+def _read_remarks(lines: list[str], before: Remarks) -> Remarks:
+    found = before
+    named = [match.group(1) for line in lines if (match := _PROPERTY.match(line))]
+    framed = [at for at, line in enumerate(lines) if _FRAME.match(line)]
+    if named:
+        found = replace(found, property=named[0])
+    elif len(framed) >= 2:
+        found = replace(found, property=_framed_property(lines[framed[0] + 1 : framed[1]]))
+    dates = [match.group(1) for line in lines if (match := _DATE.match(line))]
+    periods = [match.groups() for line in lines if (match := _PERIOD.match(line))]
+    # By their shape, not by their words: the remarks come in the language of the account.
+    if periods:
+        return replace(found, start=periods[0][0], end=periods[0][1])
+    if len(dates) >= 2:
+        return replace(found, start=min(dates[:2]), end=max(dates[:2]))
+    return found
+
+
+def _framed_property(lines: list[str]) -> str | None:
+    plain = [line.lstrip("# ").strip() for line in lines]
+    # A report names title, account and property; an exploration begins with the property.
+    if len(plain) >= 3 and all(":" in line for line in plain[1:3]):
+        return plain[2].split(":", 1)[1].strip() or None
+    return plain[0] or None if plain else None

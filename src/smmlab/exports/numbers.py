@@ -1,0 +1,100 @@
+"""Numbers as people and networks write them; missing stays missing, nonsense is flagged."""
+
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+
+Decimal = Literal[".", ","]
+
+_MISSING = frozenset(
+    ("", "undefined", "nan", "na", "n/a", "--", "-", "–", "—", "(not set)", "не определено",
+     "null", "none")
+)  # fmt: skip
+_BLANKS = " \u00a0\u202f\u2009'’"
+_SIGN = r"[+\-−]?"
+_TAIL = r" ?%?"
+_LARGEST_COUNT = 2.0**53
+
+
+def parse_numbers(
+    texts: pd.Series, *, decimal: Decimal | None = None
+) -> tuple[pd.Series, pd.Series]:
+    """Read a column of numbers.
+
+    Parameters
+    ----------
+    texts
+        Text cells. ``2.3%`` is 2.3: whether a column is in percent is known by its source.
+    decimal
+        The decimal mark; found from the whole column when not given, never cell by cell.
+
+    Returns
+    -------
+    tuple of Series
+        The values as float64, missing where the cell is empty or says so (``--``, ``N/A``…), and
+        a mask of the cells that are no number.
+
+    Examples
+    --------
+    >>> values, bad = parse_numbers(pd.Series(["1,234", "5.5%", "--", "1e5"]))
+    >>> values.tolist(), bad.tolist()
+    ([1234.0, 5.5, nan, nan], [False, False, False, True])
+    >>> parse_numbers(pd.Series(["1 234,56"]))[0].tolist()
+    [1234.56]
+    """
+    plain = texts.astype("str").str.strip()
+    missing = is_missing(texts)
+    mark = decimal or find_decimal(texts)
+    groups = ("." if mark == "," else ",", *_BLANKS)
+    grouped = "|".join(rf"[0-9]{{1,3}}(?:[{group}][0-9]{{3}})+" for group in groups)
+    pattern = rf"^{_SIGN}(?:[0-9]+|{grouped})(?:[{mark}][0-9]+)?{_TAIL}$"
+    fits = plain.str.match(pattern).fillna(False).astype(bool)
+    digits = plain.str.replace(rf"[{''.join(groups)}%]", "", regex=True)
+    digits = digits.str.replace("−", "-", regex=False).str.replace(mark, ".", regex=False)
+    values = pd.to_numeric(digits.where(fits & ~missing), errors="coerce").astype("float64")
+    values = values.where(np.isfinite(values))
+    return values, ~missing & values.isna()
+
+
+def parse_counts(
+    texts: pd.Series, *, decimal: Decimal | None = None
+) -> tuple[pd.Series, pd.Series]:
+    """Read a column of counts as Int64; a negative, fractional or absurd count is bad.
+
+    Examples
+    --------
+    >>> counts, bad = parse_counts(pd.Series(["12", "-3", "1.5", ""]))
+    >>> counts.tolist(), bad.tolist()
+    ([12, <NA>, <NA>, <NA>], [False, True, True, False])
+    """
+    values, bad = parse_numbers(texts, decimal=decimal)
+    odd = (values < 0) | (values % 1 != 0) | (values > _LARGEST_COUNT)
+    bad = bad | (values.notna() & odd)
+    return values.where(~bad).astype("Int64"), bad
+
+
+def is_missing(texts: pd.Series) -> pd.Series:
+    """Mask the cells that say there is no value."""
+    said = texts.astype("str").str.strip().str.casefold().isin(_MISSING)
+    return (said | texts.isna()).astype(bool)
+
+
+def find_decimal(texts: pd.Series) -> Decimal:
+    """Tell the decimal mark of a whole column; a point unless commas clearly are decimals.
+
+    Examples
+    --------
+    >>> find_decimal(pd.Series(["1.234,5", "7"])), find_decimal(pd.Series(["1,234"]))
+    (',', '.')
+    """
+    plain = texts.astype("str").str.strip()
+    comma = plain.str.contains(
+        r"^[+\-−]?(?:[0-9.\s\u00a0\u202f]+,[0-9]{1,2}|[0-9.\s\u00a0\u202f]+,[0-9]{4,}|0,[0-9]+"
+        r"|[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]+) ?%?$"
+    )
+    point = plain.str.contains(
+        r"^[+\-−]?(?:[0-9,\s\u00a0\u202f]+\.[0-9]{1,2}|[0-9,\s\u00a0\u202f]+\.[0-9]{4,}|0\.[0-9]+"
+        r"|[0-9]{1,3}(?:,[0-9]{3})+\.[0-9]+) ?%?$"
+    )
+    return "," if int(comma.fillna(False).sum()) > int(point.fillna(False).sum()) else "."

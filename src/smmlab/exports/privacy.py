@@ -1,0 +1,73 @@
+"""People stay people, not names: pseudonyms with a key, contacts out of texts."""
+
+import hashlib
+import hmac
+import re
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+_EMAIL = re.compile(r"(?<![\w.+\-])[\w.+\-]{1,64}@[\w\-]{1,63}(?:\.[\w\-]{1,63}){1,8}")
+# Seven digits or more, joined by at most two separators; not a part of a word or an address.
+_PHONE = re.compile(r"(?<![\w/.=\-])(?:\+|00)?\(?[0-9](?:[ .()\-\u00a0]{0,2}[0-9]){6,14}(?![\w/])")
+_DAY = re.compile(
+    r"(?:[12][0-9]{3}[.\-][0-9]{2}[.\-][0-9]{2}|[0-9]{2}[.\-][0-9]{2}[.\-][0-9]{4})\Z"
+)
+
+
+@dataclass(frozen=True)
+class Pseudonymiser:
+    """Turns who into a stable pseudonym that only the holder of the key can make again.
+
+    Parameters
+    ----------
+    key
+        Secret of the project, kept outside its folder.
+
+    Examples
+    --------
+    >>> people = Pseudonymiser(b"a key of 32 bytes or more, secret")
+    >>> names = people.apply(pd.Series(["user1", None, "user1"]), "telegram")
+    >>> bool(names[0] == names[2]), names[0][:2], len(names[0]), bool(pd.isna(names[1]))
+    (True, 'p_', 18, True)
+    """
+
+    key: bytes = field(repr=False)
+
+    def apply(self, people: pd.Series, network: str) -> pd.Series:
+        """Replace identities by pseudonyms; the same person differs between networks.
+
+        Parameters
+        ----------
+        people
+            Ids or names; missing stays missing.
+        network
+            Network the ids belong to.
+        """
+        texts = people.astype("str")
+        names = {who: self._name(f"{network}\x1f{who}") for who in texts.dropna().unique()}
+        return texts.map(names).astype("str")
+
+    def _name(self, who: str) -> str:
+        digest = hmac.new(self.key, who.encode("utf-8", "surrogatepass"), hashlib.sha256)
+        return f"p_{digest.hexdigest()[:16]}"
+
+
+def mask_contacts(texts: pd.Series) -> pd.Series:
+    """Replace e-mail addresses and telephone numbers in texts.
+
+    Examples
+    --------
+    >>> mask_contacts(pd.Series(["Kirjuta mari@kohvik.ee või helista +372 5123 4567"])).tolist()
+    ['Kirjuta [e-mail] või helista [phone]']
+    """
+    masked = texts.astype("str").str.replace(_EMAIL, _mask_email, regex=True)
+    return masked.str.replace(_PHONE, _mask_phone, regex=True)
+
+
+def _mask_email(_found: re.Match[str]) -> str:
+    return "[e-mail]"
+
+
+def _mask_phone(found: re.Match[str]) -> str:
+    return found.group() if _DAY.match(found.group()) else "[phone]"

@@ -1,0 +1,298 @@
+"""Telegram Desktop: channels, groups and their discussion, from result.json."""
+
+import re
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from smmlab.errors import ExportError
+from smmlab.exports.json_text import parse_json
+from smmlab.exports.reading import Card, Caution, Listed, Reader, Reading
+from smmlab.exports.telegram_messages import (
+    Chat,
+    clean_text,
+    flatten_messages,
+    flatten_reactions,
+)
+from smmlab.exports.telegram_threads import Threads, follow_threads
+from smmlab.schema import conform
+from smmlab.texts import message
+
+if TYPE_CHECKING:
+    from smmlab.exports.source import RawExport
+
+_CHANNELS = ("public_channel", "private_channel")
+_GROUPS = ("public_supergroup", "private_supergroup", "private_group")
+# A whole account also holds family groups; those are read only when exported one by one.
+_OF_AN_ACCOUNT = ("public_channel", "private_channel", "public_supergroup", "private_supergroup")
+_CHAT_HEAD = re.compile(
+    r'"type"\s*:\s*"(?:(?:public|private)_(?:channel|supergroup|group)|personal_chat|bot_chat'
+    r'|saved_messages|replies|verification_codes)"'
+)
+_ACCOUNT_HEAD = re.compile(
+    r'"personal_information"\s*:|"chats"\s*:\s*\{|"about"\s*:\s*"[^"]*Telegram'
+)
+
+_SERVICE = message("A service message: it says what happened in the chat, not what was written.")
+_UNSUPPORTED = message("A message of a kind that Telegram itself could not export.")
+_ALBUM = message("Another picture or file of the same album: one post.")
+_REPEATED = message("The same message id again; the newest wording was kept.")
+_JOINED_AGAIN = message("The person joined more than once; the first time was kept.")
+_PRIVATE = message("A private conversation or group of a whole account: never read.")
+_COPY = message("The copy of a channel post in its discussion group, joined with the post.")
+
+
+def _matches(raw: "RawExport") -> bool:
+    head = raw.head.lstrip("\ufeff \t\r\n")
+    return head.startswith("{") and bool(_CHAT_HEAD.search(head) or _ACCOUNT_HEAD.search(head))
+
+
+def _read(raw: "RawExport") -> Reading:
+    chats, private, warnings = _chats(parse_json(raw.text))
+    messages = flatten_messages(chats)
+    sound = messages[messages["fault"].isna()]
+    threads = follow_threads(sound[sound["type"] == "message"])
+    links = _link_copies(threads.heads)
+    posts = _posts(threads.heads, links)
+    interactions = _interactions(threads, links, flatten_reactions(chats, sound))
+    service = sound[sound["type"] == "service"]
+    people, joined_again = _people(service)
+    seen = set(people["source_row"]) | set(joined_again)
+    quiet = service.loc[~service["source_row"].isin(seen), "source_row"]
+    other = sound.loc[~sound["type"].isin(["message", "service"]), "source_row"]
+    copies = threads.heads.loc[threads.heads["act"].isin(links.index), "source_row"]
+    rejected = messages.dropna(subset=["fault"])
+    return Reading(
+        tables={"posts": posts, "interactions": interactions, "people": people},
+        rows_read=len(messages) + private,
+        merged=(
+            *_listed(threads.album_rows, _ALBUM),
+            *_listed(threads.repeated_rows, _REPEATED),
+            *_listed(copies, _COPY),
+            *_listed(joined_again, _JOINED_AGAIN),
+        ),
+        rejected=tuple(
+            Listed(int(row), str(fault))
+            for row, fault in zip(rejected["source_row"], rejected["fault"], strict=True)
+        ),
+        notes=(
+            *_listed(quiet, _SERVICE),
+            *_listed(other, _UNSUPPORTED),
+            *_listed(range(len(messages) + 1, len(messages) + private + 1), _PRIVATE),
+        ),
+        warnings=(*warnings, *_cautions(sound, threads.heads, links)),
+    )
+
+
+def _listed(rows: Iterable[int], reason: str) -> list[Listed]:
+    return [Listed(int(row), reason) for row in rows]
+
+
+def _chats(parsed: Any) -> tuple[list[Chat], int, list[Caution]]:
+    if isinstance(parsed, dict) and isinstance(parsed.get("messages"), list):
+        if parsed.get("type") not in (*_CHANNELS, *_GROUPS):
+            raise ExportError(
+                message(
+                    "This is a private conversation ({found}). smmlab reads channels and groups "
+                    "only. Please export the channel or its discussion group."
+                ),
+                {"found": str(parsed.get("type"))[:40]},
+            )
+        return [_chat(parsed)], 0, []
+    listing = parsed.get("chats") if isinstance(parsed, dict) else None
+    entries = listing.get("list") if isinstance(listing, dict) else None
+    if not isinstance(entries, list):
+        raise ExportError(
+            message(
+                "Expected the result.json of Telegram Desktop with a list of messages; found none. "
+                "In Telegram Desktop open the channel, then Export chat history, format JSON."
+            )
+        )
+    taken = [
+        _chat(entry)
+        for entry in entries
+        if isinstance(entry, dict)
+        and entry.get("type") in _OF_AN_ACCOUNT
+        and isinstance(entry.get("messages"), list)
+    ]
+    if not taken:
+        raise ExportError(
+            message(
+                "This export of a whole account holds no channel and no public group. Please "
+                "export the channel itself: open it, then Export chat history, format JSON."
+            )
+        )
+    caution = Caution(
+        "telegram_whole_account",
+        message(
+            "This is the export of a whole account. Channels and groups taken: {names}. If some "
+            "of them are not the client's, export the right ones one by one instead."
+        ),
+        {"names": ", ".join(chat.name or str(chat.id) for chat in taken)},
+    )
+    return taken, len(entries) - len(taken), [caution]
+
+
+def _chat(entry: dict[str, Any]) -> Chat:
+    number, name = entry.get("id"), entry.get("name")
+    if not isinstance(number, int) or isinstance(number, bool) or abs(number) >= 2**62:
+        raise ExportError(
+            message(
+                "The chat has no id, so its messages cannot be told from those of another chat. "
+                "Please export it again."
+            )
+        )
+    named = clean_text(name) if isinstance(name, str) and name else None
+    return Chat(number, named, entry["type"] in _CHANNELS, entry["messages"])
+
+
+def _link_copies(heads: pd.DataFrame) -> pd.Series:
+    """Return the channel post (value) of each copy in a group (index), where both are here."""
+    wanted = ["at", "act", "sender", "text"]
+    copies = heads.loc[heads["is_post"] & ~heads["is_channel"] & heads["at"].notna(), wanted]
+    posts = heads.loc[heads["is_channel"] & heads["at"].notna(), [*wanted, "chat"]]
+    if copies.empty or posts.empty:
+        return pd.Series(dtype="str")
+    posts = posts.assign(sender="channel" + posts["chat"].astype("str"))
+    # Telegram copies a post within seconds; the text settles which one it is.
+    linked = pd.merge_asof(
+        copies.fillna({"text": ""}).astype({"at": "int64"}).sort_values(["at", "act"]),
+        posts.drop(columns="chat").fillna({"text": ""}).astype({"at": "int64"})
+        .sort_values(["at", "act"]),
+        on="at", by=["sender", "text"], suffixes=("", "_post"), direction="backward",
+        tolerance=60,
+    ).dropna(subset=["act_post"])  # fmt: skip
+    linked = linked.drop_duplicates("act_post")
+    return pd.Series(linked["act_post"].to_numpy(), index=linked["act"].to_numpy(), dtype="str")
+
+
+def _at_the_post(acts: pd.Series, links: pd.Series) -> pd.Series:
+    return acts.map(links).astype("str").fillna(acts)
+
+
+def _posts(heads: pd.DataFrame, links: pd.Series) -> pd.DataFrame:
+    answered = heads.loc[~heads["is_post"] & ~heads["by_page"], "post"].dropna()
+    comments = _at_the_post(answered, links).value_counts()
+    posts = heads[heads["is_post"] & ~heads["act"].isin(links.index)]
+    # A chat without one reaction has them switched off, or is too old an export: not zero.
+    counted = heads["has_reactions"].groupby(heads["chat"]).transform("any")
+    discussed = ~posts["is_channel"] | posts["act"].isin(links)
+    mass = posts["id"].astype("str").radd(posts["chat"].astype("str") + "/")
+    return conform(
+        posts.assign(
+            network="telegram",
+            page=posts["chat_name"].where(posts["is_channel"], posts["name"]),
+            is_own=True,
+            post_id=posts["act"],
+            url=("https://t.me/c/" + mass).where(posts["is_channel"]),
+            metrics_name=np.where(
+                posts["is_channel"], "telegram channel", "telegram discussion copy"
+            ),
+            reactions=posts["reactions"].fillna(0).where(counted[posts.index]),
+            comments=posts["act"].map(comments).fillna(0).where(discussed),
+        ),
+        "posts",
+    ).reset_index(drop=True)
+
+
+def _interactions(threads: Threads, links: pd.Series, reactions: pd.DataFrame) -> pd.DataFrame:
+    heads = threads.heads
+    heads = heads.assign(post_id=_at_the_post(heads["post"], links))
+    spoken = heads[~heads["is_post"]]
+    # A deleted account has no name: each of its messages is an unknown person of its own.
+    nameless = spoken["name"].isna() | spoken["sender"].isna()
+    words = spoken.assign(
+        interaction_id=spoken["act"],
+        person=spoken["sender"].mask(nameless, "unknown " + spoken["act"]),
+        kind=np.where(spoken["parent"].notna(), "reply", "comment"),
+        reply_to=spoken["parent"],
+    )
+    target = threads.members.merge(heads[["act", "post_id", "is_post", "chat"]], on="act")
+    marks = reactions.merge(target, on="source_row")
+    pages = heads.loc[heads["by_page"], ["chat", "sender"]].drop_duplicates()
+    pages = pages.rename(columns={"sender": "person"}).assign(by_page=True)
+    marks = marks.merge(pages, on=["chat", "person"], how="left")
+    marks = marks.assign(
+        interaction_id=marks["act"] + "/" + marks["person"] + "/" + marks["mark"],
+        kind="reaction",
+        reply_to=marks["act"].mask(marks["is_post"]),
+        by_page=marks["by_page"].notna(),
+    ).drop_duplicates("interaction_id")
+    both = pd.concat([conform(part.assign(network="telegram"), "interactions")
+                      for part in (words, marks)], ignore_index=True)  # fmt: skip
+    return both
+
+
+def _people(service: pd.DataFrame) -> tuple[pd.DataFrame, list[int]]:
+    known = service[service["joined"] & service["sender"].notna()]
+    known = known.sort_values(["at", "source_row"])
+    again = known.duplicated("sender")
+    first = known[~again].assign(network="telegram")
+    people = first.assign(person=first["sender"], joined_at=first["at"])
+    return conform(people, "people").reset_index(drop=True), known["source_row"][again].tolist()
+
+
+def _cautions(sound: pd.DataFrame, heads: pd.DataFrame, links: pd.Series) -> list[Caution]:
+    cautions = []
+    local = int((sound["clock"] == "local-unknown").sum())
+    if local:
+        cautions.append(
+            Caution(
+                "telegram_local_clock",
+                message(
+                    "{n} messages have only the local time of the computer that made the export, "
+                    "without its zone. They are taken as UTC and not used to find good hours. "
+                    "Export again with a new Telegram Desktop."
+                ),
+                {"n": local},
+            )
+        )
+    orphans = int(heads["orphan"].sum())
+    if orphans:
+        cautions.append(
+            Caution(
+                "telegram_orphans",
+                message(
+                    "{n} messages answer something that this export does not hold, or that came "
+                    "after them. They stand as comments without a post."
+                ),
+                {"n": orphans},
+            )
+        )
+    copies = heads["is_post"] & ~heads["is_channel"] & ~heads["act"].isin(links.index)
+    if copies.any():
+        cautions.append(
+            Caution(
+                "telegram_copies",
+                message(
+                    "{n} posts are copies that the channel sent to this group; their reactions "
+                    "are those given in the group. If the channel's own export is imported too, "
+                    "the same posts stand there with ids of their own."
+                ),
+                {"n": int(copies.sum())},
+            )
+        )
+    return cautions
+
+
+READER = Reader(
+    name="telegram",
+    card=Card(
+        title=message("Telegram channel or group"),
+        how_to_get=message(
+            "Telegram Desktop: open the channel or its discussion group, the three dots, Export "
+            "chat history, format JSON. Add the file result.json. For who comments, export the "
+            "discussion group; for whom they answer, keep the whole history."
+        ),
+        limits=message(
+            "The file has no views and no forwards. Who reacted is known in groups only, and only "
+            "for the latest reactions. Answers that an administrator wrote from a personal account "
+            "count as a person's. Rows are numbered by message, in the order of the file."
+        ),
+    ),
+    looked_for=message("result.json of Telegram Desktop with a channel or a group"),
+    matches=_matches,
+    read=_read,
+)

@@ -1,0 +1,131 @@
+"""Who answered what in a Telegram group: albums joined, threads followed to the post they began at.
+
+A discussion group holds copies of its channel's posts; every comment answers a copy, or answers
+another comment that does.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+_HEAD = ["chat", "sender", "at"]
+
+
+@dataclass(frozen=True)
+class Threads:
+    """Messages with their place: ``head`` frames have one row a post or comment.
+
+    Parameters
+    ----------
+    heads
+        Messages after albums were joined, with ``act`` (chat/id), ``is_post``, ``by_page``,
+        ``parent`` (act answered, when it is a comment), ``post`` (act of the post the thread
+        began at), ``orphan`` (it answers something the export does not hold).
+    members
+        ``source_row`` of every message and ``act`` of the head it belongs to.
+    album_rows
+        Rows that joined an album; repeated_rows: the same id again.
+    """
+
+    heads: pd.DataFrame
+    members: pd.DataFrame
+    album_rows: list[int]
+    repeated_rows: list[int]
+
+
+def follow_threads(messages: pd.DataFrame) -> Threads:
+    """Join albums and follow every reply to the post it began at.
+
+    Parameters
+    ----------
+    messages
+        Rows of `flatten_messages` of type ``message`` without a fault.
+    """
+    ordered = messages.sort_values(
+        ["chat", "id", "edited", "source_row"], ascending=[True, True, False, True]
+    )
+    again = ordered.duplicated(["chat", "id"])
+    single = ordered[~again].reset_index(drop=True)
+    single["head_id"] = _album_heads(single)
+    heads = _join_albums(single)
+    heads["act"] = _act(heads["chat"], heads["id"])
+    heads = _tell_posts(heads)
+    heads = _find_parents(heads, single)
+    members = single[["source_row", "chat", "head_id"]]
+    members = members.assign(act=_act(members["chat"], members["head_id"]))
+    joined = single.loc[single["head_id"] != single["id"], "source_row"]
+    return Threads(
+        heads,
+        members[["source_row", "act"]],
+        sorted(joined.tolist()),
+        sorted(ordered.loc[again, "source_row"].tolist()),
+    )
+
+
+def _act(chat: pd.Series, number: pd.Series) -> pd.Series:
+    return chat.astype("str") + "/" + number.astype("str")
+
+
+def _album_heads(single: pd.DataFrame) -> pd.Series:
+    heads = single["id"].copy()
+    media = single[single["in_album"] & single["at"].notna()]
+    heads.loc[media.index] = media.groupby(_HEAD, dropna=False)["id"].transform("min")
+    return heads
+
+
+def _join_albums(single: pd.DataFrame) -> pd.DataFrame:
+    albums = single.groupby(["chat", "head_id"], sort=False, dropna=False)
+    size = albums["id"].transform("size")
+    # The caption stands on one message of the album, usually the first; so do the reactions.
+    text = albums["text"].transform("first")
+    reactions = albums["reactions"].transform("sum", min_count=1)
+    reply_to = albums["reply_to"].transform("min")
+    whole = single.assign(
+        text=text,
+        reactions=reactions.astype("Int64"),
+        has_reactions=albums["has_reactions"].transform("any"),
+        reply_to=reply_to,
+        form=single["form"].where(size == 1, "carousel"),
+    )
+    return whole[whole["head_id"] == whole["id"]].reset_index(drop=True)
+
+
+def _tell_posts(heads: pd.DataFrame) -> pd.DataFrame:
+    chat_itself = heads["sender"] == "channel" + heads["chat"].astype("str")
+    by_channel = heads["sender"].str.startswith("channel").fillna(False).astype(bool)
+    copy = ~heads["is_channel"] & by_channel & ~chat_itself & heads["reply_to"].isna()
+    # Old or trimmed exports may not say that the copy is one; then every such message is taken.
+    marked = (copy & heads["forwarded"]).groupby(heads["chat"]).transform("any")
+    copy &= heads["forwarded"] | ~marked
+    pages = heads.loc[copy, ["chat", "sender"]].drop_duplicates().assign(is_page=True)
+    is_page = heads[["chat", "sender"]].merge(pages, how="left")["is_page"].notna().to_numpy()
+    unlinked = ~copy.groupby(heads["chat"]).transform("any")
+    return heads.assign(
+        is_post=heads["is_channel"] | copy,
+        by_page=heads["is_channel"] | chat_itself.fillna(False).astype(bool) | is_page
+        | (by_channel & unlinked),
+    )  # fmt: skip
+
+
+def _find_parents(heads: pd.DataFrame, single: pd.DataFrame) -> pd.DataFrame:
+    place = pd.Series(range(len(heads)), index=heads["act"], dtype="Int64")
+    head_of = single.set_index(_act(single["chat"], single["id"]))["head_id"]
+    asked = _act(heads["chat"], heads["reply_to"]).where(heads["reply_to"].notna())
+    parent_id = asked.map(head_of).astype("Int64")
+    # Nobody answers a later message: such links are broken, and with them every circle.
+    parent_id = parent_id.where(parent_id < heads["id"])
+    at = _act(heads["chat"], parent_id).where(parent_id.notna()).map(place).astype("Int64")
+    own = np.arange(len(heads))
+    # A post ends its thread, whatever it answers itself.
+    parent = np.where(at.isna() | heads["is_post"], own, at.fillna(0)).astype("int64")
+    root = parent
+    while not np.array_equal(root[root], root):
+        root = root[root]
+    is_post, acts = heads["is_post"].to_numpy(), heads["act"]
+    answers_comment = (parent != own) & ~is_post[parent]
+    return heads.assign(
+        parent=acts.iloc[parent].reset_index(drop=True).where(answers_comment),
+        post=acts.iloc[root].reset_index(drop=True).where(is_post[root]),
+        orphan=heads["reply_to"].notna() & (parent == own) & ~heads["is_post"],
+    )

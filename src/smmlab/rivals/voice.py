@@ -1,0 +1,176 @@
+"""Share of voice: whose posts, and whose response, fill a network that the client shares."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from smmlab.errors import DataError
+from smmlab.findings import Finding, Source
+from smmlab.texts import message
+
+_COUNTS = ("reactions", "comments", "shares", "saves")
+_ENOUGH = 5  # posts from which the first and the last tell what a file covers
+_NEEDED = ("network", "page", "is_own", "at", *_COUNTS)
+_COLUMNS = (
+    "network", "page", "is_own", "posts", "share_of_posts", "engagements", "share_of_engagements",
+    "counted", "from_at", "to_at",
+)  # fmt: skip
+
+_NO_RIVALS = message(
+    "No page of a rival is in these files. Import a rival page's export, marked as a rival's, to "
+    "see the share of voice."
+)
+_NO_OVERLAP = message(
+    "The files of the client and of the rivals do not cover the same days. Export both for the "
+    "same period."
+)
+_UNLIKE = message(
+    "The files of the client and of the rivals share no count of responses, so they cannot be "
+    "compared."
+)
+_POSTS = message("Own posts among all posts of the imported pages in the period all files cover.")
+_ENGAGEMENTS = message(
+    "Own responses among those of all imported pages in the period all files cover; only kinds of "
+    "response that every page's file counts."
+)
+
+
+def share_of_voice(posts: pd.DataFrame) -> pd.DataFrame:
+    """Compare the pages of each network over the time that all their files cover.
+
+    Parameters
+    ----------
+    posts
+        Canonical posts, own and rivals'. Posts without a time are left out.
+
+    Returns
+    -------
+    DataFrame
+        One row a page, most posts first within its network: ``network``, ``page``, ``is_own``,
+        ``posts``, ``share_of_posts`` (0-1 within the network), ``engagements`` (sum of the
+        ``counted`` counts, missing when the pages have none in common), ``share_of_engagements``,
+        ``counted`` (names joined by commas), ``from_at`` and ``to_at`` (the common period, epoch
+        seconds; missing when the files of a network do not overlap: then there are no posts).
+        Pages with fewer than five posts do not narrow the period.
+
+    Raises
+    ------
+    DataError
+        When a column is absent.
+
+    Examples
+    --------
+    >>> posts = pd.DataFrame({
+    ...     "network": "telegram", "page": ["Kaja", "Kaja", "Rival"], "is_own": [True, True, False],
+    ...     "at": [100, 200, 150], "reactions": [3, 1, 4], "comments": None, "shares": None,
+    ...     "saves": None})
+    >>> share_of_voice(posts)[["page", "posts", "engagements"]]
+        page  posts  engagements
+    0   Kaja      2            4
+    1  Rival      1            4
+    """
+    absent = [name for name in _NEEDED if name not in posts]
+    if absent:
+        raise DataError(
+            message("Expected posts with the columns {wanted}; these are absent: {absent}."),
+            {"wanted": ", ".join(_NEEDED), "absent": ", ".join(absent)},
+        )
+    timed = posts.loc[posts["at"].notna(), list(_NEEDED)]
+    timed = timed.astype({"at": "int64", "is_own": "bool"} | dict.fromkeys(_COUNTS, "Float64"))
+    page = ["network", "page", "is_own"]
+    pages = timed.groupby(page, dropna=False, as_index=False).agg(
+        begins=("at", "min"),
+        ends=("at", "max"),
+        size=("at", "size"),
+        **{name: (name, "count") for name in _COUNTS},
+    )
+    by_network = pages.groupby("network")
+    common = {name: by_network[name].transform("min") > 0 for name in _COUNTS}
+    covers = pages["size"] >= _ENOUGH
+    latest = pages["begins"].where(covers).groupby(pages["network"]).transform("max")
+    earliest = pages["ends"].where(covers).groupby(pages["network"]).transform("min")
+    pages = pages.assign(
+        from_at=latest.fillna(by_network["begins"].transform("min")),
+        to_at=earliest.fillna(by_network["ends"].transform("max")),
+        **common,
+    )
+    everything = timed.merge(
+        pages[[*page, "from_at", "to_at", *_COUNTS]], on=page, suffixes=("", "_common")
+    )
+    inside = everything[everything["at"].between(everything["from_at"], everything["to_at"])]
+    response = sum(inside[name].where(inside[f"{name}_common"]).fillna(0) for name in _COUNTS)
+    sums = (
+        inside.assign(engagements=response)
+        .groupby(page, dropna=False, as_index=False)
+        .agg(posts=("at", "size"), engagements=("engagements", "sum"))
+    )
+    return _shares(pages.merge(sums, on=page, how="left"))
+
+
+def voice_findings(voice: pd.DataFrame, *, sources: Sequence[Source]) -> list[Finding]:
+    """Return the client's share of posts and of responses, a network at a time."""
+    rows = tuple(sources)
+    sides = voice.groupby("network")["is_own"].agg(["any", "all"])
+    shared = sides.index[sides["any"] & ~sides["all"]]
+    if shared.empty:
+        return [
+            Finding(
+                "rivals.voice", None, "share", len(voice), status="unknown", method=_NO_RIVALS,
+                sources=rows,
+            )
+        ]  # fmt: skip
+    return [
+        finding
+        for network in shared
+        for finding in _network_findings(voice[voice["network"] == network], str(network), rows)
+    ]
+
+
+def _shares(pages: pd.DataFrame) -> pd.DataFrame:
+    overlap = pages["from_at"] <= pages["to_at"]
+    pages["counted"] = [
+        ", ".join(name for name, common in zip(_COUNTS, row, strict=True) if common)
+        for row in pages[list(_COUNTS)].itertuples(index=False)
+    ]
+    posts = pages["posts"].fillna(0).astype("Int64").where(overlap)
+    comparable = overlap & (pages["counted"] != "")
+    engagements = pages["engagements"].fillna(0).astype("Int64").where(comparable)
+    network = pages["network"]
+    # A share of nothing is missing, not zero.
+    all_posts = posts.groupby(network).transform("sum").astype("float64")
+    all_engagements = engagements.groupby(network).transform("sum").astype("float64")
+    voice = pages.assign(
+        posts=posts,
+        engagements=engagements,
+        share_of_posts=posts.astype("float64") / all_posts.where(all_posts > 0),
+        share_of_engagements=engagements.astype("float64")
+        / all_engagements.where(all_engagements > 0),
+        from_at=pages["from_at"].astype("Int64").where(overlap),
+        to_at=pages["to_at"].astype("Int64").where(overlap),
+    )
+    return voice.sort_values(
+        ["network", "posts", "page"], ascending=[True, False, True], ignore_index=True
+    )[list(_COLUMNS)]
+
+
+def _network_findings(
+    pages: pd.DataFrame, network: str, sources: tuple[Source, ...]
+) -> list[Finding]:
+    findings = []
+    lacks = {"posts": _NO_OVERLAP, "engagements": _UNLIKE}
+    for measure, method in (("posts", _POSTS), ("engagements", _ENGAGEMENTS)):
+        key, total = f"rivals.{network}.share_of_{measure}", pages[measure].sum()
+        if pages[measure].isna().any() or total == 0:
+            lack = _NO_OVERLAP if pages["posts"].isna().any() else lacks[measure]
+            findings.append(
+                Finding(key, None, "share", 0, status="unknown", method=lack, sources=sources)
+            )
+            continue
+        own = float(pages.loc[pages["is_own"], measure].sum())
+        findings.append(
+            Finding(
+                key, own / float(total), "share", int(pages["posts"].sum()), method=method,
+                sources=sources, numerator=own, denominator=float(total),
+            )
+        )  # fmt: skip
+    return findings

@@ -1,0 +1,77 @@
+"""Wall clocks become UTC; hours that do not exist, or exist twice, are not hidden."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from smmlab.exports.clocks import EARLIEST, parse_local
+
+META = ["%m/%d/%Y %H:%M"]
+
+
+def parse(*texts: str | None, zone: str = "America/Los_Angeles", not_after: int | None = None):  # type: ignore[no-untyped-def]
+    return parse_local(pd.Series(texts, dtype="str"), zone=zone, formats=META, not_after=not_after)
+
+
+def test_pacific_time_becomes_the_estonian_morning() -> None:
+    at = parse("07/14/2025 00:00").at[0]
+    assert datetime.fromtimestamp(at, ZoneInfo("Europe/Tallinn")).isoformat() == (
+        "2025-07-14T10:00:00+03:00"
+    )
+    # Between the changes of clocks in America and Europe the distance is nine hours.
+    at = parse("03/20/2025 00:00").at[0]
+    assert datetime.fromtimestamp(at, ZoneInfo("Europe/Tallinn")).hour == 9
+
+
+def test_the_repeated_hour_is_taken_once_and_flagged() -> None:
+    times = parse("10/25/2026 03:30", "10/25/2026 02:30", zone="Europe/Tallinn")
+    first = datetime(2026, 10, 25, 3, 30, tzinfo=ZoneInfo("Europe/Tallinn"), fold=0)
+    assert times.at[0] == int(first.timestamp())
+    assert times.ambiguous.tolist() == [True, False]
+    assert not times.bad.any()
+
+
+def test_the_skipped_hour_and_nonsense_are_bad_and_missing_is_not() -> None:
+    times = parse("03/29/2026 03:30", "31/12/2025 10:00", "yesterday", "", None,
+                  zone="Europe/Tallinn")  # fmt: skip
+    assert times.at.isna().all()
+    assert times.bad.tolist() == [True, True, True, False, False]
+
+
+@pytest.mark.parametrize("text", ["01/01/1970 00:00", "12/31/2003 10:00", "01/01/0001 00:00"])
+def test_times_before_the_networks_are_bad(text: str) -> None:
+    assert parse(text).bad.tolist() == [True]
+
+
+def test_times_after_the_export_are_bad_with_two_days_of_leeway() -> None:
+    made = int(datetime(2025, 7, 14, 12, tzinfo=ZoneInfo("UTC")).timestamp())
+    times = parse("07/16/2025 04:00", "07/16/2025 06:00", "07/16/9999 06:00", not_after=made)
+    assert times.bad.tolist() == [False, True, True]
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    at=st.integers(EARLIEST + 86_400, 2_000_000_000),
+    zone=st.sampled_from(["America/Los_Angeles", "Europe/Tallinn", "Asia/Kolkata", "UTC"]),
+)
+def test_a_moment_written_on_any_clock_comes_back(at: int, zone: str) -> None:
+    at -= at % 60
+    moment = datetime.fromtimestamp(at, ZoneInfo(zone))
+    times = parse(moment.strftime("%m/%d/%Y %H:%M"), zone=zone)
+    if moment.fold:
+        assert bool(times.ambiguous[0])
+    else:
+        assert times.at[0] == at
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.lists(st.text(max_size=20), max_size=4))
+def test_any_text_is_a_time_missing_or_bad(texts: list[str]) -> None:
+    times = parse(*texts)
+    blank = pd.Series([not text.strip() for text in texts], dtype=bool)
+    assert (times.at.notna() | times.bad | blank).all()
+    assert not (times.at.notna() & times.bad).any()

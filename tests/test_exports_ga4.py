@@ -1,0 +1,240 @@
+"""Google Analytics reports: remarks, stacked tables, days, tags, files saved again."""
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+
+from smmlab.errors import ExportError
+from smmlab.exports.catalogue import check_account
+from smmlab.exports.ga4 import READER
+from smmlab.exports.reading import Reading
+from smmlab.exports.source import open_export
+from smmlab.schema import check
+
+ACCOUNT = """\
+# ----------------------------------------
+# Traffic acquisition
+# Account: Kohvik
+# Property: kohvik.ee - GA4
+# ----------------------------------------
+"""
+PERIOD = "# \n# All Users\n# Start date: 20260101\n# End date: 20260131\n"
+
+
+@pytest.fixture
+def read(tmp_path: Path):
+    def read_text(text: str, *, known: bool = True) -> Reading:
+        path = tmp_path / "data-export.csv"
+        path.write_text(text, encoding="utf-8", newline="")
+        raw = open_export(path)
+        assert READER.matches(raw) is known
+        reading = READER.read(raw)
+        check_account(reading)
+        for name, frame in reading.tables.items():
+            filled = frame.assign(source_file=path.name, exported_at=0)
+            check(filled.astype({"exported_at": "Int64", "source_file": "str"}), name)
+        return reading
+
+    return read_text
+
+
+def report(table: str, remarks: str = ACCOUNT + PERIOD) -> str:
+    return (remarks + table).replace("\n", "\r\n")
+
+
+def test_traffic_by_source_covers_the_period_of_the_report(read) -> None:
+    table = """
+Session source / medium,Sessions,Engaged sessions,Key events,Total revenue,Engagement rate
+(direct) / (none),100,50,3,0,0.5
+Facebook / Social,40,30,2.5,19.9,0.75
+(not set),5,0,0,0,0
+"""
+    reading = read(report(table))
+    visits = reading.tables["visits"]
+    assert visits["source"].fillna("?").tolist() == ["(direct)", "facebook", "?"]
+    assert visits["medium"].fillna("?").tolist() == ["(none)", "social", "?"]
+    assert set(zip(visits["day"], visits["to_day"], strict=True)) == {("2026-01-01", "2026-01-31")}
+    assert visits["sessions"].tolist() == [100, 40, 5]
+    assert visits["revenue"].tolist() == [0, 19.9, 0]
+    assert visits["users"].isna().all(), "a column the report does not have stays missing"
+    assert set(visits["property"]) == {"kohvik.ee - GA4"}
+    assert len(reading.notes) == 9
+    assert visits["source_row"].tolist() == [12, 13, 14]
+
+
+def test_the_same_tag_in_other_letters_is_added_up_but_people_are_not(read) -> None:
+    table = """Session source,Session medium,Session campaign,Sessions,Total users
+Facebook,social,Kevad,40,30
+ facebook ,Social,kevad,2,2
+vk,social,kevad,1,1
+"""
+    reading = read(report(table))
+    visits = reading.tables["visits"].set_index("source")
+    assert visits["sessions"].to_dict() == {"facebook": 42, "vk": 1}
+    assert pd.isna(visits.loc["facebook", "users"])
+    assert visits.loc["vk", "users"] == 1
+    assert set(visits["campaign"]) == {"kevad"}
+    assert [listed.line for listed in reading.merged] == [12]
+
+
+def test_days_come_from_the_date_or_are_counted_from_the_start(read) -> None:
+    dated = "Session source / medium,Date,Sessions\na / b,20260105,3\na / b,2026010x,4\n"
+    reading = read(report(dated))
+    assert reading.tables["visits"][["day", "to_day"]].values.tolist() == [
+        ["2026-01-05", "2026-01-05"]
+    ]
+    assert [listed.line for listed in reading.rejected] == [12]
+    nth = "Session source / medium,Nth day,Sessions\na / b,0010,3\na / b,0099,3\n"
+    reading = read(report(nth))
+    assert reading.tables["visits"]["day"].tolist() == ["2026-01-11"]
+    assert len(reading.rejected) == 1
+    weeks = "Session source / medium,Nth week,Sessions\na / b,0000,3\na / b,0004,3\n"
+    assert read(report(weeks)).tables["visits"][["day", "to_day"]].values.tolist() == [
+        ["2026-01-01", "2026-01-07"], ["2026-01-29", "2026-01-31"],
+    ]  # fmt: skip
+
+
+def test_the_chart_above_the_full_table_does_not_count_twice(read) -> None:
+    name = "Session primary channel group (Default Channel Group)"
+    text = report(
+        f"\n{name},Nth day,Sessions\nOrganic Social,0000,4\nDirect,0000,5\n\n{PERIOD}"
+        f"{name},Sessions,Engaged sessions\nOrganic Social,40,9\nDirect,50,8\nEmail,1,1\n\n"
+        f"{PERIOD}Country,Active users\nEstonia,7\n"
+    )
+    reading = read(text)
+    visits = reading.tables["visits"]
+    assert visits["channel"].tolist() == ["Organic Social", "Direct", "Email"]
+    assert visits["sessions"].sum() == 91
+    assert [c.code for c in reading.warnings] == ["ga4_unused_tables"]
+    assert reading.warnings[0].values["n"] == 2
+
+
+def test_a_plain_daily_report_becomes_daily_metrics(read) -> None:
+    table = "Date,Event count,Total users,Average session duration\n20260102,30,7,61.5\n" \
+        "20260101,20,5,50.25\n"  # fmt: skip
+    reading = read(report(table))
+    daily = reading.tables["daily"].set_index(["day", "metric"])["value"]
+    assert daily.to_dict() == {
+        ("2026-01-02", "users"): 7, ("2026-01-01", "users"): 5,
+        ("2026-01-02", "event_count"): 30, ("2026-01-01", "event_count"): 20,
+    }  # fmt: skip
+    assert reading.tables["daily"]["network"].isna().all()
+    assert set(reading.tables["daily"]["page"]) == {"kohvik.ee - GA4"}
+
+
+def test_totals_are_notes(read) -> None:
+    remarks = """\
+# ----------------------------------------
+# kohvik.ee
+# Free form-Free form 1
+# 20260101-20260131
+# ----------------------------------------
+
+"""
+    table = "Session source / medium,Sessions\n,45,Grand total\na / b,40\nc / d,5\n"
+    reading = read(report(table, remarks))
+    visits = reading.tables["visits"]
+    assert (visits["sessions"].tolist(), set(visits["property"])) == ([40, 5], {"kohvik.ee"})
+    assert len(reading.notes) == 6
+    even = "Session source / medium,Sessions,Totals\n,45,Grand total\na / b,40,\nc / d,5,\n"
+    assert read(report(even, remarks)).tables["visits"]["sessions"].tolist() == [40, 5]
+
+
+def test_numbers_that_are_none_are_rejected_with_the_row(read) -> None:
+    table = "Session source / medium,Sessions,Total revenue\na / b,x,1\nc / d,-2,1\n" \
+        "e / f,1.5,1\ng / h,,\ni / j,7,\n"  # fmt: skip
+    reading = read(report(table))
+    assert reading.tables["visits"]["source"].tolist() == ["i"]
+    assert [listed.line for listed in reading.rejected] == [11, 12, 13, 14]
+    assert "sessions x" in str(reading.rejected[0])
+
+
+def test_addresses_in_tags_are_hidden(read) -> None:
+    reading = read(report("Session source,Sessions\nmari@kohvik.ee,1\n"))
+    assert reading.tables["visits"]["source"].tolist() == ["(personal data)"]
+    assert [c.code for c in reading.warnings] == ["ga4_personal_tags"]
+
+
+@pytest.mark.parametrize(
+    ("dates", "read_as"),
+    [
+        (("16-04-2024", "03-04-2024"), ["2024-04-16", "2024-04-03"]),
+        (("04/16/2024", "04/03/2024"), ["2024-04-16", "2024-04-03"]),
+        (("2024-04-16", "2024-04-03"), ["2024-04-16", "2024-04-03"]),
+        (("16.04.2024", "03.04.2024"), ["2024-04-16", "2024-04-03"]),
+    ],
+)
+@pytest.mark.parametrize("mark", [",", ";"])
+def test_a_file_saved_again_gives_the_same_days(read, dates, read_as, mark: str) -> None:
+    text = mark.join(["Date", "Sessions", "Engaged sessions"]) + "\n"
+    text += "".join(mark.join([day, "5", "3"]) + "\n" for day in dates)
+    reading = read(text)
+    days = reading.tables["daily"].query("metric == 'sessions'")["day"]
+    assert days.tolist() == read_as
+    assert [c.code for c in reading.warnings] == ["ga4_resaved"]
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("Date,Sessions,Engaged sessions\n03-04-2024,1,1\n", "two ways"),
+        ("Date,Sessions,Engaged sessions\n16-04-2024,1,1\n04-16-2024,1,1\n", "two ways"),
+        ("Session source / medium,Sessions\na / b,1\n", "which days"),
+        (report("Источник,Сеансы\nfacebook,5\n"), "English"),
+        (report("Event name,Event count\nclick,5\n"), "No table"),
+        (report("First user source,Date,Sessions\na,20260101,5\n"), "No table"),
+        (report(""), "no table"),
+    ],
+)
+def test_what_cannot_be_known_is_refused_with_a_reason(read, text: str, reason: str) -> None:
+    with pytest.raises(ExportError, match=reason):
+        read(text)
+
+
+def test_foreign_files_do_not_match(tmp_path: Path) -> None:
+    for text in ("# Heading\n\nprose", "Date,Video views\n1,2\n", "Name,Email\na,b\n", "x"):
+        path = tmp_path / "other.csv"
+        path.write_text(text, encoding="utf-8")
+        assert not READER.matches(open_export(path))
+
+
+ROWS = st.lists(
+    st.tuples(
+        st.sampled_from(["Facebook / social", "facebook / social", "vk / cpc", "", "(not set)"]),
+        st.sampled_from(["20260101", "20260102", "", "x"]),
+        st.sampled_from(["1", "20", "-1", "?", ""]),
+    ).filter(any),
+    max_size=8,
+)
+
+
+@settings(max_examples=15, deadline=None, derandomize=True, phases=[Phase.generate])
+@given(rows=ROWS, data=st.data())
+def test_order_is_irrelevant_and_every_row_accounted_for(tmp_path_factory, rows, data) -> None:
+    def visits_of(arranged) -> pd.DataFrame:
+        body = "".join(",".join(row) + "\n" for row in [*arranged, ("x / y", "20260103", "7")])
+        path = tmp_path_factory.mktemp("ga4") / "data-export.csv"
+        path.write_text(report("Session source / medium,Date,Sessions\n" + body), "utf-8")
+        reading = READER.read(open_export(path))
+        check_account(reading)
+        visits = reading.tables["visits"].drop(columns="source_row")
+        return visits.sort_values(["day", "source"], ignore_index=True)
+
+    shuffled = data.draw(st.permutations(rows))
+    pd.testing.assert_frame_equal(visits_of(rows), visits_of(list(shuffled)))
+
+
+def test_the_real_report(shared: Path) -> None:
+    raw = open_export(shared / "samples" / "ga4" / "ga4_report_mh4u_daily.csv")
+    assert READER.matches(raw)
+    reading = READER.read(raw)
+    check_account(reading)
+    daily = reading.tables["daily"]
+    users = daily[daily["metric"] == "users"]
+    assert len(users) == daily["day"].nunique() == 241
+    assert (users["day"].min(), users["day"].max()) == ("2023-07-08", "2024-03-04")
+    assert users.loc[users["day"] == "2023-10-10", "value"].tolist() == [2831]
+    assert len(reading.notes) == 9

@@ -1,0 +1,56 @@
+"""Pseudonyms are stable and keyed; addresses and numbers leave the texts, quickly."""
+
+import hashlib
+import hmac
+import time
+
+import pandas as pd
+import pytest
+
+from smmlab.exports.privacy import Pseudonymiser, mask_contacts
+
+KEY = b"k" * 32
+
+
+def test_pseudonyms_are_keyed_hashes_that_differ_between_networks_and_keys() -> None:
+    people = pd.Series(["user1", "user2", None, "user1", "õ"], index=[3, 4, 5, 6, 7], dtype="str")
+    names = Pseudonymiser(KEY).apply(people, "telegram")
+    digest = hmac.new(KEY, b"telegram\x1fuser1", hashlib.sha256).hexdigest()
+    assert names[3] == names[6] == "p_" + digest[:16]
+    assert names.isna().tolist() == [False, False, True, False, False]
+    assert names.nunique() == 3
+    assert str(names.dtype) == "str"
+    assert not set(names.dropna()) & set(Pseudonymiser(KEY).apply(people, "vkontakte").dropna())
+    assert not set(names.dropna()) & set(Pseudonymiser(b"x").apply(people, "telegram").dropna())
+    assert people.tolist()[0] == "user1"
+
+
+def test_the_key_is_never_shown() -> None:
+    assert "kkk" not in repr(Pseudonymiser(KEY))
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("mari.maasikas+x@kohvik.co.ee!", "[e-mail]!"),
+        ("tel +372 5123 4567.", "tel [phone]."),
+        ("📞 087 705 5070", "📞 [phone]"),
+        ("8 (912) 345-67-89 звоните", "[phone] звоните"),
+        ("+37251234567", "[phone]"),
+        ("Avame 2026-05-01 kell 10", "Avame 2026-05-01 kell 10"),
+        ("05.01.2026 ootame", "05.01.2026 ootame"),
+        ("hind 12.50, 3 tükki", "hind 12.50, 3 tükki"),
+        ("https://www.facebook.com/k/posts/939005954986064", "https://www.facebook.com/k/posts/939005954986064"),
+        ("@kohvik ja a@b", "@kohvik ja a@b"),
+    ],
+)  # fmt: skip
+def test_contacts_are_masked_and_the_rest_stays(text: str, masked: str) -> None:
+    assert mask_contacts(pd.Series([text, None], dtype="str")).iloc[0] == masked
+
+
+@pytest.mark.parametrize("bomb", ["1 " * 50_000, "a@" * 50_000, "a." * 50_000, "(" * 100_000,
+                                  "x@" + "a." * 50_000])  # fmt: skip
+def test_hostile_texts_take_no_time(bomb: str) -> None:
+    start = time.perf_counter()
+    mask_contacts(pd.Series([bomb]))
+    assert time.perf_counter() - start < 5

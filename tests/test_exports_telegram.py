@@ -1,0 +1,360 @@
+"""Telegram Desktop exports: channels, discussion groups, whole accounts, hostile files."""
+
+import contextlib
+import copy
+import json
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from smmlab.errors import ExportError, SmmlabError
+from smmlab.exports.reading import Reading
+from smmlab.exports.telegram import READER
+from smmlab.schema import check
+
+CHANNEL, GROUP, NOON = 2001, 3001, 1_767_225_600  # the last: 2026-01-01 00:00 UTC
+
+
+def said(number: int, *, after: int = 0, who: str = "user7", name: str | None = "Mari",
+         text: Any = "tere", **extra: Any) -> dict[str, Any]:  # fmt: skip
+    at = NOON + after
+    local = pd.Timestamp(at + 7200, unit="s").strftime("%Y-%m-%dT%H:%M:%S")
+    return {"id": number, "type": "message", "date": local, "date_unixtime": str(at),
+            "from": name, "from_id": who, "text": text, **extra}  # fmt: skip
+
+
+def posted(number: int, **extra: Any) -> dict[str, Any]:
+    return said(number, **{"who": f"channel{CHANNEL}", "name": "Kohvik", **extra})
+
+
+def copied(number: int, **extra: Any) -> dict[str, Any]:
+    return posted(number, forwarded_from="Kohvik", **extra)
+
+
+def chat(
+    messages: list[Any], kind: str = "public_channel", number: int = CHANNEL
+) -> dict[str, Any]:
+    return {"name": "Kohvik", "type": kind, "id": number, "messages": messages}
+
+
+def group(messages: list[Any]) -> dict[str, Any]:
+    return {**chat(messages, "public_supergroup", GROUP), "name": "Kohviku jutud"}
+
+
+def raw(content: Any) -> Any:
+    text = content if isinstance(content, str) else json.dumps(content, ensure_ascii=False)
+    return SimpleNamespace(name="result.json", text=text, head=text[:4096])
+
+
+def read(content: Any) -> Reading:
+    reading = READER.read(raw(content))
+    for name, frame in reading.tables.items():
+        filled = frame.assign(source_file="result.json", exported_at=NOON)
+        check(filled.astype({"source_file": "str", "exported_at": "Int64"}), name)
+    return reading
+
+
+def imported(reading: Reading) -> int:
+    return len(set().union(*(set(frame["source_row"]) for frame in reading.tables.values())))
+
+
+def balanced(reading: Reading) -> bool:
+    aside = len(reading.merged) + len(reading.rejected) + len(reading.notes)
+    return reading.rows_read == imported(reading) + aside
+
+
+def codes(reading: Reading) -> set[str]:
+    return {caution.code for caution in reading.warnings}
+
+
+def test_a_post_takes_its_time_from_the_unix_clock_and_its_text_from_all_pieces() -> None:
+    pieces = ["Uus ", {"type": "bold", "text": "kook"}, {"type": "link", "text": " a.ee"}]
+    post = read(chat([posted(5, after=60, text=pieces)])).tables["posts"].iloc[0]
+    assert post["post_id"] == "2001/5"
+    assert (post["at"], post["clock"], post["precision"]) == (NOON + 60, "UTC", "second")
+    assert (post["text"], post["form"], post["page"]) == ("Uus kook a.ee", "text", "Kohvik")
+    assert pd.isna(post["views"])
+    assert pd.isna(post["shares"])
+
+
+def test_no_reactions_is_zero_only_where_others_have_some() -> None:
+    fire = {"type": "emoji", "emoji": "🔥", "count": 3}
+    star = {"type": "paid", "count": 4}
+    messages = [posted(1, reactions=[fire, star]), posted(2, after=9)]
+    assert read(chat(messages)).tables["posts"]["reactions"].tolist() == [7, 0]
+    assert read(chat([posted(2)])).tables["posts"]["reactions"].isna().all()
+
+
+def test_an_album_is_one_post() -> None:
+    photo = {"photo": "(File not included.)"}
+    fire = [{"type": "emoji", "emoji": "🔥", "count": 2}]
+    messages = [
+        posted(1, text="", **photo),
+        posted(2, text="Suvi!", reactions=fire, **photo),
+        posted(3, text="", file="x", media_type="video_file"),
+        posted(4, text="eraldi"),
+        posted(5, after=1, **photo),
+    ]
+    reading = read(chat(messages))
+    posts = reading.tables["posts"]
+    assert posts["post_id"].tolist() == ["2001/1", "2001/4", "2001/5"]
+    assert posts["form"].tolist() == ["carousel", "text", "photo"]
+    assert posts["text"].tolist()[0] == "Suvi!"
+    assert posts["reactions"].tolist() == [2, 0, 0]
+    assert [listed.line for listed in reading.merged] == [2, 3]
+    assert balanced(reading)
+
+
+def test_service_messages_are_notes_and_joining_tells_a_person() -> None:
+    def service(number: int, action: str, who: str, name: str, **extra: Any) -> dict[str, Any]:
+        entry = said(number, after=number, text="")
+        del entry["from"], entry["from_id"]
+        return {**entry, "type": "service", "action": action, "actor": name, "actor_id": who,
+                **extra}  # fmt: skip
+
+    reading = read(group([
+        service(1, "pin_message", "user1", "Ann"),
+        service(2, "join_group_by_link", "user2", "Juku", inviter="Ann"),
+        service(3, "invite_members", "user3", "Kati", members=["Kati"]),
+        service(4, "invite_members", "user1", "Ann", members=["Peeter"]),
+        service(5, "join_group_by_link", "user2", "Juku"),
+        {"id": 6, "type": "unsupported", "date_unixtime": str(NOON)},
+    ]))  # fmt: skip
+    people = reading.tables["people"].set_index("person")["joined_at"]
+    assert people.to_dict() == {"user2": NOON + 2, "user3": NOON + 3}
+    assert [listed.line for listed in reading.notes] == [1, 4, 6]
+    assert balanced(reading)
+
+
+def thread() -> list[dict[str, Any]]:
+    return [
+        copied(10, text="Uus menüü"),
+        said(11, after=10, reply_to_message_id=10),
+        posted(12, after=40, text="Aitäh!", reply_to_message_id=11),
+        said(13, after=50, who="user8", name="Juku", reply_to_message_id=12),
+        said(14, after=60, text="niisama"),
+        said(15, after=70, reply_to_message_id=999),
+        said(16, after=80, who=f"channel{GROUP}", name="Kohviku jutud", reply_to_message_id=14),
+        said(17, after=90, who="channel555", name="Reklaam", text="osta"),
+    ]
+
+
+def test_a_discussion_is_followed_to_its_post() -> None:
+    reading = read(group(thread()))
+    acts = reading.tables["interactions"].set_index("interaction_id")
+    assert reading.tables["posts"]["post_id"].tolist() == ["3001/10"]
+    assert reading.tables["posts"]["page"].tolist() == ["Kohvik"]
+    assert acts["kind"].to_dict() == {
+        "3001/11": "comment", "3001/12": "reply", "3001/13": "reply", "3001/14": "comment",
+        "3001/15": "comment", "3001/16": "reply", "3001/17": "comment",
+    }  # fmt: skip
+    in_thread = ["3001/11", "3001/12", "3001/13"]
+    assert acts["post_id"].dropna().to_dict() == dict.fromkeys(in_thread, "3001/10")
+    assert acts["reply_to"].dropna().to_dict() == {
+        "3001/12": "3001/11", "3001/13": "3001/12", "3001/16": "3001/14",
+    }  # fmt: skip
+    assert acts.index[acts["by_page"]].tolist() == ["3001/12", "3001/16"]
+    assert acts.loc["3001/11", "person"] == "user7"
+    assert reading.tables["posts"]["comments"].tolist() == [2], (
+        "the page's own answer is no comment"
+    )
+    assert {"telegram_orphans", "telegram_copies"} <= codes(reading)
+    assert balanced(reading)
+
+
+def test_circles_and_answers_to_later_messages_are_broken() -> None:
+    reading = read(group([said(1, reply_to_message_id=2), said(2, reply_to_message_id=1),
+                          said(3, reply_to_message_id=3)]))  # fmt: skip
+    acts = reading.tables["interactions"].set_index("interaction_id")
+    assert acts["reply_to"].dropna().to_dict() == {"3001/2": "3001/1"}
+    assert [c.values["n"] for c in reading.warnings if c.code == "telegram_orphans"] == [2]
+
+
+def test_a_long_thread_reaches_its_post() -> None:
+    chain = [said(n, after=n, reply_to_message_id=n - 1) for n in range(2, 500)]
+    acts = read(group([copied(1), *chain])).tables["interactions"]
+    assert set(acts["post_id"]) == {"3001/1"}
+
+
+def test_deleted_accounts_are_never_one_person() -> None:
+    gone = [said(n, after=n, name=None, who="user9") for n in (1, 2)]
+    people = read(group(gone)).tables["interactions"]["person"]
+    assert people.nunique() == 2
+    assert people.str.startswith("unknown").all()
+
+
+def test_reactions_with_authors_become_acts_on_the_clock_of_their_message() -> None:
+    recent = [
+        {"from": "Mari", "from_id": "user7", "date": "2026-01-01T02:00:30"},
+        {"from": "Kohvik", "from_id": f"channel{CHANNEL}", "date": "2026-01-01T02:00:40"},
+    ]
+    heart = [{"type": "emoji", "emoji": "❤", "count": 5, "recent": recent}]
+    messages = [copied(1, reactions=heart), said(2, after=5, reply_to_message_id=1,
+                                                 reactions=heart)]  # fmt: skip
+    reading = read(group(messages))
+    marks = reading.tables["interactions"].query("kind == 'reaction'")
+    assert sorted(marks["at"]) == [NOON + 30, NOON + 30, NOON + 40, NOON + 40]
+    assert set(marks["post_id"]) == {"3001/1"}
+    assert marks["reply_to"].dropna().unique().tolist() == ["3001/2"]
+    assert marks.groupby("person")["by_page"].all().to_dict() == {
+        "channel2001": True, "user7": False,
+    }  # fmt: skip
+    assert reading.tables["posts"]["reactions"].tolist() == [5]
+    assert balanced(reading)
+
+
+def test_an_old_export_has_a_clock_of_unknown_zone() -> None:
+    old = said(1)
+    del old["date_unixtime"]
+    old["from_id"] = 0x200000000 + CHANNEL
+    reading = read(chat([old]))
+    post = reading.tables["posts"].iloc[0]
+    assert (post["at"], post["clock"], post["precision"]) == (
+        NOON + 7200, "local-unknown", "unknown",
+    )  # fmt: skip
+    assert "telegram_local_clock" in codes(reading)
+
+
+def test_a_whole_account_gives_channels_and_their_groups_and_no_private_chat() -> None:
+    secret = chat([said(1, text="SECRET")], "personal_chat", 1)
+    family = chat([said(1, text="SECRET")], "private_group", 2)
+    channel = chat([posted(3, after=1, text="Uus menüü"), posted(4, after=500)])
+    messages = [copied(10, after=2, text="Uus menüü"), *thread()[1:]]
+    account = {"about": "…", "chats": {"about": "…", "list": [secret, family, channel,
+                                                              group(messages)]}}  # fmt: skip
+    reading = read(account)
+    posts = reading.tables["posts"].set_index("post_id")
+    assert list(posts.index) == ["2001/3", "2001/4"], "the copy in the group is the same post"
+    assert posts["comments"].fillna(-1).tolist() == [2, -1]
+    assert set(reading.tables["interactions"]["post_id"].dropna()) == {"2001/3"}
+    assert "SECRET" not in "".join(frame.to_csv() for frame in reading.tables.values())
+    assert "telegram_whole_account" in codes(reading)
+    assert balanced(reading)
+    with pytest.raises(ExportError, match="private conversation"):
+        read(secret)
+    with pytest.raises(ExportError, match="no channel"):
+        read({"chats": {"list": [secret, family]}})
+
+
+@pytest.mark.parametrize(
+    ("damaged", "reason"),
+    [
+        ("", "empty"),
+        (json.dumps(chat([posted(1)]))[:-5], "cut short"),
+        ('{"type": "public_channel", "messages": ' + "[" * 100_000 + "]" * 100_000 + "}", "deep"),
+        ('{"type": "public_channel", "id": NaN, "messages": []}', "NaN"),
+        ('{"type": "public_channel", "id": 1e999, "messages": []}', "1e999"),
+        ('{"type": "public_channel", "id": 1, "id": 2, "messages": []}', "twice"),
+        ('{"type": "public_channel", "id": ' + "9" * 5000 + ', "messages": []}', "endless"),
+        ('{"type": "public_channel", "messages": []}', "no id"),
+        ("[1, 2]", "list of messages"),
+        ('{"chats": 5}', "list of messages"),
+    ],
+)
+def test_hostile_json_is_refused_with_a_reason(damaged: str, reason: str) -> None:
+    with pytest.raises(ExportError, match=reason):
+        READER.read(raw(damaged))
+
+
+def test_bad_messages_are_listed_not_lost() -> None:
+    bad: list[Any] = [
+        7, None, {}, {"id": "x", "type": "message"}, {"id": 1},
+        {**posted(2), "date_unixtime": "5"}, {**posted(3), "date_unixtime": None, "date": "?"},
+        {**posted(7), "date_unixtime": None, "date": "0001-01-01T00:00:00"},
+        posted(4, reactions=[{"type": "emoji", "count": -1}]),
+        posted(5, reactions=[{"type": "emoji", "count": 1.5}]), posted(6, reactions={}),
+    ]  # fmt: skip
+    reading = read(chat([*bad, posted(9)]))
+    assert [listed.line for listed in reading.rejected] == list(range(1, 12))
+    assert len(reading.tables["posts"]) == 1
+    assert balanced(reading)
+
+
+def test_a_repeated_message_keeps_its_newest_wording() -> None:
+    old, new = posted(1, text="vana"), posted(1, text="uus", edited_unixtime=str(NOON + 9))
+    for messages in ([old, new], [new, old]):
+        reading = read(chat(messages))
+        assert reading.tables["posts"]["text"].tolist() == ["uus"]
+        assert balanced(reading)
+
+
+def test_broken_emoji_are_stored_as_replacement_characters() -> None:
+    text = json.dumps(chat([posted(1, text="hm \ud83d")]))
+    assert READER.read(raw(text)).tables["posts"]["text"].tolist() == ["hm \ufffd"]
+
+
+def test_only_telegram_files_match() -> None:
+    assert READER.matches(raw(chat([])))
+    assert READER.matches(raw({"about": "Telegram", "chats": {"list": []}}))
+    for foreign in ("", "a,b\n1,2", "[]", '{"response": {"items": []}}', '{"Post": {}}'):
+        assert not READER.matches(raw(foreign))
+
+
+ENTRIES = st.builds(
+    lambda number, after, who, parent, photo, heart: said(
+        number, after=after, who=who, name=who,
+        **({"reply_to_message_id": parent} if parent else {}),
+        **({"photo": "p"} if photo else {}),
+        **({"reactions": [{"type": "emoji", "emoji": "❤", "count": heart}]} if heart else {}),
+        **({"forwarded_from": who} if who.startswith("channel") and not parent else {}),
+    ),
+    st.integers(1, 12), st.integers(0, 3),
+    st.sampled_from(["user1", "user2", f"channel{CHANNEL}", f"channel{GROUP}"]),
+    st.integers(0, 12), st.booleans(), st.integers(0, 3),
+)  # fmt: skip
+
+
+@settings(max_examples=8, deadline=None, derandomize=True)
+@given(messages=st.lists(ENTRIES, max_size=12, unique_by=lambda m: m["id"]), data=st.data())
+def test_order_is_irrelevant_and_every_row_accounted_for(
+    messages: list[dict[str, Any]], data: st.DataObject
+) -> None:
+    shuffled = data.draw(st.permutations(messages))
+    for wrap in (chat, group):
+        one, two = (READER.read(raw(wrap(order))) for order in (messages, list(shuffled)))
+        assert balanced(one)
+        for name, frame in one.tables.items():
+            other = two.tables[name]
+            pd.testing.assert_frame_equal(
+                frame.drop(columns="source_row"), other.drop(columns="source_row")
+            )
+
+
+@settings(max_examples=20, deadline=None, derandomize=True)
+@given(data=st.data())
+def test_nothing_but_our_errors_leaves_the_reader(data: st.DataObject) -> None:
+    content = copy.deepcopy(group(thread()))
+    junk = st.recursive(
+        st.none() | st.booleans() | st.integers()
+        | st.floats(allow_nan=False) | st.text(max_size=4),
+        lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.text(max_size=3), inner,
+                                                                    max_size=2),
+        max_leaves=4,
+    )  # fmt: skip
+    target = data.draw(st.sampled_from(content["messages"]))
+    target[data.draw(st.sampled_from([*sorted(target), "reactions", "poll", "members", "photo",
+                                      "media_type", "text_entities", "edited_unixtime"]))] = (
+        data.draw(junk)
+    )  # fmt: skip
+    with contextlib.suppress(SmmlabError):
+        assert balanced(read(content))
+
+
+def test_real_channels(shared: Path) -> None:
+    folder = shared / "samples" / "telegram"
+    text = (folder / "channel_result_reactions_6_messages.json").read_text("utf-8")
+    reading = read(text)
+    assert READER.matches(raw(text))
+    assert reading.tables["posts"][["form", "reactions", "at"]].values.tolist() == [
+        ["carousel", 12, 1_781_868_410]
+    ]
+    assert (len(reading.merged), balanced(reading)) == (5, True)
+    text = (folder / "channel_result_structure_redacted.json").read_text("utf-8")
+    reading = read(text)
+    assert (len(reading.tables["posts"]), len(reading.notes)) == (14, 3)
+    assert balanced(reading)
