@@ -1,0 +1,185 @@
+"""The command: exit codes, one sentence for every fault, JSON for every verb."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from click.testing import CliRunner, Result
+
+from import_cases import BRIEF, comment, fake_read_export, post, write_export
+from smmlab.cli import main
+from smmlab.project import create_project, open_project
+
+DONE, SOME_REFUSED, PROBLEM = 0, 1, 2
+
+
+@pytest.fixture(autouse=True)
+def _fake_exports(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("SMMLAB_CONFIG_DIR", str(tmp_path / "config"))
+    monkeypatch.setattr("smmlab.project.read_export", fake_read_export)
+
+
+@pytest.fixture
+def client(tmp_path: Path) -> Path:
+    return create_project(tmp_path / "Клиент 1", BRIEF).folder
+
+
+@pytest.fixture
+def bad(tmp_path: Path) -> Path:
+    path = tmp_path / "bad.csv"
+    path.write_text("nothing")
+    return path
+
+
+def smmlab(*arguments: object, given: str | None = None) -> Result:
+    return CliRunner().invoke(main, [str(a) for a in arguments], input=given)
+
+
+def is_one_sentence(result: Result) -> bool:
+    return result.stderr.count("\n") == 1 and "Traceback" not in result.output
+
+
+def test_new_makes_a_folder_in_its_language(tmp_path: Path) -> None:
+    folder = tmp_path / "kohvik"
+    result = smmlab("new", folder, "--name", "Kaja", "--market", "EE", "--timezone",
+                    "Europe/Riga", "--currency", "EUR", "--language", "et", "--json")  # fmt: skip
+    assert result.exit_code == DONE, result.output
+    brief = open_project(folder).brief
+    assert (brief.name, brief.timezone, brief.language) == ("Kaja", "Europe/Riga", "et")
+    plain = json.loads(result.stdout)
+    assert plain["folder"] == str(folder)
+    assert all(Path(path).exists() for path in plain["notebooks"])
+
+
+def test_a_file_imported_is_told_in_json_and_in_words(client: Path, tmp_path: Path) -> None:
+    file = write_export(tmp_path / "a.json", {"posts": [post("1"), post("2")]}, notes=[9])
+    result = smmlab("add", client, file, "--rival", "--json")
+    assert result.exit_code == DONE
+    (told,) = json.loads(result.stdout)["files"]
+    assert told == {
+        "file": "a.json",
+        "reader": "fake",
+        "rows": {"read": 3, "imported": 2, "merged": 0, "rejected": 0, "notes": 1},
+        "tables": {"posts": 2},
+        "warnings": [],
+        "error": None,
+    }
+    assert not open_project(client).posts["is_own"].any()
+    assert "3 rows read, 0 imported, 2 merged" in smmlab("add", client, file).stdout
+
+
+def test_the_exit_code_tells_how_many_were_refused(client: Path, tmp_path: Path, bad: Path) -> None:
+    good = write_export(tmp_path / "a.json", {"posts": [post("1")]})
+    some = smmlab("add", client, good, bad, "--json")
+    assert (some.exit_code, is_one_sentence(some)) == (SOME_REFUSED, True)
+    assert [file["error"] is None for file in json.loads(some.stdout)["files"]] == [True, False]
+    none = smmlab("add", client, bad)
+    assert (none.exit_code, none.stderr) == (PROBLEM, "bad.csv is no fake export.\n")
+    absent = smmlab("add", client, tmp_path / "no.csv")
+    assert (absent.exit_code, is_one_sentence(absent)) == (PROBLEM, True)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("status", "nowhere"),
+        ("add", "nowhere", "x.csv"),
+        ("add", "nowhere"),
+        ("table", "nowhere", "posts"),
+        ("new", "x", "--timezone", "Tallinn"),
+        ("new", "x", "--market", "XX"),
+        ("fly", "x"),
+        ("status", "nowhere", "--fast"),
+        ("classify", "nowhere.txt"),
+    ],
+)
+def test_every_fault_is_one_sentence_and_exit_code_two(
+    arguments: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = smmlab(*arguments)
+    assert result.exit_code == PROBLEM
+    assert is_one_sentence(result), result.stderr
+    assert result.stdout == ""
+
+
+def test_a_fault_of_our_own_is_one_sentence_too(
+    client: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(self: object) -> None:
+        raise RuntimeError("oops")
+
+    monkeypatch.setattr("smmlab.project.Project.status", broken)
+    result = smmlab("status", client)
+    assert (result.exit_code, is_one_sentence(result)) == (PROBLEM, True)
+    assert "oops" in result.stderr
+    monkeypatch.setenv("SMMLAB_DEBUG", "1")
+    assert isinstance(smmlab("status", client).exception, RuntimeError)
+
+
+def test_status_lists_files_and_what_is_missing(client: Path, tmp_path: Path) -> None:
+    smmlab("add", client, write_export(tmp_path / "a.json", {"posts": [post("1", at=0)]}))
+    plain = json.loads(smmlab("status", client, "--json").stdout)
+    assert plain["tables"]["posts"]["rows"] == 1
+    assert plain["files"][0]["file"] == "a.json"
+    assert "posts: 1 rows" in smmlab("status", client).stdout
+
+
+def test_a_table_is_safe_in_a_spreadsheet(client: Path, tmp_path: Path) -> None:
+    rows = [post("1", text='=HYPERLINK("x")', reach=3), post("2", text="tere\nõhtust")]
+    smmlab("add", client, write_export(tmp_path / "a.json", {"posts": rows}))
+    result = smmlab("table", client, "posts")
+    path = tmp_path / "out.csv"
+    path.write_text(result.stdout, encoding="utf-8")
+    frame = pd.read_csv(path)
+    assert frame["text"].tolist() == ['\'=HYPERLINK("x")', "tere\nõhtust"]
+    assert frame["reach"].isna().tolist() == [False, True]
+    for asked in (("--json",), ("--format", "json")):
+        plain = json.loads(smmlab("table", client, "posts", *asked).stdout)
+        assert [row["reach"] for row in plain] == [3, None]
+        assert plain[0]["text"] == '=HYPERLINK("x")'
+    unknown = smmlab("table", client, "postz")
+    assert (unknown.exit_code, is_one_sentence(unknown)) == (PROBLEM, True)
+
+
+def test_a_person_is_forgotten_and_so_are_raw_files(client: Path, tmp_path: Path) -> None:
+    smmlab("add", client, write_export(tmp_path / "a.json", {"interactions": [comment("1")]}))
+    assert json.loads(smmlab("forget", client, "mari", "--json").stdout) == {
+        "rows": 1, "raw_files": 0,
+    }  # fmt: skip
+    assert json.loads(smmlab("forget", client, "--raw", "--json").stdout)["raw_files"] == 1
+    for wrong in ((), ("mari", "--raw")):
+        assert smmlab("forget", client, *wrong).exit_code == PROBLEM
+
+
+def test_lines_are_classified_one_by_one(tmp_path: Path) -> None:
+    texts = "Kuidas keeta head kohvi: 5 nippi\n\nSpasibo!\n"
+    result = smmlab("classify", "-", "--json", given=texts)
+    assert result.exit_code == DONE, result.output
+    rows = [json.loads(line) for line in result.stdout.splitlines()]
+    assert len(rows) == 3
+    assert set(rows[0]) == {"language", "type", "status", "scores", "cues"}
+    assert set(rows[0]["scores"]) == {"provocation", "instruction", "medal", "laugh"}
+    file = tmp_path / "texts.txt"
+    file.write_bytes(texts.encode("utf-8-sig"))
+    assert smmlab("classify", file, "--json").stdout == result.stdout
+    file.write_bytes(b"\xff\xfe\x00")
+    assert smmlab("classify", file).exit_code == PROBLEM
+
+
+def test_messages_follow_the_language_asked_for(client: Path) -> None:
+    result = smmlab("--language", "ru", "status", client, "--json")
+    assert result.exit_code == DONE
+
+
+def test_the_module_is_the_command(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "smmlab", "status", str(tmp_path / "none")],
+        capture_output=True, text=True, timeout=120, check=False, env={**os.environ},
+    )  # fmt: skip
+    assert (done.returncode, done.stdout) == (PROBLEM, "")
+    assert done.stderr.count("\n") == 1

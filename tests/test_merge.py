@@ -1,0 +1,179 @@
+"""Merging parts: one row per key, the newest known value of every column, any order of files."""
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from smmlab.merge import (
+    as_frame,
+    connect,
+    count_changed_texts,
+    count_new_rows,
+    merge_parts,
+    read_table,
+    write_frame,
+    write_relation,
+)
+from smmlab.schema import TABLES, check, conform
+
+COUNTS = ("reach", "reactions")
+
+
+def part(folder: Path, rows: list[dict], table: str = "posts", name: str = "part") -> Path:
+    path = folder / f"{name}.parquet"
+    write_frame(conform(pd.DataFrame(rows), table), table, path)
+    return path
+
+
+def a_post(post_id: str, exported_at: int, source_row: int = 1, **known: object) -> dict:
+    return {
+        "network": "x", "post_id": post_id, "form": "text", "is_own": True,
+        "exported_at": exported_at, "source_file": f"f{exported_at}", "source_row": source_row,
+        **known,
+    }  # fmt: skip
+
+
+def merged(parts: list[Path], table: str = "posts") -> pd.DataFrame:
+    with connect() as connection:
+        return as_frame(merge_parts(connection, table, parts))
+
+
+def test_every_column_takes_its_newest_known_value(tmp_path: Path) -> None:
+    old = part(tmp_path, [a_post("1", 10, 5, reach=7, text="old", url="u")], name="old")
+    new = part(tmp_path, [a_post("1", 20, 9, reach=None, text="new")], name="new")
+    row = merged([old, new]).iloc[0]
+    assert (row["text"], row["reach"], row["url"]) == ("new", 7, "u")
+    assert (row["exported_at"], row["source_file"], row["source_row"]) == (20, "f20", 9)
+
+
+def test_a_missing_count_stays_missing_and_a_zero_stays_zero(tmp_path: Path) -> None:
+    frame = merged([part(tmp_path, [a_post("1", 10, reach=0), a_post("2", 10, 2)])])
+    assert frame["reach"].isna().tolist() == [False, True]
+    assert frame["reach"].iloc[0] == 0
+    check(frame, "posts")
+
+
+rows = st.lists(
+    st.tuples(
+        st.sampled_from("abc"),
+        st.one_of(st.none(), st.integers(0, 9)),
+        st.one_of(st.none(), st.integers(0, 9)),
+        st.one_of(st.none(), st.sampled_from(["", "tere", "привет"])),
+    ),
+    min_size=1,
+    max_size=5,
+    unique_by=lambda row: row[0],
+)
+
+
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(st.lists(rows, min_size=1, max_size=4))
+def test_the_merge_agrees_with_a_loop_over_the_rows(tmp_path: Path, exports: list) -> None:
+    parts, known, last = [], {}, {}
+    for age, export in enumerate(exports):
+        listed = []
+        for line, (post_id, reach, reactions, text) in enumerate(export, start=1):
+            values = {"reach": reach, "reactions": reactions, "text": text}
+            listed.append(a_post(post_id, age, line, **values))
+            mine = known.setdefault(post_id, dict.fromkeys(values))
+            mine |= {name: value for name, value in values.items() if value is not None}
+            last[post_id] = (age, line)
+        parts.append(part(tmp_path, listed, name=f"p{age}"))
+    frame = merged(parts)
+    assert frame["post_id"].tolist() == sorted(known)
+    for row in frame.to_dict("records"):
+        for name, value in known[row["post_id"]].items():
+            assert pd.isna(row[name]) if value is None else row[name] == value
+        assert (row["exported_at"], row["source_row"]) == last[row["post_id"]]
+
+
+def test_missing_keys_are_equal_to_each_other(tmp_path: Path) -> None:
+    visit = {"property": None, "day": "2026-01-01", "source": None, "sessions": 3}
+    source = {"exported_at": 1, "source_file": "f", "source_row": 1}
+    first = part(tmp_path, [{**visit, **source}], "visits", "a")
+    second = part(tmp_path, [{**visit, **source, "sessions": 5}], "visits", "b")
+    assert merged([first, second], "visits")["sessions"].tolist() == [5]
+    assert count_new_rows(connect(), {"visits": second}, {"visits": first}) == 0
+
+
+def test_snapshots_keep_the_counts_of_every_export(tmp_path: Path) -> None:
+    old = part(tmp_path, [a_post("1", 10, reach=7)], name="old")
+    new = part(tmp_path, [a_post("1", 20, reach=9)], name="new")
+    snapshots = merged([old, new], "snapshots")
+    assert list(snapshots.columns) == list(TABLES["snapshots"].columns)
+    assert snapshots[["exported_at", "reach"]].to_numpy().tolist() == [[10, 7], [20, 9]]
+
+
+def test_a_first_order_is_first_over_all_files(tmp_path: Path) -> None:
+    def sold(order_id: str, at: int | None, customer: str | None) -> dict:
+        return {
+            "shop": "s", "order_id": order_id, "at": at, "customer": customer, "first_order": True,
+            "exported_at": 1, "source_file": "f", "source_row": int(order_id),
+        }  # fmt: skip
+
+    newer = part(tmp_path, [sold("3", 300, "p"), sold("4", None, "q")], "orders", "newer")
+    older = part(tmp_path, [sold("1", 100, "p"), sold("2", 100, "p"), sold("5", 5, None)], "orders")
+    frame = merged([newer, older], "orders").set_index("order_id")["first_order"]
+    assert frame.astype("object").where(frame.notna(), None).to_dict() == {
+        "1": True, "2": False, "3": False, "4": None, "5": None,
+    }  # fmt: skip
+
+
+def test_rows_are_new_when_they_bring_one_key(tmp_path: Path) -> None:
+    old = part(tmp_path, [a_post("1", 1)], name="old")
+    new = part(tmp_path, [a_post("1", 2, 1), a_post("2", 2, 2), a_post("3", 2, 2)], name="new")
+    assert count_new_rows(connect(), {"posts": new}, {"posts": old}) == 1
+    assert count_new_rows(connect(), {"posts": new}, {}) == 2
+    assert count_new_rows(connect(), {}, {"posts": old}) == 0
+
+
+def test_changed_texts_are_counted_and_missing_ones_are_not(tmp_path: Path) -> None:
+    old = part(tmp_path, [a_post("1", 1, text="a"), a_post("2", 1, 2, text="b")], name="old")
+    new = part(tmp_path, [a_post("1", 2, text="A"), a_post("2", 2, 2)], name="new")
+    assert count_changed_texts(connect(), new, old) == 1
+
+
+def test_the_same_rows_are_the_same_bytes_in_any_folder(tmp_path: Path) -> None:
+    hashes = []
+    for name in ("a", "Кафе [1] 'b' *"):
+        folder = tmp_path / name
+        folder.mkdir()
+        parts = [part(folder, [a_post(str(n), 1, n + 1, reach=n) for n in range(300)])]
+        with connect() as connection:
+            relation = merge_parts(connection, "posts", parts)
+            hashes.append(write_relation(relation, "posts", folder / "merged"))
+    assert hashes[0] == hashes[1]
+    assert hashes[0][1] == 300
+
+
+def test_row_groups_do_not_depend_on_the_engine(tmp_path: Path) -> None:
+    import pyarrow.parquet as pq
+
+    many = [a_post(f"{n:07}", 1, n + 1) for n in range(230_000)]
+    path = part(tmp_path, many)
+    with connect() as connection:
+        write_relation(merge_parts(connection, "posts", [path]), "posts", tmp_path / "m")
+    data = pq.ParquetFile(tmp_path / "m").metadata
+    assert [data.row_group(n).num_rows for n in range(data.num_row_groups)] == [
+        100_000, 100_000, 30_000,
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_a_table_without_rows_has_its_types(table: str) -> None:
+    with connect() as connection:
+        frame = as_frame(read_table(connection, table, None, {}))
+    assert frame.empty
+    check(frame, table)
+
+
+def test_files_are_called_by_name_when_read(tmp_path: Path) -> None:
+    path = part(tmp_path, [a_post("1", 1), a_post("2", 2, 2)])
+    with connect() as connection:
+        frame = as_frame(read_table(connection, "posts", path, {"f1": "Кафе 'a'.csv"}))
+    assert frame["source_file"].tolist() == ["Кафе 'a'.csv", "f2"]

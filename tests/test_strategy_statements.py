@@ -1,0 +1,269 @@
+"""No number without a finding, and nothing written that is not whole."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from smmlab.audience.segments import SEGMENT_ADVICE, SEGMENT_LABELS
+from smmlab.decisions import STEPS, Decision
+from smmlab.defaults import PLACE_TASKS
+from smmlab.errors import StrategyError
+from smmlab.findings import Finding
+from smmlab.networks.choosing import Rule as NetworkRule
+from smmlab.schema import FORMS, NETWORKS, TABLES
+from smmlab.strategy.build import build_document
+from smmlab.strategy.document import (
+    Bullets,
+    DataTable,
+    Document,
+    Goals,
+    Paragraph,
+    Section,
+    Span,
+    number_columns,
+    plain,
+    runs_of,
+)
+from smmlab.strategy.gathering import gather
+from smmlab.strategy.labels import LABELS, NETWORK_NAMES, TASK_LABELS
+from smmlab.strategy.lint import REQUIRED, check_document, faults_of
+from smmlab.strategy.rules import RULES
+from smmlab.strategy.sections.place import TASKS
+from smmlab.strategy.statements import (
+    Choice,
+    Day,
+    FromBrief,
+    Ledger,
+    Name,
+    Part,
+    Pen,
+    Quote,
+    Several,
+    Term,
+)
+from smmlab.strategy.vocabulary import EXPORTS, TABLE_NAMES
+from smmlab.texts import LANGUAGES, Language, Words
+from strategy_cases import empty_project, full_analyses, full_project, no_analyses
+
+DAY = date(2026, 11, 23)
+SHARE = Finding("a.share", 0.125, "share", n=80, low=0.07, high=0.21)
+
+
+def document_of(project: object, analyses: object) -> Document:
+    material = gather(project, analyses, made_on=DAY, words=Words("en"))  # type: ignore[arg-type]
+    return build_document(material)
+
+
+def test_a_digit_in_a_template_stops_the_build() -> None:
+    with pytest.raises(StrategyError, match="without a finding"):
+        Pen(Words("en")).say("About 3 posts a week for {people}.", people=SHARE)
+    with pytest.raises(StrategyError, match="without a finding"):
+        Pen(Words("en")).value(Term("Top 10"))
+
+
+def test_a_missing_value_is_named() -> None:
+    with pytest.raises(StrategyError, match="people"):
+        Pen(Words("en")).say("It reaches {people}.")
+
+
+def test_every_kind_of_value_keeps_its_origin() -> None:
+    pen = Pen(Words("en"))
+    decision = Decision("rhythm", {"posts_per_week": 3}, "", "strategist")
+    spans = pen.say(
+        "{share} {low} {posts} {name} {days} {text} {file} {word} {day} {list}",
+        share=SHARE, low=Part(SHARE, "low"), posts=Choice(decision, 3), name=FromBrief("Kaja"),
+        days=RULES["review_days"], text=Quote("10 cups"), file=Name("a1.csv"),
+        word=Term("Photo"), day=Day("09:00"),
+        list=Several((Choice(decision, 9, "hour"), Term("Text"))),
+    )  # fmt: skip
+    assert plain(spans) == "12.5% 7% 3 Kaja 14 “10 cups” a1.csv Photo 09:00 9:00, Text"
+    marks = [(span.kind, span.mark) for span in spans if span.kind != "words"]
+    assert marks == [
+        ("finding", "e1"), ("finding", "e1"), ("choice", "d1"), ("brief", None), ("rule", "r1"),
+        ("quote", None), ("name", None), ("date", None), ("choice", "d1"),
+    ]  # fmt: skip
+
+
+@given(st.integers(0, 2_000_000))
+@settings(max_examples=30, deadline=None)
+def test_plurals_show_exactly_the_value(n: int) -> None:
+    for language in ("en", "et", "ru"):
+        pen = Pen(Words(language))
+        spans = pen.say_many("{n} post", "{n} posts", n=Finding("p", n, "posts"))
+        assert [span.text for span in spans if span.mark] == [Words(language).number(n)]
+
+
+def test_one_key_cannot_mean_two_numbers() -> None:
+    ledger = Ledger()
+    ledger.mark(SHARE)
+    with pytest.raises(StrategyError, match=r"a\.share"):
+        ledger.mark(replace(SHARE, value=0.2))
+
+
+def test_an_unknown_finding_is_said_to_be_unknown() -> None:
+    unknown = Finding("x", None, "share", status="unknown", method="No comments.")
+    pen = Pen(Words("en"))
+    assert plain(pen.value(unknown)) == "unknown"
+    assert plain(pen.mentioned(unknown)) == "No comments."
+
+
+def test_all_sections_stand_without_any_data(tmp_path: Path) -> None:
+    document = document_of(empty_project(tmp_path), no_analyses())
+    assert tuple(section.key for section in document.sections) == REQUIRED
+    assert all(section.blocks for section in document.sections)
+    text = all_text(document)
+    assert "Default, not yet decided by the strategist." in text
+    assert "Export the orders of the shop as CSV." in text
+    assert "not decided" in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_document_is_whole_in_every_language(language: Language, tmp_path: Path) -> None:
+    for project, analyses in (
+        (empty_project(tmp_path), no_analyses()),
+        (full_project(tmp_path), full_analyses()),
+    ):
+        material = gather(project, analyses, made_on=DAY, words=Words(language))  # type: ignore[arg-type]
+        assert list(faults_of(build_document(material))) == []
+
+
+def test_our_own_words_hold_no_digits() -> None:
+    ours = [
+        *LABELS.values(), *TASK_LABELS.values(), *TASKS.values(), *EXPORTS.values(),
+        *TABLE_NAMES.values(), *SEGMENT_ADVICE.values(), *SEGMENT_LABELS.values(),
+        *(text for rule in RULES.values() for text in (rule.meaning, rule.ground)),
+    ]  # fmt: skip
+    assert not [text for text in ours if any(map(str.isdigit, text))]
+
+
+def test_the_vocabularies_cover_the_tables_and_the_tasks() -> None:
+    assert set(TABLE_NAMES) == set(TABLES)
+    assert set(TASKS) == set(TASK_LABELS) == set(PLACE_TASKS)
+    assert set(NETWORK_NAMES) == set(NETWORKS)
+    assert {*FORMS, *STEPS} <= set(LABELS)
+
+
+def test_numbers_in_the_text_are_the_findings(tmp_path: Path) -> None:
+    analyses = full_analyses()
+    document = document_of(full_project(tmp_path), analyses)
+    words, found = Words("en"), {f.key: f for f in analyses.findings}
+    anchors = appendix_rows(document)
+    for key, shown in {
+        "audience.segment.core.share": "15.5%",
+        "dialogue.replies.unanswered_share": words.percent(0.22),
+        "money.orders.EUR.average_order_value": words.money(36.96, "EUR"),
+        "networks.instagram.p_best": "71%",
+    }.items():
+        row = next(row for row in anchors.values() if plain(row[1]) == key)
+        assert plain(row[2]) == shown
+        assert found[key].sources[0].file in plain(row[7])
+    marked = [s for s in all_spans(document) if s.mark and s.kind == "finding" and s.text]
+    for span in marked:
+        if span.text == span.mark:
+            continue
+        assert span.text.startswith(plain(anchors[span.mark][2])) or not any(
+            map(str.isdigit, span.text)
+        )
+
+
+def test_what_was_refused_is_told(tmp_path: Path) -> None:
+    project = full_project(tmp_path)
+    project.files = (SimpleNamespace(file="posts.csv", rows={"imported": 40, "rejected": 3}),)
+    project.refused_files = (SimpleNamespace(file="menu.pdf", reason="This is not an export."),)
+    text = all_text(document_of(project, full_analyses()))
+    assert "posts.csv: 3 rows were not imported." in text
+    assert "menu.pdf was not read at all. This is not an export." in text
+
+
+def test_a_stale_decision_is_said(tmp_path: Path) -> None:
+    text = all_text(document_of(full_project(tmp_path), full_analyses()))
+    assert "The tables have changed since this was decided." in text
+    project = full_project(tmp_path)
+    project.filed = {step: replace(one, fingerprint="f1") for step, one in project.filed.items()}
+    assert "have changed since" not in all_text(document_of(project, full_analyses()))
+
+
+def test_objectives_have_all_their_parts(tmp_path: Path) -> None:
+    document = document_of(full_project(tmp_path), full_analyses())
+    section = next(s for s in document.sections if s.key == "objectives")
+    (goals,) = [block for block in section.blocks if isinstance(block, Goals)]
+    (goal,) = goals.goals
+    shown = [plain(part) for part in (goal.metric, goal.baseline, goal.target, goal.owner)]
+    assert shown == ["Orders", "87", "120", "Mari Mägi"]
+    broken = replace(goals, goals=(replace(goal, owner=()),))
+    faulty = with_block(document, "objectives", broken)
+    assert any("objective without responsible" in fault for fault in faults_of(faulty))
+
+
+def test_the_lint_finds_orphans_lost_marks_and_missing_sections(tmp_path: Path) -> None:
+    document = document_of(empty_project(tmp_path), no_analyses())
+    assert list(faults_of(document)) == []
+    for block in (
+        Paragraph((Span("We expect 400 orders."),)),
+        Bullets(((Span("400", "finding"),),)),
+        DataTable((Span("Table 1"),), ((Span("A"),),), (((Span("x"),),),)),
+    ):
+        with pytest.raises(StrategyError, match="orphan number"):
+            check_document(with_block(document, "summary", block))
+    lost = Paragraph((Span("4", "finding", "e999"),))
+    with pytest.raises(StrategyError, match="e999 leads nowhere"):
+        check_document(with_block(document, "summary", lost))
+    with pytest.raises(StrategyError, match="rhythm is missing"):
+        check_document(
+            replace(document, sections=tuple(s for s in document.sections if s.key != "rhythm"))
+        )
+
+
+def test_digits_of_other_scripts_are_digits_too(tmp_path: Path) -> None:
+    document = document_of(empty_project(tmp_path), no_analyses())
+    arabic = Paragraph((Span("we sell \u0663 cups"),))
+    assert list(faults_of(with_block(document, "summary", arabic)))
+
+
+def test_the_rule_of_the_document_is_the_rule_of_the_analysis() -> None:
+    assert RULES["network_certainty"].value == NetworkRule().p_best
+    assert RULES["network_regret"].value == NetworkRule().regret
+
+
+def test_number_columns_look_at_the_whole_column() -> None:
+    rows = tuple(
+        ((Span(name),), (Span(number),), (Span(text),))
+        for name, number, text in (("a", "12", "launched in 2024 by us"), ("b", "–", "later"))
+    )
+    assert number_columns(DataTable((), ((), (), ()), rows)) == (False, True, False)
+
+
+def all_spans(document: Document) -> list[Span]:
+    return [
+        span
+        for section in document.sections
+        for block in section.blocks
+        for run in runs_of(block)
+        for span in run
+    ]
+
+
+def all_text(document: Document) -> str:
+    return "".join(span.text for span in all_spans(document))
+
+
+def appendix_rows(document: Document) -> dict[str, tuple]:
+    return {
+        anchor: row
+        for block in document.appendix.blocks
+        if isinstance(block, DataTable)
+        for anchor, row in zip(block.anchors, block.rows, strict=True)
+    }
+
+
+def with_block(document: Document, key: str, block: object) -> Document:
+    sections = tuple(
+        Section(s.key, s.title, (*s.blocks, block)) if s.key == key else s  # type: ignore[arg-type]
+        for s in document.sections
+    )
+    return replace(document, sections=sections)
