@@ -71,7 +71,7 @@ def analyse(project: Project) -> Analyses:
     >>> from smmlab.analyses import analyse
     """
     zone = project.brief.timezone
-    interactions, posts = project.scan("interactions"), project.table("posts")
+    interactions, posts = project.scan("interactions"), project.posts
     audience, orders = project.table("audience"), project.table("orders")
     visits = project.table("visits")
     own = posts[posts["is_own"]]

@@ -1,0 +1,175 @@
+"""The files a person edits too, decisions.toml and project.toml: comments in them are kept."""
+
+import tomllib
+from collections.abc import Collection, Mapping
+from dataclasses import fields, replace
+from datetime import date
+from pathlib import Path
+from typing import Any, get_args
+
+import tomlkit
+from tomlkit.exceptions import TOMLKitError
+
+from smmlab.brief import Brief, brief_from_dict
+from smmlab.decisions import STEPS, By, Decision, Step
+from smmlab.errors import ProjectError
+from smmlab.store import on_disk, replace_file
+from smmlab.texts import message
+
+
+def read_decisions(path: Path) -> dict[Step, Decision]:
+    """Return the decisions on file, by step; none when there is no file.
+
+    Raises
+    ------
+    ProjectError
+        Naming the step or field that is not as it should be.
+    """
+    plain = read_toml(path) if path.exists() else {}
+    return {check_step(step): _decision(check_step(step), entry) for step, entry in plain.items()}
+
+
+def write_decision(path: Path, decision: Decision) -> None:
+    """Put one decision into the file; the others and every comment stay.
+
+    Raises
+    ------
+    ProjectError
+        When the choice holds what a file cannot, or the disk refuses.
+    """
+    entry = {
+        "choice": decision.choice,
+        "reason": decision.reason,
+        "by": decision.by,
+        "findings": list(decision.findings),
+        "fingerprint": decision.fingerprint,
+        "decided_on": decision.decided_on,
+    }
+    read_decisions(path)
+    update_toml(path, {decision.step: entry}, remove=())
+
+
+def plain_choice(decision: Decision) -> Decision:
+    """Return the decision as it will be read back: lists for tuples, nothing for None."""
+    return replace(decision, choice=_plain(decision.choice))
+
+
+def check_step(found: str) -> Step:
+    """Return a step's name if there is such a step.
+
+    Raises
+    ------
+    ProjectError
+        With the steps there are.
+    """
+    for step in STEPS:
+        if found == step:
+            return step
+    raise ProjectError(
+        message("There is no step {found}. The steps are {allowed}."),
+        {"found": found, "allowed": ", ".join(STEPS)},
+    )
+
+
+def read_brief(path: Path) -> tuple[str, Brief]:
+    """Return the id and the brief of project.toml.
+
+    Raises
+    ------
+    ProjectError
+        When the id is absent or a field of the brief is wrong.
+    """
+    plain = read_toml(path)
+    project_id = plain.pop("id", None)
+    if not isinstance(project_id, str):
+        raise ProjectError(
+            message("{path} should begin with the id of the project. Copy it from a backup."),
+            {"path": path},
+        )
+    return project_id, brief_from_dict(plain)
+
+
+def write_brief(path: Path, project_id: str, brief: Brief) -> None:
+    """Keep a brief in project.toml."""
+    values = {"id": project_id, **brief.as_dict()}
+    update_toml(path, values, remove={field.name for field in fields(Brief)} - set(values))
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """Return a TOML file as plain values.
+
+    Raises
+    ------
+    ProjectError
+        With the line that cannot be read.
+    """
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as problem:
+        raise ProjectError(
+            message("The file {path} cannot be read: {problem}. Correct it in a text editor."),
+            {"path": path, "problem": problem},
+        ) from problem
+
+
+def update_toml(path: Path, values: Mapping[str, Any], *, remove: Collection[str]) -> None:
+    """Set top-level values in a TOML file, keep its comments, and replace it in one step."""
+    try:
+        text = path.read_text(encoding="utf-8-sig") if path.exists() else ""
+        document = tomlkit.parse(text)
+        for name in set(remove) & set(document):
+            del document[name]
+        _update(document, _plain(values))
+        data = tomlkit.dumps(document).encode()
+    except (OSError, UnicodeDecodeError, TOMLKitError, TypeError) as problem:
+        raise ProjectError(
+            message("The file {path} cannot hold this: {problem}."),
+            {"path": path, "problem": problem},
+        ) from problem
+    with on_disk():
+        replace_file(path, data)
+
+
+def _update(table: Any, values: Mapping[str, Any]) -> None:
+    for name, value in values.items():
+        if isinstance(value, Mapping) and isinstance(table.get(name), Mapping):
+            for gone in set(table[name]) - set(value):
+                del table[name][gone]
+            _update(table[name], value)
+        elif name not in table or table[name] != value:
+            table[name] = value
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {str(k): _plain(v) for k, v in value.items() if v is not None}
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return [_plain(item) for item in value if item is not None]
+    # Numbers of NumPy know how to become Python's.
+    return value.item() if hasattr(value, "item") else value
+
+
+def _decision(step: Step, entry: Any) -> Decision:
+    fields = {"choice": dict, "reason": str, "by": str, "findings": list, "fingerprint": str}
+    if not isinstance(entry, dict) or not isinstance(entry.get("choice"), dict):
+        raise ProjectError(
+            message("decisions.toml should hold a table choice for the step {step}."),
+            {"step": step},
+        )
+    wrong = [name for name, kind in fields.items() if not isinstance(entry.get(name, kind()), kind)]
+    by = entry.get("by", "strategist")
+    if wrong or by not in get_args(By):
+        raise ProjectError(
+            message("In decisions.toml, the step {step} has an unexpected value in {fields}."),
+            {"step": step, "fields": ", ".join(wrong or ["by"])},
+        )
+    decided = entry.get("decided_on", "")
+    return Decision(
+        step,
+        entry["choice"],
+        entry.get("reason", ""),
+        by,
+        tuple(str(key) for key in entry.get("findings", ())),
+        entry.get("fingerprint", ""),
+        decided.isoformat() if isinstance(decided, date) else str(decided),
+    )

@@ -1,0 +1,199 @@
+"""What the strategy assumes until the strategist decides: small, plain, said to be defaults."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from smmlab.brief import Brief
+from smmlab.decisions import Decision, Step
+from smmlab.findings import Finding
+from smmlab.texts import message
+
+if TYPE_CHECKING:
+    from smmlab.analyses import Analyses
+
+MIX: Mapping[str, float] = MappingProxyType(
+    {"instruction": 0.35, "provocation": 0.25, "medal": 0.2, "laugh": 0.2}
+)
+"""Shares of the four types before anything is known: useful first, every type present."""
+
+PLACE_TASKS = ("name", "about", "pinned", "welcome", "contact", "rules", "link", "face")
+POSTS_PER_WEEK, MOST_POSTS_PER_WEEK = 3, 14
+TEST_HOURS = (9, 19)
+REPLY_HOURS = 4
+
+
+def default_decisions(analyses: "Analyses", brief: Brief) -> dict[Step, Decision]:
+    """Return one decision for each step, made by nobody, for what is not decided yet.
+
+    Parameters
+    ----------
+    analyses
+        The results at default settings; only clear findings are followed.
+    brief
+        What the client said.
+
+    Returns
+    -------
+    dict[Step, Decision]
+        The choices, by step: ``audience`` {segments: list of segment names}; ``network``
+        {network: name, or "" for not decided; contenders: list}; ``place`` {tasks: list, see
+        PLACE_TASKS}; ``content`` {mix: type to share 0-1}; ``rhythm`` {posts_per_week: posts,
+        hours: list of hours of the day, is_test: bool}; ``dialogue`` {reply_hours: hours};
+        ``rivals`` {sellers: network to number}; ``money`` {model: own_goods, services, ads or
+        affiliate}; ``objectives`` {goals: list of {metric, target, by, owner}}.
+
+    Examples
+    --------
+    >>> from types import SimpleNamespace
+    >>> nothing = SimpleNamespace(findings=(), segments=None, fit=None, rhythm=None, timing=None)
+    >>> default_decisions(nothing, Brief(name="Kohvik Kaja"))["rhythm"].choice
+    {'posts_per_week': 3, 'hours': [9, 19], 'is_test': True}
+    """
+    found = {finding.key: finding for finding in analyses.findings}
+    choices = (
+        _audience(analyses, found),
+        _network(analyses, found),
+        Decision(
+            "place",
+            {"tasks": list(PLACE_TASKS)},
+            message("A gathering place needs all of these before the first post is promoted."),
+        ),
+        Decision(
+            "content",
+            {"mix": dict(MIX)},
+            message(
+                "Useful posts lead because they give people a reason to return. Every type is "
+                "present so that all four can be compared."
+            ),
+        ),
+        _rhythm(analyses, brief, found),
+        Decision(
+            "dialogue",
+            {"reply_hours": REPLY_HOURS},
+            message("A person who asks is still interested within half a working day."),
+        ),
+        Decision(
+            "rivals",
+            {"sellers": dict(brief.rivals_per_network)},
+            message("Only the sellers counted in the brief are known."),
+        ),
+        Decision(
+            "money",
+            {"model": "own_goods"},
+            message(
+                "Own goods earn from a small active audience. Advertising needs a large one. Test "
+                "own goods first."
+            ),
+        ),
+        Decision(
+            "objectives",
+            {"goals": [_goal(goal) for goal in brief.objectives]},
+            message("The objectives are those of the brief."),
+        ),
+    )
+    return {decision.step: _as_default(decision) for decision in choices}
+
+
+def _as_default(decision: Decision) -> Decision:
+    return Decision(
+        decision.step, decision.choice, decision.reason, "default", decision.findings, "", ""
+    )
+
+
+def _audience(analyses: "Analyses", found: Mapping[str, Finding]) -> Decision:
+    segments = analyses.segments
+    if segments is None or segments.empty:
+        return Decision(
+            "audience",
+            {"segments": []},
+            message("No segment can be told apart yet, so everyone in the target group is served."),
+        )
+    names = [str(name) for name in segments["segment"]]
+    first = next((name for name in ("core", "regular") if name in names), names[0])
+    key = f"audience.segment.{first}.share"
+    return Decision(
+        "audience",
+        {"segments": [first]},
+        message("The people who already return spread the word first."),
+        findings=(key,) if key in found else (),
+    )
+
+
+def _network(analyses: "Analyses", found: Mapping[str, Finding]) -> Decision:
+    fit = analyses.fit
+    chosen = fit.recommendation if fit is not None else None
+    contenders = list(fit.contenders) if fit is not None else []
+    if chosen is None:
+        keys = [f"networks.{name}.p_best" for name in contenders]
+        reason = (
+            message(
+                "The figures do not separate the networks clearly. A short test on the contenders "
+                "decides."
+            )
+            if contenders
+            else message("There are no figures yet by which networks could be compared.")
+        )
+        return Decision(
+            "network",
+            {"network": "", "contenders": contenders},
+            reason,
+            findings=tuple(key for key in keys if key in found),
+        )
+    keys = [f"networks.{chosen}.p_best", f"networks.{chosen}.potential"]
+    return Decision(
+        "network",
+        {"network": chosen, "contenders": contenders},
+        message("It is the best choice in most of the draws, and a mistake would cost little."),
+        findings=tuple(key for key in keys if key in found),
+    )
+
+
+def _rhythm(analyses: "Analyses", brief: Brief, found: Mapping[str, Finding]) -> Decision:
+    hour = getattr(analyses.timing, "hour", None)
+    hours = list(TEST_HOURS) if hour is None else [int(hour)]
+    measured = _measured_rhythm(analyses.rhythm)
+    if brief.posts_per_week is not None:
+        posts, reason = brief.posts_per_week, message("The client can make this many posts a week.")
+    elif measured is not None:
+        posts = min(measured, MOST_POSTS_PER_WEEK)
+        reason = (
+            message("This is the rhythm the pages have kept so far.")
+            if posts == measured
+            else message("The pages published more than this; fewer and better posts are enough.")
+        )
+    else:
+        posts, reason = (
+            POSTS_PER_WEEK,
+            message("A small team can keep this rhythm without a break."),
+        )
+    keys = sorted(
+        key for key in found if key.startswith("content.rhythm.") and key.endswith("per_week")
+    )
+    return Decision(
+        "rhythm",
+        {
+            "posts_per_week": min(max(posts, 1), MOST_POSTS_PER_WEEK),
+            "hours": hours,
+            "is_test": hour is None,
+        },
+        reason,
+        findings=tuple(keys) if brief.posts_per_week is None and measured is not None else (),
+    )
+
+
+def _measured_rhythm(rhythm: Any) -> int | None:
+    if rhythm is None or rhythm.empty:
+        return None
+    # The busiest page shows what the team can keep up; a page with hardly any posts does not.
+    busiest = float(rhythm["posts_per_week"].max())
+    return round(busiest) if busiest >= 1 else None
+
+
+def _goal(goal: Any) -> dict[str, object]:
+    return {
+        "metric": goal.metric,
+        "target": goal.target,
+        "by": goal.by.isoformat() if goal.by else "",
+        "owner": goal.owner,
+    }

@@ -1,0 +1,400 @@
+"""The client folder: exports in, tables out, decisions and the brief beside them."""
+
+import hashlib
+import secrets
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+import pandas as pd
+
+from smmlab.brief import Brief
+from smmlab.copies import fold_copies
+from smmlab.decision_file import (
+    check_step,
+    plain_choice,
+    read_brief,
+    read_decisions,
+    write_brief,
+    write_decision,
+)
+from smmlab.decisions import By, Decision, Step
+from smmlab.errors import DataError, ExportError, ProjectError, SmmlabError
+from smmlab.exports.catalogue import read_export
+from smmlab.exports.privacy import Pseudonymiser
+from smmlab.exports.source import open_export
+from smmlab.folder import Folder
+from smmlab.imports import ImportReport, forget_people, take_in
+from smmlab.keys import project_key
+from smmlab.merge import as_frame
+from smmlab.schema import NETWORKS, TABLES
+from smmlab.store import Imported, Manifest, Store, on_disk
+from smmlab.texts import message
+from smmlab.views import (
+    DecisionState,
+    FileState,
+    Status,
+    day_of,
+    describe_tables,
+    missing,
+    with_time,
+)
+
+if TYPE_CHECKING:
+    import duckdb
+
+BRIEF_FILE = "project.toml"
+_FOLDERS = ("exports", "tables", "rejected", "notebooks", "strategy")
+_SHOPS = ("shopify",)
+
+
+class Project:
+    """One client: the brief, the tables made from the exports, and the decisions.
+
+    Made by `create_project` and `open_project`.
+    """
+
+    def __init__(self, folder: Path, project_id: str, brief: Brief) -> None:
+        self.folder = folder
+        self.notebooks_folder = folder / "notebooks"
+        self.strategy_folder = folder / "strategy"
+        self._id = project_id
+        self._brief = brief
+        self._store = Store(folder / "tables")
+        self._folder = Folder(folder / "exports", folder / "rejected")
+        self._decisions = folder / "decisions.toml"
+
+    def __repr__(self) -> str:
+        return f"Project({self.folder.name!r}, {len(self._store.read().imports)} files)"
+
+    @property
+    def brief(self) -> Brief:
+        """What the client sells, to whom, where."""
+        return self._brief
+
+    def save_brief(self, brief: Brief) -> None:
+        """Keep a changed brief in project.toml; comments in the file stay."""
+        write_brief(self.folder / BRIEF_FILE, self._id, brief)
+        self._brief = brief
+
+    def add(self, path: Path | str, *, is_own: bool = True) -> ImportReport:
+        """Import one export.
+
+        Parameters
+        ----------
+        path
+            The file as the network gave it.
+        is_own
+            False when the page is a rival's.
+
+        Returns
+        -------
+        ImportReport
+            What became of every row. A file that cannot be read is refused: the report says why
+            and the tables stay as they were.
+
+        Raises
+        ------
+        ProjectError
+            When the folder cannot be written, or another import is at work.
+        """
+        path = Path(path).expanduser()
+        try:
+            raw = open_export(path)
+            reader, reading = read_export(raw)
+            sha = hashlib.sha256(raw.data).hexdigest()
+        except SmmlabError as problem:
+            return self._refuse(path.name, problem)
+        with self._store.writing():
+            before = self._store.read()
+            known = before.of_content(sha)
+            made = reading.exported_at
+            if made is None:
+                made = known.exported_at if known else raw.modified_at
+            taken = [line.file for line in before.imports]
+            name = known.file if known else self._folder.free_name(raw, sha, taken)
+            line = Imported(name, sha, reader.name, is_own, made)
+            people = self._pseudonymiser(before)
+            try:
+                report, line = take_in(
+                    self._store, before, line, reading, people=people, language=self.brief.language
+                )
+            except (ExportError, DataError) as problem:
+                return self._refuse(raw.name, problem)
+            self._folder.keep(raw, name)
+            self._folder.list_rejected(name, report.listed, self.brief.language)
+            if known is None or (known.parts, known.is_own) != (line.parts, is_own):
+                touched = {*line.parts, *(known.parts if known else ())}
+                self._store.commit(before.with_line(line), touched=touched)
+        return report
+
+    def add_many(
+        self, paths: Path | str | Iterable[Path | str], *, is_own: bool = True
+    ) -> list[ImportReport]:
+        """Import several exports; a folder stands for every file in it that is not hidden."""
+        found: list[Path] = []
+        for path in map(Path, [paths] if isinstance(paths, (str, Path)) else paths):
+            if path.expanduser().is_dir():
+                inside = sorted(path.expanduser().iterdir())
+                found += [file for file in inside if file.is_file() and file.name[0] != "."]
+            else:
+                found.append(path)
+        return [self.add(path, is_own=is_own) for path in found]
+
+    def scan(self, name: str) -> "duckdb.DuckDBPyRelation":
+        """Return a canonical table as a DuckDB relation, read when it is used."""
+        return self._store.relation(name)
+
+    def table(self, name: str) -> pd.DataFrame:
+        """Return a canonical table as a pandas frame; see `smmlab.schema.TABLES`."""
+        return as_frame(self.scan(name))
+
+    def _view(self, name: str) -> pd.DataFrame:
+        return with_time(self.table(name), self.brief.timezone)
+
+    @property
+    def posts(self) -> pd.DataFrame:
+        """What pages published, with ``time`` in the project's zone; group copies folded in."""
+        return fold_copies(self._view("posts"))
+
+    @property
+    def snapshots(self) -> pd.DataFrame:
+        """The counts of every post as each export showed them."""
+        return self._view("snapshots")
+
+    @property
+    def interactions(self) -> pd.DataFrame:
+        """What people did with posts, with ``time`` in the project's zone."""
+        return self._view("interactions")
+
+    @property
+    def people(self) -> pd.DataFrame:
+        """What is known of each pseudonym."""
+        return self._view("people")
+
+    @property
+    def audience(self) -> pd.DataFrame:
+        """The audience in aggregate, as the networks give it."""
+        return self._view("audience")
+
+    @property
+    def daily(self) -> pd.DataFrame:
+        """One metric of a page on one day."""
+        return self._view("daily")
+
+    @property
+    def ads(self) -> pd.DataFrame:
+        """What paid distribution cost and brought."""
+        return self._view("ads")
+
+    @property
+    def visits(self) -> pd.DataFrame:
+        """Visits to the site by where they came from."""
+        return self._view("visits")
+
+    @property
+    def orders(self) -> pd.DataFrame:
+        """What was bought, with ``time`` in the project's zone."""
+        return self._view("orders")
+
+    @property
+    def rivals(self) -> dict[str, int]:
+        """Sellers counted on each network: as decided, else as the brief says."""
+        decided = self.decision("rivals").choice.get("sellers")
+        sellers = decided if isinstance(decided, Mapping) else self.brief.rivals_per_network
+        return {str(network): int(count) for network, count in sellers.items()}
+
+    @property
+    def fingerprint(self) -> str:
+        """Fingerprint of the tables; the same rows give the same one, in any order of imports."""
+        return self._store.read().fingerprint
+
+    def decisions(self) -> dict[Step, Decision]:
+        """Return the decisions on file, by step."""
+        return read_decisions(self._decisions)
+
+    def decision(self, step: Step) -> Decision:
+        """Return the decision of a step; one without a choice when nobody has decided."""
+        return self.decisions().get(check_step(step), Decision(step, {}, by="default"))
+
+    def decide(
+        self,
+        step: Step,
+        choice: Mapping[str, Any],
+        *,
+        reason: str = "",
+        findings: Sequence[str] = (),
+        by: By = "strategist",
+        on: date | None = None,
+    ) -> Decision:
+        """Keep a decision in decisions.toml, with the state of the tables it was made on.
+
+        Parameters
+        ----------
+        step
+            Which question it answers.
+        choice
+            The chosen values: numbers, texts, lists and tables of these.
+        reason
+            Why.
+        findings
+            Keys of the findings it rests on; none means judgement.
+        by
+            ``strategist``, or ``default``.
+        on
+            The day; today on the project's clock when it is not given.
+
+        Raises
+        ------
+        ProjectError
+            When there is no such step, or the choice holds what a file cannot.
+        """
+        day = on or datetime.now(ZoneInfo(self.brief.timezone)).date()
+        decision = Decision(
+            check_step(step),
+            dict(choice),
+            reason,
+            by,
+            tuple(findings),
+            self.fingerprint,
+            day.isoformat() if by == "strategist" else "",
+        )
+        decision = plain_choice(decision)
+        write_decision(self._decisions, decision)
+        return decision
+
+    def status(self) -> Status:
+        """Return the state of the folder: files, tables, decisions, and what is missing."""
+        manifest, zone = self._store.read(), self.brief.timezone
+        fingerprint = manifest.fingerprint
+        tables = describe_tables({name: self.scan(name) for name in TABLES}, zone)
+        return Status(
+            self.brief.name,
+            fingerprint,
+            tuple(
+                FileState(f.file, f.reader, f.is_own, day_of(f.exported_at, zone), f.rows)
+                for f in manifest.imports
+            ),
+            tuple(self._folder.refused()),
+            tables,
+            tuple(
+                DecisionState(step, d.by, d.decided_on, d.is_stale(fingerprint))
+                for step, d in self.decisions().items()
+            ),
+            missing(tables),
+            self.brief.language,
+        )
+
+    def forget(self, person: str) -> int:
+        """Take a person out of the tables for good; raw files hold them until `forget_raw`.
+
+        Parameters
+        ----------
+        person
+            A pseudonym, or the name, number or e-mail address the exports hold.
+
+        Returns
+        -------
+        int
+            Rows removed; an order stays, but nobody's.
+        """
+        with self._store.writing():
+            before = self._store.read()
+            gone = self._pseudonyms_of(person, before)
+            after, touched, removed = forget_people(self._store, before, gone)
+            self._store.commit(after, touched=touched, erase=True)
+        return removed
+
+    def forget_raw(self) -> int:
+        """Delete the raw files in exports/; return how many there were. The tables stay."""
+        with self._store.writing():
+            return self._folder.delete_raw()
+
+    def _pseudonymiser(self, state: Manifest) -> Pseudonymiser:
+        return Pseudonymiser(project_key(self._id, must_exist=bool(state.imports)))
+
+    def _pseudonyms_of(self, person: str, state: Manifest) -> list[str]:
+        if person.startswith("p_"):
+            return [person]
+        people, given = self._pseudonymiser(state), pd.Series([person], dtype="str")
+        return [str(people.apply(given, network).iloc[0]) for network in (*NETWORKS, *_SHOPS)]
+
+    def _refuse(self, name: str, problem: SmmlabError) -> ImportReport:
+        self._folder.refuse(name, problem, self.brief.language)
+        return ImportReport(name, error=problem, language=self.brief.language)
+
+
+def open_project(folder: Path | str) -> Project:
+    """Open a client folder.
+
+    Parameters
+    ----------
+    folder
+        A folder made by `create_project` or ``smmlab new``.
+
+    Raises
+    ------
+    ProjectError
+        When the folder is not there, is no project, or its project.toml is wrong.
+    """
+    path = Path(folder).expanduser().resolve()
+    if not path.is_dir():
+        raise ProjectError(
+            message("There is no folder {folder}. Check the name, or make it with: smmlab new."),
+            {"folder": path},
+        )
+    if not (path / BRIEF_FILE).is_file():
+        raise ProjectError(
+            message(
+                "The folder {folder} is no project: it has no project.toml. Choose another one, "
+                "or make one with: smmlab new."
+            ),
+            {"folder": path},
+        )
+    project_id, brief = read_brief(path / BRIEF_FILE)
+    return Project(path, project_id, brief)
+
+
+def create_project(folder: Path | str, brief: Brief) -> Project:
+    """Make a client folder with its brief.
+
+    Parameters
+    ----------
+    folder
+        A new or empty folder. A project with the same brief is simply opened.
+    brief
+        What the client sells, to whom, where.
+
+    Raises
+    ------
+    ProjectError
+        When the folder holds something else, or cannot be written.
+    """
+    path = Path(folder).expanduser().resolve()
+    if (path / BRIEF_FILE).is_file():
+        project = open_project(path)
+        if project.brief != brief:
+            raise ProjectError(
+                message(
+                    "{folder} is already the project of {name}. Open it and change its brief, or "
+                    "choose another folder."
+                ),
+                {"folder": path, "name": project.brief.name},
+            )
+        return project
+    with on_disk():
+        if path.exists() and (not path.is_dir() or any(path.iterdir())):
+            raise ProjectError(
+                message(
+                    "Expected a new or empty folder at {folder}, found other files in it. Choose "
+                    "another folder."
+                ),
+                {"folder": path},
+            )
+        for name in _FOLDERS:
+            (path / name).mkdir(parents=True, exist_ok=True)
+    # Last, because it is what makes the folder a project.
+    write_brief(path / BRIEF_FILE, secrets.token_hex(8), brief)
+    return open_project(path)

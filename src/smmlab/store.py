@@ -1,0 +1,349 @@
+"""Where tables live: parts, merged tables, and the manifest that is the only pointer to them.
+
+A file under ``tables/`` counts only if the manifest names it. The manifest is replaced in one
+step after everything it names is on disk, so a process killed anywhere leaves the last good state.
+"""
+
+import hashlib
+import json
+import os
+import sys
+import uuid
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd
+import pyarrow as pa
+
+from smmlab import merge
+from smmlab.errors import ProjectError
+from smmlab.schema import TABLES
+from smmlab.texts import message
+
+
+@dataclass(frozen=True)
+class Imported:
+    """One line of the ledger: a raw file, what it was read as, and its parts by table."""
+
+    file: str
+    sha256: str
+    reader: str
+    is_own: bool
+    exported_at: int
+    rows: Mapping[str, int] = field(default_factory=dict)
+    tables: Mapping[str, int] = field(default_factory=dict)
+    warnings: tuple[Mapping[str, Any], ...] = ()
+    parts: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def source(self) -> str:
+        """What ``source_file`` holds on disk: the content, because a name depends on the order."""
+        return source_of(self.sha256)
+
+
+@dataclass(frozen=True)
+class Merged:
+    """One merged table: its file and how many rows it has."""
+
+    file: str
+    rows: int
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """The state of the tables: ledger of imports, merged tables, people to leave out."""
+
+    imports: tuple[Imported, ...] = ()
+    tables: Mapping[str, Merged] = field(default_factory=dict)
+    forgotten: tuple[str, ...] = ()
+
+    @property
+    def fingerprint(self) -> str:
+        """Hash over the contents of all tables; the same rows give the same fingerprint."""
+        named = "\n".join(sorted(table.file for table in self.tables.values()))
+        return hashlib.sha256(named.encode()).hexdigest()[:16]
+
+    def of_content(self, sha256: str) -> Imported | None:
+        """Return the ledger line of a raw file's content, or None."""
+        return next((line for line in self.imports if line.sha256 == sha256), None)
+
+    def with_line(self, line: Imported) -> "Manifest":
+        """Return the manifest with a line added, or replaced where it stood."""
+        if self.of_content(line.sha256) is None:
+            return replace(self, imports=(*self.imports, line))
+        lines = (line if old.sha256 == line.sha256 else old for old in self.imports)
+        return replace(self, imports=tuple(lines))
+
+
+def source_of(sha256: str) -> str:
+    """Return the short name of a content, as ``source_file`` holds it on disk."""
+    return sha256[:16]
+
+
+class Store:
+    """The folder ``tables/`` of one project.
+
+    Parameters
+    ----------
+    folder
+        Made when something is first written.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._manifest_path = folder / "manifest.json"
+        self._parts = folder / "parts"
+
+    @cached_property
+    def _started(self) -> duckdb.DuckDBPyConnection:
+        # Starting an engine costs more than all it does for a small client.
+        return merge.connect()
+
+    def engine(self) -> duckdb.DuckDBPyConnection:
+        """Return a connection of its own: an unfinished result of one does not block another."""
+        return self._started.cursor()
+
+    def read(self) -> Manifest:
+        """Return the state on disk; an empty one when nothing was imported yet.
+
+        Raises
+        ------
+        ProjectError
+            When the manifest is damaged.
+        """
+        try:
+            plain = json.loads(self._manifest_path.read_text(encoding="utf-8"))
+            return Manifest(
+                tuple(
+                    Imported(**{**line, "warnings": tuple(line["warnings"])})
+                    for line in plain["imports"]
+                ),
+                {name: Merged(**table) for name, table in plain["tables"].items()},
+                tuple(plain["forgotten"]),
+            )
+        except FileNotFoundError:
+            return Manifest()
+        except (ValueError, KeyError, TypeError, AttributeError) as problem:
+            raise ProjectError(
+                message(
+                    "The list of tables {path} is damaged. Delete the folder tables and import "
+                    "the files in exports again."
+                ),
+                {"path": self._manifest_path},
+            ) from problem
+
+    def relation(self, table: str) -> duckdb.DuckDBPyRelation:
+        """Return a merged table as a DuckDB relation with a connection of its own.
+
+        Raises
+        ------
+        ProjectError
+            When there is no such table, or its file was taken away.
+        """
+        if table not in TABLES:
+            raise ProjectError(
+                message("There is no table {found}. The tables are {allowed}."),
+                {"found": table, "allowed": ", ".join(TABLES)},
+            )
+        manifest = self.read()
+        path = self.table_paths(manifest).get(table)
+        if path is not None and not path.exists():
+            raise ProjectError(
+                message(
+                    "The table file {path} is gone. Delete the folder tables and import the "
+                    "files in exports again."
+                ),
+                {"path": path},
+            )
+        names = {line.source: line.file for line in manifest.imports}
+        return merge.read_table(self.engine(), table, path, names)
+
+    def table_paths(self, manifest: Manifest) -> dict[str, Path]:
+        """Return the Parquet file of every merged table."""
+        return {name: self.folder / table.file for name, table in manifest.tables.items()}
+
+    def part_path(self, part: str) -> Path:
+        """Return the Parquet file of a part."""
+        return self._parts / part
+
+    def put_part(self, table: str, frame: pd.DataFrame) -> str:
+        """Write a canonical frame as a part; return its name, which is its content's."""
+        self._parts.mkdir(parents=True, exist_ok=True)
+        return _named_by_content(
+            self._parts, table, lambda path: merge.write_frame(frame, table, path)
+        )
+
+    def read_part(self, table: str, part: str) -> pd.DataFrame:
+        """Return a part as a canonical frame."""
+        with self.engine() as connection:
+            return merge.as_frame(merge.read_table(connection, table, self.part_path(part), {}))
+
+    def commit(
+        self, manifest: Manifest, *, touched: Collection[str], erase: bool = False
+    ) -> Manifest:
+        """Merge the touched tables anew and make the manifest the state on disk.
+
+        Parameters
+        ----------
+        manifest
+            Its ledger says which parts there are.
+        touched
+            Tables whose parts changed.
+        erase
+            Remove what is no longer named at once. Otherwise the files of the state before stay
+            until the next commit: somebody may be reading them.
+        """
+        before = self.read()
+        tables = dict(manifest.tables)
+        oldest_first = sorted(manifest.imports, key=lambda line: (line.exported_at, line.sha256))
+        for name in TABLES:
+            origin = "posts" if name == "snapshots" else name
+            if not {name, origin} & set(touched):
+                continue
+            parts = [
+                self.part_path(line.parts[kind])
+                for line in oldest_first
+                for kind in dict.fromkeys((origin, name))
+                if kind in line.parts
+            ]
+            tables.pop(name, None)
+            if parts:
+                tables[name] = self._merge(name, parts)
+        manifest = replace(manifest, tables=dict(sorted(tables.items())))
+        if manifest != before:
+            text = json.dumps(asdict(manifest), ensure_ascii=False, indent=1, default=str)
+            replace_file(self._manifest_path, text.encode())
+        self._sweep(manifest, *(() if erase else (before,)), strictly=erase)
+        return manifest
+
+    def _merge(self, table: str, parts: list[Path]) -> Merged:
+        rows = 0
+
+        def write(path: Path) -> str:
+            nonlocal rows
+            with self.engine() as connection:
+                merged = merge.merge_parts(connection, table, parts)
+                sha, rows = merge.write_relation(merged, table, path)
+            return sha
+
+        return Merged(_named_by_content(self.folder, table, write), rows)
+
+    def _sweep(self, *manifests: Manifest, strictly: bool) -> None:
+        tables = {table.file for state in manifests for table in state.tables.values()}
+        lines = [line for state in manifests for line in state.imports]
+        parts = {part for line in lines for part in line.parts.values()}
+        for folder, named in ((self.folder, tables), (self._parts, parts)):
+            for path in (*folder.glob("*.parquet"), *folder.glob(".*.tmp")):
+                if path.name not in named:
+                    # Left-overs cost space, not truth; an erasure must succeed.
+                    with suppress(*(() if strictly else (OSError,))):
+                        path.unlink()
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Hold the folder for one writer; the system lets go when the process ends, however.
+
+        Raises
+        ------
+        ProjectError
+            When another process is writing, or the disk does not let us write.
+        """
+        with on_disk():
+            self.folder.mkdir(parents=True, exist_ok=True)
+            descriptor = os.open(self.folder / ".lock", os.O_RDWR | os.O_CREAT, 0o600)
+            try:
+                if not _locked(descriptor):
+                    raise ProjectError(
+                        message(
+                            "Another import is writing in {folder}. Wait until it is done, then "
+                            "try again."
+                        ),
+                        {"folder": self.folder.parent},
+                    )
+                yield
+            finally:
+                os.close(descriptor)
+
+
+@contextmanager
+def on_disk() -> Iterator[None]:
+    """Turn what a disk or the engine refuses into a sentence.
+
+    Raises
+    ------
+    ProjectError
+        The state before is untouched, because the manifest was not replaced.
+    """
+    try:
+        yield
+    except (OSError, duckdb.Error, pa.ArrowException) as problem:
+        told = getattr(problem, "strerror", None) or str(problem).splitlines()[0]
+        raise ProjectError(
+            message(
+                "The client folder could not be written: {problem}. What was there before is "
+                "unchanged. Check the free space and your rights to the folder, then try again."
+            ),
+            {"problem": told},
+        ) from problem
+
+
+def replace_file(path: Path, data: bytes) -> None:
+    """Write a file so that it is whole, or as it was before, whatever happens."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = _unfinished(path.parent)
+    try:
+        with unfinished.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(unfinished, path)
+    finally:
+        unfinished.unlink(missing_ok=True)
+    _sync(path.parent)
+
+
+def _named_by_content(folder: Path, table: str, write: Callable[[Path], str]) -> str:
+    unfinished = _unfinished(folder)
+    try:
+        name = f"{table}-{write(unfinished)[:16]}.parquet"
+        with unfinished.open("rb+") as file:
+            os.fsync(file.fileno())
+        os.replace(unfinished, folder / name)
+    finally:
+        unfinished.unlink(missing_ok=True)
+    _sync(folder)
+    return name
+
+
+def _unfinished(folder: Path) -> Path:
+    return folder / f".{uuid.uuid4().hex}.tmp"
+
+
+def _sync(folder: Path) -> None:
+    # A rename is durable only once its folder is; not every system can sync a folder.
+    if sys.platform != "win32":
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _locked(descriptor: int) -> bool:
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
