@@ -75,6 +75,8 @@ def analyse(project: Project) -> Analyses:
     audience, orders = project.table("audience"), project.table("orders")
     visits = project.table("visits")
     own = posts[posts["is_own"]]
+    # Waiting and mood look at each comment; only reductions run inside the engine.
+    talk = project.table("interactions")
     acts, post_rows, order_rows = trace(interactions), trace(own), trace(orders)
 
     segments = segment_audience(interactions)
@@ -86,11 +88,11 @@ def analyse(project: Project) -> Analyses:
     forms = compare_forms(own, seed=SEED)
     timing = find_best_times(own, timezone=zone, seed=SEED)
     rhythm = measure_rhythm(own, timezone=zone)
-    replies = measure_replies(interactions, timezone=zone)
-    unrest = find_unrest(interactions, timezone=zone)
+    replies = measure_replies(talk, timezone=zone)
+    unrest = find_unrest(talk, timezone=zone)
     voice = share_of_voice(posts)
     order_summary = summarise_orders(orders, seed=SEED)
-    utm = attribute_orders(orders, visits)
+    utm = attribute_orders(orders, visits, timezone=zone)
     findings = (
         *segment_findings(segments, sources=acts),
         *demographics_findings(demographics, sources=trace(audience)),

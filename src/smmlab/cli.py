@@ -285,6 +285,8 @@ def lab(ctx: click.Context, folder: Path, *, no_browser: bool, as_json: bool) ->
         "--LabApp.extension_manager=readonly",
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
         *(["--no-browser"] if no_browser else []),
+        # In a container people are root, and Jupyter asks for their word that they know it.
+        *(["--allow-root"] if getattr(os, "geteuid", lambda: 1)() == 0 else []),
     ]
     if as_json:
         _print_json({"folder": str(project.folder), "command": command})

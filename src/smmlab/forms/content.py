@@ -23,7 +23,7 @@ def content_form(project: Project) -> Form:
     {…}}, …)`` with ``project.decide("rhythm", {"posts_per_week": …}, …)``.
     """
     words = Words(project.brief.language)
-    posts = project.table("posts")
+    posts = project.posts
     own = posts[posts["is_own"]]
     types = classify_content(own)
     kept = project.decisions()

@@ -1,0 +1,172 @@
+"""The audience in aggregate, as each network reports it: age, sex, places, languages."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from smmlab.errors import DataError
+from smmlab.findings import SMALLEST_GROUP, Finding, Source
+from smmlab.texts import message
+
+_NEEDED = ("network", "page", "dimension", "value", "share", "count", "from_day", "to_day")
+_COLUMNS = ("network", "page", "dimension", "value", "share", "count", "from_day", "to_day")
+# Every follower falls into one group of these, so the groups add up to the audience.
+_WHOLE = ("age_sex", "age", "sex")
+_ORDER = ("age_sex", "age", "sex", "country", "city", "language", "hour")
+_GROUP = ["network", "page", "dimension"]
+
+_UNKNOWN = message(
+    "The age, sex and places of the audience are in none of these files. Export the audience page "
+    "of each network."
+)
+_SHARE = message(
+    "Share of the audience as the network reports it; networks infer age and sex from profiles."
+)
+_COUNT = message(
+    "People in the audience as the network reports it; networks infer age and sex from profiles."
+)
+
+
+def summarise_audience(audience: pd.DataFrame) -> pd.DataFrame:
+    """Take the newest figures of each page and dimension, the largest groups first.
+
+    Parameters
+    ----------
+    audience
+        Canonical audience: ``network``, ``page``, ``dimension``, ``value``, ``share``, ``count``,
+        ``from_day``, ``to_day``.
+
+    Returns
+    -------
+    DataFrame
+        ``network``, ``page``, ``dimension``, ``value`` (for example ``25-34|female``), ``share``
+        (0-1; from the counts where the network gives only counts and its groups cover everyone,
+        missing otherwise), ``count`` (people, missing when only shares are given), ``from_day``
+        and ``to_day``. Groups known to have fewer than ten people are merged into ``other``, or
+        left out when all of them together are fewer.
+
+    Raises
+    ------
+    DataError
+        When a column is absent.
+
+    Examples
+    --------
+    >>> audience = pd.DataFrame({
+    ...     "network": "facebook", "page": "Kaja", "dimension": "sex", "value": ["male", "female"],
+    ...     "share": None, "count": [25, 75], "from_day": None, "to_day": "2026-10-31"})
+    >>> summarise_audience(audience)[["value", "share", "count"]]
+        value  share  count
+    0  female   0.75     75
+    1    male   0.25     25
+    """
+    absent = [name for name in _NEEDED if name not in audience]
+    if absent:
+        raise DataError(
+            message("Expected a table with the columns {wanted}; these are absent: {absent}."),
+            {"wanted": ", ".join(_NEEDED), "absent": ", ".join(absent)},
+        )
+    rows = audience[list(_COLUMNS)].astype({"share": "float64", "count": "Int64"})
+    if rows.empty:
+        return rows.reset_index(drop=True)
+    newest = _merge_small(_with_shares(_newest(rows)))
+    place = {name: number for number, name in enumerate(_ORDER)}
+    order = newest["dimension"].map(place).fillna(len(place))
+    last = newest["value"] == "other"
+    return (
+        newest.assign(_order=order, _last=last)
+        .sort_values(
+            ["network", "page", "_order", "dimension", "_last", "share", "count", "value"],
+            ascending=[True, True, True, True, True, False, False, True],
+        )[list(_COLUMNS)]
+        .reset_index(drop=True)
+    )
+
+
+def demographics_findings(
+    demographics: pd.DataFrame, *, sources: Sequence[Source], most: int = 5
+) -> list[Finding]:
+    """Return share and number of the largest groups of each dimension.
+
+    Parameters
+    ----------
+    demographics
+        Result of `summarise_audience`.
+    sources
+        The rows behind it, from `smmlab.findings.trace`.
+    most
+        How many groups of each page and dimension.
+
+    Examples
+    --------
+    >>> columns = ["network", "page", "dimension", "value", "share", "count", "from_day", "to_day"]
+    >>> nothing = summarise_audience(pd.DataFrame(columns=columns))
+    >>> [finding.status for finding in demographics_findings(nothing, sources=())]
+    ['unknown']
+    """
+    rows = tuple(sources)
+    if demographics.empty:
+        return [
+            Finding("audience.demographics", None, "label", status="unknown", method=_UNKNOWN,
+                    sources=rows)
+        ]  # fmt: skip
+    largest = demographics.groupby(_GROUP, dropna=False, sort=False).head(most)
+    pages = demographics.groupby("network", dropna=False)["page"].nunique(dropna=False)
+    findings = []
+    for row in largest.to_dict("records"):
+        page = (row["page"],) if pages.get(row["network"], 2) > 1 else ()
+        parts = (row["network"], *page, row["dimension"], *str(row["value"]).split("|"))
+        key = ".".join(("audience.demographics", *(_part(part) for part in parts)))
+        n = int(row["count"]) if pd.notna(row["count"]) else None
+        if pd.notna(row["share"]):
+            findings.append(
+                Finding(f"{key}.share", float(row["share"]), "share", n, status="estimated",
+                        method=_SHARE, sources=rows)
+            )  # fmt: skip
+        if n is not None:
+            findings.append(
+                Finding(f"{key}.count", n, "people", n, status="estimated", method=_COUNT,
+                        sources=rows)
+            )  # fmt: skip
+    return findings
+
+
+def _newest(rows: pd.DataFrame) -> pd.DataFrame:
+    day = rows["to_day"].fillna("")
+    keys = [rows[name].fillna("") for name in _GROUP]
+    newest = rows[day == day.groupby(keys).transform("max")]
+    # Two files may end on the same day: the one that starts later describes today's audience best.
+    start = newest["from_day"].fillna("")
+    keys = [newest[name].fillna("") for name in _GROUP]
+    return newest[start == start.groupby(keys).transform("max")]
+
+
+def _with_shares(rows: pd.DataFrame) -> pd.DataFrame:
+    groups = [rows[name].fillna("") for name in _GROUP]
+    counts = rows["count"].astype("float64")
+    complete = counts.notna().groupby(groups).transform("all") & rows["dimension"].isin(_WHOLE)
+    total = counts.groupby(groups).transform("sum")
+    computed = (counts / total.where(total > 0)).where(complete)
+    return rows.assign(share=rows["share"].fillna(computed))
+
+
+def _merge_small(rows: pd.DataFrame) -> pd.DataFrame:
+    small = (rows["count"] < SMALLEST_GROUP).fillna(False).astype(bool)
+    if not small.any():
+        return rows
+    merged = (
+        rows[small]
+        .groupby([*_GROUP, "from_day", "to_day"], dropna=False, as_index=False)
+        .agg(
+            count=("count", "sum"),
+            share=("share", lambda shares: shares.sum(min_count=len(shares))),
+        )
+        .assign(value="other")
+    )
+    shown = merged[merged["count"] >= SMALLEST_GROUP]
+    return pd.concat([rows[~small], shown[list(_COLUMNS)]], ignore_index=True)
+
+
+def _part(text: object) -> str:
+    # Dots divide a key: inside a name a one-dot leader stands for them and looks the same.
+    return "unknown" if pd.isna(text) else str(text).replace(".", "\u2024")
