@@ -75,7 +75,7 @@ def full_project(
     brief = Brief(
         name="Kohvik Käära · Кофейня «Уют»", business="coffee roastery", goods="freshly roasted "
         "coffee",
-        market="EE", currency="EUR", owner="Mari Mägi", face="Mari",
+        market="EE", currency="EUR", owner="Mari Mägi", face="Mari", posts_per_week=2,
         target=Target(25, 44, "female", 40_000, ("et", "ru"), "coffee"),
     )  # fmt: skip
     filed = {
@@ -135,8 +135,13 @@ def full_analyses() -> SimpleNamespace:
         one("money.orders.EUR.repeat_customers", 12, "people"),
     ]  # fmt: skip
     analyses = no_analyses(tuple(findings))
-    analyses.segments = pd.DataFrame({"segment": ["core", "fading"]})
-    analyses.rhythm = pd.DataFrame({"posts_per_week": [2.4]})
+    analyses.segments = pd.DataFrame(
+        {
+            "segment": ["core", "fading"], "people": [64, 120], "share": [64 / 412, 120 / 412],
+            "share_low": [0.124, 0.249], "share_high": [0.193, 0.337], "active_people": 412,
+            "acts_share": [0.55, 0.12],
+        }
+    )  # fmt: skip
     analyses.types = pd.DataFrame(
         {"network": "instagram", "post_id": ["a", "b"], "type": ["provocation", "instruction"]}
     )

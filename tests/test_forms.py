@@ -37,10 +37,10 @@ def test_text_from_files_is_harmless_in_a_form() -> None:
 
 def test_a_slider_changes_the_picture_and_the_sentence(cafe: "Project") -> None:
     form = segments_form(cafe)
-    picture, sentence = form.picture.value, form.text.value
+    picture, sentence = bytes(form.picture.value), form.text.value
     assert picture.startswith(b"\x89PNG")
     find(form, w.IntSlider).value = 60
-    assert form.picture.value != picture
+    assert bytes(form.picture.value) != picture
     assert form.text.value != sentence
 
 
@@ -61,9 +61,9 @@ def test_a_segment_decision_lands_in_the_file(cafe_copy: "Project") -> None:
 
 def test_counted_sellers_move_the_network_and_the_choice_is_kept(cafe_copy: "Project") -> None:
     form = network_form(cafe_copy)
-    before = form.picture.value
+    before = bytes(form.picture.value)
     find(form, w.BoundedIntText).value = 5000
-    assert form.picture.value != before
+    assert bytes(form.picture.value) != before
     choice = [c for c in form.children if isinstance(c, w.Dropdown)][-1]
     choice.value = choice.options[1][1]
     form.button.click()

@@ -152,6 +152,12 @@ def test_markdown_escapes_what_others_wrote(hostile: dict[str, Path]) -> None:
     assert set(re.findall(r"\]\(#([a-z]+\d+)\)", text)) <= anchors
 
 
+def test_a_number_at_the_start_of_a_line_stays_a_number() -> None:
+    text = to_markdown(small(Span("12.4% (9.4% to 16.2%)", "finding")))
+    assert "\n12.4% (9.4% to 16.2%)\n" in text
+    assert "\n3\\. next\n" in to_markdown(small(Span("3. next")))
+
+
 def test_the_calendar_file_holds_no_formula(hostile: dict[str, Path]) -> None:
     rows = list(csv.reader(io.StringIO(hostile["calendar"].read_text(encoding="utf-8-sig"))))
     assert rows[0][0] == "Date"

@@ -161,7 +161,7 @@ def test_numbers_in_the_text_are_the_findings(tmp_path: Path) -> None:
     }.items():
         row = next(row for row in anchors.values() if plain(row[1]) == key)
         assert plain(row[2]) == shown
-        assert found[key].sources[0].file in plain(row[7])
+        assert found[key].sources[0].file in plain(anchors[plain(row[7])][1])
     marked = [s for s in all_spans(document) if s.mark and s.kind == "finding" and s.text]
     for span in marked:
         if span.text == span.mark:

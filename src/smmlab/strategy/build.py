@@ -1,0 +1,57 @@
+"""From material to document: every section in turn, the appendix last."""
+
+from collections.abc import Callable
+
+from smmlab.strategy.document import Document, Section
+from smmlab.strategy.lint import check_document
+from smmlab.strategy.material import Material
+from smmlab.strategy.sections import (
+    appendix,
+    audience,
+    calendar,
+    content,
+    data,
+    dialogue,
+    gaps,
+    measurement,
+    money,
+    network,
+    objectives,
+    place,
+    rhythm,
+    risks,
+    situation,
+    summary,
+)
+from smmlab.strategy.statements import Day, FromBrief, Pen
+
+SECTIONS: tuple[Callable[[Material, Pen], Section], ...] = (
+    summary.write, data.write, situation.write, objectives.write, audience.write, network.write,
+    place.write, content.write, rhythm.write, calendar.write, dialogue.write, money.write,
+    measurement.write, risks.write, gaps.write,
+)  # fmt: skip
+"""The sections of a strategy, in reading order."""
+
+
+def build_document(material: Material) -> Document:
+    """Return the checked document.
+
+    Raises
+    ------
+    StrategyError
+        When a number has no finding behind it, or a required part is missing.
+    """
+    pen = Pen(material.words)
+    sections = tuple(write(material, pen) for write in SECTIONS)
+    document = Document(
+        title=pen.say("Social media strategy: {client}", client=FromBrief(material.brief.name)),
+        subtitle=pen.say("Written on {day}", day=Day(material.words.date(material.made_on))),
+        language=material.words.language,
+        made_on=material.made_on,
+        sections=sections,
+        appendix=appendix.write(material, pen),
+        contents_title=material.words.say("Contents"),
+        author="smmlab",
+    )
+    check_document(document)
+    return document

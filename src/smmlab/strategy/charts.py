@@ -1,0 +1,72 @@
+"""The charts of the document: every result with rows, drawn, with a sentence for who cannot see."""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any
+
+import pandas as pd
+
+from smmlab.plots.audience import plot_audience, plot_hours, plot_segments
+from smmlab.plots.content import plot_forms, plot_rhythm, plot_times, plot_types
+from smmlab.plots.dialogue import plot_replies, plot_unrest
+from smmlab.plots.money import plot_orders, plot_utm
+from smmlab.plots.networks import plot_networks
+from smmlab.plots.rivals import plot_voice
+from smmlab.plots.theme import as_png
+from smmlab.strategy.document import Chart, Span
+from smmlab.strategy.material import Material
+from smmlab.strategy.statements import Pen, Term
+from smmlab.texts import message
+
+_PLOTS: Mapping[str, tuple[Callable[..., Any], str]] = MappingProxyType(
+    {
+        "segments": (plot_segments, message(
+            "Chart: the share of each segment among the active people, with intervals.")),
+        "demographics": (plot_audience, message(
+            "Chart: the audience by age, sex and place, as the network reports it.")),
+        "hours": (plot_hours, message(
+            "Chart: the share of activity in each hour of the day, with intervals.")),
+        "fit": (plot_networks, message(
+            "Chart: how the networks compare, with intervals.")),
+        "type_summary": (plot_types, message(
+            "Chart: engagement of own posts by type of content, with intervals.")),
+        "forms": (plot_forms, message(
+            "Chart: engagement of own posts by form, with intervals.")),
+        "timing": (plot_times, message(
+            "Chart: engagement of own posts by time of publishing.")),
+        "rhythm": (plot_rhythm, message(
+            "Chart: posts a week on each page.")),
+        "replies": (plot_replies, message(
+            "Chart: the share of comments still waiting for an answer, by hours since the "
+            "comment.")),
+        "unrest": (plot_unrest, message(
+            "Chart: people who complain in each period, against what was to be expected.")),
+        "voice": (plot_voice, message(
+            "Chart: share of posts and engagement of our pages and of the rivals.")),
+        "orders": (plot_orders, message(
+            "Chart: the average order in each currency, with its interval.")),
+        "utm": (plot_utm, message(
+            "Chart: conversion of visits into orders by tagged source, with intervals.")),
+    }
+)  # fmt: skip
+
+
+def charts_of(material: Material, pen: Pen, name: str) -> tuple[Chart, ...]:
+    """Return the chart of a result, or nothing when the result has no rows to draw."""
+    result = material.result(name)
+    if not _has_rows(result):
+        return ()
+    plot, caption = _PLOTS[name]
+    axes = plot(result, words=pen.words)
+    said = pen.value(Term(caption))
+    # The title of a chart states what it shows, so it is the best thing to read out.
+    title = " ".join(axes.get_title(loc="left").replace("\\$", "$").split())
+    alt = (*said, Span(" "), Span(title, "name")) if title else said
+    return (Chart(name.replace("_", "-"), as_png(axes), alt, said),)
+
+
+def _has_rows(result: Any) -> bool:
+    frame = result
+    for part in ("table", "curve", "periods"):
+        frame = getattr(result, part, frame)
+    return isinstance(frame, pd.DataFrame) and not frame.empty

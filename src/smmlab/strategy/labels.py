@@ -1,0 +1,109 @@
+"""How the closed vocabularies are called in a document."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from smmlab.texts import message
+
+NETWORK_NAMES: Mapping[str, str] = MappingProxyType(
+    {
+        "facebook": "Facebook", "instagram": "Instagram", "telegram": "Telegram",
+        "tiktok": "TikTok", "youtube": "YouTube", "linkedin": "LinkedIn", "x": "X",
+        "vkontakte": "VKontakte", "odnoklassniki": "Odnoklassniki", "pinterest": "Pinterest",
+        "snapchat": "Snapchat", "reddit": "Reddit", "threads": "Threads", "whatsapp": "WhatsApp",
+    }
+)  # fmt: skip
+"""Proper names: the same in every language."""
+
+LABELS: Mapping[str, str] = MappingProxyType(
+    {
+        "provocation": message("Provocation"),
+        "instruction": message("Instruction"),
+        "medal": message("Medal"),
+        "laugh": message("Laugh"),
+        "none": message("No clear type"),
+        "text": message("Text"),
+        "photo": message("Photo"),
+        "video": message("Video"),
+        "short": message("Short video"),
+        "story": message("Story"),
+        "carousel": message("Carousel"),
+        "link": message("Link"),
+        "poll": message("Poll"),
+        "audio": message("Audio"),
+        "file": message("File"),
+        "other": message("Other"),
+        "core": message("Core"),
+        "regular": message("Regulars"),
+        "new": message("Newcomers"),
+        "fading": message("Fading"),
+        "one_time": message("One-time visitors"),
+        "measured": message("measured"),
+        "estimated": message("estimated"),
+        "unknown": message("unknown"),
+        "better": message("better"),
+        "worse": message("worse"),
+        "not_distinguishable": message("no clear difference"),
+        "too_few": message("too few posts"),
+        "open": message("open"),
+        "closed": message("closed"),
+        "warned": message("with a warning"),
+        "female": message("women"),
+        "male": message("men"),
+        "any": message("women and men"),
+        "own_goods": message("selling own goods"),
+        "services": message("selling services"),
+        "ads": message("selling advertising"),
+        "affiliate": message("recommending goods of others"),
+        "strategist": message("strategist"),
+        "default": message("default"),
+        "audience": message("Audience"),
+        "network": message("Network"),
+        "place": message("Gathering place"),
+        "content": message("Content"),
+        "rhythm": message("Rhythm"),
+        "dialogue": message("Dialogue"),
+        "rivals": message("Rivals"),
+        "money": message("Money"),
+        "objectives": message("Objectives"),
+        "age": message("Age"),
+        "sex": message("Sex"),
+        "age_sex": message("Age and sex"),
+        "city": message("City"),
+        "country": message("Country"),
+        "language": message("Language"),
+        "reach": message("Reach"),
+        "engagements": message("Engagements"),
+        "followers": message("Followers"),
+        "orders": message("Orders"),
+        "revenue": message("Revenue"),
+        "average_order_value": message("Average order"),
+        "posts_per_week": message("Posts per week"),
+    }
+)
+
+
+TASK_LABELS: Mapping[str, str] = MappingProxyType(
+    {
+        "name": message("A name people search for"),
+        "about": message("A description that says for whom it is"),
+        "pinned": message("A pinned first post"),
+        "welcome": message("A welcome for newcomers"),
+        "contact": message("A way to ask and to buy"),
+        "rules": message("Rules of the house"),
+        "link": message("One tagged link"),
+        "face": message("A face and a voice"),
+    }
+)
+"""What a gathering place needs, in short; the keys are those of the decision."""
+
+
+def label_of(value: str) -> str:
+    """Return the template of a known word, or an empty text when the word is not known.
+
+    Examples
+    --------
+    >>> label_of("one_time"), label_of("tiktok"), label_of("kohvik")
+    ('One-time visitors', 'TikTok', '')
+    """
+    return NETWORK_NAMES.get(value) or LABELS.get(value, "")

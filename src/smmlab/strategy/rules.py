@@ -1,0 +1,53 @@
+"""The rules of the method: fixed numbers the strategist may argue with, each with its ground."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from smmlab.texts import message
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A named number of the method."""
+
+    key: str
+    value: float
+    unit: str
+    meaning: str
+    ground: str
+
+
+_CONVENTION = message("A convention of this method. Change it when you know better.")
+_ALL = (
+    Rule("smallest_group", 10, "people", message("Smallest group of people that is shown"),
+         message("The usual size for published health tables; it protects single people.")),
+    Rule("calendar_weeks", 2, "weeks", message("Length of the first calendar"), _CONVENTION),
+    Rule("post_working_days", 3, "days",
+         message("Days in which a post does nearly all of its work"),
+         message("Public cascades of reposts: nearly all come within this time. "
+                 "Video that is found by search lives longer.")),
+    Rule("test_weeks", 4, "weeks", message("Length of a fair test"), _CONVENTION),
+    Rule("test_slots", 2, "slots", message("Posting times compared in one test"), _CONVENTION),
+    Rule("test_posts", 10, "posts", message("Posts on each network in a network test"),
+         _CONVENTION),
+    Rule("first_look_hours", 24, "hours", message("First look at a new post"), _CONVENTION),
+    Rule("second_look_hours", 72, "hours", message("Second look at a new post"), _CONVENTION),
+    Rule("unrest_first_answer_hours", 1, "hours",
+         message("Time to the first answer when unrest grows"), _CONVENTION),
+    Rule("unrest_comments_per_day", 20, "comments",
+         message("Comments on one day from which a daily alarm means something"),
+         message("With fewer comments a day, chance alone moves the share too much.")),
+    Rule("unrest_watch_share", 0.2, "share",
+         message("Share of unhappy comments in a day that calls for a closer look"), _CONVENTION),
+    Rule("unrest_act_share", 0.4, "share",
+         message("Share of unhappy comments in a day that stops planned posts"), _CONVENTION),
+    Rule("audit_replies", 50, "replies", message("Replies to read by hand each quarter"),
+         _CONVENTION),
+    Rule("review_days", 14, "days", message("Days between two reviews"), _CONVENTION),
+    Rule("network_certainty", 0.6, "share",
+         message("Chance of being best from which one network is named"), _CONVENTION),
+    Rule("network_regret", 0.1, "share",
+         message("Largest expected loss at which one network is named"), _CONVENTION),
+)  # fmt: skip
+RULES: Mapping[str, Rule] = MappingProxyType({rule.key: rule for rule in _ALL})

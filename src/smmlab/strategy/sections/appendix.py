@@ -1,0 +1,160 @@
+"""Appendix: every mark of the document, with what stands behind it."""
+
+from collections.abc import Mapping
+
+from smmlab.findings import Finding, Source
+from smmlab.strategy.document import Block, DataTable, Heading, Paragraph, Section, Span, Spans
+from smmlab.strategy.labels import LABELS
+from smmlab.strategy.material import Material
+from smmlab.strategy.statements import Pen, Term
+
+
+def write(material: Material, pen: Pen) -> Section:
+    """Write the section; it comes last, when all marks are given."""
+    ledger = pen.ledger
+    blocks: list[Block] = [
+        Paragraph(
+            pen.say(
+                "Each mark in the text leads here. Marks with the letter e are findings, with s "
+                "their files and rows, with d decisions, with r rules of the method."
+            )
+        )
+    ]
+    if ledger.findings:
+        blocks.append(Heading(pen.say("Findings")))
+        different = dict.fromkeys(one.sources for one in ledger.findings.values() if one.sources)
+        sources = {rows: f"s{number}" for number, rows in enumerate(different, start=1)}
+        blocks.append(_findings(pen, sources))
+        if sources:
+            blocks.append(Heading(pen.say("Files and rows")))
+            blocks.append(_sources(pen, sources))
+    if ledger.decisions:
+        blocks.append(Heading(pen.say("Decisions")))
+        blocks.append(_decisions(material, pen))
+    if ledger.rules:
+        blocks.append(Heading(pen.say("Rules of the method")))
+        blocks.append(_rules(pen))
+    return Section("appendix", pen.say("Appendix: evidence"), tuple(blocks))
+
+
+def _findings(pen: Pen, sources: Mapping[tuple[Source, ...], str]) -> DataTable:
+    found = list(pen.ledger.findings.values())
+    marks = tuple(pen.ledger.mark(one) for one in found)
+    rows = tuple(
+        _finding(pen, one, mark, sources.get(one.sources, ""))
+        for one, mark in zip(found, marks, strict=True)
+    )
+    header = tuple(
+        pen.value(Term(name))
+        for name in (
+            pen.words.say("Mark"), pen.words.say("What"), pen.words.say("Value"),
+            pen.words.say("Interval"), pen.words.say("Observations"), pen.words.say("Status"),
+            pen.words.say("Method"), pen.words.say("Rows"),
+        )
+    )  # fmt: skip
+    caption = pen.say("Findings used in the text, in order of first use")
+    return DataTable(caption, header, rows, marks, weights=(4, 19, 9, 11, 7, 7, 30, 4))
+
+
+def _sources(pen: Pen, marks: Mapping[tuple[Source, ...], str]) -> DataTable:
+    rows = tuple(
+        (
+            (Span(mark, "finding"),),
+            (Span("; ".join(_rows_of(pen, source) for source in sources), "finding"),),
+        )
+        for sources, mark in marks.items()
+    )
+    caption = pen.say("Files and rows behind the findings")
+    header = (pen.say("Mark"), pen.say("File and rows"))
+    return DataTable(caption, header, rows, tuple(marks.values()), weights=(1, 20))
+
+
+def _rows_of(pen: Pen, source: Source) -> str:
+    return pen.words.say(
+        "{file}: {rows} rows, lines {first} to {last}",
+        file=source.file,
+        rows=pen.words.number(source.rows),
+        first=source.first,
+        last=source.last,
+    )
+
+
+def _finding(pen: Pen, found: Finding, mark: str, rows_mark: str) -> tuple[Spans, ...]:
+    def shown(value: object, unit: str = "") -> str:
+        return pen.show(value, unit) if value is not None else "–"
+
+    interval = (
+        f"{shown(found.low, found.unit)} – {shown(found.high, found.unit)}"
+        if found.low is not None or found.high is not None
+        else "–"
+    )
+    count = shown(found.n)
+    if found.numerator is not None and found.denominator is not None:
+        count = f"{shown(found.numerator)} / {shown(found.denominator)}"
+    texts = (
+        mark,
+        found.key,
+        pen.show(found.value, found.unit),
+        interval,
+        count,
+        pen.words.say(LABELS[found.status]),
+        pen.words.say(found.method),
+    )
+    spans = tuple((Span(text, "finding"),) for text in texts)
+    return (*spans, (Span(rows_mark, "finding", rows_mark) if rows_mark else Span("–"),))
+
+
+def _decisions(material: Material, pen: Pen) -> DataTable:
+    rows: list[tuple[Spans, ...]] = []
+    marks: list[str] = []
+    for decision in pen.ledger.decisions.values():
+        mark = pen.ledger.mark(decision)
+        choice = "; ".join(
+            f"{name}: {_plain(pen, value)}" for name, value in decision.choice.items()
+        )
+        reason = decision.reason
+        state = pen.words.say("up to date")
+        if decision.by == "default":
+            reason, state = pen.words.say(reason), pen.words.say("default")
+        elif decision.is_stale(material.fingerprint):
+            state = pen.words.say("tables changed since")
+        texts = (
+            mark, pen.words.say(LABELS[decision.step]), choice or "–", reason or "–",
+            pen.words.say(LABELS[decision.by]), decision.decided_on or "–", state,
+        )  # fmt: skip
+        rows.append(tuple((Span(text, "choice"),) for text in texts))
+        marks.append(mark)
+    header = (
+        pen.say("Mark"), pen.say("Question"), pen.say("Choice"), pen.say("Reason"), pen.say("By"),
+        pen.say("Day"), pen.say("State"),
+    )  # fmt: skip
+    caption = pen.say("Decisions, and the defaults that stand in for them")
+    return DataTable(caption, header, tuple(rows), tuple(marks), weights=(4, 9, 22, 24, 8, 8, 9))
+
+
+def _plain(pen: Pen, value: object) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{pen.show(k)} {_plain(pen, v)}" for k, v in value.items())
+    if isinstance(value, (list, tuple)):
+        return ", ".join(_plain(pen, one) for one in value) or "–"
+    if isinstance(value, bool):
+        return pen.words.say("yes") if value else pen.words.say("no")
+    return pen.show(value) or "–"
+
+
+def _rules(pen: Pen) -> DataTable:
+    rules = list(pen.ledger.rules.values())
+    marks = tuple(pen.ledger.mark(rule) for rule in rules)
+    rows = tuple(
+        (
+            (Span(mark, "rule"),),
+            pen.value(Term(rule.meaning)),
+            (Span(pen.show(rule.value, rule.unit), "rule"),),
+            pen.value(Term(rule.ground)),
+        )
+        for mark, rule in zip(marks, rules, strict=True)
+    )
+    header = (pen.say("Mark"), pen.say("Rule"), pen.say("Value"), pen.say("Ground"))
+    return DataTable(
+        pen.say("Fixed numbers of the method"), header, rows, marks, weights=(3, 12, 4, 20)
+    )

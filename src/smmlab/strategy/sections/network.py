@@ -1,0 +1,136 @@
+"""Network: the one we choose, those we do not, and why; "not decided" is a result."""
+
+from typing import Any
+
+from smmlab.strategy.charts import charts_of
+from smmlab.strategy.document import (
+    Block,
+    Bullets,
+    DataTable,
+    Heading,
+    Paragraph,
+    Section,
+    Span,
+    Spans,
+)
+from smmlab.strategy.labels import NETWORK_NAMES
+from smmlab.strategy.material import Material, decision_notes
+from smmlab.strategy.notes import advice
+from smmlab.strategy.rules import RULES
+from smmlab.strategy.statements import Pen, Several, Term
+from smmlab.strategy.tables import findings_table
+
+_COLUMNS = ("potential", "score", "p_best", "regret")
+
+
+def write(material: Material, pen: Pen) -> Section:
+    """Write the section."""
+    fit = material.result("fit")
+    caution = material.finding("networks.caution")
+    blocks: list[Block] = []
+    if caution is not None:
+        blocks.append(Paragraph(pen.value(caution), "caution"))
+    blocks.extend(_choice(material, pen))
+    if fit is not None and not fit.table.empty:
+        blocks.append(Heading(pen.say("How the networks compare")))
+        blocks.extend(_comparison(material, pen))
+        blocks.append(Heading(pen.say("Why not the others")))
+        blocks.append(_rejected(material, pen, fit.table))
+    else:
+        blocks.append(
+            Paragraph(
+                pen.say(
+                    "The networks are not compared yet. Give the target group in the brief and "
+                    "count the active sellers on each network."
+                ),
+                "note",
+            )
+        )
+    return Section("network", pen.say("One network"), tuple(blocks))
+
+
+def _choice(material: Material, pen: Pen) -> tuple[Block, ...]:
+    decision = material.decision("network")
+    notes = decision_notes(material, pen, "network")
+    if material.network:
+        grounds = tuple(
+            found for key in decision.findings if (found := material.finding(key)) is not None
+        )
+        said = pen.say(
+            "Build the gathering place on {network}. Other networks only point to it.",
+            network=material.chosen("network", "network"),
+        )
+        return (advice(pen, said, rests_on=grounds), *notes)
+    names = [str(name) for name in decision.choice.get("contenders") or []]
+    said = (
+        pen.say("The network is not decided. This is a result, not a gap in the work.")
+        if names
+        else pen.say("The network is not decided: there are no figures to compare yet.")
+    )
+    steps: list[Spans] = []
+    if names:
+        contenders = Several(tuple(Term(NETWORK_NAMES.get(n, n)) for n in names))
+        steps.append(pen.say("The candidates: {networks}.", networks=contenders))
+    steps.append(
+        pen.say(
+            "Publish the same {posts} posts on each candidate within {weeks} weeks.",
+            posts=RULES["test_posts"],
+            weeks=RULES["test_weeks"],
+        )
+    )
+    steps.append(pen.say("Count enquiries and orders for each working hour spent, not likes."))
+    steps.append(
+        pen.say("Keep the network that brings more enquiries for the same work; leave the other.")
+    )
+    return (
+        Paragraph(said, "lead"),
+        *notes,
+        Heading(pen.say("The test that decides")),
+        Bullets(tuple(steps), is_ordered=True),
+    )
+
+
+def _comparison(material: Material, pen: Pen) -> tuple[Block, ...]:
+    table = findings_table(
+        material, pen, "networks",
+        pen.say("Possible customers, those who would meet our posts, and how sure the order is"),
+        pen.say("Network"), columns=_COLUMNS, only=NETWORK_NAMES, most=len(NETWORK_NAMES),
+    )  # fmt: skip
+    rule = pen.say(
+        "One network is named only if its chance of being best is at least {chance} and a mistake "
+        "would cost less than {loss} of the best result.",
+        chance=RULES["network_certainty"],
+        loss=RULES["network_regret"],
+    )
+    shown = (table,) if table is not None else ()
+    return (*shown, Paragraph(rule), *charts_of(material, pen, "fit"))
+
+
+def _rejected(material: Material, pen: Pen, table: Any) -> DataTable:
+    # While nothing is decided, the candidates are not rejected.
+    contenders = material.decision("network").choice.get("contenders") or []
+    chosen = {material.network} if material.network else set(contenders)
+    rows: list[tuple[Spans, ...]] = []
+    for line in table.itertuples():
+        name = str(line.network)
+        if name in chosen or name not in NETWORK_NAMES:
+            continue
+        title = pen.value(Term(NETWORK_NAMES[name]))
+        rows.append((title, _why_not(material, pen, line, name)))
+    return DataTable(
+        pen.say("Every network that was looked at and not chosen"),
+        (pen.say("Network"), pen.say("Reason")),
+        tuple(rows),
+        weights=(1, 4),
+    )
+
+
+def _why_not(material: Material, pen: Pen, line: Any, name: str) -> Spans:
+    gate = material.finding(f"networks.{name}.gate")
+    chance = material.finding(f"networks.{name}.p_best")
+    if gate is not None and line.gate == "closed":
+        return pen.value(gate)
+    if chance is None:
+        return pen.say("No figure is known for this market, so it could not be compared.")
+    said = pen.say("Its chance of being the best choice is only {chance}.", chance=chance)
+    return said if gate is None else (*said, Span(" "), *pen.value(gate))

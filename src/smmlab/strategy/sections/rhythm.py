@@ -1,0 +1,86 @@
+"""Rhythm: how often, when, and what is honestly known about the best time."""
+
+from smmlab.strategy.charts import charts_of
+from smmlab.strategy.document import Block, Bullets, Heading, Paragraph, Section, Spans
+from smmlab.strategy.material import Material, decision_notes
+from smmlab.strategy.notes import advice
+from smmlab.strategy.rules import RULES
+from smmlab.strategy.statements import Choice, Pen, Several
+from smmlab.strategy.tables import findings_table, page_named
+
+
+def write(material: Material, pen: Pen) -> Section:
+    """Write the section."""
+    keys = material.decision("rhythm").findings
+    grounds = tuple(found for key in keys if (found := material.finding(key)) is not None)
+    said = pen.say_many(
+        "Publish {n} post a week, and keep to it. An even rhythm matters more than a high one.",
+        "Publish {n} posts a week, and keep to it. An even rhythm matters more than a high one.",
+        n=material.chosen("rhythm", "posts_per_week"),
+    )
+    blocks: list[Block] = [
+        advice(pen, said, rests_on=grounds),
+        *decision_notes(material, pen, "rhythm"),
+        Heading(pen.say("Rhythm so far")),
+        *_so_far(material, pen),
+        Heading(pen.say("The best time")),
+        *_times(material, pen),
+        Heading(pen.say("After a post is out")),
+        Bullets(_after(pen)),
+    ]
+    return Section("rhythm", pen.say("Rhythm"), tuple(blocks))
+
+
+def _so_far(material: Material, pen: Pen) -> tuple[Block, ...]:
+    table = findings_table(
+        material, pen, "content.rhythm", pen.say("How often the pages have published"),
+        pen.say("Page"), columns=("weeks", "posts", "posts_per_week", "longest_gap_days"),
+        name=lambda key: page_named(pen, key),
+    )  # fmt: skip
+    if table is None:
+        said = pen.say("The rhythm so far is not known: there are no own posts with dates.")
+        return (Paragraph(said, "note"),)
+    return (table, *charts_of(material, pen, "rhythm"))
+
+
+def _times(material: Material, pen: Pen) -> tuple[Block, ...]:
+    decision = material.decision("rhythm")
+    hours = [int(hour) for hour in decision.choice.get("hours") or []]
+    slots = Several(tuple(Choice(decision, hour, "hour") for hour in hours))
+    best = material.finding("content.timing.hour")
+    charts = charts_of(material, pen, "timing")
+    if best is not None:
+        said = pen.say(
+            "Posts at {hour} did better, and the difference is larger than chance alone explains. "
+            "It is an association: the posts of that hour may also have been better posts.",
+            hour=best,
+        )
+        return (Paragraph(said), *charts)
+    honest = pen.say(
+        "No hour can be told apart from the others in these files. Whoever names a best hour here "
+        "is guessing."
+    )
+    test = pen.say(
+        "Test these times in a drawn order: {hours}. Compare them after {weeks} weeks.",
+        hours=slots,
+        weeks=RULES["test_weeks"],
+    )
+    return (Paragraph(honest), *charts, advice(pen, test))
+
+
+def _after(pen: Pen) -> tuple[Spans, ...]:
+    return (
+        pen.say(
+            "A post does nearly all of its work within {days} days. After that, effort belongs to "
+            "the next post.",
+            days=RULES["post_working_days"],
+        ),
+        pen.say(
+            "Look at it after {first} hours and again after {second} hours, and write both counts "
+            "down.",
+            first=RULES["first_look_hours"],
+            second=RULES["second_look_hours"],
+        ),
+        pen.say("Stay in the comments while they come: an answer brings the next comment."),
+        pen.say("Repeat what worked in another form. Do not repeat the same post."),
+    )

@@ -1,0 +1,183 @@
+"""Situation: the business, its pages, its rivals, and a SWOT in which every line has a ground."""
+
+from smmlab.findings import Finding
+from smmlab.schema import NETWORKS
+from smmlab.strategy.charts import charts_of
+from smmlab.strategy.document import Block, Bullets, DataTable, Heading, Paragraph, Section, Spans
+from smmlab.strategy.labels import NETWORK_NAMES
+from smmlab.strategy.material import Material
+from smmlab.strategy.statements import Choice, FromBrief, Name, Pen, Several, Term
+from smmlab.strategy.tables import findings_table
+
+
+def write(material: Material, pen: Pen) -> Section:
+    """Write the section."""
+    blocks: list[Block] = list(_business(material, pen))
+    blocks.append(Heading(pen.say("Rivals")))
+    blocks.extend(_rivals(material, pen))
+    blocks.append(Heading(pen.say("Strengths, weaknesses, opportunities, threats")))
+    blocks.append(_swot(material, pen))
+    return Section("situation", pen.say("Where we stand"), tuple(blocks))
+
+
+def _business(material: Material, pen: Pen) -> tuple[Block, ...]:
+    brief, target = material.brief, material.brief.target
+    facts: list[Spans] = []
+    if brief.business:
+        facts.append(pen.say("Business: {business}", business=FromBrief(brief.business)))
+    if brief.goods:
+        facts.append(pen.say("Goods: {goods}", goods=FromBrief(brief.goods)))
+    facts.append(
+        pen.say(
+            "Market: {market}, target group: {who}, ages {low} to {high}",
+            market=FromBrief(brief.market),
+            who=FromBrief(target.sex),
+            low=FromBrief(target.age_from),
+            high=FromBrief(target.age_to),
+        )
+    )
+    if target.people is not None:
+        facts.append(pen.say("Size of the target group: {people}", people=FromBrief(target.people)))
+    if target.interest:
+        facts.append(
+            pen.say("What interests them: {interest}", interest=FromBrief(target.interest))
+        )
+    languages = tuple(FromBrief(code) for code in (brief.content_languages or target.languages))
+    if languages:
+        facts.append(pen.say("Languages of the content: {languages}", languages=Several(languages)))
+    return (Bullets(tuple(facts)),)
+
+
+def _rivals(material: Material, pen: Pen) -> tuple[Block, ...]:
+    counted = {
+        str(name): number
+        for name, number in (material.decision("rivals").choice.get("sellers") or {}).items()
+        if name in NETWORKS
+    }
+    blocks: list[Block] = []
+    voice = findings_table(
+        material, pen, "rivals", pen.say("Share of voice: whose posts people see and answer"),
+        pen.say("Network"), columns=("share_of_posts", "share_of_engagements"),
+    )  # fmt: skip
+    if voice is not None:
+        blocks.append(voice)
+        blocks.extend(charts_of(material, pen, "voice"))
+    if counted:
+        decision = material.decision("rivals")
+        rows = tuple(
+            (pen.value(Term(NETWORK_NAMES[name])), pen.value(Choice(decision, number)))
+            for name, number in counted.items()
+        )
+        blocks.append(
+            DataTable(
+                pen.say("Active sellers of the same goods, counted by hand"),
+                (pen.say("Network"), pen.say("Sellers")),
+                rows,
+            )
+        )
+    if not blocks:
+        blocks.append(
+            Paragraph(
+                pen.say(
+                    "Nothing is known about rivals yet. Count the active sellers on every network "
+                    "with the same search words and the same time for each, and add exports of "
+                    "their public pages where you have them."
+                ),
+                "note",
+            )
+        )
+    return tuple(blocks)
+
+
+def _swot(material: Material, pen: Pen) -> DataTable:
+    quarters = (
+        (pen.say("Strengths"), _strengths(material, pen)),
+        (pen.say("Weaknesses"), _weaknesses(material, pen)),
+        (pen.say("Opportunities"), _opportunities(material, pen)),
+        (pen.say("Threats"), _threats(material, pen)),
+    )
+    rows: list[tuple[Spans, ...]] = []
+    for name, lines in quarters:
+        found = lines or (pen.say("Nothing is proved yet; these files cannot tell."),)
+        rows.extend((name if not number else (), line) for number, line in enumerate(found))
+    return DataTable(
+        pen.say("Every line rests on a finding or says that none exists"),
+        (pen.say("Quarter"), pen.say("What we see")),
+        tuple(rows),
+        weights=(1, 4),
+    )
+
+
+def _strengths(material: Material, pen: Pen) -> tuple[Spans, ...]:
+    lines: list[Spans] = []
+    core = material.finding("audience.segment.core.share")
+    if core:
+        lines.append(pen.say("{share} of the active people belong to the core.", share=core))
+    for name, numbers in material.group("money.orders").items():
+        repeat, all_of = numbers.get("repeat_customers"), numbers.get("customers")
+        if _known(repeat) and _known(all_of):
+            assert repeat
+            assert all_of
+            lines.append(
+                pen.say(
+                    "Customers come back ({currency}): {repeat} of {customers} bought again.",
+                    currency=Name(name),
+                    repeat=repeat,
+                    customers=all_of,
+                )
+            )
+    return tuple(lines)
+
+
+def _weaknesses(material: Material, pen: Pen) -> tuple[Spans, ...]:
+    lines: list[Spans] = []
+    unanswered = material.finding("dialogue.replies.unanswered_share")
+    if unanswered:
+        lines.append(pen.say("{share} of the comments never got an answer.", share=unanswered))
+    gaps = [
+        numbers["longest_gap_days"]
+        for numbers in material.group("content.rhythm").values()
+        if _known(numbers.get("longest_gap_days"))
+    ]
+    if gaps:
+        longest = max(gaps, key=lambda found: float(found.value or 0))
+        lines.append(pen.say_many(
+            "The page was silent for {n} day at a stretch.",
+            "The page was silent for {n} days at a stretch.", n=longest))  # fmt: skip
+    return tuple(lines)
+
+
+def _opportunities(material: Material, pen: Pen) -> tuple[Spans, ...]:
+    potentials = [
+        (name, numbers["potential"])
+        for name, numbers in material.group("networks").items()
+        if name in NETWORKS and _known(numbers.get("potential"))
+    ]
+    if not potentials:
+        return ()
+    name, found = max(potentials, key=lambda pair: float(pair[1].value or 0))
+    return (
+        pen.say(
+            "Most people of the target group are on {network}: about {people}.",
+            network=Term(NETWORK_NAMES[name]),
+            people=found,
+        ),
+    )
+
+
+def _threats(material: Material, pen: Pen) -> tuple[Spans, ...]:
+    fit = material.result("fit")
+    table = getattr(fit, "table", None)
+    if table is None or table.empty:
+        return ()
+    barred = [str(n) for n in table.loc[table["gate"] != "open", "network"] if n in NETWORK_NAMES]
+    if not barred:
+        return ()
+    names = Several(tuple(Term(NETWORK_NAMES[name]) for name in barred))
+    return (
+        pen.say("Rules close or limit these networks in this market: {networks}.", networks=names),
+    )
+
+
+def _known(found: Finding | None) -> bool:
+    return found is not None and found.status != "unknown"

@@ -1,0 +1,280 @@
+"""Statements: a translatable template and named values that each know where they come from."""
+
+import math
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from string import Formatter
+from typing import Literal
+
+from smmlab.decisions import Decision
+from smmlab.errors import StrategyError
+from smmlab.findings import Finding
+from smmlab.strategy.document import QUOTES, Kind, Span, Spans
+from smmlab.strategy.labels import label_of
+from smmlab.strategy.rules import Rule
+from smmlab.texts import Words, message
+
+_DIGIT = re.compile(r"\d")
+_LONGEST_QUOTE = 280
+
+
+@dataclass(frozen=True)
+class Part:
+    """One more number of a finding: its interval, its count or its base."""
+
+    finding: Finding
+    part: Literal["low", "high", "n", "numerator", "denominator"]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A value chosen in a decision."""
+
+    decision: Decision
+    value: object
+    unit: str = ""
+
+
+@dataclass(frozen=True)
+class FromBrief:
+    """A value the client gave in the brief."""
+
+    value: object
+    unit: str = ""
+
+
+@dataclass(frozen=True)
+class Quote:
+    """Words of other people: never trusted, shown letter by letter."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Name:
+    """A file, tag, page or measure as it is spelled in the data: never trusted."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Term:
+    """A word of ours, looked up in the catalogue; it may hold no digit."""
+
+    template: str
+
+
+@dataclass(frozen=True)
+class Day:
+    """A day or a time of the calendar."""
+
+    text: str
+
+
+One = Finding | Part | Choice | FromBrief | Rule | Quote | Name | Term | Day
+
+
+@dataclass(frozen=True)
+class Several:
+    """Values one after the other, with commas between them."""
+
+    values: tuple[One, ...]
+
+
+Value = One | Several
+
+
+class Ledger:
+    """Everything a document has leaned on, each with a short mark, in order of first use.
+
+    Examples
+    --------
+    >>> from smmlab.strategy.rules import RULES
+    >>> ledger = Ledger()
+    >>> ledger.mark(Finding("audience.people", 64, "people")), ledger.mark(RULES["review_days"])
+    ('e1', 'r1')
+    """
+
+    def __init__(self) -> None:
+        self.findings: dict[str, Finding] = {}
+        self.decisions: dict[str, Decision] = {}
+        self.rules: dict[str, Rule] = {}
+        self._marks: dict[str, str] = {}
+
+    def mark(self, ground: Finding | Decision | Rule) -> str:
+        """Return the mark of a finding, a decision or a rule, giving a new one when needed."""
+        match ground:
+            case Finding(key=key):
+                if self.findings.setdefault(key, ground) != ground:
+                    raise StrategyError(
+                        message("Two different findings are called {key}. Rename one of them."),
+                        {"key": key},
+                    )
+                return self._numbered("e", key, len(self.findings))
+            case Decision(step=step):
+                self.decisions.setdefault(step, ground)
+                return self._numbered("d", step, len(self.decisions))
+            case Rule(key=key):
+                self.rules.setdefault(key, ground)
+                return self._numbered("r", key, len(self.rules))
+
+    def _numbered(self, letter: str, key: str, count: int) -> str:
+        return self._marks.setdefault(f"{letter}:{key}", f"{letter}{count}")
+
+
+class Pen:
+    """Writes statements in one language and books what they lean on.
+
+    Examples
+    --------
+    >>> pen = Pen(Words("en"))
+    >>> spans = pen.say("The page has {people} active people.",
+    ...                 people=Finding("audience.people", 1064, "people"))
+    >>> [(span.text, span.mark) for span in spans]
+    [('The page has ', None), ('1,064', 'e1'), (' active people.', None)]
+    >>> pen.say("We post 3 times.")
+    Traceback (most recent call last):
+    smmlab.errors.StrategyError: A number stands in the text "We post 3 times." without a finding...
+    """
+
+    def __init__(self, words: Words, ledger: Ledger | None = None) -> None:
+        self.words = words
+        self.ledger = ledger or Ledger()
+
+    def say(self, template: str, **values: Value) -> Spans:
+        """Return a statement as spans: our words, and every value with its origin."""
+        return self._fill(self.words.say(template), values)
+
+    def say_many(self, one: str, many: str, *, n: Value, **values: Value) -> Spans:
+        """Return a statement by the plural rule of the language; ``{n}`` is the counted value."""
+        named: dict[str, object] = {name: "{" + name + "}" for name in values}
+        # The count picks the form; its digits must come from the value, so a mark stands in.
+        template = self.words.say_many(one, many, n=_count(n), **named)
+        shown = self.words.number(_count(n))
+        return self._fill(template.replace(shown, "{n}", 1), {**values, "n": n})
+
+    def value(self, value: Value) -> Spans:
+        """Return one value alone, as a cell of a table shows it."""
+        return self._fill("{value}", {"value": value})
+
+    def mentioned(self, found: Finding) -> Spans:
+        """Return how a finding was made, or why it is unknown, in the words of its analysis."""
+        return (Span(self.words.say(found.method), "finding", self.ledger.mark(found)),)
+
+    def _fill(self, template: str, values: Mapping[str, Value]) -> Spans:
+        spans: list[Span] = []
+        for literal, name, _spec, _conversion in Formatter().parse(template):
+            if _DIGIT.search(literal):
+                raise StrategyError(
+                    message(
+                        'A number stands in the text "{text}" without a finding behind it. '
+                        "Give it as a named value."
+                    ),
+                    {"text": template},
+                )
+            if literal:
+                spans.append(Span(literal))
+            if name is None:
+                continue
+            if name not in values:
+                raise StrategyError(
+                    message('The text "{text}" asks for {name}, which was not given.'),
+                    {"text": template, "name": name},
+                )
+            value = values[name]
+            for number, one in enumerate(value.values if isinstance(value, Several) else (value,)):
+                spans.extend((Span(", "),) if number else ())
+                spans.extend(self._quoted(one) if isinstance(one, Quote) else (self._span(one),))
+        return tuple(spans)
+
+    def _quoted(self, quote: Quote) -> Spans:
+        opening, closing = QUOTES[self.words.language]
+        return (Span(opening), self._span(quote), Span(closing))
+
+    def _span(self, value: One) -> Span:  # noqa: PLR0911 - one line for each kind of value
+        match value:
+            case Finding():
+                return self._marked(value, value.value, value.unit, "finding")
+            case Part(finding, part):
+                unit = "count" if part in ("n", "numerator", "denominator") else finding.unit
+                return self._marked(finding, getattr(finding, part), unit, "finding")
+            case Choice(decision, chosen, unit):
+                return self._marked(decision, chosen, unit, "choice")
+            case Rule():
+                return self._marked(value, value.value, value.unit, "rule")
+            case FromBrief(given, unit):
+                return Span(self.show(given, unit), "brief")
+            case Quote(text):
+                return Span(_shortened(text), "quote")
+            case Name(text):
+                return Span(_shortened(text), "name")
+            case Day(text):
+                return Span(text, "date")
+            case Term(template):
+                return self._fill(self.words.say(template), {})[0] if template else Span("")
+
+    def _marked(
+        self, ground: Finding | Decision | Rule, value: object, unit: str, kind: Kind
+    ) -> Span:
+        return Span(self.show(value, unit), kind, self.ledger.mark(ground))
+
+    def show(self, value: object, unit: str = "") -> str:
+        """Write a value in its unit, in the language of the document.
+
+        Examples
+        --------
+        >>> pen = Pen(Words("en"))
+        >>> pen.show(0.125, "share"), pen.show(12.5, "EUR"), pen.show(9, "hour"), pen.show(None)
+        ('12.5%', '€12.50', '9:00', 'unknown')
+        """
+        if value is None or (isinstance(value, float) and not math.isfinite(value)):
+            return self.words.say("unknown")
+        if unit == "date" and isinstance(value, str):
+            value = _as_day(value)
+        if isinstance(value, date):
+            return self.words.date(value)
+        if isinstance(value, (bool, str)) or not isinstance(value, (int, float)):
+            return self.words.say(label_of(str(value)) or str(value))
+        return self._number(float(value), unit)
+
+    def _number(self, value: float, unit: str) -> str:
+        words = self.words
+        if unit in ("share", "rate", "probability", "share 0-1"):
+            return words.percent(value)
+        if len(unit) == 3 and unit.isupper() and unit.isalpha():
+            return words.money(value, unit)
+        if unit in ("hour", "hour of day"):
+            return f"{int(value)}:00"
+        if unit == "weekday":
+            return words.weekday(int(value))
+        if unit == "year":
+            return str(int(value))
+        digits = 0 if abs(value) >= 100 else 1 if abs(value) >= 1 else 3
+        return words.number(value, digits=digits)
+
+
+def _shortened(text: str) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= _LONGEST_QUOTE else flat[:_LONGEST_QUOTE].rstrip() + "…"
+
+
+def _as_day(text: str) -> date | str:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return text
+
+
+def _count(value: Value) -> int:
+    match value:
+        case Finding(value=found) | FromBrief(value=found) | Choice(value=found):
+            number = found
+        case Part(finding, part):
+            number = getattr(finding, part)
+        case Rule(value=found):
+            number = found
+        case _:
+            number = None
+    return int(number) if isinstance(number, (int, float)) else 0

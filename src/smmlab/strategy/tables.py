@@ -1,0 +1,109 @@
+"""Tables of findings: one row for each thing, one column for each number of it."""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from types import MappingProxyType
+
+from smmlab.findings import Finding
+from smmlab.strategy.document import DataTable, Span, Spans, plain
+from smmlab.strategy.labels import label_of
+from smmlab.strategy.material import Material
+from smmlab.strategy.statements import Name, Part, Pen, Several, Term
+from smmlab.texts import message
+
+COLUMNS: Mapping[str, str] = MappingProxyType(
+    {
+        "people": message("People"),
+        "posts": message("Posts"),
+        "orders": message("Orders"),
+        "cancelled": message("Cancelled"),
+        "sessions": message("Sessions"),
+        "share": message("Share"),
+        "median": message("Median"),
+        "engagements": message("Engagements"),
+        "recency_days_median": message("Days since last seen"),
+        "frequency_median": message("Active days per person"),
+        "engagement_median": message("Acts per person"),
+        "posts_per_week": message("Posts per week"),
+        "weeks": message("Weeks"),
+        "longest_gap_days": message("Longest silence, days"),
+        "potential": message("Possible customers"),
+        "potential_per_seller": message("For each seller"),
+        "p_best": message("Chance of being best"),
+        "p_top_two": message("Chance of the first two"),
+        "regret": message("Loss if wrong"),
+        "score": message("People who would meet our posts"),
+        "affinity": message("Affinity"),
+        "reach": message("Reach"),
+        "share_of_posts": message("Our share of posts"),
+        "share_of_engagements": message("Our share of engagements"),
+        "revenue": message("Revenue"),
+        "refunded": message("Refunded"),
+        "average_order_value": message("Average order"),
+        "customers": message("Customers"),
+        "repeat_customers": message("Bought again"),
+        "conversion_rate": message("Conversion"),
+        "verdict": message("Verdict"),
+    }
+)
+"""The numbers a table may show, in this order, and how they are called."""
+
+
+def findings_table(
+    material: Material,
+    pen: Pen,
+    prefix: str,
+    caption: Spans,
+    first: Spans,
+    *,
+    columns: Sequence[str] = tuple(COLUMNS),
+    name: Callable[[str], Spans] | None = None,
+    only: Collection[str] = (),
+    most: int = 40,
+) -> DataTable | None:
+    """Return the findings under a prefix as a table, or None when there are none.
+
+    Numbers that no row has are left out; a number that is unknown for one row is said to be.
+    """
+    grouped = {
+        key: numbers
+        for key, numbers in material.group(prefix).items()
+        if key
+        and (not only or key in only)
+        and any(n.status != "unknown" for name, n in numbers.items() if name in columns)
+    }
+    shown = [c for c in columns if any(c in numbers for numbers in grouped.values())]
+    if not grouped or not shown:
+        return None
+    title = name or (lambda key: named(pen, key))
+    rows = tuple(
+        (title(key), *(cell(pen, numbers.get(column)) for column in shown))
+        for key, numbers in list(grouped.items())[:most]
+    )
+    header = (first, *(pen.value(Term(COLUMNS[column])) for column in shown))
+    return DataTable(caption, header, rows, weights=(3, *(2 for _ in shown)))
+
+
+def named(pen: Pen, key: str) -> Spans:
+    """Return the last part of a key as a word of ours, or as it stands in the data."""
+    # A one-dot leader stands for a dot inside a name, because dots divide a key.
+    parts = [part.replace("\u2024", ".") for part in key.split(".") if part != "unknown"]
+    return pen.value(Several(tuple(Term(label_of(p)) if label_of(p) else Name(p) for p in parts)))
+
+
+def page_named(pen: Pen, key: str) -> Spans:
+    """Return a network and a page of it; dots within the page's name stay."""
+    network, _, page = key.partition(".")
+    shown = Term(label_of(network)) if label_of(network) else Name(network)
+    return pen.value(Several((shown, Name(page))) if page else shown)
+
+
+def cell(pen: Pen, found: Finding | None) -> Spans:
+    """Return a number with its interval, as a cell of a table shows it."""
+    if found is None:
+        return (Span("–"),)
+    if found.low is None or found.high is None or found.status == "unknown":
+        return pen.value(found)
+    low, high = Part(found, "low"), Part(found, "high")
+    spans = pen.say("{value} ({low} to {high})", value=found, low=low, high=high)
+    # One mark is enough for the value and its interval.
+    return (Span(plain(spans), "finding", pen.ledger.mark(found)),)
