@@ -172,7 +172,9 @@ def test_from_an_export_to_a_strategy(lab: Lab, tmp_path: Path) -> None:
         assert page.locator(".jp-RenderedText[data-mime-type*=stderr]").count() == 0
         page.screenshot(path=str(shots / "lab_1_run_all.png"))
 
-        page.locator("input[type=file]").first.set_input_files(str(export))
+        with page.expect_file_chooser() as chooser:
+            page.locator(".smm-import-upload").first.click()
+        chooser.value.set_files(str(export))
         report = page.locator(".smm-import")
         report.get_by_text("Кохвик сентябрь.csv").first.wait_for(timeout=STEP)
         report.screenshot(path=str(shots / "lab_2_import.png"))
