@@ -10,6 +10,7 @@ from smmlab.audience.segments import segment_audience, segment_findings
 from smmlab.content.forms import compare_forms, form_findings
 from smmlab.content.rhythm import measure_rhythm, rhythm_findings
 from smmlab.content.timing import BestTimes, find_best_times, timing_findings
+from smmlab.content.totals import engagement_findings, summarise_engagement
 from smmlab.content.types import classify_content, summarise_types, type_findings
 from smmlab.dialogue.mood import Unrest, find_unrest, unrest_findings
 from smmlab.dialogue.replies import Replies, measure_replies, reply_findings
@@ -32,6 +33,7 @@ class Analyses:
     demographics: pd.DataFrame
     hours: pd.DataFrame
     fit: NetworkFit
+    engagement: pd.DataFrame
     types: pd.DataFrame
     type_summary: pd.DataFrame
     forms: pd.DataFrame
@@ -83,6 +85,7 @@ def analyse(project: Project) -> Analyses:
     demographics = summarise_audience(audience)
     hours = active_hours(interactions, timezone=zone)
     fit = score_networks(project.brief, rivals=project.rivals, seed=SEED)
+    engagement = summarise_engagement(own, seed=SEED)
     types = classify_content(own)
     type_summary = summarise_types(own, types, seed=SEED)
     forms = compare_forms(own, seed=SEED)
@@ -98,6 +101,7 @@ def analyse(project: Project) -> Analyses:
         *demographics_findings(demographics, sources=trace(audience)),
         *hours_findings(hours, sources=acts),
         *network_findings(fit),
+        *engagement_findings(engagement, sources=post_rows),
         *type_findings(type_summary, sources=post_rows),
         *form_findings(forms, sources=post_rows),
         *timing_findings(timing, sources=post_rows),
@@ -109,7 +113,7 @@ def analyse(project: Project) -> Analyses:
         *utm_findings(utm, sources=(*order_rows, *trace(visits))),
     )
     return Analyses(
-        segments, demographics, hours, fit, types, type_summary, forms, timing, rhythm,
+        segments, demographics, hours, fit, engagement, types, type_summary, forms, timing, rhythm,
         replies, unrest, voice, order_summary, utm, findings,
     )  # fmt: skip
 

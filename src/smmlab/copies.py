@@ -32,6 +32,8 @@ def fold_copies(posts: pd.DataFrame) -> pd.DataFrame:
     >>> fold_copies(posts)[["post_id", "comments"]].values.tolist()
     [['c/1', 7.0]]
     """
+    if not posts["metrics_name"].eq(COPY).any():
+        return posts
     timed = posts.assign(row=range(len(posts)))[[*_SAME, "at", "row", "metrics_name", "comments"]]
     timed = timed[timed["at"].notna()].fillna({"text": "", "page": ""}).astype({"at": "int64"})
     is_copy = timed["metrics_name"].eq(COPY)

@@ -59,14 +59,7 @@ def default_decisions(analyses: "Analyses", brief: Brief) -> dict[Step, Decision
             {"tasks": list(PLACE_TASKS)},
             message("A gathering place needs all of these before the first post is promoted."),
         ),
-        Decision(
-            "content",
-            {"mix": dict(MIX)},
-            message(
-                "Useful posts lead because they give people a reason to return. Every type is "
-                "present so that all four can be compared."
-            ),
-        ),
+        _content(found),
         _rhythm(analyses, brief, found),
         Decision(
             "dialogue",
@@ -147,6 +140,32 @@ def _network(analyses: "Analyses", found: Mapping[str, Finding]) -> Decision:
         message("It is the best choice in most of the draws, and a mistake would cost little."),
         findings=tuple(key for key in keys if key in found),
     )
+
+
+def _content(found: Mapping[str, Finding]) -> Decision:
+    better = [
+        key
+        for key, finding in found.items()
+        if key.startswith("content.types.")
+        and key.endswith(".verdict")
+        and finding.value == "better"
+    ]
+    wins = {name: [key for key in better if key.split(".")[-2] == name] for name in MIX}
+    leader = max(MIX, key=lambda name: len(wins[name]))
+    usual = next(iter(MIX))
+    mix = dict(MIX)
+    mix[usual], mix[leader] = mix[leader], mix[usual]
+    if wins[leader]:
+        reason = message(
+            "The type that earned more than the others in the client's own posts leads. "
+            "Every type is present so that all four can be compared."
+        )
+    else:
+        reason = message(
+            "Useful posts lead because they give people a reason to return. "
+            "Every type is present so that all four can be compared."
+        )
+    return Decision("content", {"mix": mix}, reason, findings=tuple(wins[leader]))
 
 
 def _rhythm(analyses: "Analyses", brief: Brief, found: Mapping[str, Finding]) -> Decision:

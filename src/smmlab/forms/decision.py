@@ -16,7 +16,10 @@ from smmlab.texts import Words, message
 
 PlainStep = Literal["place", "dialogue", "rivals", "money", "objectives"]
 MODELS = ("own_goods", "services", "ads", "affiliate")
-GOAL_METRICS = ("reach", "engagements", "followers", "orders", "revenue", "average_order_value")
+GOAL_METRICS = (
+    "orders", "revenue", "average_order_value", "engagement_rate", "answered_within_day",
+    "posts_per_week",
+)  # fmt: skip
 Fields = tuple[list[w.Widget], Callable[[], dict[str, Any]]]
 
 

@@ -8,12 +8,10 @@ import ipywidgets as w
 from smmlab.errors import SmmlabError
 from smmlab.texts import Words, for_html
 
-_WIDE = w.Layout(width="520px", max_width="100%")
-_PICTURE = w.Layout(width="760px", max_width="100%", height="auto", align_self="flex-start")
-_STYLE = {"description_width": "190px"}
+_STYLE = {"description_width": "240px"}
 
 
-class Form(w.VBox):
+class Form(w.VBox):  # type: ignore[misc]  # ipywidgets has no types
     """Controls above a picture and a sentence; a button keeps the decision.
 
     The picture is an `ipywidgets.Image` and the sentence an `ipywidgets.HTML`: an ``Output`` widget
@@ -31,10 +29,21 @@ class Form(w.VBox):
 
     def __init__(self, name: str, controls: Sequence[w.Widget], *, words: Words) -> None:
         self.words = words
-        self.picture = w.Image(layout=_PICTURE)
+        # Without a width the front end stretches a picture; without bytes it shows a broken one.
+        self.picture = w.Image(
+            layout=w.Layout(
+                width="760px",
+                max_width="100%",
+                height="auto",
+                align_self="flex-start",
+                display="none",
+            )
+        )
         self.text = w.HTML()
         self.note = w.HTML()
-        self.button = w.Button(button_style="primary", layout=w.Layout(width="auto"))
+        self.button = w.Button(
+            button_style="primary", layout=w.Layout(width="max-content", align_self="flex-start")
+        )
         for part in ("picture", "text", "note", "button"):
             getattr(self, part).add_class(f"smm-{name}-{part}")
         self._decide: Callable[[], str] | None = None
@@ -55,7 +64,7 @@ class Form(w.VBox):
         """Put the button under the form: ``decide`` does the work and returns what to say."""
         self._decide = decide
         self.button.description = label
-        self.children = (*self.children, self.button, self.note)
+        self.set_trait("children", (*self.children, self.button, self.note))
 
     def draw(self) -> None:
         """Draw the picture and the sentence for the controls as they stand."""
@@ -101,7 +110,7 @@ def labelled(control: w.Widget, label: str) -> w.Widget:
     """Give a control its label in the house layout."""
     control.description = label
     control.style = _STYLE
-    control.layout = _WIDE
+    control.layout = w.Layout(width="600px", max_width="100%")
     return control
 
 

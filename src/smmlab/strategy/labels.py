@@ -76,6 +76,8 @@ LABELS: Mapping[str, str] = MappingProxyType(
         "engagements": message("Engagements"),
         "followers": message("Followers"),
         "orders": message("Orders"),
+        "engagement_rate": message("Engagement rate"),
+        "answered_within_day": message("Comments answered within a day"),
         "revenue": message("Revenue"),
         "average_order_value": message("Average order"),
         "posts_per_week": message("Posts per week"),

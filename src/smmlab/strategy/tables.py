@@ -34,6 +34,8 @@ COLUMNS: Mapping[str, str] = MappingProxyType(
         "score": message("People who would meet our posts"),
         "affinity": message("Affinity"),
         "reach": message("Reach"),
+        "reach_median": message("People reached by the middle post"),
+        "engagement_rate": message("Engagement rate"),
         "share_of_posts": message("Our share of posts"),
         "share_of_engagements": message("Our share of engagements"),
         "revenue": message("Revenue"),

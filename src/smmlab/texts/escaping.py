@@ -16,7 +16,7 @@ def without_invisible(text: str) -> str:
 
     Examples
     --------
-    >>> without_invisible("kohv\\u202eik")
+    >>> without_invisible("kohv\u202eik")
     'kohvik'
     """
     return _INVISIBLE.sub("", text)
@@ -39,7 +39,7 @@ def for_markdown(text: str) -> str:
     Examples
     --------
     >>> for_markdown("[win](http://x) $1")
-    '\\\\[win\\\\]\\\\(http://x\\\\) \\\\$1'
+    '\\[win\\]\\(http://x\\) \\$1'
     """
     return _MARKDOWN.sub(r"\\\1", " ".join(without_invisible(text).split()))
 

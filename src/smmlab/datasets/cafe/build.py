@@ -95,9 +95,9 @@ def cafe_brief() -> Brief:
             interest="good coffee, a place to meet near home, small presents",
         ),
         objectives=(
-            Objective("orders tagged with a campaign", 160, date(2027, 10, 31), "Marek"),
-            Objective("median engagements of an Instagram post", 75, date(2027, 4, 30), "Liis"),
-            Objective("questions answered within a day, percent", 95, date(2027, 1, 31), "Liis"),
+            Objective("orders", 520, date(2027, 10, 31), "Marek"),
+            Objective("average_order_value", 32, date(2027, 4, 30), "Marek"),
+            Objective("answered_within_day", 0.6, date(2027, 1, 31), "Liis"),
         ),
         posts_per_week=4,
         face="Liis, the barista",

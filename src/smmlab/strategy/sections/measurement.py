@@ -30,7 +30,7 @@ def _measures(material: Material, pen: Pen) -> tuple[tuple[Spans, ...], ...]:
     return (
         (pen.say("Engagement rate"), pen.say("Reactions, comments, shares and saves of a post"),
          pen.say("Its reach; views where reach is missing"),
-         _now(material, pen, "content.engagement_rate")),
+         _only(material, pen, "content.engagement", "engagement_rate")),
         (pen.say("Active people"), pen.say("People who did anything at least once in the period"),
          pen.say("Followers on the same day"), _now(material, pen, "audience.active_people")),
         (pen.say("Rhythm"), pen.say("Posts that went out in the week"), pen.say("Posts planned"),

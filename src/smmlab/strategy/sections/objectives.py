@@ -18,6 +18,8 @@ _BASELINES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "revenue": ("money.orders", "revenue"),
         "average_order_value": ("money.orders", "average_order_value"),
         "posts_per_week": ("content.rhythm", "posts_per_week"),
+        "engagement_rate": ("content.engagement", "engagement_rate"),
+        "answered_within_day": ("dialogue", "within_day"),
     }
 )
 """Where the baseline of a known measure stands: prefix and last word of the key."""
@@ -112,6 +114,8 @@ def _goal(material: Material, pen: Pen, decision: Decision, goal: dict[str, Any]
 
 def unit_of(metric: str, currency: str) -> str:
     """Return the unit of a known measure."""
+    if metric in ("engagement_rate", "answered_within_day"):
+        return "share"
     return currency if metric in ("revenue", "average_order_value") else ""
 
 

@@ -13,6 +13,8 @@ from smmlab.strategy.tables import findings_table
 def write(material: Material, pen: Pen) -> Section:
     """Write the section."""
     blocks: list[Block] = list(_business(material, pen))
+    blocks.append(Heading(pen.say("Own results")))
+    blocks.append(_results(material, pen))
     blocks.append(Heading(pen.say("Rivals")))
     blocks.extend(_rivals(material, pen))
     blocks.append(Heading(pen.say("Strengths, weaknesses, opportunities, threats")))
@@ -46,6 +48,20 @@ def _business(material: Material, pen: Pen) -> tuple[Block, ...]:
     if languages:
         facts.append(pen.say("Languages of the content: {languages}", languages=Several(languages)))
     return (Bullets(tuple(facts)),)
+
+
+def _results(material: Material, pen: Pen) -> Block:
+    table = findings_table(
+        material, pen, "content.engagement",
+        pen.say("What the posts of each network earned; networks count differently"),
+        pen.say("Network"), columns=("reach_median", "engagement_rate"),
+    )  # fmt: skip
+    return table or Paragraph(
+        pen.say(
+            "The results of the own pages are not known. Export the posts with their reach and "
+            "reactions from each network."
+        )
+    )
 
 
 def _rivals(material: Material, pen: Pen) -> tuple[Block, ...]:
