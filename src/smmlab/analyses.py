@@ -1,6 +1,9 @@
 """Every analysis of a project at its default settings, and all their findings."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
+from types import MappingProxyType
+from typing import Any
 
 import pandas as pd
 
@@ -14,13 +17,14 @@ from smmlab.content.totals import engagement_findings, summarise_engagement
 from smmlab.content.types import classify_content, summarise_types, type_findings
 from smmlab.dialogue.mood import Unrest, find_unrest, unrest_findings
 from smmlab.dialogue.replies import Replies, measure_replies, reply_findings
+from smmlab.errors import DataError
 from smmlab.findings import Finding, findings_frame, trace
 from smmlab.money.orders import order_findings, summarise_orders
 from smmlab.money.utm import attribute_orders, utm_findings
 from smmlab.networks.fit import NetworkFit, network_findings, score_networks
 from smmlab.project import Project
 from smmlab.rivals.voice import share_of_voice, voice_findings
-from smmlab.texts import Words
+from smmlab.texts import Words, message
 
 SEED = 2026
 
@@ -72,50 +76,112 @@ def analyse(project: Project) -> Analyses:
     --------
     >>> from smmlab.analyses import analyse
     """
-    zone = project.brief.timezone
-    interactions, posts = project.scan("interactions"), project.posts
-    audience, orders = project.table("audience"), project.table("orders")
-    visits = project.table("visits")
-    own = posts[posts["is_own"]]
-    # Waiting and mood look at each comment; only reductions run inside the engine.
-    talk = project.table("interactions")
-    acts, post_rows, order_rows = trace(interactions), trace(own), trace(orders)
+    rooms = [room(project) for room in _ROOMS.values()]
+    results = {name: result for found in rooms for name, result in found.results.items()}
+    findings = tuple(finding for found in rooms for finding in found.findings)
+    return Analyses(**results, findings=findings)
 
+
+@dataclass(frozen=True)
+class _Room:
+    """What one room found: its results by the name of their field, and the findings."""
+
+    results: dict[str, Any]
+    findings: list[Finding]
+
+
+def _audience(project: Project) -> _Room:
+    interactions, audience = project.scan("interactions"), project.table("audience")
+    acts = trace(interactions)
     segments = segment_audience(interactions)
     demographics = summarise_audience(audience)
-    hours = active_hours(interactions, timezone=zone)
+    hours = active_hours(interactions, timezone=project.brief.timezone)
+    return _Room(
+        {"segments": segments, "demographics": demographics, "hours": hours},
+        [
+            *segment_findings(segments, sources=acts),
+            *demographics_findings(demographics, sources=trace(audience)),
+            *hours_findings(hours, sources=acts),
+        ],
+    )
+
+
+def _networks(project: Project) -> _Room:
     fit = score_networks(project.brief, rivals=project.rivals, seed=SEED)
+    return _Room({"fit": fit}, network_findings(fit))
+
+
+def _content(project: Project) -> _Room:
+    zone, posts = project.brief.timezone, project.posts
+    own = posts[posts["is_own"]]
+    rows = trace(own)
     engagement = summarise_engagement(own, seed=SEED)
     types = classify_content(own)
     type_summary = summarise_types(own, types, seed=SEED)
     forms = compare_forms(own, seed=SEED)
     timing = find_best_times(own, timezone=zone, seed=SEED)
     rhythm = measure_rhythm(own, timezone=zone)
+    return _Room(
+        {
+            "engagement": engagement,
+            "types": types,
+            "type_summary": type_summary,
+            "forms": forms,
+            "timing": timing,
+            "rhythm": rhythm,
+        },
+        [
+            *engagement_findings(engagement, sources=rows),
+            *type_findings(type_summary, sources=rows),
+            *form_findings(forms, sources=rows),
+            *timing_findings(timing, sources=rows),
+            *rhythm_findings(rhythm, sources=rows),
+        ],
+    )
+
+
+def _dialogue(project: Project) -> _Room:
+    # Waiting and mood look at each comment; only reductions run inside the engine.
+    talk, zone = project.table("interactions"), project.brief.timezone
+    rows = trace(talk)
     replies = measure_replies(talk, timezone=zone)
     unrest = find_unrest(talk, timezone=zone)
-    voice = share_of_voice(posts)
-    order_summary = summarise_orders(orders, seed=SEED)
-    utm = attribute_orders(orders, visits, timezone=zone)
-    findings = (
-        *segment_findings(segments, sources=acts),
-        *demographics_findings(demographics, sources=trace(audience)),
-        *hours_findings(hours, sources=acts),
-        *network_findings(fit),
-        *engagement_findings(engagement, sources=post_rows),
-        *type_findings(type_summary, sources=post_rows),
-        *form_findings(forms, sources=post_rows),
-        *timing_findings(timing, sources=post_rows),
-        *rhythm_findings(rhythm, sources=post_rows),
-        *reply_findings(replies, sources=acts),
-        *unrest_findings(unrest, sources=acts),
-        *voice_findings(voice, sources=trace(posts)),
-        *order_findings(order_summary, sources=order_rows),
-        *utm_findings(utm, sources=(*order_rows, *trace(visits))),
+    return _Room(
+        {"replies": replies, "unrest": unrest},
+        [*reply_findings(replies, sources=rows), *unrest_findings(unrest, sources=rows)],
     )
-    return Analyses(
-        segments, demographics, hours, fit, engagement, types, type_summary, forms, timing, rhythm,
-        replies, unrest, voice, order_summary, utm, findings,
-    )  # fmt: skip
+
+
+def _rivals(project: Project) -> _Room:
+    posts = project.posts
+    voice = share_of_voice(posts)
+    return _Room({"voice": voice}, voice_findings(voice, sources=trace(posts)))
+
+
+def _money(project: Project) -> _Room:
+    orders, visits = project.table("orders"), project.table("visits")
+    rows = trace(orders)
+    summary = summarise_orders(orders, seed=SEED)
+    utm = attribute_orders(orders, visits, timezone=project.brief.timezone)
+    return _Room(
+        {"orders": summary, "utm": utm},
+        [
+            *order_findings(summary, sources=rows),
+            *utm_findings(utm, sources=(*rows, *trace(visits))),
+        ],
+    )
+
+
+_ROOMS: Mapping[str, Callable[[Project], _Room]] = MappingProxyType(
+    {
+        "audience": _audience,
+        "networks": _networks,
+        "content": _content,
+        "dialogue": _dialogue,
+        "rivals": _rivals,
+        "money": _money,
+    }
+)
 
 
 def findings_about(project: Project, room: str) -> pd.DataFrame:
@@ -134,12 +200,22 @@ def findings_about(project: Project, room: str) -> pd.DataFrame:
     DataFrame
         key, value, unit, n, low, high, status, method; a row each.
 
+    Raises
+    ------
+    DataError
+        When there is no such room.
+
     Examples
     --------
     >>> from smmlab.analyses import findings_about
     """
     words = Words(project.brief.language)
-    found = [item for item in analyse(project).findings if item.key.split(".")[0] == room]
+    if room not in _ROOMS:
+        raise DataError(
+            message("There is no room {found}. Findings are about {allowed}."),
+            {"found": room, "allowed": ", ".join(_ROOMS)},
+        )
+    found = _ROOMS[room](project).findings
     columns = ["key", "value", "unit", "n", "low", "high", "status", "method"]
     table = findings_frame(found).reindex(columns=columns)
     return table.assign(method=[words.say(item.method) for item in found])

@@ -107,7 +107,9 @@ def engagement_findings(summary: pd.DataFrame, *, sources: Sequence[Source]) -> 
     return found
 
 
-def _ratio(engagements: np.ndarray, base: np.ndarray, *, seed: int) -> tuple[float, float, float]:
+def _ratio(
+    engagements: npt.NDArray[np.float64], base: npt.NDArray[np.float64], *, seed: int
+) -> tuple[float, float, float]:
     size = len(base)
     if size < _FEWEST:
         return (np.nan, np.nan, np.nan)
