@@ -17,6 +17,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("datasets",),
     (
         "copies",
+        "own_evidence",
         "merge",
         "store",
         "keys",

@@ -107,7 +107,7 @@ def _audience(project: Project) -> _Room:
 
 
 def _networks(project: Project) -> _Room:
-    fit = score_networks(project.brief, rivals=project.rivals, seed=SEED)
+    fit = score_networks(project.brief, rivals=project.rivals, evidence=project.evidence, seed=SEED)
     return _Room({"fit": fit}, network_findings(fit))
 
 

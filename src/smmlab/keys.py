@@ -5,9 +5,14 @@ import re
 import secrets
 from pathlib import Path
 
+import pandas as pd
+
 from smmlab.errors import ProjectError
+from smmlab.exports.privacy import Pseudonymiser
+from smmlab.schema import NETWORKS
 from smmlab.texts import message
 
+_SHOPS = ("shopify",)
 _BYTES = 32
 
 
@@ -60,6 +65,22 @@ def project_key(project_id: str, *, must_exist: bool) -> bytes:
             message("The key at {path} is damaged. Copy it again from a backup."), {"path": path}
         )
     return key
+
+
+def pseudonyms_of(person: str, people: Pseudonymiser) -> list[str]:
+    """Return every pseudonym a person may have: one for each network and shop.
+
+    Parameters
+    ----------
+    person
+        A pseudonym, which stands for itself, or the name, number or address the exports hold.
+    people
+        Makes the pseudonyms of this project.
+    """
+    if person.startswith("p_"):
+        return [person]
+    given = pd.Series([person], dtype="str")
+    return [str(people.apply(given, place).iloc[0]) for place in (*NETWORKS, *_SHOPS)]
 
 
 def _folder() -> Path:

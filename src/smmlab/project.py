@@ -27,9 +27,10 @@ from smmlab.exports.privacy import Pseudonymiser
 from smmlab.exports.source import open_export
 from smmlab.folder import Folder
 from smmlab.imports import ImportReport, forget_people, take_in
-from smmlab.keys import project_key
+from smmlab.keys import project_key, pseudonyms_of
 from smmlab.merge import as_frame
-from smmlab.schema import NETWORKS, TABLES
+from smmlab.own_evidence import read_evidence
+from smmlab.schema import TABLES
 from smmlab.store import Imported, Manifest, Store, on_disk
 from smmlab.texts import message
 from smmlab.views import (
@@ -47,7 +48,6 @@ if TYPE_CHECKING:
 
 BRIEF_FILE = "project.toml"
 _FOLDERS = ("exports", "tables", "rejected", "notebooks", "strategy")
-_SHOPS = ("shopify",)
 
 
 class Project:
@@ -207,6 +207,11 @@ class Project:
         return {str(network): int(count) for network, count in sellers.items()}
 
     @property
+    def evidence(self) -> pd.DataFrame | None:
+        """The strategist's own figures on networks, from evidence.csv; None without the file."""
+        return read_evidence(self.folder)
+
+    @property
     def fingerprint(self) -> str:
         """Fingerprint of the tables; the same rows give the same one, in any order of imports."""
         return self._store.read().fingerprint
@@ -302,7 +307,7 @@ class Project:
         """
         with self._store.writing():
             before = self._store.read()
-            gone = self._pseudonyms_of(person, before)
+            gone = pseudonyms_of(person, self._pseudonymiser(before))
             after, touched, removed = forget_people(self._store, before, gone)
             self._store.commit(after, touched=touched, erase=True)
         return removed
@@ -314,12 +319,6 @@ class Project:
 
     def _pseudonymiser(self, state: Manifest) -> Pseudonymiser:
         return Pseudonymiser(project_key(self._id, must_exist=bool(state.imports)))
-
-    def _pseudonyms_of(self, person: str, state: Manifest) -> list[str]:
-        if person.startswith("p_"):
-            return [person]
-        people, given = self._pseudonymiser(state), pd.Series([person], dtype="str")
-        return [str(people.apply(given, network).iloc[0]) for network in (*NETWORKS, *_SHOPS)]
 
     def _refuse(self, name: str, problem: SmmlabError) -> ImportReport:
         self._folder.refuse(name, problem, self.brief.language)

@@ -7,8 +7,8 @@ from smmlab.networks.fit import score_networks
 from smmlab.plots.networks import plot_networks
 from smmlab.plots.theme import as_png
 from smmlab.project import Project
-from smmlab.strategy.labels import NETWORK_NAMES
 from smmlab.texts import Words
+from smmlab.texts.labels import NETWORK_NAMES
 
 
 def network_form(project: Project) -> Form:
@@ -18,7 +18,7 @@ def network_form(project: Project) -> Form:
     ``project.decide("network", {"network": …}, …)``.
     """
     words = Words(project.brief.language)
-    table = score_networks(project.brief, rivals=project.rivals).table
+    table = score_networks(project.brief, rivals=project.rivals, evidence=project.evidence).table
     networks = list(table.loc[table["gate"] != "closed", "network"])
     sellers = {
         name: labelled(
@@ -49,7 +49,9 @@ def network_form(project: Project) -> Form:
         return {name: field.value for name, field in sellers.items() if field.value > 0}
 
     def show() -> tuple[bytes | None, str]:
-        fit = score_networks(project.brief, rivals=counted(), draws=draws.value)
+        fit = score_networks(
+            project.brief, rivals=counted(), evidence=project.evidence, draws=draws.value
+        )
         picture = as_png(plot_networks(fit, words=words), dpi=110)
         if fit.recommendation is None:
             verdict = words.say(
