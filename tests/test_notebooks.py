@@ -10,7 +10,9 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from smmlab.errors import ProjectError
 from smmlab.notebooks.copying import copy_notebooks
+from smmlab.notebooks.running import run_notebooks
 from smmlab.texts import LANGUAGES, Words
 
 SOURCES = sorted(
@@ -86,3 +88,19 @@ def test_the_notebooks_run_in_order_from_a_clean_kernel(tmp_path: Path) -> None:
     )  # fmt: skip
     assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-2000:]
     assert " passed" in done.stdout
+
+
+def tiny(folder: Path, name: str, code: str) -> Path:
+    path = folder / name
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(code)])
+    path.write_text(nbformat.writes(notebook), encoding="utf-8")
+    return path
+
+
+def test_a_headless_run_keeps_executed_copies_and_names_the_one_that_fails(tmp_path: Path) -> None:
+    good, bad = tiny(tmp_path, "1-good.ipynb", "6 * 7"), tiny(tmp_path, "2-bad.ipynb", "1 / 0")
+    (executed,) = run_notebooks([good], tmp_path / "done")
+    assert "42" in executed.read_text(encoding="utf-8")
+    assert not nbformat.reads(good.read_text(encoding="utf-8"), as_version=4).cells[0].outputs
+    with pytest.raises(ProjectError, match=r"2-bad\.ipynb.*ZeroDivisionError"):
+        run_notebooks([good, bad], tmp_path / "done")

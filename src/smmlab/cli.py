@@ -206,8 +206,8 @@ def findings(session: _Session, folder: Path, *, as_json: bool) -> None:
     from smmlab.analyses import analyse
 
     project = session.open(folder)
-    found = [finding.as_dict() for finding in analyse(project).findings]
-    plain = [{**one, "method": session.words.say(one["method"])} for one in found]
+    found = analyse(project).findings
+    plain = [{**one.as_dict(), "method": session.words.say(one.method)} for one in found]
     if as_json:
         _print_json({"fingerprint": project.fingerprint, "findings": plain})
         return
@@ -345,9 +345,8 @@ def _answer(ctx: click.Context, reports: "list[ImportReport]", *, as_json: bool)
             )
             for caution in report.warnings:
                 click.echo("  " + words.say(caution.template, **caution.values))
-    refused = sum(report.error is not None for report in reports)
-    if refused:
-        ctx.exit(_SOME_REFUSED if refused < len(reports) else _PROBLEM)
+    if any(report.error is not None for report in reports):
+        ctx.exit(_SOME_REFUSED)
 
 
 def _copy_notebooks(project: "Project") -> list[Path]:
