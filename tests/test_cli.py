@@ -72,7 +72,9 @@ def test_a_file_imported_is_told_in_json_and_in_words(client: Path, tmp_path: Pa
     assert "3 rows read, 0 imported, 2 merged" in smmlab("add", client, file).stdout
 
 
-def test_the_exit_code_tells_that_some_were_refused(client: Path, tmp_path: Path, bad: Path) -> None:
+def test_the_exit_code_tells_that_some_were_refused(
+    client: Path, tmp_path: Path, bad: Path
+) -> None:
     good = write_export(tmp_path / "a.json", {"posts": [post("1")]})
     some = smmlab("add", client, good, bad, "--json")
     assert (some.exit_code, is_one_sentence(some)) == (SOME_REFUSED, True)

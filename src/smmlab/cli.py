@@ -163,6 +163,13 @@ def add(
 ) -> None:
     """Import exports; a folder stands for every file in it."""
     project = ctx.obj.open(folder)
+    for path in files:
+        # A name typed wrong is told before anything is imported.
+        if not path.expanduser().exists():
+            raise ProjectError(
+                message("There is no file {path}. Check its name; nothing was imported."),
+                {"path": path},
+            )
     _answer(ctx, project.add_many(files, is_own=not rival), as_json=as_json)
 
 
