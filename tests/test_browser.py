@@ -27,8 +27,9 @@ STEP = 60_000
 QUIET = pytest.mark.filterwarnings("default")
 
 EXPORT = (
-    "\ufeffPost ID,Account ID,Account username,Account name,Description,Duration (sec),Publish time,"
-    "Permalink,Post type,Data comment,Date,Views,Reach,Likes,Shares,Follows,Comments,Saves\n"
+    "\ufeffPost ID,Account ID,Account username,Account name,Description,Duration (sec),"
+    "Publish time,Permalink,Post type,Data comment,Date,Views,Reach,Likes,Shares,Follows,"
+    "Comments,Saves\n"
     '18000000000000001,17841400000000001,kohvik,Kohvik,"Uus sai, värske",0,10/12/2026 01:05,'
     "https://www.instagram.com/p/DPs1aaaaaaa/,IG image,,Lifetime,120,90,12,1,0,2,3\n"
 )

@@ -13,7 +13,9 @@ ROWS = (Source("a.csv", 2, 13, 12),)
 def posts(network: str, engagements: list[float], reach: list[float]) -> pd.DataFrame:
     return conform(
         pd.DataFrame({"network": network, "post_id": [str(i) for i in range(len(reach))],
-                      "is_own": True, "reactions": engagements, "reach": reach}), "posts")  # fmt: skip
+                      "is_own": True, "reactions": engagements, "reach": reach}),
+        "posts",
+    )  # fmt: skip
 
 
 def test_the_rate_is_the_sum_over_the_sum_not_a_mean_of_rates() -> None:

@@ -15,6 +15,7 @@ from smmlab.exports import catalogue
 from smmlab.exports.catalogue import READERS, AccountError, check_account, read_export
 from smmlab.exports.reading import Listed, Reading
 from smmlab.exports.source import RawExport, open_export
+from smmlab.texts import Words
 
 HOSTILE = settings(max_examples=80, deadline=None,
                    suppress_health_check=[HealthCheck.function_scoped_fixture])  # fmt: skip
@@ -55,6 +56,10 @@ def test_an_unknown_file_is_told_what_was_looked_for(tmp_path: Path) -> None:
     text = str(found.value)
     assert "notes.csv" in text
     assert all(reader.looked_for in text for reader in READERS)
+    russian = Words("ru")
+    shown = russian.say(found.value.template, **found.value.values)
+    assert all(russian.say(reader.looked_for) in shown for reader in READERS)
+    assert not any(reader.looked_for in shown for reader in READERS)
     with pytest.raises(ExportError, match="ZIP archive"):
         read_export(raw(tmp_path, b"PK\x03\x04rest"))
 

@@ -83,4 +83,4 @@ def test_the_chart_shows_every_page_and_our_share() -> None:
     assert sorted(bar.get_width() for bar in ax.patches) == pytest.approx([500 / 14, 900 / 14]), (
         "days 0 to 8"
     )
-    assert "64.3%" in ax.get_title(loc="left")
+    assert "64.3% of the posts on Telegram are ours" in ax.get_title(loc="left")

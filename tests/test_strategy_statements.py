@@ -10,13 +10,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from smmlab.audience.segments import SEGMENT_ADVICE, SEGMENT_LABELS
-from smmlab.decisions import STEPS, Decision
+from smmlab.brief import Objective
+from smmlab.decisions import STEPS, Decision, Step
 from smmlab.defaults import PLACE_TASKS
 from smmlab.errors import StrategyError
 from smmlab.findings import Finding
 from smmlab.networks.choosing import Rule as NetworkRule
 from smmlab.schema import FORMS, NETWORKS, TABLES
 from smmlab.strategy.build import build_document
+from smmlab.strategy.choices import CHOICE_LABELS, choice_in_words
 from smmlab.strategy.document import (
     Bullets,
     DataTable,
@@ -30,7 +32,6 @@ from smmlab.strategy.document import (
     runs_of,
 )
 from smmlab.strategy.gathering import gather
-from smmlab.strategy.labels import LABELS, NETWORK_NAMES, TASK_LABELS
 from smmlab.strategy.lint import REQUIRED, check_document, faults_of
 from smmlab.strategy.rules import RULES
 from smmlab.strategy.sections.place import TASKS
@@ -46,8 +47,9 @@ from smmlab.strategy.statements import (
     Several,
     Term,
 )
-from smmlab.strategy.vocabulary import EXPORTS, TABLE_NAMES
+from smmlab.strategy.vocabulary import EXPORTS
 from smmlab.texts import LANGUAGES, Language, Words
+from smmlab.texts.labels import LABELS, NETWORK_NAMES, TABLE_NAMES, TASK_LABELS
 from strategy_cases import empty_project, full_analyses, full_project, no_analyses
 
 DAY = date(2026, 11, 23)
@@ -81,7 +83,7 @@ def test_every_kind_of_value_keeps_its_origin() -> None:
         word=Term("Photo"), day=Day("09:00"),
         list=Several((Choice(decision, 9, "hour"), Term("Text"))),
     )  # fmt: skip
-    assert plain(spans) == "12.5% 7% 3 Kaja 14 “10 cups” a1.csv Photo 09:00 9:00, Text"
+    assert plain(spans) == "12.5% 7% 3 Kaja 14 “10 cups” a1.csv Photo 09:00 09:00, Text"
     marks = [(span.kind, span.mark) for span in spans if span.kind != "words"]
     assert marks == [
         ("finding", "e1"), ("finding", "e1"), ("choice", "d1"), ("brief", None), ("rule", "r1"),
@@ -132,10 +134,118 @@ def test_the_document_is_whole_in_every_language(language: Language, tmp_path: P
         assert list(faults_of(build_document(material))) == []
 
 
+def test_choices_are_told_in_words() -> None:
+    def told(step: Step, **choice: object) -> str:
+        return choice_in_words(Pen(Words("en")), Decision(step, choice), currency="EUR")
+
+    assert told("audience", segments=["core", "one_time"]) == "Serve first: Core, One-time visitors"
+    assert told("network", network="", contenders=["x", "tiktok"]) == (
+        "Network: not decided; Candidates: X, TikTok"
+    )
+    # "link" is a task here, and a form of a post elsewhere.
+    assert told("place", tasks=["link", "face"]) == (
+        "Still to do: One tagged link · A face and a voice"
+    )
+    assert told("content", mix={"medal": 0.2, "laugh": 0.8}) == "The mix: Medal 20%, Laugh 80%"
+    assert told("rhythm", hours=[9, 19], is_test=False) == (
+        "Posting times: 09:00, 19:00; The times are a test: no"
+    )
+    assert told("dialogue", reply_hours=1) == "Longest wait for an answer: 1 hour"
+    assert told("rivals", sellers={"facebook": 12, "vkontakte": 3}) == (
+        "Active sellers: Facebook 12, VKontakte 3"
+    )
+    assert told("money", model="own_goods") == "How the audience earns: selling own goods"
+    goals = [
+        {"metric": "revenue", "target": 900.0, "by": "2027-02-28", "owner": "new"},
+        {"metric": "engagement_rate", "target": 0.05, "by": "", "owner": ""},
+    ]
+    assert told("objectives", goals=goals) == (
+        "Objectives: Measure: Revenue, Target: €900.00, Day: February 28, 2027, Responsible: new"
+        " · Measure: Engagement rate, Target: 5%"
+    )
+
+
+def test_strange_choices_are_shown_as_they_were_given() -> None:
+    strange = {"mood": {"a": [1, None, True]}, "goals": ["grow"], "mix": 7, "hours": [], "tasks": 3}
+    assert choice_in_words(Pen(Words("en")), Decision("place", strange), currency="EUR") == (
+        "mood: a 1, unknown, yes; Objectives: grow; The mix: 7; Posting times: –; Still to do: 3"
+    )
+
+
+def test_every_default_choice_has_its_labels(tmp_path: Path) -> None:
+    material = gather(full_project(tmp_path), full_analyses(), made_on=DAY, words=Words("en"))  # type: ignore[arg-type]
+    keys = {name for decision in material.decisions.values() for name in decision.choice}
+    goal = material.decision("objectives").choice["goals"][0]
+    assert keys | set(goal) <= set(CHOICE_LABELS)
+
+
+def test_the_appendix_names_units_and_choices(tmp_path: Path) -> None:
+    document = document_of(full_project(tmp_path), full_analyses())
+    tables = [block for block in document.appendix.blocks if isinstance(block, DataTable)]
+    text = "\n".join(plain(cell) for table in tables for row in table.rows for cell in row)
+    for shown in ("14 days", "1 hour", "20 comments", "10 people", "Posting times: 09:00, 19:00"):
+        assert shown in text
+    for key in ("is_test", "posts_per_week:", "reply_hours", "own_goods", "pinned,"):
+        assert key not in text
+    heads = [plain(cell) for table in tables for cell in table.header]
+    assert "Decided by" in heads
+    assert "By" not in heads
+
+
+def test_what_the_brief_gave_is_not_asked_again(tmp_path: Path) -> None:
+    def asked(project: object) -> str:
+        document = document_of(project, no_analyses())
+        summary = next(one for one in document.sections if one.key == "summary")
+        runs = (plain(run) for block in summary.blocks for run in runs_of(block))
+        return next(run for run in runs if "still" in run and "default" in run)
+
+    nothing = asked(empty_project(tmp_path))
+    assert "change 9 decisions" in nothing
+    assert "Rivals" in nothing
+    project = empty_project(tmp_path)
+    project.brief = replace(
+        project.brief,
+        objectives=(Objective("orders", 120.0),),
+        rivals_per_network={"facebook": 12},
+    )
+    given = asked(project)
+    assert "change 7 decisions" in given
+    assert "Rivals" not in given
+    assert "Objectives" not in given
+
+
+def test_orders_without_tags_are_named_in_words(tmp_path: Path) -> None:
+    analyses = full_analyses()
+    analyses.findings += tuple(
+        Finding(f"money.utm.{key}.orders", 5, "orders")
+        for key in ("(untagged).EUR", "insta\u2024gram.social")
+    )
+    text = all_text(document_of(full_project(tmp_path), analyses))
+    assert "without tags, EUR" in text
+    assert "insta.gram / social" in text
+    assert "(untagged)" not in text
+
+
+def test_unrest_is_counted_in_periods(tmp_path: Path) -> None:
+    def told(alarms: int) -> str:
+        analyses = no_analyses(
+            (
+                Finding("dialogue.unrest.alarms", alarms, "days", 40),
+                Finding("dialogue.unrest.worst", "2026-10-05", "date", 12),
+            )
+        )
+        return all_text(document_of(empty_project(tmp_path), analyses))
+
+    assert "stood out in 1 period, from October 5, 2026" in told(1)
+    assert "stood out in 3 periods, most of all from October 5, 2026" in told(3)
+    assert "At least 20% of the day's comments are unhappy" in told(3)
+
+
 def test_our_own_words_hold_no_digits() -> None:
     ours = [
-        *LABELS.values(), *TASK_LABELS.values(), *TASKS.values(), *EXPORTS.values(),
-        *TABLE_NAMES.values(), *SEGMENT_ADVICE.values(), *SEGMENT_LABELS.values(),
+        *LABELS.values(), *CHOICE_LABELS.values(), *TASK_LABELS.values(), *TASKS.values(),
+        *EXPORTS.values(), *TABLE_NAMES.values(), *SEGMENT_ADVICE.values(),
+        *SEGMENT_LABELS.values(),
         *(text for rule in RULES.values() for text in (rule.meaning, rule.ground)),
     ]  # fmt: skip
     assert not [text for text in ours if any(map(str.isdigit, text))]
@@ -197,7 +307,7 @@ def test_objectives_have_all_their_parts(tmp_path: Path) -> None:
     assert shown == ["Orders", "87", "120", "Mari Mägi"]
     broken = replace(goals, goals=(replace(goal, owner=()),))
     faulty = with_block(document, "objectives", broken)
-    assert any("objective without responsible" in fault for fault in faults_of(faulty))
+    assert any("objective without a responsible person" in fault for fault in faults_of(faulty))
 
 
 def test_the_lint_finds_orphans_lost_marks_and_missing_sections(tmp_path: Path) -> None:
@@ -267,3 +377,11 @@ def with_block(document: Document, key: str, block: object) -> Document:
         for s in document.sections
     )
     return replace(document, sections=sections)
+
+
+def test_an_estimate_of_people_is_not_shown_to_the_last_head() -> None:
+    pen = Pen(Words("en"))
+    guess = Finding("a.b", 57_642.3, "people", low=39_498.0, high=65_882.0, status="estimated")
+    assert plain(pen.value(guess)) == "57,600"
+    assert plain(pen.value(Part(guess, "low"))) == "39,500"
+    assert plain(pen.value(Finding("a.c", 57_642.0, "people"))) == "57,642"

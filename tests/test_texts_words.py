@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from smmlab.texts import Words
+from smmlab.errors import ExportError
+from smmlab.texts import Phrase, Phrases, Words
 from smmlab.texts.extract import left_over, missing, read_catalogue, visible_texts
 
 TRANSLATED = ("et", "ru")
@@ -46,3 +47,41 @@ def test_numbers_follow_the_language() -> None:
     assert Words("ru").percent(0.125) == "12,5\u00a0%"
     assert Words("et").date(date(2026, 9, 1)) == "1. september 2026"
     assert Words("ru").weekday(0) == "понедельник"
+
+
+def test_words_inside_words_are_translated_too() -> None:
+    kind, other = "Telegram channel or group", "Google Analytics report"
+    template = "{name} is not an export that smmlab knows. It looked for {looked_for}. Was the "
+    template += "file exported in English, and never opened in Excel?"
+    problem = ExportError(
+        template, {"name": "a.csv", "looked_for": Phrases((Phrase(kind), Phrase(other)))}
+    )
+    assert f"It looked for {kind}; {other}." in str(problem)
+    for language in TRANSLATED:
+        words = Words(language)  # type: ignore[arg-type]
+        shown = words.say(problem.template, **problem.values)
+        assert f"{words.say(kind)}; {words.say(other)}" in shown
+        assert kind not in shown
+        assert words.say("Read as {reader}", reader=kind).endswith(kind), "plain text stays"
+
+
+def test_a_phrase_brings_its_own_values() -> None:
+    inner = Phrase("{network} is the likeliest best", {"network": Phrase("Other")})
+    assert inner == "Other is the likeliest best"
+    words = Words("ru")
+    expected = words.say("{network} is the likeliest best", network=words.say("Other"))
+    assert words.say("Not decided: {contenders}", contenders=inner).endswith(expected)
+
+
+def test_a_fraction_takes_the_form_of_few() -> None:
+    one, many = "{n} post", "{n} posts"
+    assert Words("en").say_many(one, many, n=1.5) == "1.5 posts"
+    assert Words("en").say_many(one, many, n=1.0) == "1 post"
+    assert Words("et").say_many(one, many, n=5.2) == Words("et").say_many(one, many, n=2).replace(
+        "2", "5,2"
+    )
+    # Russian: the genitive singular, never that of five or of one.
+    assert Words("ru").say_many(one, many, n=5.2) == Words("ru").say_many(one, many, n=2).replace(
+        "2", "5,2"
+    )
+    assert Words("ru").say_many(one, many, n=5.2)[3:] != Words("ru").say_many(one, many, n=5)[1:]

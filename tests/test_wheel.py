@@ -71,8 +71,9 @@ def test_the_wheel_works_alone(wheel: Path, tmp_path: Path) -> None:
     assert str(ROOT) not in here
     run(smmlab, "sample", "other", "--json", cwd=tmp_path, env=env)
     export = next((tmp_path / "other" / "exports").glob("Nov-*.csv"))
-    run(smmlab, "new", "client", "--name", "Client", "--market", "EE", "--timezone", "Europe/Tallinn",
-        "--currency", "EUR", "--language", "et", cwd=tmp_path, env=env)  # fmt: skip
+    run(smmlab, "new", "client", "--name", "Client", "--market", "EE",
+        "--timezone", "Europe/Tallinn", "--currency", "EUR", "--language", "et",
+        cwd=tmp_path, env=env)  # fmt: skip
     added = json.loads(run(smmlab, "add", "client", export, "--json", cwd=tmp_path, env=env))
     rows = added["files"][0]["rows"]
     assert rows["read"] == rows["imported"] + rows["merged"] + rows["rejected"] + rows["notes"] > 0

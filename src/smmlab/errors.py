@@ -10,7 +10,7 @@ class SmmlabError(Exception):
         One sentence: what was expected, what was found, what to do. Marked with
         `smmlab.texts.message` where it is written, so that it can be translated.
     values
-        What fills the template's ``{placeholders}``.
+        What fills the template's ``{placeholders}``; a text of ours is a `smmlab.texts.Phrase`.
 
     Examples
     --------

@@ -7,12 +7,13 @@ from typing import Any
 import pandas as pd
 
 from smmlab.errors import ExportError, SmmlabError
+from smmlab.exports.catalogue import READERS
 from smmlab.exports.privacy import Pseudonymiser, mask_contacts
 from smmlab.exports.reading import Caution, Listed, Reading
 from smmlab.merge import count_changed_texts, count_new_rows
 from smmlab.schema import TABLES, check, conform
 from smmlab.store import Imported, Manifest, Store, source_of
-from smmlab.texts import Language, Words, for_html, for_spreadsheet, message
+from smmlab.texts import Language, Phrase, Words, for_html, for_spreadsheet, message
 
 # In the tables of one source, pseudonyms are made per network; a shop is the network of its orders.
 _NETWORK_OF = {"orders": "shop"}
@@ -96,10 +97,11 @@ class ImportReport:
         return reports_frame([self])
 
     def as_html(self, words: Words) -> str:
-        """Return the report as safe HTML in the given language."""
+        """Return the report as safe HTML in the given language: file, counts, cautions, rows."""
+        title = f"<h4>{for_html(self.file)}</h4>"
         if self.error is not None:
             reason = for_html(words.say(self.error.template, **self.error.values))
-            return f"<p><b>{for_html(words.say('Refused'))}</b>: {reason}</p>"
+            return f"{title}<p><b>{for_html(words.say('Refused'))}</b>: {reason}</p>"
         labels = {
             "read": words.say("read"),
             "imported": words.say("imported"),
@@ -116,12 +118,23 @@ class ImportReport:
         ]
         if len(self.listed) > _SHOWN:
             reasons.append(words.say("The folder rejected has the whole list."))
-        items = "".join(f"<li>{for_html(text)}</li>" for text in [*cautions, *reasons])
-        kind = for_html(words.say("Read as {reader}", reader=self.reader))
-        return f"<p>{kind}</p><table><tr>{head}</tr><tr>{cells}</tr></table><ul>{items}</ul>"
+        kind = for_html(words.say("Read as {reader}", reader=_title_of(self.reader)))
+        account = f"<p>{kind}</p><table><tr>{head}</tr><tr>{cells}</tr></table>"
+        noted = _list(words.say("Please note"), cautions)
+        refused = _list(words.say("Rows that were not imported"), reasons)
+        return f"{title}{account}{noted}{refused}"
 
     def _repr_html_(self) -> str:
-        return f"<h4>{for_html(self.file)}</h4>{self.as_html(Words(self.language))}"
+        return self.as_html(Words(self.language))
+
+
+def _title_of(reader: str) -> str:
+    return next((Phrase(one.card.title) for one in READERS if one.name == reader), reader)
+
+
+def _list(heading: str, texts: Iterable[str]) -> str:
+    items = "".join(f"<li>{for_html(text)}</li>" for text in texts)
+    return f"<p><b>{for_html(heading)}</b></p><ul>{items}</ul>" if items else ""
 
 
 def reports_frame(reports: Iterable[ImportReport]) -> pd.DataFrame:

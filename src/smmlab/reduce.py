@@ -323,7 +323,10 @@ def _require(frame: IntoFrame, columns: Sequence[str]) -> nw.LazyFrame[Any]:
     absent = [name for name in columns if name not in rows.collect_schema().names()]
     if absent:
         raise DataError(
-            message("Expected a table with the columns {wanted}; these are absent: {absent}."),
+            message(
+                "Expected a table with the columns {wanted}; these are absent: {absent}. "
+                "Use a table of the project, such as project.orders or project.audience."
+            ),
             {"wanted": ", ".join(columns), "absent": ", ".join(absent)},
         )
     return rows

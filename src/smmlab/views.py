@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 
 import pandas as pd
 
-from smmlab.texts import Language, Words, for_html, message
+from smmlab.texts import Language, Phrase, Words, for_html, message
+from smmlab.texts.labels import LABELS, TABLE_NAMES
 
 if TYPE_CHECKING:
     import duckdb
@@ -137,7 +138,9 @@ class Status:
                 if decision.stale
                 else message("Decided: {step}, on {day}.")
             )
-            lines.append(words.say(told, step=decision.step, day=decision.decided_on))
+            lines.append(
+                words.say(told, step=Phrase(LABELS[decision.step]), day=decision.decided_on)
+            )
         return [*lines, *(words.say(gap.how) for gap in self.missing)]
 
     def __str__(self) -> str:
@@ -149,11 +152,12 @@ class Status:
 
 
 def _table_line(name: str, table: TableState, words: Words) -> str:
+    shown = Phrase(TABLE_NAMES[name])
     if not table.first_day:
-        return words.say("{table}: {rows} rows.", table=name, rows=words.number(table.rows))
+        return words.say("{table}: {rows} rows.", table=shown, rows=words.number(table.rows))
     return words.say(
         "{table}: {rows} rows, from {first} to {last}.",
-        table=name,
+        table=shown,
         rows=words.number(table.rows),
         first=table.first_day,
         last=table.last_day,

@@ -63,7 +63,10 @@ def summarise_audience(audience: pd.DataFrame) -> pd.DataFrame:
     absent = [name for name in _NEEDED if name not in audience]
     if absent:
         raise DataError(
-            message("Expected a table with the columns {wanted}; these are absent: {absent}."),
+            message(
+                "Expected a table with the columns {wanted}; these are absent: {absent}. "
+                "Use a table of the project, such as project.orders or project.audience."
+            ),
             {"wanted": ", ".join(_NEEDED), "absent": ", ".join(absent)},
         )
     rows = audience[list(_COLUMNS)].astype({"share": "float64", "count": "Int64"})

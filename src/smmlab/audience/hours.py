@@ -9,7 +9,7 @@ from narwhals.typing import IntoFrame
 from smmlab.findings import SMALLEST_GROUP, Finding, Source
 from smmlab.intervals import wilson_interval
 from smmlab.reduce import person_hours, to_pandas
-from smmlab.texts import message
+from smmlab.texts import clock, message
 
 _COLUMNS = (
     "hour", "interactions", "share", "share_low", "share_high", "is_busy", "is_peak",
@@ -145,7 +145,7 @@ def hours_findings(hours: pd.DataFrame, *, sources: Sequence[Source]) -> list[Fi
     if hours.empty:
         return [_unknown(None, _TOO_FEW, rows)]
     total = int(hours["interactions"].sum())
-    busy = ", ".join(f"{hour}:00" for hour in hours.loc[hours["is_busy"], "hour"])
+    busy = ", ".join(map(clock, hours.loc[hours["is_busy"], "hour"]))
     found = [
         Finding("audience.hours.busy", busy, "label", total, method=_BUSY, sources=rows)
     ] if busy else []  # fmt: skip

@@ -64,7 +64,10 @@ def measure_engagement(posts: pd.DataFrame) -> pd.DataFrame:
     absent = [name for name in _NEEDED if name not in posts]
     if absent:
         raise DataError(
-            message("Expected posts with the columns {wanted}; these are absent: {absent}."),
+            message(
+                "Expected posts with the columns {wanted}; these are absent: {absent}. "
+                "Use a table of the project: project.posts."
+            ),
             {"wanted": ", ".join(_NEEDED), "absent": ", ".join(absent)},
         )
     own = posts.loc[posts["is_own"].fillna(False).astype(bool), list(_NEEDED)]

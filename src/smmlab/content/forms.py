@@ -85,7 +85,10 @@ def compare_forms(posts: pd.DataFrame, *, seed: int = 0) -> pd.DataFrame:
     """
     if "form" not in posts:
         raise DataError(
-            message("Expected posts with the columns {wanted}; these are absent: {absent}."),
+            message(
+                "Expected posts with the columns {wanted}; these are absent: {absent}. "
+                "Use a table of the project: project.posts."
+            ),
             {"wanted": "form", "absent": "form"},
         )
     posts = posts.reset_index(drop=True)

@@ -117,7 +117,10 @@ def find_best_times(
     absent = [name for name in _NEEDED if name not in posts]
     if absent:
         raise DataError(
-            message("Expected posts with the columns {wanted}; these are absent: {absent}."),
+            message(
+                "Expected posts with the columns {wanted}; these are absent: {absent}. "
+                "Use a table of the project: project.posts."
+            ),
             {"wanted": ", ".join(_NEEDED), "absent": ", ".join(absent)},
         )
     posts = posts.reset_index(drop=True)

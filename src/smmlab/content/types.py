@@ -310,6 +310,9 @@ def _require(frame: pd.DataFrame, wanted: tuple[str, ...]) -> None:
     absent = [name for name in wanted if name not in frame]
     if absent:
         raise DataError(
-            message("Expected posts with the columns {wanted}; these are absent: {absent}."),
+            message(
+                "Expected posts with the columns {wanted}; these are absent: {absent}. "
+                "Use a table of the project: project.posts."
+            ),
             {"wanted": ", ".join(wanted), "absent": ", ".join(absent)},
         )

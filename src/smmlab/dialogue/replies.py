@@ -192,7 +192,10 @@ def _require(interactions: pd.DataFrame) -> None:
     absent = [name for name in _NEEDED if name not in interactions]
     if absent:
         raise DataError(
-            message("Expected interactions with the columns {wanted}; these are absent: {absent}."),
+            message(
+                "Expected interactions with the columns {wanted}; these are absent: {absent}. "
+                "Use a table of the project: project.interactions."
+            ),
             {"wanted": ", ".join(_NEEDED), "absent": ", ".join(absent)},
         )
 

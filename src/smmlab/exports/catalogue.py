@@ -6,7 +6,7 @@ from smmlab.errors import ExportError, SmmlabError
 from smmlab.exports import ga4, meta_audience, meta_content, meta_series, shopify, telegram
 from smmlab.exports.reading import Reader, Reading
 from smmlab.exports.source import RawExport
-from smmlab.texts import message
+from smmlab.texts import Phrase, Phrases, message
 
 # Order matters only when two readers know the same file: the first one reads it.
 READERS: tuple[Reader, ...] = (
@@ -54,7 +54,11 @@ def read_export(raw: RawExport) -> tuple[Reader, Reading]:
                 "{name} looks like {reader}, but it could not be read ({fault}). Please export it "
                 "again; if that does not help, please report it."
             ),
-            {"name": raw.name, "reader": reader.card.title, "fault": type(problem).__name__},
+            {
+                "name": raw.name,
+                "reader": Phrase(reader.card.title),
+                "fault": type(problem).__name__,
+            },
         ) from problem
 
 
@@ -86,5 +90,8 @@ def _find_reader(raw: RawExport) -> Reader:
             "{name} is not an export that smmlab knows. It looked for {looked_for}. Was the file "
             "exported in English, and never opened in Excel?"
         ),
-        {"name": raw.name, "looked_for": "; ".join(reader.looked_for for reader in READERS)},
+        {
+            "name": raw.name,
+            "looked_for": Phrases(Phrase(reader.looked_for) for reader in READERS),
+        },
     )

@@ -273,8 +273,8 @@ def _unused_caution(unused: list[Block]) -> Caution:
     return Caution(
         "ga4_unused_tables",
         message(
-            "{n} tables of this file were not used: they say nothing about where visits came from, "
-            "or say it again. The first of them has the columns {columns}."
+            "Tables of this file that were not used: {n}. They say nothing about where visits came "
+            "from, or say it again. The first of them has the columns {columns}."
         ),
         {"n": len(unused), "columns": ", ".join(unused[0].records.header)[:200]},
     )

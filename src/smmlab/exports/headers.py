@@ -32,7 +32,9 @@ class Matched:
         if more <= 0:
             text = message("These columns are not used: {columns}.")
             return (Caution("unknown-columns", text, {"columns": shown}),)
-        text = message("These columns are not used: {columns} and {more} others.")
+        text = message(
+            "These columns are not used: {columns}. Further columns that are not used: {more}."
+        )
         return (Caution("unknown-columns", text, {"columns": shown, "more": more}),)
 
 

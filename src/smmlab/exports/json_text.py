@@ -7,9 +7,26 @@ from typing import Any, NoReturn
 from smmlab.errors import ExportError
 from smmlab.texts import message
 
+_NO_NUMBER = message(
+    "The file holds {found} where a number belongs: another program has written or changed it. "
+    "Please export it again and import the new file as it is."
+)
+_ENDLESS = message(
+    "The file holds a number of thousands of digits: another program has written or changed it. "
+    "Please export it again and import the new file as it is."
+)
+_TWICE = message(
+    "The file says {name} twice of the same thing, so nobody can tell which holds: another program "
+    "has written or changed it. Please export it again and import the new file as it is."
+)
+
 
 class _RefusedError(ValueError):
     """Carries the reason out of the hooks of the parser."""
+
+    def __init__(self, template: str, values: dict[str, object]) -> None:
+        super().__init__(template)
+        self.template, self.values = template, values
 
 
 def parse_json(text: str) -> Any:
@@ -45,10 +62,7 @@ def parse_json(text: str) -> Any:
             message("This JSON is nested too deeply to be an export. Please export it again.")
         ) from None
     except _RefusedError as problem:
-        raise ExportError(
-            message("This JSON holds {found}, which no export holds. Please export it again."),
-            {"found": str(problem)},
-        ) from None
+        raise ExportError(problem.template, problem.values) from None
     except json.JSONDecodeError as problem:
         if problem.pos >= len(text.rstrip()) or problem.msg.startswith("Unterminated string"):
             raise ExportError(
@@ -64,20 +78,17 @@ def parse_json(text: str) -> Any:
         ) from None
     except ValueError:
         # Python refuses to convert whole numbers of thousands of digits.
-        raise ExportError(
-            message("This JSON holds {found}, which no export holds. Please export it again."),
-            {"found": "an endless number"},
-        ) from None
+        raise ExportError(_ENDLESS) from None
 
 
 def _refuse_constant(found: str) -> NoReturn:
-    raise _RefusedError(found)
+    raise _RefusedError(_NO_NUMBER, {"found": found})
 
 
 def _finite(digits: str) -> float:
     value = float(digits)
     if math.isinf(value):
-        raise _RefusedError(digits[:20])
+        raise _RefusedError(_NO_NUMBER, {"found": digits[:20]})
     return value
 
 
@@ -86,5 +97,5 @@ def _unique_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(unique) < len(pairs):
         keys = [key for key, _ in pairs]
         twice = next(key for key in keys if keys.count(key) > 1)
-        raise _RefusedError(f'"{twice[:40]}" twice')
+        raise _RefusedError(_TWICE, {"name": twice[:40]})
     return unique

@@ -116,7 +116,8 @@ def _enter(place: _Place, line: Line) -> tuple[_Place, str]:
         if not line.cells[0] and {"female", "male"} & set(sexes):
             after, note = replace(place, names=sexes), message("Column names.")
     elif not place.names and not any(map(_NUMBER.fullmatch, line.cells)):
-        after, note = replace(place, names=line.cells), message("Names: {text}.")
+        after = replace(place, names=line.cells)
+        note = message("Names of the groups in the next row: {text}.")
     return after, note
 
 
@@ -179,7 +180,7 @@ def _judge(
 def _cautions(audience: pd.DataFrame, lost: int) -> list[Caution]:
     cautions = []
     if lost:
-        text = message("{n} shares cannot be read and are missing.")
+        text = message("Shares that cannot be read and are missing: {n}.")
         cautions.append(Caution("unread-shares", text, {"n": lost}))
     if audience.empty:
         text = message("The file has titles but no shares. Small pages get none from Meta.")

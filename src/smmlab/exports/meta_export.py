@@ -105,8 +105,8 @@ def _take_short_rows(records: Records, matched: Matched) -> tuple[Records, tuple
     caution = Caution(
         "short-rows",
         message(
-            "{n} rows end before the last columns; they were checked and taken, the counts in the "
-            "absent columns are missing."
+            "Rows that end before the last columns: {n}. They were checked and taken; the counts "
+            "in the absent columns are missing."
         ),
         {"n": int(proven.sum())},
     )

@@ -66,7 +66,7 @@ def find_ids(content: Content) -> tuple[pd.Series, tuple[Caution, ...]]:
             Caution(
                 "ids-rebuilt",
                 message(
-                    "Excel has spoilt the ids of {n} posts; they were taken from the links "
+                    "Posts whose ids Excel has spoilt: {n}. The ids were taken from the links "
                     "instead. Another export of the same posts may count them again."
                 ),
                 {"n": int(rebuilt.notna().sum())},
@@ -115,8 +115,8 @@ def find_times(content: Content, *, not_after: int) -> PostTimes:
             Caution(
                 "repeated-hour",
                 message(
-                    "{n} posts fall into the hour that the clocks in California repeat in autumn; "
-                    "the first of the two was taken."
+                    "Posts in the hour that the clocks in California repeat in autumn: {n}. The "
+                    "first of the two moments was taken."
                 ),
                 {"n": twice},
             )
@@ -182,8 +182,8 @@ def _failure_caution(failed: pd.Series) -> tuple[Caution, ...]:
         Caution(
             "incomplete-posts",
             message(
-                "Meta could not give all data of {n} posts and says so in the column Data comment; "
-                "what it left out is missing, not zero."
+                "Posts of which Meta could not give all data, as the column Data comment says: "
+                "{n}. What it left out is missing, not zero."
             ),
             {"n": int(failed.sum())},
         ),

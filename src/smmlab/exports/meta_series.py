@@ -167,7 +167,7 @@ def _cautions(daily: pd.DataFrame, data: list[tuple[Line, _Series]]) -> list[Cau
         cautions.append(
             Caution(
                 "unknown-columns",
-                message("The file has {n} columns after Primary, which are not used."),
+                message("Columns after Primary that are not used: {n}."),
                 {"n": more},
             )
         )

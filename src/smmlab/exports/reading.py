@@ -12,7 +12,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Listed:
-    """One row that was not imported: where it stands and why; ``values`` fills the reason."""
+    """One row that was not imported: where it stands and why; ``values`` fills the reason.
+
+    A value that is a text of ours is a `smmlab.texts.Phrase`, so that it is translated too.
+    """
 
     line: int
     reason: str
@@ -24,7 +27,11 @@ class Listed:
 
 @dataclass(frozen=True)
 class Caution:
-    """Something the user should know about a file that was read all the same."""
+    """Something the user should know about a file that was read all the same.
+
+    There is no plural form: a count stands behind a colon. A value that is a text of ours is a
+    `smmlab.texts.Phrase`, so that it is translated too.
+    """
 
     code: str
     template: str

@@ -195,8 +195,8 @@ def _cautions(sound: pd.DataFrame) -> list[Caution]:
             Caution(
                 "shopify_local_clock",
                 message(
-                    "{n} orders have a time without its zone: another program saved this file. "
-                    "The times are taken as UTC."
+                    "Orders with a time but without its zone: {n}. Another program saved this "
+                    "file; the times are taken as UTC."
                 ),
                 {"n": local},
             )

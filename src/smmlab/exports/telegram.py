@@ -242,9 +242,9 @@ def _cautions(sound: pd.DataFrame, heads: pd.DataFrame, links: pd.Series) -> lis
             Caution(
                 "telegram_local_clock",
                 message(
-                    "{n} messages have only the local time of the computer that made the export, "
-                    "without its zone. They are taken as UTC and not used to find good hours. "
-                    "Export again with a new Telegram Desktop."
+                    "Messages with only the local time of the computer that made the export, "
+                    "without its zone: {n}. They are taken as UTC and not used to find good "
+                    "hours. Export again with a new Telegram Desktop."
                 ),
                 {"n": local},
             )
@@ -255,8 +255,8 @@ def _cautions(sound: pd.DataFrame, heads: pd.DataFrame, links: pd.Series) -> lis
             Caution(
                 "telegram_orphans",
                 message(
-                    "{n} messages answer something that this export does not hold, or that came "
-                    "after them. They stand as comments without a post."
+                    "Messages that answer something that this export does not hold, or that came "
+                    "after them: {n}. They stand as comments without a post."
                 ),
                 {"n": orphans},
             )
@@ -267,9 +267,9 @@ def _cautions(sound: pd.DataFrame, heads: pd.DataFrame, links: pd.Series) -> lis
             Caution(
                 "telegram_copies",
                 message(
-                    "{n} posts are copies that the channel sent to this group; their reactions "
-                    "are those given in the group. If the channel's own export is imported too, "
-                    "the same posts stand there with ids of their own."
+                    "Posts that are copies sent to this group by its channel: {n}. Their "
+                    "reactions are those given in the group. When the export of the channel "
+                    "itself is imported too, each of them counts once, as the channel's post."
                 ),
                 {"n": int(copies.sum())},
             )

@@ -58,7 +58,8 @@ def brief_form(project: Project) -> Form:
     def show() -> tuple[bytes | None, str]:
         wanted = edited()
         return None, words.say(
-            "{name}: the strategy will look for people aged {low} to {high} in the market {market}.",
+            "{name}: the strategy will look for people aged {low} to {high} "
+            "in the market {market}.",
             name=wanted.name,
             low=wanted.target.age_from,
             high=wanted.target.age_to,

@@ -10,8 +10,8 @@ from smmlab.forms.frame import Form, labelled, reason_box
 from smmlab.plots.content import plot_types
 from smmlab.plots.theme import as_png
 from smmlab.project import Project
-from smmlab.strategy.labels import LABELS
 from smmlab.texts import Words
+from smmlab.texts.labels import LABELS
 
 METRICS = ("engagements", "reach", "views")
 

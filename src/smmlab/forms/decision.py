@@ -11,8 +11,8 @@ from smmlab.errors import ProjectError
 from smmlab.forms.frame import Form, labelled, reason_box
 from smmlab.project import Project
 from smmlab.schema import NETWORKS
-from smmlab.strategy.labels import LABELS, NETWORK_NAMES, TASK_LABELS
 from smmlab.texts import Words, message
+from smmlab.texts.labels import LABELS, NETWORK_NAMES, TASK_LABELS
 
 PlainStep = Literal["place", "dialogue", "rivals", "money", "objectives"]
 MODELS = ("own_goods", "services", "ads", "affiliate")
@@ -60,7 +60,7 @@ def decision_form(project: Project, step: PlainStep) -> Form:
     return form
 
 
-def _place(project: Project, now: dict[str, Any], words: Words) -> Fields:
+def _place(_project: Project, now: dict[str, Any], words: Words) -> Fields:
     tasks = labelled(
         w.SelectMultiple(
             options=[(words.say(TASK_LABELS[task]), task) for task in PLACE_TASKS],
@@ -72,7 +72,7 @@ def _place(project: Project, now: dict[str, Any], words: Words) -> Fields:
     return [tasks], lambda: {"tasks": list(tasks.value)}
 
 
-def _dialogue(project: Project, now: dict[str, Any], words: Words) -> Fields:
+def _dialogue(_project: Project, now: dict[str, Any], words: Words) -> Fields:
     hours = labelled(
         w.BoundedIntText(value=now.get("reply_hours", REPLY_HOURS), min=1, max=72),
         words.say("Answer within hours"),
@@ -80,7 +80,7 @@ def _dialogue(project: Project, now: dict[str, Any], words: Words) -> Fields:
     return [hours], lambda: {"reply_hours": hours.value}
 
 
-def _rivals(project: Project, now: dict[str, Any], words: Words) -> Fields:
+def _rivals(project: Project, now: dict[str, Any], _words: Words) -> Fields:
     counts = now.get("sellers", project.rivals)
     fields = {
         name: labelled(
@@ -96,7 +96,7 @@ def _rivals(project: Project, now: dict[str, Any], words: Words) -> Fields:
     return list(fields.values()), choice
 
 
-def _money(project: Project, now: dict[str, Any], words: Words) -> Fields:
+def _money(_project: Project, now: dict[str, Any], words: Words) -> Fields:
     model = labelled(
         w.Dropdown(
             options=[(words.say(LABELS[name]), name) for name in MODELS],

@@ -10,7 +10,7 @@ import ipywidgets as w
 from smmlab.errors import SmmlabError
 from smmlab.forms.frame import Form, in_words, labelled, paragraph
 from smmlab.project import Project
-from smmlab.texts import Words, for_html
+from smmlab.texts import Words
 
 
 def import_form(project: Project) -> Form:
@@ -51,7 +51,7 @@ def _add(project: Project, file: dict[str, Any], *, is_own: bool, words: Words) 
             report = project.add(path, is_own=is_own)
         except SmmlabError as problem:
             return paragraph(f"{name}: {in_words(problem, words)}")
-    return f"<h4>{for_html(name)}</h4>{report.as_html(words)}"
+    return report.as_html(words)
 
 
 def _what_is_there(project: Project, words: Words) -> str:

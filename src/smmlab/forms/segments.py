@@ -7,7 +7,7 @@ from smmlab.forms.frame import Form, labelled, reason_box
 from smmlab.plots.audience import plot_segments
 from smmlab.plots.theme import as_png
 from smmlab.project import Project
-from smmlab.texts import Words
+from smmlab.texts import Phrase, Words
 
 
 def segments_form(project: Project) -> Form:
@@ -50,7 +50,7 @@ def segments_form(project: Project) -> Form:
             "The largest is “{label}” with {share}.",
             people=words.number(int(found["active_people"].iloc[0])),
             segments=words.number(len(found)),
-            label=words.say(SEGMENT_LABELS[largest["segment"]]),
+            label=Phrase(SEGMENT_LABELS[largest["segment"]]),
             share=words.percent(float(largest["share"])),
         )
 

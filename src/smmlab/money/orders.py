@@ -89,7 +89,10 @@ def summarise_orders(
     absent = [name for name in _NEEDED if name not in orders]
     if absent:
         raise DataError(
-            message("Expected a table with the columns {wanted}; these are absent: {absent}."),
+            message(
+                "Expected a table with the columns {wanted}; these are absent: {absent}. "
+                "Use a table of the project, such as project.orders or project.audience."
+            ),
             {"wanted": ", ".join(_NEEDED), "absent": ", ".join(absent)},
         )
     rows = [

@@ -215,7 +215,10 @@ def _require(frame: pd.DataFrame, columns: Sequence[str]) -> None:
     absent = [name for name in columns if name not in frame]
     if absent:
         raise DataError(
-            message("Expected a table with the columns {wanted}; these are absent: {absent}."),
+            message(
+                "Expected a table with the columns {wanted}; these are absent: {absent}. "
+                "Use a table of the project, such as project.orders or project.audience."
+            ),
             {"wanted": ", ".join(columns), "absent": ", ".join(absent)},
         )
 

@@ -10,7 +10,8 @@ import pandas as pd
 from smmlab.audience.people import Segment
 from smmlab.audience.segments import SEGMENT_LABELS
 from smmlab.plots.theme import ACCENT, INK, MUTED, SECOND, empty, new_axes, title
-from smmlab.texts import Words
+from smmlab.texts import Words, clock
+from smmlab.texts.labels import NETWORK_NAMES
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -120,7 +121,8 @@ def plot_audience(
     same = (rows[["network", "page", "dimension"]].fillna("") == leader[
         ["network", "page", "dimension"]].fillna("")).all(axis=1)  # fmt: skip
     shown = rows[same]
-    where = " · ".join(str(part) for part in leader[["network", "page"]] if pd.notna(part))
+    whose = (NETWORK_NAMES.get(leader["network"], leader["network"]), leader["page"])
+    where = " · ".join(str(part) for part in whose if pd.notna(part))
     subtitle = words.say("The network infers age and sex from profiles")
     if leader["dimension"] == "age_sex":
         _draw_ages(axes, shown, words)
@@ -171,9 +173,9 @@ def plot_hours(hours: pd.DataFrame, *, words: Words | None = None, ax: Axes | No
     axes.set_ylabel(words.say("share of acts, %"), color=MUTED)
     if peak.any():
         hour = int(hours.loc[peak, "hour"].iloc[0])
-        heading = words.say("People act most in the hour from {hour}", hour=f"{hour}:00")
+        heading = words.say("People act most in the hour from {hour}", hour=clock(hour))
     elif busy.any():
-        named = ", ".join(f"{hour}:00" for hour in hours.loc[busy, "hour"])
+        named = ", ".join(map(clock, hours.loc[busy, "hour"]))
         heading = words.say("Busier than an even day: the hours from {hours}", hours=named)
     else:
         heading = words.say("No single hour stands out from every other")

@@ -12,7 +12,8 @@ from smmlab.content.engagement import METRIC_LABELS
 from smmlab.content.forms import FORM_LABELS
 from smmlab.content.types import TYPE_LABELS
 from smmlab.plots.theme import ACCENT, INK, MUTED, SECOND, empty, new_axes, title
-from smmlab.texts import Words
+from smmlab.texts import Phrase, Words, clock
+from smmlab.texts.labels import NETWORK_NAMES
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -53,7 +54,7 @@ def plot_types(
     if stands is None:
         headline = words.say("No type of content can be told apart from the others yet")
     else:
-        group, network = words.say(TYPE_LABELS[stands["type"]]), _name(stands["network"])
+        group, network = Phrase(TYPE_LABELS[stands["type"]]), _name(stands["network"])
         headline = (
             words.say(
                 "{type} earned more than other posts on {network}", type=group, network=network
@@ -139,14 +140,14 @@ def plot_times(times: BestTimes, *, words: Words | None = None, ax: Axes | None 
         axes.scatter(many["start"], many["median"] * 100, color=colours, s=34, zorder=3,
                      label=words.say("ten posts or more, with interval"))  # fmt: skip
     axes.set_xlim(-0.7, 23.7)
-    axes.set_xticks(range(0, 24, 3), [f"{hour}:00" for hour in range(0, 24, 3)])
+    axes.set_xticks(range(0, 24, 3), [clock(hour) for hour in range(0, 24, 3)])
     axes.set_ylim(0, 100)
     axes.set_xlabel(words.say("hour of publishing, local clock"), color=INK)
     axes.set_ylabel(words.say("own posts beaten, %"), color=INK)
     axes.legend(frameon=False, fontsize=8, loc="lower right", labelcolor=INK)
     posts = words.say_many("{n} post", "{n} posts", n=times.posts)
     if times.hour is not None:
-        headline = words.say("Posts at {hour} earned more than others", hour=f"{times.hour}:00")
+        headline = words.say("Posts at {hour} earned more than others", hour=clock(times.hour))
     elif not math.isnan(times.p_value):
         headline = words.say("No hour can be told apart from the others")
     else:
@@ -270,8 +271,4 @@ def _shown(row: Mapping[str, Any], words: Words) -> str:
 
 
 def _name(network: str) -> str:
-    special = {
-        "x": "X", "tiktok": "TikTok", "youtube": "YouTube", "linkedin": "LinkedIn",
-        "vkontakte": "VKontakte", "whatsapp": "WhatsApp",
-    }  # fmt: skip
-    return special.get(network, str(network).capitalize())
+    return NETWORK_NAMES.get(network, str(network))

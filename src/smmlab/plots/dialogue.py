@@ -64,9 +64,10 @@ def plot_replies(replies: Replies, *, words: Words | None = None, ax: Axes | Non
             share=words.percent(replies.unanswered.share),
         )
     else:
-        heading = words.say(
-            "Half of the comments are answered within {hours} hours",
-            hours=words.number(replies.median_hours),
+        heading = words.say_many(
+            "Half of the comments are answered within {n} hour",
+            "Half of the comments are answered within {n} hours",
+            n=replies.median_hours,
         )
     title(
         axes,

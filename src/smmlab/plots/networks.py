@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 
 from smmlab.networks.gates import REASONS
 from smmlab.plots.theme import ACCENT, INK, MUTED, empty, new_axes, title
-from smmlab.texts import Words
+from smmlab.texts import Phrase, Words
+from smmlab.texts.labels import NETWORK_NAMES
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from smmlab.networks.fit import NetworkFit
+
+_NO_FIGURE = REASONS["no_figure"]
 
 
 def plot_networks(
@@ -41,7 +44,7 @@ def plot_networks(
             "Add figures with their sources to evidence.csv in the client folder."
         )
         return empty(ax, sentence)
-    names = [_name(network) for network in rows["network"]]
+    names = [NETWORK_NAMES[network] for network in rows["network"]]
     places = list(range(len(rows)))
     # Scored networks come first in the table; the rest is written, not drawn.
     for place, row in zip(places, scored.to_dict("records"), strict=False):
@@ -51,19 +54,19 @@ def plot_networks(
                 linewidth=2.5, solid_capstyle="butt")  # fmt: skip
         ax.plot([row["potential"]], [place], marker="o" if row["gate"] == "open" else "s",
                 color=colour, markersize=6)  # fmt: skip
+        reason = row["gate_reason"]
         note = words.say("best in {share} of draws", share=words.percent(row["p_best"], digits=0))
         if row["gate"] == "warned":
-            note = f"{note}\n{words.say(row['gate_reason'])}"
+            note = f"{note}\n{words.say(reason)}"
         _write(ax, note, float(row["potential_high"]), place, INK, width=44)
     for place, row in list(zip(places, rows.to_dict("records"), strict=True))[len(scored) :]:
+        reason = Phrase(row["gate_reason"])
         if row["gate"] == "closed":
-            reason = words.say(row["gate_reason"])
             note = words.say("Closed. {reason}", reason=reason)
         elif row["gate"] == "warned":
-            reason = words.say(row["gate_reason"])
             note = words.say("Not scored: no figure for this market. {reason}", reason=reason)
         else:
-            note = words.say(REASONS["no_figure"])
+            note = words.say(_NO_FIGURE)
         _write(ax, note, 0, place, MUTED, width=84)
     ax.set_yticks(places, names)
     ax.set_ylim(len(rows) - 0.4, -0.6)
@@ -84,14 +87,7 @@ def _write(ax: Axes, text: str, x: float, place: int, colour: str, *, width: int
 
 def _headline(fit: NetworkFit, words: Words) -> str:
     if fit.recommendation is not None:
-        return words.say("{network} is the likeliest best", network=_name(fit.recommendation))
-    contenders = " · ".join(_name(name) for name in fit.contenders[:3])
+        leader = NETWORK_NAMES[fit.recommendation]
+        return words.say("{network} is the likeliest best", network=leader)
+    contenders = " · ".join(NETWORK_NAMES[name] for name in fit.contenders[:3])
     return words.say("Not decided: {contenders}", contenders=contenders)
-
-
-def _name(network: str) -> str:
-    special = {
-        "x": "X", "tiktok": "TikTok", "youtube": "YouTube", "linkedin": "LinkedIn",
-        "vkontakte": "VKontakte", "whatsapp": "WhatsApp",
-    }  # fmt: skip
-    return special.get(network, network.capitalize())

@@ -9,6 +9,7 @@ import pandas as pd
 
 from smmlab.plots.theme import ACCENT, INK, MUTED, empty, new_axes, title
 from smmlab.texts import Words
+from smmlab.texts.labels import NETWORK_NAMES
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -70,7 +71,7 @@ def plot_voice(
         axes,
         words.say(
             "{share} of the posts on {network} are ours",
-            share=words.percent(own_share), network=network,
+            share=words.percent(own_share), network=NETWORK_NAMES.get(str(network), str(network)),
         ),
         subtitle=words.say("Imported pages only, in the period that all their files cover"),
     )  # fmt: skip

@@ -72,7 +72,10 @@ def share_of_voice(posts: pd.DataFrame) -> pd.DataFrame:
     absent = [name for name in _NEEDED if name not in posts]
     if absent:
         raise DataError(
-            message("Expected posts with the columns {wanted}; these are absent: {absent}."),
+            message(
+                "Expected posts with the columns {wanted}; these are absent: {absent}. "
+                "Use a table of the project: project.posts."
+            ),
             {"wanted": ", ".join(_NEEDED), "absent": ", ".join(absent)},
         )
     timed = posts.loc[posts["at"].notna(), list(_NEEDED)]

@@ -10,8 +10,8 @@ from datetime import date, timedelta
 from types import MappingProxyType
 from typing import TypeVar
 
-from smmlab.strategy.labels import label_of
-from smmlab.texts import Words, for_spreadsheet, message
+from smmlab.texts import Words, clock, for_spreadsheet, message
+from smmlab.texts.labels import label_of
 
 T = TypeVar("T")
 
@@ -172,17 +172,6 @@ def calendar_csv(slots: Sequence[Slot], *, goods: str, words: Words) -> str:
         )
         writer.writerow([for_spreadsheet(cell) for cell in row])
     return buffer.getvalue()
-
-
-def clock(hour: int) -> str:
-    """Write an hour of the day.
-
-    Examples
-    --------
-    >>> clock(9)
-    '09:00'
-    """
-    return f"{hour:02d}:00"
 
 
 def _counts(mix: Mapping[str, float], total: int) -> dict[str, int]:

@@ -13,7 +13,7 @@ from smmlab.strategy.document import (
     plain,
     runs_of,
 )
-from smmlab.texts import message
+from smmlab.texts import Phrase, Phrases, message
 
 REQUIRED = (
     "summary", "data", "situation", "objectives", "audience", "network", "place", "content",
@@ -35,20 +35,20 @@ def check_document(document: Document) -> None:
         Listing orphan numbers, missing sections, marks that lead nowhere, objectives and
         recommendations that are not whole.
     """
-    faults = list(faults_of(document))
+    faults = Phrases(faults_of(document))
     if faults:
         raise StrategyError(
             message("The strategy was not written, because it is not whole: {faults}."),
-            {"faults": "; ".join(faults)},
+            {"faults": faults},
         )
 
 
-def faults_of(document: Document) -> Iterator[str]:
+def faults_of(document: Document) -> Iterator[Phrase]:
     """Yield every fault of a document, in plain words."""
     keys = [section.key for section in document.sections]
     for key in REQUIRED:
         if key not in keys:
-            yield f"the section {key} is missing"
+            yield Phrase(message("the section {key} is missing"), {"key": key})
     anchors = {
         anchor
         for block in document.appendix.blocks
@@ -60,7 +60,7 @@ def faults_of(document: Document) -> Iterator[str]:
     for section in document.all_sections:
         is_appendix = section is document.appendix
         if not section.blocks:
-            yield f"the section {section.key} is empty"
+            yield Phrase(message("the section {key} is empty"), {"key": section.key})
         yield from _run_faults(section.key, section.title, anchors)
         for block in section.blocks:
             for run in runs_of(block):
@@ -69,27 +69,36 @@ def faults_of(document: Document) -> Iterator[str]:
             if isinstance(block, Goals):
                 yield from _goal_faults(block)
             if isinstance(block, Advice) and not block.is_judgement and not block.marks:
-                yield f"a recommendation without evidence: {plain(block.spans)}"
+                yield Phrase(
+                    message("a recommendation without evidence: {text}"),
+                    {"text": plain(block.spans)},
+                )
 
 
 def _run_faults(
     key: str, run: Spans, anchors: set[str], *, needs_mark: bool = True
-) -> Iterator[str]:
+) -> Iterator[Phrase]:
     for span in run:
         if span.mark and span.mark not in anchors:
-            yield f"the mark {span.mark} leads nowhere"
+            yield Phrase(message("the mark {mark} leads nowhere"), {"mark": span.mark})
         if not _DIGIT.search(span.text) or span.kind in _DECLARED:
             continue
         if span.kind not in _MARKED or (needs_mark and span.mark is None):
-            yield f"an orphan number in {key}: {span.text.strip()}"
+            yield Phrase(
+                message("an orphan number in {key}: {text}"),
+                {"key": key, "text": span.text.strip()},
+            )
 
 
-def _goal_faults(goals: Goals) -> Iterator[str]:
+def _goal_faults(goals: Goals) -> Iterator[Phrase]:
     for goal in goals.goals:
         parts = {
-            "measure": goal.metric, "baseline": goal.baseline, "target": goal.target,
-            "day": goal.by, "responsible": goal.owner,
-        }  # fmt: skip
-        for name, spans in parts.items():
+            message("an objective without a measure"): goal.metric,
+            message("an objective without a baseline"): goal.baseline,
+            message("an objective without a target"): goal.target,
+            message("an objective without a day"): goal.by,
+            message("an objective without a responsible person"): goal.owner,
+        }
+        for fault, spans in parts.items():
             if not plain(spans).strip():
-                yield f"an objective without {name}"
+                yield Phrase(fault)

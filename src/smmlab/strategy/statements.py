@@ -12,9 +12,9 @@ from smmlab.decisions import Decision
 from smmlab.errors import StrategyError
 from smmlab.findings import Finding
 from smmlab.strategy.document import QUOTES, Kind, Span, Spans
-from smmlab.strategy.labels import label_of
 from smmlab.strategy.rules import Rule
-from smmlab.texts import Words, message
+from smmlab.texts import Words, clock, message
+from smmlab.texts.labels import label_of
 
 _DIGIT = re.compile(r"\d")
 _LONGEST_QUOTE = 280
@@ -196,10 +196,11 @@ class Pen:
     def _span(self, value: One) -> Span:  # noqa: PLR0911 - one line for each kind of value
         match value:
             case Finding():
-                return self._marked(value, value.value, value.unit, "finding")
+                return self._marked(value, _plausible(value, value.value), value.unit, "finding")
             case Part(finding, part):
                 unit = "count" if part in ("n", "numerator", "denominator") else finding.unit
-                return self._marked(finding, getattr(finding, part), unit, "finding")
+                number = _plausible(finding, getattr(finding, part))
+                return self._marked(finding, number, unit, "finding")
             case Choice(decision, chosen, unit):
                 return self._marked(decision, chosen, unit, "choice")
             case Rule():
@@ -227,7 +228,7 @@ class Pen:
         --------
         >>> pen = Pen(Words("en"))
         >>> pen.show(0.125, "share"), pen.show(12.5, "EUR"), pen.show(9, "hour"), pen.show(None)
-        ('12.5%', '€12.50', '9:00', 'unknown')
+        ('12.5%', '€12.50', '09:00', 'unknown')
         """
         if value is None or (isinstance(value, float) and not math.isfinite(value)):
             return self.words.say("unknown")
@@ -246,13 +247,20 @@ class Pen:
         if len(unit) == 3 and unit.isupper() and unit.isalpha():
             return words.money(value, unit)
         if unit in ("hour", "hour of day"):
-            return f"{int(value)}:00"
+            return clock(int(value))
         if unit == "weekday":
             return words.weekday(int(value))
         if unit == "year":
             return str(int(value))
         digits = 0 if abs(value) >= 100 else 1 if abs(value) >= 1 else 3
         return words.number(value, digits=digits)
+
+
+def _plausible(finding: Finding, value: object) -> object:
+    # An estimate of people is not known to the last head; the appendix keeps every digit.
+    if finding.status == "estimated" and finding.unit == "people" and isinstance(value, float):
+        return float(f"{value:.3g}")
+    return value
 
 
 def _shortened(text: str) -> str:
@@ -267,7 +275,7 @@ def _as_day(text: str) -> date | str:
         return text
 
 
-def _count(value: Value) -> int:
+def _count(value: Value) -> float:
     match value:
         case Finding(value=found) | FromBrief(value=found) | Choice(value=found):
             number = found
@@ -277,4 +285,4 @@ def _count(value: Value) -> int:
             number = found
         case _:
             number = None
-    return int(number) if isinstance(number, (int, float)) else 0
+    return number if isinstance(number, (int, float)) and math.isfinite(number) else 0

@@ -5,10 +5,10 @@ from types import MappingProxyType
 
 from smmlab.findings import Finding
 from smmlab.strategy.document import DataTable, Span, Spans, plain
-from smmlab.strategy.labels import label_of
 from smmlab.strategy.material import Material
 from smmlab.strategy.statements import Name, Part, Pen, Several, Term
 from smmlab.texts import message
+from smmlab.texts.labels import label_of
 
 COLUMNS: Mapping[str, str] = MappingProxyType(
     {

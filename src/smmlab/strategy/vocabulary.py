@@ -1,23 +1,9 @@
-"""What the tables are called, and which export brings each of them."""
+"""What stays unknown without a table, and which export brings it."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
 
 from smmlab.texts import message
-
-TABLE_NAMES: Mapping[str, str] = MappingProxyType(
-    {
-        "posts": message("Posts"),
-        "snapshots": message("Repeated counts of posts"),
-        "interactions": message("Comments and reactions"),
-        "people": message("Members"),
-        "audience": message("Audience totals"),
-        "daily": message("Daily figures"),
-        "ads": message("Advertising"),
-        "visits": message("Visits to the site"),
-        "orders": message("Orders"),
-    }
-)
 
 EXPORTS: Mapping[str, str] = MappingProxyType(
     {

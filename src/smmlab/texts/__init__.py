@@ -1,12 +1,15 @@
 """Words in the user's language: catalogues by gettext, numbers and dates by Babel."""
 
 from smmlab.texts.escaping import for_html, for_markdown, for_spreadsheet
-from smmlab.texts.words import LANGUAGES, Language, Words, message
+from smmlab.texts.words import LANGUAGES, Language, Phrase, Phrases, Words, clock, message
 
 __all__ = [
     "LANGUAGES",
     "Language",
+    "Phrase",
+    "Phrases",
     "Words",
+    "clock",
     "for_html",
     "for_markdown",
     "for_spreadsheet",

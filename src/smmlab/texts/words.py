@@ -2,10 +2,11 @@
 
 import gettext
 import io
+from collections.abc import Mapping
 from datetime import date, datetime
 from functools import cache
 from importlib.resources import files
-from typing import Literal, get_args
+from typing import Literal, Self, get_args
 
 from babel import Locale
 from babel.dates import format_date, format_datetime, get_day_names
@@ -26,6 +27,61 @@ def message(text: str) -> str:
     'Nothing to show.'
     """
     return text
+
+
+def clock(hour: int) -> str:
+    """Write an hour of the day, the same in every language.
+
+    Examples
+    --------
+    >>> clock(9)
+    '09:00'
+    """
+    return f"{int(hour):02d}:00"
+
+
+class Phrase(str):
+    """A text of ours that stands as a value in another one; `Words.say` translates it there.
+
+    As a plain ``str`` it is English, with its own values filled in.
+
+    Parameters
+    ----------
+    template
+        Marked with `message` where it is written.
+    values
+        What fills the template's ``{placeholders}``; phrases among them are translated too.
+
+    Examples
+    --------
+    >>> Words("en").say("Read as {what}", what=Phrase(message("a list of {n}"), {"n": 3}))
+    'Read as a list of 3'
+    """
+
+    template: str
+    values: Mapping[str, object]
+
+    def __new__(cls, template: str, values: Mapping[str, object] | None = None) -> Self:
+        """Return the text in English that remembers its template."""
+        phrase = super().__new__(cls, template.format(**values) if values else template)
+        phrase.template, phrase.values = template, values or {}
+        return phrase
+
+
+class Phrases(tuple[Phrase, ...]):
+    """Several phrases as one value, with semicolons between them: each is a clause of its own.
+
+    Examples
+    --------
+    >>> str(Phrases([Phrase("the title is empty"), Phrase("the table is empty")]))
+    'the title is empty; the table is empty'
+    """
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        """Return the phrases in English."""
+        return "; ".join(self)
 
 
 @cache
@@ -64,14 +120,30 @@ class Words:
         self.locale = Locale.parse(language)
 
     def say(self, template: str, **values: object) -> str:
-        """Translate a template and fill its ``{placeholders}``."""
-        translated = _catalogue(self.language).gettext(template) if template else ""
-        return translated.format(**values) if values else translated
+        """Translate a template and fill its ``{placeholders}``.
 
-    def say_many(self, one: str, many: str, *, n: int, **values: object) -> str:
+        Values are shown as they are; only a `Phrase` or `Phrases` among them is translated.
+        """
+        translated = _catalogue(self.language).gettext(template) if template else ""
+        return translated.format(**self._shown(values)) if values else translated
+
+    def say_many(self, one: str, many: str, *, n: float, **values: object) -> str:
         """Translate by the plural rule of the language; ``{n}`` shows the number."""
-        translated = _catalogue(self.language).ngettext(one, many, n)
-        return translated.format(n=self.number(n), **values)
+        # A fraction takes the form of two: "5.2 hours", "5,2 tundi", "5,2 часа".
+        count = int(n) if float(n).is_integer() else 2
+        translated = _catalogue(self.language).ngettext(one, many, count)
+        return translated.format(n=self.number(n), **self._shown(values))
+
+    def _shown(self, values: Mapping[str, object]) -> dict[str, object]:
+        return {name: self._value(value) for name, value in values.items()}
+
+    def _value(self, value: object) -> object:
+        match value:
+            case Phrase():
+                return self.say(value.template, **value.values)
+            case Phrases():
+                return "; ".join(self.say(one.template, **one.values) for one in value)
+        return value
 
     def number(self, value: float, *, digits: int = 1) -> str:
         """Format a number with the language's separators and at most ``digits`` decimals."""

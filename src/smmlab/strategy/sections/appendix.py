@@ -3,10 +3,21 @@
 from collections.abc import Mapping
 
 from smmlab.findings import Finding, Source
-from smmlab.strategy.document import Block, DataTable, Heading, Paragraph, Section, Span, Spans
-from smmlab.strategy.labels import LABELS
+from smmlab.strategy.choices import choice_in_words
+from smmlab.strategy.document import (
+    Block,
+    DataTable,
+    Heading,
+    Paragraph,
+    Section,
+    Span,
+    Spans,
+    plain,
+)
 from smmlab.strategy.material import Material
 from smmlab.strategy.statements import Pen, Term
+from smmlab.strategy.units import counted
+from smmlab.texts.labels import LABELS
 
 
 def write(material: Material, pen: Pen) -> Section:
@@ -109,9 +120,7 @@ def _decisions(material: Material, pen: Pen) -> DataTable:
     marks: list[str] = []
     for decision in pen.ledger.decisions.values():
         mark = pen.ledger.mark(decision)
-        choice = "; ".join(
-            f"{name}: {_plain(pen, value)}" for name, value in decision.choice.items()
-        )
+        choice = choice_in_words(pen, decision, currency=material.brief.currency)
         reason = decision.reason
         state = pen.words.say("up to date")
         if decision.by == "default":
@@ -125,21 +134,11 @@ def _decisions(material: Material, pen: Pen) -> DataTable:
         rows.append(tuple((Span(text, "choice"),) for text in texts))
         marks.append(mark)
     header = (
-        pen.say("Mark"), pen.say("Question"), pen.say("Choice"), pen.say("Reason"), pen.say("By"),
-        pen.say("Day"), pen.say("State"),
+        pen.say("Mark"), pen.say("Question"), pen.say("Choice"), pen.say("Reason"),
+        pen.say("Decided by"), pen.say("Day"), pen.say("State"),
     )  # fmt: skip
     caption = pen.say("Decisions, and the defaults that stand in for them")
     return DataTable(caption, header, tuple(rows), tuple(marks), weights=(4, 9, 22, 24, 8, 8, 9))
-
-
-def _plain(pen: Pen, value: object) -> str:
-    if isinstance(value, dict):
-        return ", ".join(f"{pen.show(k)} {_plain(pen, v)}" for k, v in value.items())
-    if isinstance(value, (list, tuple)):
-        return ", ".join(_plain(pen, one) for one in value) or "–"
-    if isinstance(value, bool):
-        return pen.words.say("yes") if value else pen.words.say("no")
-    return pen.show(value) or "–"
 
 
 def _rules(pen: Pen) -> DataTable:
@@ -149,7 +148,7 @@ def _rules(pen: Pen) -> DataTable:
         (
             (Span(mark, "rule"),),
             pen.value(Term(rule.meaning)),
-            (Span(pen.show(rule.value, rule.unit), "rule"),),
+            (Span(plain(counted(pen, rule, rule.unit)), "rule"),),
             pen.value(Term(rule.ground)),
         )
         for mark, rule in zip(marks, rules, strict=True)

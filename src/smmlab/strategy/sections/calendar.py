@@ -1,11 +1,12 @@
 """The calendar of the first weeks, post by post."""
 
-from smmlab.strategy.calendar import COLUMNS, clock, one_of
+from smmlab.strategy.calendar import COLUMNS, one_of
 from smmlab.strategy.document import Block, DataTable, Paragraph, Section, Spans
-from smmlab.strategy.labels import label_of
 from smmlab.strategy.material import Material
 from smmlab.strategy.rules import RULES
 from smmlab.strategy.statements import Day, FromBrief, Pen, Term
+from smmlab.texts import clock
+from smmlab.texts.labels import label_of
 
 
 def write(material: Material, pen: Pen) -> Section:

@@ -5,11 +5,11 @@ from types import MappingProxyType
 
 from smmlab.strategy.charts import charts_of
 from smmlab.strategy.document import Block, DataTable, Heading, Paragraph, Section, Spans
-from smmlab.strategy.labels import LABELS, NETWORK_NAMES
 from smmlab.strategy.material import Material, decision_notes
 from smmlab.strategy.statements import Choice, Name, Pen, Quote, Term
 from smmlab.strategy.tables import findings_table
 from smmlab.texts import message
+from smmlab.texts.labels import LABELS, NETWORK_NAMES
 
 _WORK: Mapping[str, str] = MappingProxyType(
     {

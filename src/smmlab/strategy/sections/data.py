@@ -4,7 +4,7 @@ from smmlab.strategy.document import Block, Bullets, DataTable, Heading, Paragra
 from smmlab.strategy.material import Material, TableFacts
 from smmlab.strategy.rules import RULES
 from smmlab.strategy.statements import FromBrief, Name, Pen, Term
-from smmlab.strategy.vocabulary import TABLE_NAMES
+from smmlab.texts.labels import TABLE_NAMES
 
 
 def write(material: Material, pen: Pen) -> Section:

@@ -147,10 +147,11 @@ def _unrest(material: Material, pen: Pen) -> tuple[Block, ...]:
     if not alarms.value or worst is None:
         calm = pen.say("No period stood out by its complaints. This is our normal.")
         return (Paragraph(calm), *charts)
-    said = pen.say(
-        "Complaints stood out in {alarms} periods, most of all from {day}. Read those comments "
-        "before anything else.",
-        alarms=alarms,
+    said = pen.say_many(
+        "Complaints stood out in {n} period, from {day}. Read those comments before anything else.",
+        "Complaints stood out in {n} periods, most of all from {day}. Read those comments before "
+        "anything else.",
+        n=alarms,
         day=worst,
     )
     return (Paragraph(said), *charts)
@@ -165,13 +166,17 @@ def _plan(pen: Pen) -> DataTable:
         ),
         (
             pen.say("Watch"),
-            pen.say("{share} of the day's comments are unhappy", share=RULES["unrest_watch_share"]),
+            pen.say(
+                "At least {share} of the day's comments are unhappy",
+                share=RULES["unrest_watch_share"],
+            ),
             pen.say("Find the common cause. Prepare one honest answer. Tell the owner."),
         ),
         (
             pen.say("Act"),
             pen.say(
-                "{share} of the day's comments are unhappy, with at least {comments} comments",
+                "At least {share} of the day's comments are unhappy, on a day with {comments} "
+                "comments or more",
                 share=RULES["unrest_act_share"],
                 comments=RULES["unrest_comments_per_day"],
             ),

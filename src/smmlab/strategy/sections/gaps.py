@@ -14,10 +14,10 @@ from smmlab.strategy.document import (
     Span,
     Spans,
 )
-from smmlab.strategy.labels import LABELS
 from smmlab.strategy.material import Material
 from smmlab.strategy.statements import Pen, Term
-from smmlab.strategy.vocabulary import EXPORTS, TABLE_NAMES
+from smmlab.strategy.vocabulary import EXPORTS
+from smmlab.texts.labels import LABELS, TABLE_NAMES
 
 _MOST = 25
 _ROOMS: Mapping[str, str] = MappingProxyType({"networks": "network"})

@@ -3,15 +3,17 @@
 import math
 
 from smmlab.findings import Finding
+from smmlab.money.utm import UNTAGGED
 from smmlab.strategy.charts import charts_of
 from smmlab.strategy.document import Block, Bullets, DataTable, Heading, Paragraph, Section, Spans
 from smmlab.strategy.material import Material, decision_notes
 from smmlab.strategy.notes import advice
 from smmlab.strategy.rules import RULES
 from smmlab.strategy.sections.objectives import goals_of
-from smmlab.strategy.statements import Name, Pen, Several
+from smmlab.strategy.statements import Name, Pen, Several, Term
 from smmlab.strategy.tables import findings_table
 from smmlab.texts import message
+from smmlab.texts.labels import LABELS
 
 
 def write(material: Material, pen: Pen) -> Section:
@@ -54,7 +56,7 @@ def _sources(material: Material, pen: Pen) -> tuple[Block, ...]:
         material, pen, "money.utm", pen.say("Orders and visits by tagged source"),
         pen.say("Source, medium, campaign"),
         columns=("sessions", "orders", "revenue", "conversion_rate"),
-        name=lambda key: pen.value(Name(key.replace(".", " / ").replace("\u2024", "."))),
+        name=lambda key: _tags_named(pen, key),
     )  # fmt: skip
     if table is None:
         return (
@@ -77,6 +79,14 @@ def _sources(material: Material, pen: Pen) -> tuple[Block, ...]:
         else ()
     )
     return (*share, table, Paragraph(honest, "note"), *charts_of(material, pen, "utm"))
+
+
+def _tags_named(pen: Pen, key: str) -> Spans:
+    # Dots divide a key; inside a tag a one-dot leader stands for them.
+    source, *rest = [part.replace("\u2024", ".") for part in key.split(".")]
+    if source == UNTAGGED:
+        return pen.value(Several((Term(LABELS[UNTAGGED]), *map(Name, rest))))
+    return pen.value(Name(" / ".join((source, *rest))))
 
 
 def _tags(material: Material, pen: Pen) -> tuple[Block, ...]:

@@ -13,12 +13,12 @@ from smmlab.strategy.document import (
     Span,
     Spans,
 )
-from smmlab.strategy.labels import NETWORK_NAMES
 from smmlab.strategy.material import Material, decision_notes
 from smmlab.strategy.notes import advice
 from smmlab.strategy.rules import RULES
 from smmlab.strategy.statements import Pen, Several, Term
 from smmlab.strategy.tables import findings_table
+from smmlab.texts.labels import NETWORK_NAMES
 
 _COLUMNS = ("potential", "score", "p_best", "regret")
 

@@ -7,10 +7,10 @@ from typing import Any
 
 from smmlab.decisions import Decision
 from smmlab.strategy.document import Block, Goal, Goals, Paragraph, Section, Spans
-from smmlab.strategy.labels import label_of
 from smmlab.strategy.material import Material, decision_notes
 from smmlab.strategy.notes import advice
 from smmlab.strategy.statements import Choice, Name, Pen, Term
+from smmlab.texts.labels import label_of
 
 _BASELINES: Mapping[str, tuple[str, str]] = MappingProxyType(
     {

@@ -4,10 +4,10 @@ from smmlab.findings import Finding
 from smmlab.schema import NETWORKS
 from smmlab.strategy.charts import charts_of
 from smmlab.strategy.document import Block, Bullets, DataTable, Heading, Paragraph, Section, Spans
-from smmlab.strategy.labels import NETWORK_NAMES
 from smmlab.strategy.material import Material
 from smmlab.strategy.statements import Choice, FromBrief, Name, Pen, Several, Term
 from smmlab.strategy.tables import findings_table
+from smmlab.texts.labels import NETWORK_NAMES
 
 
 def write(material: Material, pen: Pen) -> Section:

@@ -1,13 +1,13 @@
 """Summary: the plan on one page, and what we ask the client for."""
 
-from smmlab.decisions import STEPS
+from smmlab.decisions import STEPS, Decision
 from smmlab.findings import Finding
 from smmlab.strategy.document import Block, Bullets, Heading, Paragraph, Section, Spans
-from smmlab.strategy.labels import LABELS, NETWORK_NAMES
 from smmlab.strategy.material import Material
 from smmlab.strategy.sections.objectives import goals_of
 from smmlab.strategy.statements import Choice, FromBrief, Pen, Several, Term
 from smmlab.texts import message
+from smmlab.texts.labels import LABELS, NETWORK_NAMES
 
 
 def write(material: Material, pen: Pen) -> Section:
@@ -80,8 +80,14 @@ def _plan(material: Material, pen: Pen) -> tuple[Spans, ...]:
     return tuple(items)
 
 
+def _is_undecided(decision: Decision) -> bool:
+    # Goals and sellers of a default are those that the client gave in the brief.
+    is_given = decision.choice.get("goals") or decision.choice.get("sellers")
+    return decision.by == "default" and not is_given
+
+
 def _asks(material: Material, pen: Pen) -> tuple[Spans, ...]:
-    waiting = [step for step in STEPS if material.decision(step).by == "default"]
+    waiting = [step for step in STEPS if _is_undecided(material.decision(step))]
     items: list[Spans] = []
     if waiting:
         count = Finding(

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from smmlab.texts import message
+from smmlab.texts.words import message
 
 NETWORK_NAMES: Mapping[str, str] = MappingProxyType(
     {
@@ -44,7 +44,7 @@ LABELS: Mapping[str, str] = MappingProxyType(
         "better": message("better"),
         "worse": message("worse"),
         "not_distinguishable": message("no clear difference"),
-        "too_few": message("too few posts"),
+        "too_few": message("too few posts to compare"),
         "open": message("open"),
         "closed": message("closed"),
         "warned": message("with a warning"),
@@ -81,9 +81,25 @@ LABELS: Mapping[str, str] = MappingProxyType(
         "revenue": message("Revenue"),
         "average_order_value": message("Average order"),
         "posts_per_week": message("Posts per week"),
+        "(untagged)": message("without tags"),
     }
 )
 
+
+TABLE_NAMES: Mapping[str, str] = MappingProxyType(
+    {
+        "posts": message("Posts"),
+        "snapshots": message("Repeated counts of posts"),
+        "interactions": message("Comments and reactions"),
+        "people": message("Members"),
+        "audience": message("Audience totals"),
+        "daily": message("Daily figures"),
+        "ads": message("Advertising"),
+        "visits": message("Visits to the site"),
+        "orders": message("Orders"),
+    }
+)
+"""How the canonical tables are called."""
 
 TASK_LABELS: Mapping[str, str] = MappingProxyType(
     {
