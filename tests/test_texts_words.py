@@ -1,7 +1,10 @@
 """The words of each language: complete, with the same placeholders, by its own plural rule."""
 
+import ast
 import re
 from datetime import date
+from importlib.resources import files
+from pathlib import Path
 
 import pytest
 
@@ -33,6 +36,21 @@ def test_a_translation_has_the_placeholders_of_its_original(language: str) -> No
         for string in strings:
             # A plural form for exactly one may say "one" in words.
             assert wanted - {"n"} <= placeholders(string) <= wanted, entry.id
+
+
+def test_no_text_hides_inside_an_f_string() -> None:
+    # The extractor does not look into f-strings: such a text would never be translated.
+    for module in sorted(Path(str(files("smmlab"))).rglob("*.py")):
+        for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.JoinedStr):
+                hidden = [
+                    call.args[0]
+                    for call in ast.walk(node)
+                    if isinstance(call, ast.Call)
+                    and getattr(call.func, "attr", "") in ("say", "say_many")
+                    and isinstance(call.args[0], ast.Constant)
+                ]
+                assert not hidden, f"{module.name}: {ast.dump(node)[:200]}"
 
 
 def test_something_is_extracted_from_code_and_notebooks() -> None:

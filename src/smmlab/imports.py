@@ -101,7 +101,8 @@ class ImportReport:
         title = f"<h4>{for_html(self.file)}</h4>"
         if self.error is not None:
             reason = for_html(words.say(self.error.template, **self.error.values))
-            return f"{title}<p><b>{for_html(words.say('Refused'))}</b>: {reason}</p>"
+            refused = for_html(words.say("Refused"))
+            return f"{title}<p><b>{refused}</b>: {reason}</p>"
         labels = {
             "read": words.say("read"),
             "imported": words.say("imported"),
@@ -121,8 +122,8 @@ class ImportReport:
         kind = for_html(words.say("Read as {reader}", reader=_title_of(self.reader)))
         account = f"<p>{kind}</p><table><tr>{head}</tr><tr>{cells}</tr></table>"
         noted = _list(words.say("Please note"), cautions)
-        refused = _list(words.say("Rows that were not imported"), reasons)
-        return f"{title}{account}{noted}{refused}"
+        rejected = _list(words.say("Rows that were not imported"), reasons)
+        return f"{title}{account}{noted}{rejected}"
 
     def _repr_html_(self) -> str:
         return self.as_html(Words(self.language))

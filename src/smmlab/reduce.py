@@ -18,6 +18,7 @@ import pandas as pd
 from narwhals.typing import IntoFrame, IntoFrameT
 
 from smmlab.errors import DataError
+from smmlab.schema import require
 from smmlab.texts import message
 
 DAY = 86_400
@@ -320,15 +321,7 @@ def _native(frame: nw.LazyFrame[Any], like: IntoFrameT) -> IntoFrameT:
 
 def _require(frame: IntoFrame, columns: Sequence[str]) -> nw.LazyFrame[Any]:
     rows = nw.from_native(frame).lazy()
-    absent = [name for name in columns if name not in rows.collect_schema().names()]
-    if absent:
-        raise DataError(
-            message(
-                "Expected a table with the columns {wanted}; these are absent: {absent}. "
-                "Use a table of the project, such as project.orders or project.audience."
-            ),
-            {"wanted": ", ".join(columns), "absent": ", ".join(absent)},
-        )
+    require(rows.collect_schema().names(), columns, table="interactions")
     return rows
 
 

@@ -1,6 +1,6 @@
 """The canonical tables: what every export becomes, column by column."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
@@ -262,6 +262,38 @@ _ALL = (
     ),
 )
 TABLES: Mapping[str, Table] = MappingProxyType({table.name: table for table in _ALL})
+
+
+def require(found: Collection[str], needed: Sequence[str], *, table: str) -> None:
+    """Refuse a frame that lacks columns an analysis needs.
+
+    Parameters
+    ----------
+    found
+        Column names, or the frame itself.
+    needed
+        Column names.
+    table
+        The canonical table that has them all.
+
+    Raises
+    ------
+    DataError
+        Naming the absent columns and where to get a whole table.
+
+    Examples
+    --------
+    >>> require(["at", "kind"], ["at"], table="interactions")
+    """
+    absent = [name for name in needed if name not in found]
+    if absent:
+        raise DataError(
+            message(
+                "Expected a table with the columns {wanted}; these are absent: {absent}. "
+                "Use the project's own: project.{table}."
+            ),
+            {"wanted": ", ".join(needed), "absent": ", ".join(absent), "table": table},
+        )
 
 
 def conform(frame: pd.DataFrame, table: str) -> pd.DataFrame:

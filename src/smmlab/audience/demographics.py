@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from smmlab.errors import DataError
 from smmlab.findings import SMALLEST_GROUP, Finding, Source
+from smmlab.schema import require
 from smmlab.texts import message
 
 _NEEDED = ("network", "page", "dimension", "value", "share", "count", "from_day", "to_day")
@@ -60,15 +60,7 @@ def summarise_audience(audience: pd.DataFrame) -> pd.DataFrame:
     0  female   0.75     75
     1    male   0.25     25
     """
-    absent = [name for name in _NEEDED if name not in audience]
-    if absent:
-        raise DataError(
-            message(
-                "Expected a table with the columns {wanted}; these are absent: {absent}. "
-                "Use a table of the project, such as project.orders or project.audience."
-            ),
-            {"wanted": ", ".join(_NEEDED), "absent": ", ".join(absent)},
-        )
+    require(audience, _NEEDED, table="audience")
     rows = audience[list(_COLUMNS)].astype({"share": "float64", "count": "Int64"})
     if rows.empty:
         return rows.reset_index(drop=True)

@@ -6,7 +6,7 @@ from typing import Literal
 
 import pandas as pd
 
-from smmlab.errors import DataError
+from smmlab.schema import require
 from smmlab.texts import message
 
 Metric = Literal["engagement_rate", "engagements", "reach", "views"]
@@ -61,15 +61,7 @@ def measure_engagement(posts: pd.DataFrame) -> pd.DataFrame:
     0         10.0  100.0     reach             0.10
     1          3.0  100.0     reach             0.03
     """
-    absent = [name for name in _NEEDED if name not in posts]
-    if absent:
-        raise DataError(
-            message(
-                "Expected posts with the columns {wanted}; these are absent: {absent}. "
-                "Use a table of the project: project.posts."
-            ),
-            {"wanted": ", ".join(_NEEDED), "absent": ", ".join(absent)},
-        )
+    require(posts, _NEEDED, table="posts")
     own = posts.loc[posts["is_own"].fillna(False).astype(bool), list(_NEEDED)]
     counts = own[[*_COUNTED, "reach", "views"]].astype("float64")
     like = [own["network"], own["metrics_name"].fillna("")]

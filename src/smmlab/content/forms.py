@@ -1,33 +1,15 @@
 """Photo, video or something else: forms compared within one network."""
 
 from collections.abc import Mapping, Sequence
-from types import MappingProxyType
 
 import numpy as np
 import pandas as pd
 
 from smmlab.content.comparing import compare_groups
 from smmlab.content.engagement import measure_response
-from smmlab.errors import DataError
 from smmlab.findings import Finding, Source, Status
+from smmlab.schema import require
 from smmlab.texts import message
-
-FORM_LABELS: Mapping[str, str] = MappingProxyType(
-    {
-        "text": message("Text"),
-        "photo": message("Photo"),
-        "video": message("Video"),
-        "short": message("Short video"),
-        "story": message("Story"),
-        "carousel": message("Carousel"),
-        "link": message("Link"),
-        "poll": message("Poll"),
-        "audio": message("Audio"),
-        "file": message("File"),
-        "other": message("Other"),
-    }
-)
-"""How the forms of posts are called."""
 
 _COLUMNS = (
     "network", "form", "posts", "counted", "metric", "median", "low", "high",
@@ -83,14 +65,7 @@ def compare_forms(posts: pd.DataFrame, *, seed: int = 0) -> pd.DataFrame:
     0  photo     20  engagements    10.0   worse
     1  video     20  engagements    40.0  better
     """
-    if "form" not in posts:
-        raise DataError(
-            message(
-                "Expected posts with the columns {wanted}; these are absent: {absent}. "
-                "Use a table of the project: project.posts."
-            ),
-            {"wanted": "form", "absent": "form"},
-        )
+    require(posts, ("form",), table="posts")
     posts = posts.reset_index(drop=True)
     rates, reached = (measure_response(posts, name) for name in ("engagement_rate", "reach"))
     known = reached[reached["value"].notna().groupby(reached["network"]).transform("any")]

@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 
 from smmlab.content.timing import local_times
-from smmlab.errors import DataError
 from smmlab.findings import Finding, Source
+from smmlab.schema import require
 from smmlab.texts import message
 
 _COLUMNS = ("network", "page", "weeks", "posts", "posts_per_week", "longest_gap_days")
@@ -54,15 +54,7 @@ def measure_rhythm(posts: pd.DataFrame, *, timezone: str) -> pd.DataFrame:
        posts  posts_per_week  longest_gap_days
     0      4        1.333333                17
     """
-    absent = [name for name in _NEEDED if name not in posts]
-    if absent:
-        raise DataError(
-            message(
-                "Expected posts with the columns {wanted}; these are absent: {absent}. "
-                "Use a table of the project: project.posts."
-            ),
-            {"wanted": ", ".join(_NEEDED), "absent": ", ".join(absent)},
-        )
+    require(posts, _NEEDED, table="posts")
     own = posts.loc[posts["is_own"].fillna(False).astype(bool) & posts["at"].notna(), list(_NEEDED)]
     day = local_times(own["at"], timezone).dt.normalize().dt.tz_localize(None)
     # Sorted by page first, so that the step between neighbours is a silence of that page.

@@ -12,6 +12,7 @@ from smmlab.content.engagement import measure_engagement
 from smmlab.errors import DataError
 from smmlab.findings import SMALLEST_GROUP, Finding, Source
 from smmlab.intervals import bootstrap_median
+from smmlab.schema import require
 from smmlab.texts import message
 
 Kind = Literal["hour", "block", "weekday"]
@@ -114,15 +115,7 @@ def find_best_times(
     >>> times.posts, times.hour, times.p_value
     (60, None, 1.0)
     """
-    absent = [name for name in _NEEDED if name not in posts]
-    if absent:
-        raise DataError(
-            message(
-                "Expected posts with the columns {wanted}; these are absent: {absent}. "
-                "Use a table of the project: project.posts."
-            ),
-            {"wanted": ", ".join(_NEEDED), "absent": ", ".join(absent)},
-        )
+    require(posts, _NEEDED, table="posts")
     posts = posts.reset_index(drop=True)
     measured = measure_engagement(posts)
     timed = measured["engagements"].notna() & posts.loc[measured.index, "at"].notna()

@@ -1,7 +1,6 @@
 """Four types of content that people pass on: what each post is, and what the types earned."""
 
-from collections.abc import Mapping, Sequence
-from types import MappingProxyType
+from collections.abc import Sequence
 from typing import Literal
 
 import numpy as np
@@ -15,22 +14,11 @@ from smmlab.content.features import Post, cue_groups, prepare
 from smmlab.content.forms import median_finding
 from smmlab.content.languages import detect_languages
 from smmlab.content.scoring import TYPES, Scores, Weights, score, shipped_model
-from smmlab.errors import DataError
 from smmlab.findings import Finding, Source
+from smmlab.schema import require
 from smmlab.texts import message
 
 ContentType = Literal["provocation", "instruction", "medal", "laugh", "none"]
-
-TYPE_LABELS: Mapping[str, str] = MappingProxyType(
-    {
-        "provocation": message("Provocation"),
-        "instruction": message("Instruction"),
-        "medal": message("Medal"),
-        "laugh": message("Laugh"),
-        "none": message("No clear type"),
-    }
-)
-"""How the types are called."""
 
 _READ = ("en", "et", "ru")
 _MOST_CUES, _MOST_LEARNT = 5, 2
@@ -147,7 +135,7 @@ def classify_content(posts: pd.DataFrame) -> pd.DataFrame:
       post_id  type  status
     0       1  none  unsure
     """
-    _require(posts, ("network", "post_id", "text"))
+    require(posts, ("network", "post_id", "text"), table="posts")
     rows = posts.reset_index(drop=True)
     types = classify_texts(rows["text"], languages=rows.get("language"))
     return pd.concat([rows[["network", "post_id"]], types], axis=1)
@@ -197,8 +185,8 @@ def summarise_types(
     0  instruction      1    0.5  too_few
     1  provocation      1    0.5  too_few
     """
-    _require(types, ("network", "post_id", "type", "status"))
-    _require(posts, ("text",))
+    require(types, ("network", "post_id", "type", "status"), table="posts")
+    require(posts, ("text",), table="posts")
     key = ["network", "post_id"]
     named = types[[*key, "type", "status"]].drop_duplicates(key)
     posts = posts.reset_index(drop=True)
@@ -304,15 +292,3 @@ def _best(cues: list[tuple[str, float]], learnt: dict[str, float]) -> list[str]:
 def _ranked(worth: dict[str, float]) -> list[str]:
     helping = [words for words, weight in worth.items() if weight > 0]
     return sorted(helping, key=lambda words: (-worth[words], words))
-
-
-def _require(frame: pd.DataFrame, wanted: tuple[str, ...]) -> None:
-    absent = [name for name in wanted if name not in frame]
-    if absent:
-        raise DataError(
-            message(
-                "Expected posts with the columns {wanted}; these are absent: {absent}. "
-                "Use a table of the project: project.posts."
-            ),
-            {"wanted": ", ".join(wanted), "absent": ", ".join(absent)},
-        )

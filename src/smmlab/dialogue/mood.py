@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 
 from smmlab.dialogue.complaints import score_negativity
-from smmlab.errors import DataError
 from smmlab.findings import Finding, Source
+from smmlab.schema import require
 from smmlab.texts import message
 
 Span = Literal["day", "week"]
@@ -83,15 +83,7 @@ def find_unrest(
     is uncertain, so the binomial is mixed over its posterior (beta-binomial, Jeffreys prior);
     p-values of all tested periods are one Benjamini-Hochberg family.
     """
-    absent = [name for name in _NEEDED if name not in interactions]
-    if absent:
-        raise DataError(
-            message(
-                "Expected interactions with the columns {wanted}; these are absent: {absent}. "
-                "Use a table of the project: project.interactions."
-            ),
-            {"wanted": ", ".join(_NEEDED), "absent": ", ".join(absent)},
-        )
+    require(interactions, _NEEDED, table="interactions")
     spoken = interactions[
         interactions["kind"].isin(["comment", "reply"])
         & ~interactions["by_page"].astype(bool)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from smmlab.errors import DataError
 from smmlab.findings import SMALLEST_GROUP, Finding, Source
+from smmlab.schema import require
 from smmlab.texts import message
 
 _NEEDED = ("network", "interaction_id", "kind", "at", "reply_to", "by_page")
@@ -112,7 +112,7 @@ def measure_replies(
     >>> replies.median_hours, replies.unanswered.count
     (2.0, 1)
     """
-    _require(interactions)
+    require(interactions, _NEEDED, table="interactions")
     spoken = interactions[interactions["kind"].isin(["comment", "reply"])]
     by_page = spoken["by_page"].astype(bool)
     known = spoken["at"].notna()
@@ -186,18 +186,6 @@ def _unknown(key: str, n: int, method: str, sources: tuple[Source, ...]) -> Find
     return Finding(
         f"dialogue.replies.{key}", None, unit, n, status="unknown", method=method, sources=sources
     )
-
-
-def _require(interactions: pd.DataFrame) -> None:
-    absent = [name for name in _NEEDED if name not in interactions]
-    if absent:
-        raise DataError(
-            message(
-                "Expected interactions with the columns {wanted}; these are absent: {absent}. "
-                "Use a table of the project: project.interactions."
-            ),
-            {"wanted": ", ".join(_NEEDED), "absent": ", ".join(absent)},
-        )
 
 
 def _waits(asked: pd.DataFrame, answers: pd.DataFrame, as_of: int) -> pd.DataFrame:

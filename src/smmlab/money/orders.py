@@ -5,10 +5,10 @@ from types import MappingProxyType
 
 import pandas as pd
 
-from smmlab.errors import DataError
 from smmlab.findings import SMALLEST_GROUP, Finding, Source
 from smmlab.intervals import bootstrap_mean, bootstrap_median
 from smmlab.reduce import THOUSANDTHS
+from smmlab.schema import require
 from smmlab.texts import message
 
 CANCELLED = ("cancelled", "canceled", "voided", "failed", "expired")
@@ -86,15 +86,7 @@ def summarise_orders(
       currency  orders  cancelled  revenue
     0      EUR       2          1     30.0
     """
-    absent = [name for name in _NEEDED if name not in orders]
-    if absent:
-        raise DataError(
-            message(
-                "Expected a table with the columns {wanted}; these are absent: {absent}. "
-                "Use a table of the project, such as project.orders or project.audience."
-            ),
-            {"wanted": ", ".join(_NEEDED), "absent": ", ".join(absent)},
-        )
+    require(orders, _NEEDED, table="orders")
     rows = [
         _of_currency(currency, of_currency, seed, confidence)
         for currency, of_currency in orders.groupby("currency", dropna=False)

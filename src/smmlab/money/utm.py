@@ -12,6 +12,7 @@ from smmlab.findings import SMALLEST_GROUP, Finding, Source
 from smmlab.intervals import wilson_interval
 from smmlab.money.orders import counted_orders
 from smmlab.reduce import THOUSANDTHS, orders_by_utm, to_pandas
+from smmlab.schema import require
 from smmlab.texts import message
 
 UNTAGGED = "(untagged)"
@@ -104,8 +105,8 @@ def attribute_orders(
           source  orders  revenue  conversion_rate
     0  instagram       2     12.5             0.05
     """
-    _require(orders, _ORDERS)
-    _require(visits, _VISITS)
+    require(orders, _ORDERS, table="orders")
+    require(visits, _VISITS, table="visits")
     _check_tags(orders, list(_UTM))
     _check_tags(visits, _TAGS)
     kept = counted_orders(orders)
@@ -209,18 +210,6 @@ def _of_tags(key: str, row: dict[str, Any], sources: tuple[Source, ...]) -> list
                     denominator=int(row["sessions"]))
         )  # fmt: skip
     return findings
-
-
-def _require(frame: pd.DataFrame, columns: Sequence[str]) -> None:
-    absent = [name for name in columns if name not in frame]
-    if absent:
-        raise DataError(
-            message(
-                "Expected a table with the columns {wanted}; these are absent: {absent}. "
-                "Use a table of the project, such as project.orders or project.audience."
-            ),
-            {"wanted": ", ".join(columns), "absent": ", ".join(absent)},
-        )
 
 
 def _check_tags(frame: pd.DataFrame, columns: Sequence[str]) -> None:

@@ -9,11 +9,9 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from smmlab.content.engagement import METRIC_LABELS
-from smmlab.content.forms import FORM_LABELS
-from smmlab.content.types import TYPE_LABELS
 from smmlab.plots.theme import ACCENT, INK, MUTED, SECOND, empty, new_axes, title
 from smmlab.texts import Phrase, Words, clock
-from smmlab.texts.labels import NETWORK_NAMES
+from smmlab.texts.labels import LABELS, NETWORK_NAMES
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -49,12 +47,12 @@ def plot_types(
                 "their texts and counts."
             ),
         )
-    _draw_ratios(axes, rows, "type", TYPE_LABELS, words)
+    _draw_ratios(axes, rows, "type", LABELS, words)
     stands = _clearest(rows)
     if stands is None:
         headline = words.say("No type of content can be told apart from the others yet")
     else:
-        group, network = Phrase(TYPE_LABELS[stands["type"]]), _name(stands["network"])
+        group, network = Phrase(LABELS[stands["type"]]), _name(stands["network"])
         headline = (
             words.say(
                 "{type} earned more than other posts on {network}", type=group, network=network
@@ -88,12 +86,12 @@ def plot_forms(forms: pd.DataFrame, *, words: Words | None = None, ax: Axes | No
                 "pages with their reactions, comments and shares."
             ),
         )
-    _draw_ratios(axes, rows, "form", FORM_LABELS, words)
+    _draw_ratios(axes, rows, "form", LABELS, words)
     stands = _clearest(rows)
     if stands is None:
         headline = words.say("No form can be told apart from the others yet")
     else:
-        group = words.say(FORM_LABELS.get(stands["form"], stands["form"]))
+        group = words.say(LABELS.get(stands["form"], stands["form"]))
         network = _name(stands["network"])
         headline = (
             words.say(
@@ -257,11 +255,8 @@ def _draw_ratios(
     axes.set_xticks(marks, [words.number(mark) for mark in marks])
     axes.minorticks_off()
     measures = " · ".join(words.say(METRIC_LABELS[name]) for name in dict.fromkeys(rows["metric"]))
-    axes.set_xlabel(
-        f"{words.say('times the median post of the same network')}\n{measures}",
-        color=INK,
-        fontsize=9,
-    )
+    scale = words.say("times the median post of the same network")
+    axes.set_xlabel(f"{scale}\n{measures}", color=INK, fontsize=9)
 
 
 def _shown(row: Mapping[str, Any], words: Words) -> str:

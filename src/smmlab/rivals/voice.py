@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from smmlab.errors import DataError
 from smmlab.findings import Finding, Source
+from smmlab.schema import require
 from smmlab.texts import message
 
 _COUNTS = ("reactions", "comments", "shares", "saves")
@@ -69,15 +69,7 @@ def share_of_voice(posts: pd.DataFrame) -> pd.DataFrame:
     0   Kaja      2            4
     1  Rival      1            4
     """
-    absent = [name for name in _NEEDED if name not in posts]
-    if absent:
-        raise DataError(
-            message(
-                "Expected posts with the columns {wanted}; these are absent: {absent}. "
-                "Use a table of the project: project.posts."
-            ),
-            {"wanted": ", ".join(_NEEDED), "absent": ", ".join(absent)},
-        )
+    require(posts, _NEEDED, table="posts")
     timed = posts.loc[posts["at"].notna(), list(_NEEDED)]
     timed = timed.astype({"at": "int64", "is_own": "bool"} | dict.fromkeys(_COUNTS, "Float64"))
     page = ["network", "page", "is_own"]
