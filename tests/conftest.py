@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from import_cases import fake_read_export
+
 if TYPE_CHECKING:
     from smmlab.project import Project
 
@@ -53,3 +55,10 @@ def cafe_copy(cafe: "Project", tmp_path: Path) -> "Project":
     from smmlab.project import open_project
 
     return open_project(shutil.copytree(cafe.folder, tmp_path / "cafe"))
+
+
+@pytest.fixture
+def fake_exports(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Let small JSON files stand for exports, and keep the keys apart."""
+    monkeypatch.setenv("SMMLAB_CONFIG_DIR", str(tmp_path / "config"))
+    monkeypatch.setattr("smmlab.project.read_export", fake_read_export)

@@ -1,10 +1,7 @@
 """The client folder: any order of imports, every row answered for, decisions that keep comments."""
 
 import itertools
-import json
 import os
-from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 import pandas as pd
@@ -16,23 +13,16 @@ from import_cases import (
     BRIEF,
     bytes_below,
     comment,
-    fake_read_export,
     order,
     post,
     table_bytes,
     write_export,
 )
-from smmlab.brief import Brief, Objective
 from smmlab.errors import ProjectError
 from smmlab.project import Project, create_project, open_project
 from smmlab.schema import TABLES, check
-from smmlab.texts import Words
 
-
-@pytest.fixture(autouse=True)
-def _fake_exports(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setenv("SMMLAB_CONFIG_DIR", str(tmp_path / "config"))
-    monkeypatch.setattr("smmlab.project.read_export", fake_read_export)
+pytestmark = pytest.mark.usefixtures("fake_exports")
 
 
 @pytest.fixture
@@ -329,169 +319,6 @@ def test_a_folder_moved_elsewhere_still_works(project: Project, tmp_path: Path) 
     again = open_project(moved)
     assert len(again.posts) == 1
     assert again.add(tmp_path / "a.json").imported == 0
-
-
-# Decisions and the brief
-
-
-def test_decisions_keep_the_comments_of_a_person(project: Project, tmp_path: Path) -> None:
-    project.decide(
-        "network", {"network": "instagram", "hours": (9, 19)}, reason="so", on=date(2026, 9, 1)
-    )
-    path = project.folder / "decisions.toml"
-    path.write_text("# tähtis\n" + path.read_text(encoding="utf-8").replace(
-        'by = "strategist"', 'by = "strategist" # мы'), encoding="utf-8")  # fmt: skip
-    project.decide("network", {"network": "telegram"}, findings=["networks.telegram.score"])
-    project.decide("objectives", {"goals": [{"metric": "reach", "by": None, "target": 9.0}]})
-    text = path.read_text(encoding="utf-8")
-    assert text.startswith("# tähtis\n")
-    assert "# мы" in text
-    decided = project.decisions()
-    assert decided["network"].choice == {"network": "telegram"}
-    assert decided["network"].findings == ("networks.telegram.score",)
-    assert decided["objectives"].choice == {"goals": [{"metric": "reach", "target": 9.0}]}
-    assert not decided["network"].is_stale(project.fingerprint)
-    project.add(write_export(tmp_path / "a.json", {"posts": [post("1")]}))
-    assert decided["network"].is_stale(project.fingerprint)
-    assert [d.stale for d in project.status().decisions] == [True, True]
-
-
-def test_what_is_decided_is_what_is_read_back(project: Project) -> None:
-    import numpy as np
-
-    choice = {"mix": {"laugh": np.float64(0.2)}, "hours": (9, 19), "gone": None, "test": True}
-    returned = project.decide("content", choice, reason='"Tsitaat"\nja rida', on=date(2026, 9, 1))
-    assert project.decisions() == {"content": returned}
-    assert returned.choice == {"mix": {"laugh": 0.2}, "hours": [9, 19], "test": True}
-    assert returned.decided_on == "2026-09-01"
-
-
-def test_an_undecided_step_is_a_default_without_a_choice(project: Project) -> None:
-    assert (project.decision("money").by, project.decision("money").choice) == ("default", {})
-    with pytest.raises(ProjectError, match="no step monkey"):
-        project.decide("monkey", {})  # type: ignore[arg-type]
-
-
-@pytest.mark.parametrize("text", ["[network", "[netwrk]", "network = 1", "[network]\nchoice = 1",
-                                  "[network]\nby = 'me'\n[network.choice]"])  # fmt: skip
-def test_a_wrong_decisions_file_is_told_and_kept(project: Project, text: str) -> None:
-    path = project.folder / "decisions.toml"
-    path.write_text(text)
-    for act in (project.decisions, lambda: project.decide("money", {})):
-        with pytest.raises(ProjectError):
-            act()
-    assert path.read_text() == text
-
-
-def test_a_choice_that_no_file_can_hold_is_told(project: Project) -> None:
-    with pytest.raises(ProjectError, match="cannot hold"):
-        project.decide("money", {"model": object()})
-    assert project.decisions() == {}
-
-
-def test_rivals_are_as_decided_else_as_briefed(tmp_path: Path) -> None:
-    project = create_project(tmp_path / "c", Brief(name="K", rivals_per_network={"x": 2}))
-    assert project.rivals == {"x": 2}
-    project.decide("rivals", {"sellers": {"x": 5, "tiktok": 1}})
-    assert project.rivals == {"x": 5, "tiktok": 1}
-
-
-def test_the_brief_is_saved_with_comments_and_read_back(tmp_path: Path) -> None:
-    project = create_project(tmp_path / "c", Brief(name="K", face="Liis", posts_per_week=3))
-    path = project.folder / "project.toml"
-    path.write_text("# meie\n" + path.read_text(encoding="utf-8"), encoding="utf-8")
-    goals = (Objective("reach", 9.0, date(2027, 1, 1), "Liis"), Objective("orders", 5.0))
-    wanted = Brief(name="Kohvik „Õ“", objectives=goals, rivals_per_network={"x": 2},
-                   content_languages=("et", "ru"))  # fmt: skip
-    project.save_brief(wanted)
-    assert open_project(project.folder).brief == wanted == project.brief
-    assert path.read_text(encoding="utf-8").startswith("# meie\n")
-    project.save_brief(Brief(name="K"))
-    assert open_project(project.folder).brief == Brief(name="K")
-
-
-# The folder
-
-
-def test_a_folder_of_something_else_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "photos").mkdir()
-    (tmp_path / "photos" / "a.jpg").write_text("")
-    with pytest.raises(ProjectError, match="found other files"):
-        create_project(tmp_path / "photos", BRIEF)
-    with pytest.raises(ProjectError, match="is no project"):
-        open_project(tmp_path / "photos")
-    with pytest.raises(ProjectError, match="There is no folder"):
-        open_project(tmp_path / "none")
-    (tmp_path / "file").write_text("")
-    with pytest.raises(ProjectError):
-        create_project(tmp_path / "file", BRIEF)
-
-
-def test_making_the_same_project_again_opens_it(project: Project) -> None:
-    assert create_project(project.folder, BRIEF).brief == BRIEF
-    with pytest.raises(ProjectError, match="already the project of Kohvik Kaja"):
-        create_project(project.folder, Brief(name="Other"))
-
-
-@pytest.mark.parametrize("text", ["name = 'K'", "id = 1", "id = 'aaaaaaaa'\nnam = 'K'", "id = ["])
-def test_a_wrong_project_file_is_told(project: Project, text: str) -> None:
-    (project.folder / "project.toml").write_text(text)
-    with pytest.raises(ProjectError):
-        open_project(project.folder)
-
-
-def test_status_tells_spans_and_what_is_missing(project: Project, tmp_path: Path) -> None:
-    project.add(write_export(tmp_path / "a.json", {
-        "posts": [post("1", at=1_700_000_000), post("2", at=1_700_900_000)]}))  # fmt: skip
-    state = project.status()
-    plain = json.loads(json.dumps(state.as_dict()))
-    assert plain["tables"]["posts"] == {
-        "rows": 2, "first_day": "2023-11-15", "last_day": "2023-11-25",
-    }  # fmt: skip
-    assert plain["files"][0]["file"] == "a.json"
-    assert [gap["table"] for gap in plain["missing"]] == [
-        "interactions", "audience", "visits", "orders",
-    ]  # fmt: skip
-    assert "Posts: 2 rows, from 2023-11-15 to 2023-11-25." in str(state)
-
-
-def test_a_report_shows_file_counts_cautions_and_rejected_rows(
-    project: Project, tmp_path: Path
-) -> None:
-    report = project.add(
-        write_export(tmp_path / "a.json", {"posts": [post("1")]}, rejected=[7], warn=["half"])
-    )
-    shown = report.as_html(Words("en"))
-    for part in ("<h4>a.json</h4>", "Read as fake", "<td>2</td>", "Look: half.",
-                 "Rows that were not imported", "Line 7: Of no use: rejected."):  # fmt: skip
-        assert part in shown
-    assert shown.index("Look: half.") < shown.index("Rows that were not imported")
-    named = replace(report, reader="telegram").as_html(Words("et"))
-    assert Words("et").say("Telegram channel or group") in named
-    bad = tmp_path / "b.json"
-    bad.write_text("no JSON")
-    refused = project.add(bad).as_html(Words("en"))
-    assert "<h4>b.json</h4>" in refused
-    assert "no fake export" in refused
-
-
-def test_steps_and_tables_are_named_in_the_language_of_the_project(
-    project: Project, tmp_path: Path
-) -> None:
-    project.add(write_export(tmp_path / "a.json", {"posts": [post("1")]}))
-    project.decide("audience", {"segments": ["core"]}, reason="")
-    words = Words("ru")
-    lines = replace(project.status(), language="ru").lines()
-    assert any(line.startswith(words.say("Posts")) for line in lines)
-    assert any(words.say("Audience") in line for line in lines)
-
-
-def test_reports_show_hostile_names_harmlessly(project: Project, tmp_path: Path) -> None:
-    name = "<img src=x onerror=alert(1)>.json"
-    report = project.add(write_export(tmp_path / name, {"posts": [post("1")]}, rejected=[3]))
-    assert "<img" not in report._repr_html_()
-    assert "<img" not in project.status()._repr_html_()
-    assert report.frame()["read"].tolist() == [2]
 
 
 def test_every_order_of_three_files_counts_the_same_rows(tmp_path: Path) -> None:

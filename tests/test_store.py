@@ -13,7 +13,6 @@ from import_cases import (
     BRIEF,
     bytes_below,
     comment,
-    fake_read_export,
     post,
     table_bytes,
     write_export,
@@ -23,11 +22,7 @@ from smmlab.keys import project_key
 from smmlab.project import Project, create_project, open_project
 from smmlab.store import Manifest, Store, replace_file
 
-
-@pytest.fixture(autouse=True)
-def _fake_exports(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setenv("SMMLAB_CONFIG_DIR", str(tmp_path / "config"))
-    monkeypatch.setattr("smmlab.project.read_export", fake_read_export)
+pytestmark = pytest.mark.usefixtures("fake_exports")
 
 
 @pytest.fixture
