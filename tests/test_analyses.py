@@ -2,13 +2,18 @@
 
 from typing import TYPE_CHECKING
 
+import pandas as pd
 import pytest
 
 from smmlab.analyses import analyse, findings_about
 from smmlab.brief import Brief
+from smmlab.content.forms import compare_forms
+from smmlab.content.types import classify_content, summarise_types
 from smmlab.datasets.cafe.truth import TRUTH
 from smmlab.errors import DataError
 from smmlab.findings import SMALLEST_GROUP
+from smmlab.money.orders import summarise_orders
+from smmlab.networks.fit import score_networks
 from smmlab.project import create_project
 
 if TYPE_CHECKING:
@@ -67,6 +72,19 @@ def test_the_planted_effects_are_named_and_the_absent_one_is_not(found: "Analyse
     worst = found.finding("dialogue.unrest.worst")
     assert worst is not None
     assert str(worst.value).startswith("2026-03-1")
+
+
+def test_the_document_and_a_notebook_show_the_same_numbers(
+    cafe: "Project", found: "Analyses"
+) -> None:
+    posts = cafe.posts
+    fit = score_networks(cafe.brief, rivals=cafe.rivals, evidence=cafe.evidence)
+    pd.testing.assert_frame_equal(fit.table, found.fit.table)
+    pd.testing.assert_frame_equal(
+        summarise_types(posts, classify_content(posts)), found.type_summary
+    )
+    pd.testing.assert_frame_equal(compare_forms(posts), found.forms)
+    pd.testing.assert_frame_equal(summarise_orders(cafe.orders), found.orders)
 
 
 def test_an_empty_project_says_unknown_everywhere_it_has_no_rows(tmp_path: "Path") -> None:

@@ -38,7 +38,10 @@ def read_evidence(folder: Path) -> pd.DataFrame | None:
     records = read_records(open_export(path).text)
     if records.ragged:
         raise ProjectError(
-            message("Line {line} of evidence.csv has another number of cells than its header."),
+            message(
+                "Line {line} of evidence.csv has another number of cells than its header. Give it "
+                "one cell for each column, and put texts with commas in quotation marks."
+            ),
             {"line": records.ragged[0].line},
         )
     frame = records.frame.set_axis([name.strip() for name in records.header], axis=1)
