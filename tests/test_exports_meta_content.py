@@ -24,7 +24,7 @@ from meta_files import (
     table,
 )
 from smmlab.errors import ExportError
-from smmlab.exports.meta_content import READER
+from smmlab.exports.meta.content import READER
 from smmlab.exports.reading import Reading
 from smmlab.exports.source import open_export
 from smmlab.schema import check

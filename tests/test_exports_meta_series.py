@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from meta_files import NOW, codes, only_smmlab_errors, raw, read
 from smmlab.errors import ExportError
-from smmlab.exports.meta_series import READER
+from smmlab.exports.meta.series import READER
 from smmlab.exports.reading import Reading
 from smmlab.exports.source import open_export
 from smmlab.schema import check

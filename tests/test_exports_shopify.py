@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from smmlab.errors import ExportError
 from smmlab.exports.catalogue import check_account
 from smmlab.exports.reading import Reading
-from smmlab.exports.shopify import READER
+from smmlab.exports.shops.shopify import READER
 from smmlab.exports.source import open_export
 from smmlab.schema import check
 

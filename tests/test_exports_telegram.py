@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from smmlab.errors import ExportError, SmmlabError
 from smmlab.exports.reading import Reading
-from smmlab.exports.telegram import READER
+from smmlab.exports.telegram.chats import READER
 from smmlab.schema import check
 
 CHANNEL, GROUP, NOON = 2001, 3001, 1_767_225_600  # the last: 2026-01-01 00:00 UTC

@@ -3,17 +3,20 @@
 from dataclasses import replace
 
 from smmlab.errors import ExportError, SmmlabError
-from smmlab.exports import ga4, meta_audience, meta_content, meta_series, shopify, telegram
+from smmlab.exports.meta import audience, content, series
 from smmlab.exports.reading import Reader, Reading
+from smmlab.exports.shops import shopify
 from smmlab.exports.source import RawExport
+from smmlab.exports.telegram import chats
+from smmlab.exports.web import ga4
 from smmlab.texts import Phrase, Phrases, message
 
 # Order matters only when two readers know the same file: the first one reads it.
 READERS: tuple[Reader, ...] = (
-    meta_content.READER,
-    meta_series.READER,
-    meta_audience.READER,
-    telegram.READER,
+    content.READER,
+    series.READER,
+    audience.READER,
+    chats.READER,
     ga4.READER,
     shopify.READER,
 )

@@ -96,9 +96,26 @@ def read_records(text: str, *, delimiter: str | None = None, first_line: int = 1
     """
     delimiter = delimiter or sniff_delimiter(text)
     rows, lines = split_rows(text, delimiter=delimiter, first_line=first_line)
+    return records_of_rows(rows, lines, delimiter=delimiter)
+
+
+def records_of_rows(
+    rows: list[list[str]],
+    lines: np.ndarray,
+    *,
+    delimiter: str = "",
+    cautions: tuple[Caution, ...] = (),
+) -> Records:
+    """Take rows apart that are already split into cells; the first one is the header.
+
+    Raises
+    ------
+    ExportError
+        As `read_records` does.
+    """
     if not rows:
         raise ExportError(message("The file holds no table: there is no header line."))
-    header, cautions = _unique_names(rows[0])
+    header, repeated = _unique_names(rows[0])
     width = len(header)
     if any("\x00" in name for name in header):
         raise ExportError(message("The header line is damaged. Please export the file again."))
@@ -127,7 +144,7 @@ def read_records(text: str, *, delimiter: str | None = None, first_line: int = 1
         _frame(list(compress(rows, sound)), header),
         lines[sound],
         tuple(ragged),
-        cautions,
+        (*cautions, *repeated),
         delimiter,
         _frame(padded, header),
         lines[cut],

@@ -15,11 +15,15 @@ class Listed:
     """One row that was not imported: where it stands and why; ``values`` fills the reason.
 
     A value that is a text of ours is a `smmlab.texts.Phrase`, so that it is translated too.
+    ``raw`` is the row as the file has it and ``place`` where a person finds it; the catalogue fills
+    both in for rows of text files and workbooks, readers of JSON give ``raw`` themselves.
     """
 
     line: int
     reason: str
     values: dict[str, object] = field(default_factory=dict)
+    raw: str = ""
+    place: str = ""
 
     def __str__(self) -> str:
         return f"line {self.line}: {self.reason.format(**self.values)}"

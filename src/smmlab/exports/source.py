@@ -2,19 +2,22 @@
 
 import codecs
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Literal, NoReturn
+from typing import Any, Literal, NoReturn
 
 from smmlab.errors import ExportError
 from smmlab.exports.charsets import guess_charset
+from smmlab.exports.hints import Hints
+from smmlab.exports.json_text import parse_json
 from smmlab.exports.reading import Caution
+from smmlab.exports.workbook import Sheet, read_workbook
 from smmlab.texts import message
 
 LARGEST_BYTES = 2 * 1024**3
-_HEAD_BYTES = 16_384
-_HEAD_LETTERS = 4_096
+_HEAD_BYTES = 65_536
+_HEAD_LETTERS = 16_384
 
 Kind = Literal["text", "zip", "xlsx", "xls", "binary"]
 
@@ -33,6 +36,7 @@ _MAGIC: tuple[tuple[bytes, Kind], ...] = (
     (b"SQLite format 3\x00", "binary"),
 )
 _ESCAPED = re.compile("[\udc80-\udcff]")
+_JSON_KEY = re.compile(r'"([^"\\]{1,60})"\s*:')
 _WEB_PAGE = re.compile(r"\s*<(?:!doctype\s+html|html|table|head)\b", re.IGNORECASE)
 
 
@@ -46,10 +50,16 @@ class RawExport:
         Where the file is.
     modified_at
         When it was last written, epoch seconds.
+    hints
+        What the strategist told about the file, or the project knows.
+    inside
+        Its path within the archive it came in; empty when it came alone.
     """
 
     path: Path
     modified_at: int
+    hints: Hints = field(default_factory=Hints)
+    inside: str = ""
 
     @property
     def name(self) -> str:
@@ -102,6 +112,35 @@ class RawExport:
         return self._decoded[2]
 
     @cached_property
+    def sheets(self) -> tuple[Sheet, ...]:
+        """The sheets of a workbook, XLSX or XLS.
+
+        Raises
+        ------
+        ExportError
+            When the workbook is damaged, locked with a password or absurdly large.
+        """
+        return read_workbook(self.path, self.name)
+
+    @cached_property
+    def json_keys(self) -> frozenset[str]:
+        """The names that stand as keys in the head, if it looks like JSON; never raises."""
+        if not self.head.lstrip("\ufeff \t\r\n").startswith(("{", "[")):
+            return frozenset()
+        return frozenset(_JSON_KEY.findall(self.head))
+
+    @cached_property
+    def json(self) -> Any:
+        """The whole file as JSON.
+
+        Raises
+        ------
+        ExportError
+            As `parse_json` does.
+        """
+        return parse_json(self.text)
+
+    @cached_property
     def head(self) -> str:
         """The first few thousand letters, or nothing when the file is not text; never raises."""
         try:
@@ -130,13 +169,17 @@ class RawExport:
         return text, encoding, cautions
 
 
-def open_export(path: Path | str) -> RawExport:
+def open_export(path: Path | str, *, hints: Hints | None = None, inside: str = "") -> RawExport:
     """Look at a file without reading it.
 
     Parameters
     ----------
     path
         The export.
+    hints
+        What the strategist told about the file, or the project knows.
+    inside
+        Its path within the archive it came in.
 
     Raises
     ------
@@ -162,7 +205,7 @@ def open_export(path: Path | str) -> RawExport:
         raise ExportError(message("The file {name} is empty."), {"name": path.name})
     if found.st_size > LARGEST_BYTES:
         _refuse_size(path)
-    return RawExport(path, int(found.st_mtime))
+    return RawExport(path, int(found.st_mtime), hints or Hints(), inside)
 
 
 def _unreadable(path: Path, problem: Exception) -> ExportError:

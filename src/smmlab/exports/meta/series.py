@@ -7,7 +7,7 @@ import pandas as pd
 
 from smmlab.errors import ExportError
 from smmlab.exports.blocks import Line, read_lines
-from smmlab.exports.meta_posts import META_ZONE
+from smmlab.exports.meta.posts import META_ZONE
 from smmlab.exports.numbers import is_missing, parse_numbers
 from smmlab.exports.reading import Card, Caution, Listed, Reader, Reading
 from smmlab.exports.repair import refuse_spoilt_dates, refuse_spoilt_numbers, unwrap_lines

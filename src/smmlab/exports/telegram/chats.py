@@ -10,13 +10,13 @@ import pandas as pd
 from smmlab.errors import ExportError
 from smmlab.exports.json_text import parse_json
 from smmlab.exports.reading import Card, Caution, Listed, Reader, Reading
-from smmlab.exports.telegram_messages import (
+from smmlab.exports.telegram.messages import (
     Chat,
     clean_text,
     flatten_messages,
     flatten_reactions,
 )
-from smmlab.exports.telegram_threads import Threads, follow_threads
+from smmlab.exports.telegram.threads import Threads, follow_threads
 from smmlab.schema import conform
 from smmlab.texts import message
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from smmlab.errors import ExportError
-from smmlab.exports.ga4_blocks import Remarks
+from smmlab.exports.web.ga4_blocks import Remarks
 from smmlab.exports.reading import Caution
 from smmlab.texts import message
 

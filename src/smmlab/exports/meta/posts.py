@@ -7,7 +7,7 @@ import pandas as pd
 
 from smmlab.exports.clocks import LEEWAY, parse_local
 from smmlab.exports.ids import instagram_seconds
-from smmlab.exports.meta_export import Content
+from smmlab.exports.meta.export import Content
 from smmlab.exports.numbers import parse_counts, parse_numbers
 from smmlab.exports.reading import Caution
 from smmlab.exports.repair import (

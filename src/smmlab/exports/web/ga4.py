@@ -7,8 +7,8 @@ import numpy as np
 import pandas as pd
 
 from smmlab.errors import ExportError
-from smmlab.exports.ga4_blocks import Block, split_blocks
-from smmlab.exports.ga4_days import read_days
+from smmlab.exports.web.ga4_blocks import Block, split_blocks
+from smmlab.exports.web.ga4_days import read_days
 from smmlab.exports.headers import plain_name
 from smmlab.exports.numbers import is_missing, parse_counts, parse_numbers
 from smmlab.exports.reading import Card, Caution, Listed, Reader, Reading

@@ -8,9 +8,9 @@ import pandas as pd
 
 from smmlab.errors import ExportError
 from smmlab.exports.headers import plain_name
-from smmlab.exports.meta_columns import FORMS
-from smmlab.exports.meta_export import Content, listed_places, open_content
-from smmlab.exports.meta_posts import (
+from smmlab.exports.meta.columns import FORMS
+from smmlab.exports.meta.export import Content, listed_places, open_content
+from smmlab.exports.meta.posts import (
     MEASURES,
     Measures,
     PostTimes,

@@ -8,7 +8,7 @@ import pandas as pd
 from smmlab.errors import ExportError
 from smmlab.exports.delimited import Records, read_records
 from smmlab.exports.headers import Matched, match_headers
-from smmlab.exports.meta_columns import ALIASES, BASE, IGNORED
+from smmlab.exports.meta.columns import ALIASES, BASE, IGNORED
 from smmlab.exports.numbers import is_missing, parse_numbers
 from smmlab.exports.reading import Caution
 from smmlab.exports.repair import unwrap_lines

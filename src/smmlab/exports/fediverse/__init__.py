@@ -1,0 +1,1 @@
+"""Answers of the APIs of Mastodon and Bluesky."""

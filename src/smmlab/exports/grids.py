@@ -1,0 +1,129 @@
+"""Tables in text files and in workbooks, met the same way: rows of cells, and where each stands."""
+
+import csv
+import io
+from collections.abc import Collection
+from dataclasses import dataclass
+
+import numpy as np
+
+from smmlab.errors import ExportError
+from smmlab.exports.delimited import Records, records_of_rows, sniff_delimiter, split_rows
+from smmlab.exports.headers import plain_name
+from smmlab.exports.reading import Caution
+from smmlab.exports.repair import unwrap_lines
+from smmlab.exports.source import RawExport
+from smmlab.exports.workbook import SHEET_STEP
+
+_PEEKED = 15
+
+
+@dataclass(frozen=True)
+class Grid:
+    """The rows of one sheet, or of a text file, that are not blank.
+
+    Parameters
+    ----------
+    name
+        Name of the sheet; empty for a text file.
+    rows
+        Cells as found.
+    lines
+        Where each row starts: a physical line, or a row of the sheet as ``source_row`` holds it.
+    delimiter
+        What separated the cells; empty for a sheet.
+    cautions
+        What had to be repaired.
+    """
+
+    name: str
+    rows: list[list[str]]
+    lines: np.ndarray
+    delimiter: str = ""
+    cautions: tuple[Caution, ...] = ()
+
+
+def peek_grids(raw: RawExport) -> tuple[Grid, ...]:
+    """Return the first rows of a file, for a reader's ``matches``; never raises."""
+    if raw.kind in ("xlsx", "xls"):
+        try:
+            sheets = raw.sheets
+        except ExportError:
+            return ()
+        return tuple(
+            _of_sheet(at, sheet.name, sheet.rows[:_PEEKED]) for at, sheet in enumerate(sheets)
+        )
+    text, _ = unwrap_lines(raw.head)
+    text, first_line = _without_separator_line(text)
+    delimiter = sniff_delimiter(text)
+    rows: list[list[str]] = []
+    try:
+        for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
+            if any(map(str.strip, row)):
+                rows.append(row)
+            if len(rows) == _PEEKED:
+                break
+    except csv.Error:
+        pass
+    return (Grid("", rows, np.arange(len(rows)) + first_line, delimiter),)
+
+
+def read_grids(raw: RawExport) -> tuple[Grid, ...]:
+    """Return every sheet, or the one table of a text file; ``sep=`` lines are left out.
+
+    Raises
+    ------
+    ExportError
+        When the file is no table at all, or damaged.
+    """
+    if raw.kind in ("xlsx", "xls"):
+        return tuple(_of_sheet(at, sheet.name, sheet.rows) for at, sheet in enumerate(raw.sheets))
+    text, cautions = unwrap_lines(raw.text)
+    text, first_line = _without_separator_line(text)
+    delimiter = sniff_delimiter(text)
+    rows, lines = split_rows(text, delimiter=delimiter, first_line=first_line)
+    return (Grid("", rows, lines, delimiter, cautions),)
+
+
+def find_header(grid: Grid, names: Collection[str]) -> int | None:
+    """Return which of the first rows holds all these column names, or None.
+
+    Names are compared as `plain_name` makes them.
+    """
+    wanted = {plain_name(name) for name in names}
+    for at, row in enumerate(grid.rows[:_PEEKED]):
+        if wanted <= {plain_name(cell) for cell in row}:
+            return at
+    return None
+
+
+def grid_records(grid: Grid, *, header: int = 0) -> Records:
+    """Take a grid apart below its header; rows above it are the caller's to account for.
+
+    Rows of a sheet that are shorter than the header are filled up: a sheet has no ragged rows.
+
+    Raises
+    ------
+    ExportError
+        As `read_records` does.
+    """
+    rows, lines = grid.rows[header:], grid.lines[header:]
+    if grid.name:
+        width = max((at for row in rows[:1] for at, cell in enumerate(row, 1) if cell), default=0)
+        filled = [row[:width] + [""] * (width - len(row)) for row in rows]
+        spill = [row for row in rows[1:] if any(row[width:])]
+        rows = filled if not spill else rows
+    return records_of_rows(rows, lines, delimiter=grid.delimiter, cautions=grid.cautions)
+
+
+def _of_sheet(at: int, name: str, rows: list[list[str]]) -> Grid:
+    kept = [place for place, row in enumerate(rows) if any(map(str.strip, row))]
+    lines = np.asarray(kept, dtype="int64") + 1 + at * SHEET_STEP
+    return Grid(name or f"sheet {at + 1}", [rows[place] for place in kept], lines)
+
+
+def _without_separator_line(text: str) -> tuple[str, int]:
+    first, end, rest = text.partition("\n")
+    if first.strip().strip('"').casefold().startswith("sep=") and end:
+        return rest, 2
+    return text, 1

@@ -1,0 +1,1 @@
+"""Exports of Meta: Facebook and Instagram."""

@@ -1,0 +1,1 @@
+"""Data sets of researchers: CrowdTangle, Meta Content Library, Reddit."""

@@ -1,0 +1,1 @@
+"""Exports of tools that manage several networks."""

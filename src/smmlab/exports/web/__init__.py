@@ -1,0 +1,1 @@
+"""Exports of web analytics: visits by where they came from."""

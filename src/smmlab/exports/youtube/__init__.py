@@ -1,0 +1,1 @@
+"""Exports of YouTube Studio and answers of its API."""
