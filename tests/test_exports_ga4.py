@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from smmlab.errors import ExportError
 from smmlab.exports.catalogue import check_account
-from smmlab.exports.web.ga4 import READER
 from smmlab.exports.reading import Reading
 from smmlab.exports.source import open_export
+from smmlab.exports.web.ga4 import READER
 from smmlab.schema import check
 
 ACCOUNT = """\

@@ -9,10 +9,10 @@ import pandas as pd
 
 from smmlab.errors import ProjectError
 from smmlab.exports.privacy import Pseudonymiser
-from smmlab.schema import NETWORKS
+from smmlab.schema import EVERY_NETWORK
 from smmlab.texts import message
 
-_SHOPS = ("shopify",)
+_SHOPS = ("shopify", "woocommerce", "orders")
 _BYTES = 32
 
 
@@ -80,7 +80,7 @@ def pseudonyms_of(person: str, people: Pseudonymiser) -> list[str]:
     if person.startswith("p_"):
         return [person]
     given = pd.Series([person], dtype="str")
-    return [str(people.apply(given, place).iloc[0]) for place in (*NETWORKS, *_SHOPS)]
+    return [str(people.apply(given, place).iloc[0]) for place in (*EVERY_NETWORK, *_SHOPS)]
 
 
 def _folder() -> Path:

@@ -44,6 +44,8 @@ NETWORKS = (
     "facebook", "instagram", "telegram", "tiktok", "youtube", "linkedin", "x", "vkontakte",
     "odnoklassniki", "pinterest", "snapchat", "reddit", "threads", "whatsapp",
 )  # fmt: skip
+# Where posts may come from: the last two are read, but nobody has to choose among them.
+EVERY_NETWORK = (*NETWORKS, "mastodon", "bluesky")
 FORMS = (
     "text", "photo", "video", "short", "story", "carousel", "link", "poll", "audio", "file", "other"
 )  # fmt: skip
@@ -53,6 +55,16 @@ INTERACTION_KINDS = (
 COUNTS = (
     "impressions", "views", "reach", "reactions", "comments", "shares", "saves", "clicks",
     "follows",
+)  # fmt: skip
+
+
+# What `daily` counts. Stocks: followers. Flows: all others. What a network counts otherwise, such
+# as page views, is not put under a name that means something else.
+METRICS = (
+    "impressions", "views", "reach", "viewers", "engaged_people", "interactions", "reactions",
+    "comments", "shares", "saves", "clicks", "link_clicks", "visits", "visitors", "page_views",
+    "profile_clicks", "follows", "unfollows", "followers", "posts", "watch_seconds", "revenue",
+    "hides", "complaints", "leads",
 )  # fmt: skip
 
 
@@ -101,7 +113,7 @@ _ALL = (
         "what a page published, with the newest counts",
         ("network", "post_id"),
         {
-            "network": _text("network, one of NETWORKS", nullable=False),
+            "network": _text("network, one of EVERY_NETWORK", nullable=False),
             "page": _text("name of the page or channel"),
             "is_own": Column("bool", "true for the client's own page", nullable=False),
             "post_id": _text("id within the network", nullable=False),
@@ -188,9 +200,7 @@ _ALL = (
         {
             "network": _text("network, missing when the file does not say"),
             "page": _text("page"),
-            "metric": _text(
-                "reach, views, viewers, follows, visits, interactions…", nullable=False
-            ),
+            "metric": _text("metric, one of METRICS", nullable=False),
             "day": _text("ISO date on the source's clock", nullable=False),
             "value": Column("float", "value on that day", "as the metric"),
             **_CLOCK,

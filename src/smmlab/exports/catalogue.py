@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from smmlab.errors import ExportError, SmmlabError
 from smmlab.exports.meta import audience, content, series
+from smmlab.exports.places import with_places
 from smmlab.exports.reading import Reader, Reading
 from smmlab.exports.shops import shopify
 from smmlab.exports.source import RawExport
@@ -48,7 +49,12 @@ def read_export(raw: RawExport) -> tuple[Reader, Reading]:
     try:
         reading = reader.read(raw)
         check_account(reading)
-        return reader, replace(reading, warnings=(*raw.cautions, *reading.warnings))
+        cautions = raw.cautions if raw.kind == "text" else ()
+        return reader, replace(
+            reading,
+            rejected=with_places(reading.rejected, raw),
+            warnings=(*cautions, *reading.warnings),
+        )
     except SmmlabError:
         raise
     except Exception as problem:
@@ -86,8 +92,8 @@ def _find_reader(raw: RawExport) -> Reader:
     for reader in READERS:
         if reader.matches(raw):
             return reader
-    # A file that is no text has a clearer reason than being unknown.
-    _ = raw.text
+    # A file that is no text and no workbook has a clearer reason than being unknown.
+    _ = raw.sheets if raw.kind in ("xlsx", "xls") else raw.text
     raise ExportError(
         message(
             "{name} is not an export that smmlab knows. It looked for {looked_for}. Was the file "

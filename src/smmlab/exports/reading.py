@@ -79,11 +79,12 @@ class Reading:
 
 @dataclass(frozen=True)
 class Card:
-    """How a user gets the file, and what it cannot tell."""
+    """How a user gets the file, what it cannot tell, and on which clock its times stand."""
 
     title: str
     how_to_get: str
     limits: str
+    clock: str
 
 
 @dataclass(frozen=True)
@@ -91,11 +92,14 @@ class Reader:
     """One kind of export: ``matches`` looks, ``read`` reads.
 
     ``matches`` is quick and never raises; ``read`` raises `ExportError` when the file cannot be
-    used at all.
+    used at all. ``networks`` are those the file may come from, none for shops and web analytics;
+    ``tables`` are those it may fill.
     """
 
     name: str
     card: Card
+    networks: tuple[str, ...]
+    tables: tuple[str, ...]
     looked_for: str
     matches: Callable[["RawExport"], bool]
     read: Callable[["RawExport"], Reading]

@@ -237,8 +237,8 @@ def _refuse_container(kind: Kind, name: str) -> None:
     if kind in ("xlsx", "xls"):
         raise ExportError(
             message(
-                "{name} is an Excel workbook, which is not read yet. Please export again and "
-                "choose CSV; do not save the workbook as CSV yourself."
+                "{name} is an Excel workbook, and its kind of export is read as text only. Please "
+                "export again and choose CSV; do not save the workbook as CSV yourself."
             ),
             {"name": name},
         )

@@ -210,7 +210,10 @@ READER = Reader(
             "Shares of followers by age and sex, and the ten biggest countries and cities only; "
             "the rest is not shown. There are no numbers of people, no names and no dates."
         ),
+        clock=message("No times: the audience as it was on the day of the export."),
     ),
+    networks=("facebook", "instagram"),
+    tables=("audience",),
     looked_for=message(
         "the audience export of Meta Business Suite with blocks such as Age & gender or Top cities"
     ),

@@ -184,7 +184,12 @@ READER = Reader(
             "Instagram the exact moment comes from the link. Counts are those of the day of the "
             "export. There are no texts of comments and nothing about people."
         ),
+        clock=message(
+            "Pacific time, as Meta writes it everywhere; for Instagram the exact moment from the link."
+        ),
     ),
+    networks=("facebook", "instagram"),
+    tables=("posts",),
     looked_for=message(
         "the content export of Meta Business Suite with the columns Post ID and Publish time"
     ),

@@ -190,7 +190,10 @@ READER = Reader(
             "the network. Reach of days cannot be added up to reach of a week. A day that is "
             "absent is missing, not zero."
         ),
+        clock=message("Days of Meta, which begin at midnight Pacific time."),
     ),
+    networks=("facebook", "instagram"),
+    tables=("daily",),
     looked_for=message(
         "a results export of Meta Business Suite with a title and the columns Date and Primary"
     ),

@@ -227,7 +227,10 @@ READER = Reader(
             "an order; a discount code can stand in for them. Names, addresses and notes are not "
             "read; a buyer is known by a pseudonym of the e-mail address or the telephone number."
         ),
+        clock=message("The offset of the shop, written behind every time."),
     ),
+    networks=(),
+    tables=("orders",),
     looked_for=message("the orders export of Shopify with Financial Status and Lineitem name"),
     matches=_matches,
     read=_read,

@@ -291,7 +291,10 @@ READER = Reader(
             "for the latest reactions. Answers that an administrator wrote from a personal account "
             "count as a person's. Rows are numbered by message, in the order of the file."
         ),
+        clock=message("UTC. Old exports have only the local time of the computer that made them."),
     ),
+    networks=("telegram",),
+    tables=("posts", "interactions", "people"),
     looked_for=message("result.json of Telegram Desktop with a channel or a group"),
     matches=_matches,
     read=_read,

@@ -7,12 +7,12 @@ import numpy as np
 import pandas as pd
 
 from smmlab.errors import ExportError
-from smmlab.exports.web.ga4_blocks import Block, split_blocks
-from smmlab.exports.web.ga4_days import read_days
 from smmlab.exports.headers import plain_name
 from smmlab.exports.numbers import is_missing, parse_counts, parse_numbers
 from smmlab.exports.reading import Card, Caution, Listed, Reader, Reading
 from smmlab.exports.tags import PERSONAL, plain_tags
+from smmlab.exports.web.ga4_blocks import Block, split_blocks
+from smmlab.exports.web.ga4_days import read_days
 from smmlab.schema import conform
 from smmlab.texts import message
 
@@ -294,7 +294,12 @@ READER = Reader(
             "currency. Visitors who refuse cookies are missing or estimated by Google. Users of "
             "different rows overlap and are never added up."
         ),
+        clock=message(
+            "Days in the time zone of the Google Analytics property, which the file does not name."
+        ),
     ),
+    networks=(),
+    tables=("visits",),
     looked_for=message("a Google Analytics report: remarks with # and dates above a table"),
     matches=_matches,
     read=_read,

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from smmlab.errors import ExportError
-from smmlab.exports.web.ga4_blocks import Remarks
 from smmlab.exports.reading import Caution
+from smmlab.exports.web.ga4_blocks import Remarks
 from smmlab.texts import message
 
 
