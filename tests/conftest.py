@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from import_cases import fake_read_export
+from import_cases import fake_read_by_piece
 
 if TYPE_CHECKING:
     from smmlab.project import Project
@@ -61,4 +61,4 @@ def cafe_copy(cafe: "Project", tmp_path: Path) -> "Project":
 def fake_exports(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Let small JSON files stand for exports, and keep the keys apart."""
     monkeypatch.setenv("SMMLAB_CONFIG_DIR", str(tmp_path / "config"))
-    monkeypatch.setattr("smmlab.project.read_export", fake_read_export)
+    monkeypatch.setattr("smmlab.intake.read_by_piece", fake_read_by_piece)

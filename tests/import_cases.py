@@ -1,7 +1,7 @@
 """A tiny reader of made-up exports, and projects to try it on."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -42,8 +42,8 @@ def fake_read(raw: RawExport) -> Reading:
 FAKE = Reader("fake", Card("Fake", "", "", ""), (), (), "", lambda raw: True, fake_read)
 
 
-def fake_read_export(raw: RawExport) -> tuple[Reader, Reading]:
-    return FAKE, fake_read(raw)
+def fake_read_by_piece(raw: RawExport) -> tuple[Reader, Iterator[Reading]]:
+    return FAKE, iter([fake_read(raw)])
 
 
 def write_export(

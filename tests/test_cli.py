@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 from click.testing import CliRunner, Result
 
-from import_cases import BRIEF, comment, fake_read_export, post, write_export
+from import_cases import BRIEF, comment, fake_read_by_piece, post, write_export
 from smmlab.cli import main
 from smmlab.project import create_project, open_project
 
@@ -20,7 +20,7 @@ DONE, SOME_REFUSED, PROBLEM = 0, 1, 2
 @pytest.fixture(autouse=True)
 def _fake_exports(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("SMMLAB_CONFIG_DIR", str(tmp_path / "config"))
-    monkeypatch.setattr("smmlab.project.read_export", fake_read_export)
+    monkeypatch.setattr("smmlab.intake.read_by_piece", fake_read_by_piece)
 
 
 @pytest.fixture

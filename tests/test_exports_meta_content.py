@@ -1,6 +1,7 @@
 """The content export of Meta: every row accounted for, times in UTC, nothing invented."""
 
 import random
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -24,7 +25,10 @@ from meta_files import (
     table,
 )
 from smmlab.errors import ExportError
+from smmlab.exports.catalogue import READERS, read_by_piece, read_export
 from smmlab.exports.meta.content import READER
+from smmlab.exports.meta.foreign import find_order
+from smmlab.exports.meta.posts import fold_posts
 from smmlab.exports.reading import Reading
 from smmlab.exports.source import open_export
 from smmlab.schema import check
@@ -144,8 +148,9 @@ def test_a_post_meta_could_not_describe_is_kept_without_zeros(tmp_path: Path) ->
 
 
 def test_views_that_meta_did_not_count_are_missing(tmp_path: Path) -> None:
-    reading = read_text(tmp_path, facebook({"Views": "0"}, {"Views": "0", "Reach": "0"}))
-    assert posts(reading)["views"].isna().all()
+    # Row by row: half of a file must not read otherwise than the whole.
+    reading = read_text(tmp_path, facebook({"Views": "0"}, {"Views": "0", "Reach": "0"}, {}))
+    assert posts(reading)["views"].fillna(-1).tolist() == [-1, 0, 40]
     assert "views-not-counted" in codes(reading)
     unseen = read_text(tmp_path, facebook({"Views": "0", "Reach": "0"}))
     assert posts(unseen)["views"].tolist() == [0]
@@ -161,7 +166,7 @@ def test_what_cannot_be_is_rejected_with_its_line(tmp_path: Path) -> None:
     reading = read_text(tmp_path, facebook(
         {"Title": "two\nlines"}, {"Comments": "-1"}, {"Shares": "0.5"}, {"Post ID": ""},
         {"Publish time": "13/45/2025 10:00"}, {"Publish time": "01/01/2035 10:00"},
-        {"Date": "2025-07-14"}, {"Views": "lots"}, {"Post ID": "Total"},
+        {"Date": "a week"}, {"Views": "lots"}, {"Post ID": "Total"},
     ))  # fmt: skip
     assert [row.line for row in reading.rejected] == [4, 5, 6, 7, 8, 9, 10, 11]
     assert [str(row).split(": ", 1)[1] for row in reading.rejected][:2] == [
@@ -222,9 +227,23 @@ def test_semicolons_alone_do_no_harm(tmp_path: Path) -> None:
     pd.testing.assert_frame_equal(plain, again)
 
 
-def test_daily_rows_and_foreign_headers_are_refused_in_clear_words(tmp_path: Path) -> None:
-    with pytest.raises(ExportError, match="choose Lifetime"):
-        READER.read(raw(tmp_path, facebook({"Date": "07/14/2025"})))
+def test_rows_that_count_one_day_give_the_post_but_no_counts(tmp_path: Path) -> None:
+    same = {"Post ID": "939005954986001", "Title": "Kook"}
+    days = [{**same, "Date": day, "Views": "7"} for day in ("07/14/2025", "2025-07-15")]
+    reading = read_text(tmp_path, facebook(*days, {"Views": "9"}))
+    frame = posts(reading)
+    assert frame["views"].fillna(-1).tolist() == [-1, 9]
+    assert frame["text"].tolist() == ["Kook", "Kook 3"]
+    assert frame["metrics_name"].isna().tolist() == [True, False]
+    assert [row.line for row in reading.merged] == [3]
+    told = next(str(c) for c in reading.warnings if c.code == "counts-by-day")
+    assert "choose Lifetime" in told
+    assert ": 2." in told
+    with pytest.raises(ExportError, match="saved in Excel"):
+        READER.read(raw(tmp_path, facebook({"Date": "14.07.2025"})))
+
+
+def test_foreign_headers_without_evidence_are_refused_in_clear_words(tmp_path: Path) -> None:
     foreign = table([f"Veerg {n}" for n in range(20)], [["1"] * 20])
     export = raw(tmp_path, foreign, "Jan-14-2025_Apr-14-2025_1396269028466733.csv")
     assert READER.matches(export)
@@ -325,6 +344,208 @@ def test_the_real_damaged_file_is_repaired(shared: Path) -> None:
     assert frame["text"].str.contains("087 705 5070").any()
 
 
+ROWS = [
+    {"Post ID": "939005954986001", "Views": "40", "Title": "Kook"},
+    {"Post ID": "939005954986001", "Views": "45", "Title": "Kook ja kohv"},
+    {"Post ID": "939005954986001", "Views": "0", "Publish time": "", "Post type": ""},
+    {"Post ID": "939005954986001", "Date": "07/15/2025", "Views": "99", "Shares": "7"},
+    {"Post ID": "939005954986002", "Publish time": "07/14/2025", "Reach": ""},
+    {"Post ID": "939005954986002", "Views": "0", "Reach": "4", "Post type": "Reels"},
+    {"Post ID": "939005954986002", "Data comment": "An error occurred.", "Views": "0"},
+    {"Post ID": "939005954986003", "Views": "x"},
+    {"Post ID": "", "Data comment": "An error for content with ID 939005954986004."},
+    {"Post ID": "939005954986005", "Post type": "IG reel", "Seconds viewed": "3.5",
+     "Permalink": f"https://www.instagram.com/reel/{shortcode(1_752_476_460_000)}/"},
+    {"Post ID": "939005954986005", "Post type": "IG reel", "Publish time": "07/14/2025 00:01",
+     "Permalink": "", "Views": "77"},
+]  # fmt: skip
+
+
+def by_key(frame: pd.DataFrame) -> pd.DataFrame:
+    plain = frame.drop(columns=["source_row", "exported_at", "source_file"], errors="ignore")
+    return plain.sort_values(["network", "post_id"]).reset_index(drop=True)
+
+
+@HOSTILE
+@given(order=st.permutations(range(len(ROWS))), cut=st.integers(0, len(ROWS)))
+def test_a_file_whole_shuffled_or_in_halves_gives_the_same_posts(
+    tmp_path: Path, order: list[int], cut: int
+) -> None:
+    whole = by_key(posts(read_text(tmp_path, facebook(*ROWS))))
+    rows = [ROWS[place] for place in order]
+    shuffled = by_key(posts(read_text(tmp_path, facebook(*rows))))
+    pd.testing.assert_frame_equal(shuffled, whole)
+    halves = [posts(read_text(tmp_path, facebook(*half))) for half in (rows[:cut], rows[cut:])]
+    joined, _ = fold_posts(pd.concat(halves, ignore_index=True))
+    pd.testing.assert_frame_equal(by_key(joined), whole)
+
+
+def test_of_a_repeated_post_the_most_exact_time_and_a_known_form_hold(tmp_path: Path) -> None:
+    frame = by_key(posts(read_text(tmp_path, facebook(*ROWS))))
+    exact = frame[frame["post_id"] == "939005954986005"].iloc[0]
+    assert exact[["network", "at", "clock", "precision", "views"]].tolist() == [
+        "instagram", 1_752_476_460, "id", "second", 77,
+    ]  # fmt: skip
+    first = frame[frame["post_id"] == "939005954986001"].iloc[0]
+    assert first[["clock", "precision", "form", "views", "shares", "text"]].tolist() == [
+        "America/Los_Angeles", "minute", "photo", 45, 1, "Kook ja kohv",
+    ]  # fmt: skip
+    second = frame[frame["post_id"] == "939005954986002"].iloc[0]
+    assert second[["precision", "form"]].tolist() == ["minute", "short"]
+    assert pd.isna(second["views"])
+
+
+def test_a_piece_has_the_lines_of_the_whole_file(tmp_path: Path) -> None:
+    export = raw(tmp_path, facebook({}, {"Views": "x"}))
+    piece = replace(export, given=(export.text, "utf-8", ()), skipped_lines=500)
+    _, reading = read_export(piece)
+    assert posts(reading)["source_row"].tolist() == [502]
+    assert [(row.line, row.place) for row in reading.rejected] == [(503, "503")]
+    assert reading.rejected[0].raw.startswith("939005954986062,")
+    short = facebook({}, {}).splitlines()
+    text = "\n".join([short[0], short[1], "1,2"])
+    ragged = READER.read(replace(export, given=(text, "utf-8", ()), skipped_lines=7)).rejected
+    assert [row.line for row in ragged] == [10]
+
+
+def test_a_large_file_in_pieces_is_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("smmlab.exports.pieces.PIECE_BYTES", 500)
+    rows = [{"Post ID": str(939005954986000 + n), "Title": f"Kook\n{n}"} for n in range(40)]
+    export = raw(tmp_path, facebook(*rows))
+    whole = posts(READER.read(export))
+    _, readings = read_by_piece(export)
+    pieces = [posts(reading) for reading in readings]
+    pd.testing.assert_frame_equal(pd.concat(pieces, ignore_index=True), whole)
+
+
+@pytest.mark.parametrize(
+    ("times", "refused"),
+    [
+        (["2025-02-16 05:14:00", "2025-05-02 08:00:00"], False),
+        (["2025-05-02 08:00:00", "2025-05-03 08:00"], True),
+        (["2025-02-16 05:14:00", "02/16/2025 05:14"], True),
+        (["2/16/2025 5:14"], False),
+    ],
+)
+def test_times_rewritten_by_excel_are_read_only_when_days_and_months_are_sure(
+    tmp_path: Path, times: list[str], refused: bool
+) -> None:
+    export = raw(tmp_path, facebook(*[{"Publish time": text} for text in times]))
+    if refused:
+        with pytest.raises(ExportError, match="saved in Excel"):
+            READER.read(export)
+        return
+    assert posts(READER.read(export))["at"].iloc[0] == utc(2025, 2, 16, 13, 14)
+
+
+def test_the_moment_in_the_link_shows_whether_excel_swapped_days_and_months(tmp_path: Path) -> None:
+    made = shortcode(1_741_420_800_000)  # 2025-03-08 08:00 UTC
+    link = {"Permalink": f"https://www.instagram.com/p/{made}/"}
+    right = instagram({**link, "Publish time": "2025-03-08 00:00:00"})
+    assert posts(read_text(tmp_path, right))["clock"].tolist() == ["id"]
+    with pytest.raises(ExportError, match="saved in Excel"):
+        READER.read(raw(tmp_path, instagram({**link, "Publish time": "2025-08-03 00:00:00"})))
+
+
+def test_a_date_among_the_counts_is_the_work_of_excel(tmp_path: Path) -> None:
+    with pytest.raises(ExportError, match="saved in Excel"):
+        READER.read(raw(tmp_path, facebook({"Seconds viewed": "2025-04-03"})))
+
+
+def test_seconds_have_a_decimal_comma_only_where_commas_do_not_part_cells(tmp_path: Path) -> None:
+    changes = ({"Seconds viewed": "1202,708"}, {"Seconds viewed": "20.5"})
+    mixed = read_text(tmp_path, facebook(changes[0], delimiter=";"))
+    assert posts(mixed)["watch_seconds"].tolist() == [1202.708]
+    plain = read_text(tmp_path, facebook({"Seconds viewed": "1,202.5"}, changes[1]))
+    assert posts(plain)["watch_seconds"].tolist() == [1202.5, 20.5]
+
+
+@pytest.mark.parametrize(
+    ("renamed", "views", "name"),
+    [("REELS_PLAYS:COUNT", 40, "meta-content-plays"), ("Plays", 40, "meta-content-plays"),
+     ("3-second video views", None, "meta-content"), ("views", 40, "meta-2025-views")],
+)  # fmt: skip
+def test_plays_stand_in_for_views_under_a_name_of_their_own(
+    tmp_path: Path, renamed: str, views: int | None, name: str
+) -> None:
+    text = facebook({}).replace("Views", renamed, 1)
+    post = posts(read_text(tmp_path, text)).iloc[0]
+    assert post["metrics_name"] == name
+    assert (None if pd.isna(post["views"]) else post["views"]) == views
+
+
+def test_each_row_has_the_network_of_its_link(tmp_path: Path) -> None:
+    link = f"https://www.instagram.com/p/{shortcode(1_752_476_460_000)}/"
+    frame = posts(read_text(tmp_path, facebook({}, {"Permalink": link}, {
+        "Permalink": "", "Post type": "IG story"}, {"Permalink": ""})))  # fmt: skip
+    assert frame["network"].tolist() == ["facebook", "instagram", "instagram", "facebook"]
+    assert frame["clock"].tolist()[:2] == ["America/Los_Angeles", "id"]
+
+
+def test_columns_that_divide_views_are_told_in_one_sentence(tmp_path: Path) -> None:
+    names = [f"3-second video views by country (Land {n})" for n in range(90)]
+    header = (*FB, *names, "Mood")
+    reading = read_text(tmp_path, facebook({}, header=header))
+    told = [str(c) for c in reading.warnings if c.code == "unknown-columns"]
+    assert len(told) == 2
+    assert "Mood" in told[0]
+    assert "country" not in told[0]
+    assert ": 90." in told[1]
+    assert "Land" not in told[1]
+
+
+def test_a_title_or_a_dash_is_a_text_not_a_missing_cell(tmp_path: Path) -> None:
+    text = facebook({"Title": "None"}, {"Title": "-"}, {"Title": " "})
+    assert posts(read_text(tmp_path, text))["text"].fillna("").tolist() == ["None", "-", ""]
+
+
+def foreign(*rows: list[str], width: int = 17) -> str:
+    return table([f"Столбец {n}" for n in range(width + 2)], list(rows))
+
+
+def test_foreign_names_are_read_by_what_the_columns_hold(tmp_path: Path) -> None:
+    row = facebook({"Date": "Весь период"}, header=FB[:17]).splitlines()[1].split(",")
+    other = facebook({"Date": "07/14/2025", "Post type": "Фото"}, header=FB[:17])
+    rows = [[*row, "40", "15"], [*other.splitlines()[1].split(","), "41", "16"]]
+    reading = read_text(tmp_path, foreign(*rows), "content.csv")
+    frame = posts(reading)
+    assert frame[["post_id", "page", "text", "form"]].to_numpy().tolist() == [
+        ["939005954986061", "Kohvik", "Kook 1", "photo"],
+    ]  # fmt: skip
+    assert frame[["views", "reach", "metrics_name"]].isna().all().all()
+    assert {"foreign-names", "counts-by-day"} <= codes(reading)
+
+
+def test_an_order_of_columns_is_proven_by_ids_times_and_links() -> None:
+    row = facebook({}, header=FB[:17]).splitlines()[1].split(",")
+    assert find_order([row]) is not None
+    assert find_order([["", *row[1:]], row]) is not None
+    assert find_order([[*row[:6], "14.07.2025 00:00", *row[7:]], row]) is None
+    assert find_order([[*row[:8], "https://example.ee/1", *row[9:]]]) is None
+    assert find_order([row[:12]]) is None
+    assert find_order([]) is None
+
+
+def test_a_table_of_a_workbook_may_stand_below_a_title(tmp_path: Path) -> None:
+    reading = read_text(tmp_path, "Kohvik Kaja\n" + facebook({}))
+    assert [note.line for note in reading.notes] == [1]
+    assert posts(reading)["source_row"].tolist() == [3]
+    assert posts(read_text(tmp_path, "sep=,\n" + facebook({})))["source_row"].tolist() == [3]
+
+
+def test_captions_that_read_like_other_exports_mislead_nobody(tmp_path: Path) -> None:
+    caption = 'Kavas:\nTop cities\nDate,Primary\n"Age & gender"\n# Start date: 20250101'
+    export = raw(tmp_path, facebook({"Title": caption}, {"Title": "Top countries\nEesti"}))
+    assert [reader.name for reader in READERS if reader.matches(export)] == ["meta_content"]
+
+
+@pytest.mark.parametrize("text", ["Post ID,Publish time\n1,2\n", "a,b\n", "", "{", '"'])
+def test_other_files_are_left_to_others(tmp_path: Path, text: str) -> None:
+    assert not READER.matches(raw(tmp_path, text or " "))
+
+
 cell = st.one_of(
     st.sampled_from(["", "0", "-1", "1.5", "--", "07/14/2025 00:00", "Lifetime", "9.3E+14", "N/A",
                      "939005954986064", "https://www.instagram.com/p/DHX59qFEtaH/", "3.апр",
@@ -341,6 +562,9 @@ def test_mutated_rows_are_all_accounted_for(
     header = IG if is_insta else FB[:18]
     text = table(header, rows).encode("utf-8", "ignore").decode()
     only_smmlab_errors(READER, raw(tmp_path, text))
+    foreign_names = table([f"Veerg {n}" for n in header], rows).encode("utf-8", "ignore").decode()
+    export = raw(tmp_path, foreign_names, "Jan-14-2025_Apr-14-2025_1396269028466733.csv")
+    only_smmlab_errors(READER, export)
 
 
 @HOSTILE

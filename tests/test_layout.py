@@ -18,6 +18,10 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     (
         "copies",
         "own_evidence",
+        "disk",
+        "import_report",
+        "maps",
+        "intake",
         "merge",
         "store",
         "keys",

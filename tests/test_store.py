@@ -17,10 +17,11 @@ from import_cases import (
     table_bytes,
     write_export,
 )
+from smmlab.disk import replace_file
 from smmlab.errors import ProjectError
 from smmlab.keys import project_key
 from smmlab.project import Project, create_project, open_project
-from smmlab.store import Manifest, Store, replace_file
+from smmlab.store import Manifest, Store
 
 pytestmark = pytest.mark.usefixtures("fake_exports")
 
@@ -104,10 +105,10 @@ def test_a_killed_process_leaves_the_last_good_state(project: Project, tmp_path:
     before = table_bytes(project.folder)
     script = """
 import os, signal, sys
-import smmlab.project as project
-from import_cases import fake_read_export
+import smmlab.intake as intake, smmlab.project as project
+from import_cases import fake_read_by_piece
 from smmlab import store
-project.read_export = fake_read_export
+intake.read_by_piece = fake_read_by_piece
 real, left = os.replace, [int(sys.argv[3])]
 def dying(source, target):
     if left[0] == 0:

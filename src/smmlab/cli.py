@@ -20,7 +20,7 @@ from smmlab.texts import LANGUAGES, Language, Words, for_spreadsheet, message
 if TYPE_CHECKING:
     import pandas as pd
 
-    from smmlab.imports import ImportReport
+    from smmlab.import_report import ImportReport
     from smmlab.project import Project
 
 _SOME_REFUSED, _PROBLEM = 1, 2

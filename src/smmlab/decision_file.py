@@ -12,8 +12,8 @@ from tomlkit.exceptions import TOMLKitError
 
 from smmlab.brief import Brief, brief_from_dict
 from smmlab.decisions import STEPS, By, Decision, Step
+from smmlab.disk import on_disk, replace_file
 from smmlab.errors import ProjectError
-from smmlab.store import on_disk, replace_file
 from smmlab.texts import message
 
 

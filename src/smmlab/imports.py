@@ -1,166 +1,32 @@
-"""What an import does: frames made canonical, and a report that answers for every row."""
+"""What an import does: frames made canonical and written, every row accounted for."""
 
+import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 import pandas as pd
 
-from smmlab.errors import ExportError, SmmlabError
-from smmlab.exports.catalogue import READERS
+from smmlab.brief import Brief
+from smmlab.errors import ExportError
 from smmlab.exports.privacy import Pseudonymiser, mask_contacts
-from smmlab.exports.reading import Caution, Listed, Reading
+from smmlab.exports.reading import Card, Caution, Listed, Reading
+from smmlab.import_report import ImportReport, by_kind
 from smmlab.merge import count_changed_texts, count_new_rows
 from smmlab.schema import TABLES, check, conform
 from smmlab.store import Imported, Manifest, Store, source_of
-from smmlab.texts import Language, Phrase, Words, for_html, for_spreadsheet, message
+from smmlab.texts import message
+from smmlab.views import day_of
 
 # In the tables of one source, pseudonyms are made per network; a shop is the network of its orders.
 _NETWORK_OF = {"orders": "shop"}
-_SHOWN = 10
+_DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _FORGOTTEN = message("The row is of a person who is to be forgotten.")
 _ALREADY = message("This file was imported before as {name}; nothing was counted twice.")
 _OWNER_CHANGED = message("The file was imported before as another owner's; it now counts as said.")
 _TEXT_CHANGED = message(
     "The text of some posts ({posts}) differs between exports; the newest wording was kept."
 )
-
-
-@dataclass(frozen=True)
-class ImportReport:
-    """What became of one file.
-
-    Every record read is imported (it brought something new), merged (it was known, or joined
-    another record of the file), rejected or a note.
-
-    Parameters
-    ----------
-    file
-        Name of the file as it is kept in exports/.
-    reader
-        The kind of export it was read as; empty when it was refused.
-    read, imported, merged, rejected, notes
-        Records; ``read`` is the sum of the other four.
-    tables
-        Rows of the file in each canonical table.
-    warnings
-        What the user should know.
-    error
-        Why the file was refused, or None.
-    listed
-        The rejected records, with line and reason.
-    language
-        Language in which the report shows itself.
-    """
-
-    file: str
-    reader: str = ""
-    read: int = 0
-    imported: int = 0
-    merged: int = 0
-    rejected: int = 0
-    notes: int = 0
-    tables: Mapping[str, int] = field(default_factory=dict)
-    warnings: tuple[Caution, ...] = ()
-    error: SmmlabError | None = None
-    listed: tuple[Listed, ...] = ()
-    language: Language = "en"
-
-    @property
-    def rows(self) -> dict[str, int]:
-        """The account: read, imported, merged, rejected, notes."""
-        return {
-            "read": self.read,
-            "imported": self.imported,
-            "merged": self.merged,
-            "rejected": self.rejected,
-            "notes": self.notes,
-        }
-
-    def as_dict(self) -> dict[str, Any]:
-        """Return the report as plain values, its sentences in the report's language."""
-        words = Words(self.language)
-        return {
-            "file": self.file,
-            "reader": self.reader,
-            "rows": self.rows,
-            "tables": dict(self.tables),
-            "warnings": [
-                {"code": caution.code, "message": words.say(caution.template, **caution.values)}
-                for caution in self.warnings
-            ],
-            "error": self.error and words.say(self.error.template, **self.error.values),
-        }
-
-    def frame(self) -> pd.DataFrame:
-        """Return the account as one row."""
-        return reports_frame([self])
-
-    def as_html(self, words: Words) -> str:
-        """Return the report as safe HTML in the given language: file, counts, cautions, rows."""
-        title = f"<h4>{for_html(self.file)}</h4>"
-        if self.error is not None:
-            reason = for_html(words.say(self.error.template, **self.error.values))
-            refused = for_html(words.say("Refused"))
-            return f"{title}<p><b>{refused}</b>: {reason}</p>"
-        labels = {
-            "read": words.say("read"),
-            "imported": words.say("imported"),
-            "merged": words.say("merged"),
-            "rejected": words.say("rejected"),
-            "notes": words.say("without data"),
-        }
-        head = "".join(f"<th>{for_html(labels[name])}</th>" for name in self.rows)
-        cells = "".join(f"<td>{for_html(words.number(n))}</td>" for n in self.rows.values())
-        cautions = [words.say(c.template, **c.values) for c in self.warnings]
-        reasons = [
-            words.say("Line {line}: {reason}", line=row.line, reason=reason_of(row, words))
-            for row in self.listed[:_SHOWN]
-        ]
-        if len(self.listed) > _SHOWN:
-            reasons.append(words.say("The folder rejected has the whole list."))
-        kind = for_html(words.say("Read as {reader}", reader=_title_of(self.reader)))
-        account = f"<p>{kind}</p><table><tr>{head}</tr><tr>{cells}</tr></table>"
-        noted = _list(words.say("Please note"), cautions)
-        rejected = _list(words.say("Rows that were not imported"), reasons)
-        return f"{title}{account}{noted}{rejected}"
-
-    def _repr_html_(self) -> str:
-        return self.as_html(Words(self.language))
-
-
-def _title_of(reader: str) -> str:
-    return next((Phrase(one.card.title) for one in READERS if one.name == reader), reader)
-
-
-def _list(heading: str, texts: Iterable[str]) -> str:
-    items = "".join(f"<li>{for_html(text)}</li>" for text in texts)
-    return f"<p><b>{for_html(heading)}</b></p><ul>{items}</ul>" if items else ""
-
-
-def reports_frame(reports: Iterable[ImportReport]) -> pd.DataFrame:
-    """Return reports as a table: file, reader, read, imported, merged, rejected, notes, error."""
-    plain = [report.as_dict() for report in reports]
-    rows = [
-        {"file": one["file"], "reader": one["reader"], **one["rows"], "error": one["error"] or ""}
-        for one in plain
-    ]
-    columns = ["file", "reader", "read", "imported", "merged", "rejected", "notes", "error"]
-    return pd.DataFrame(rows, columns=columns)
-
-
-def reason_of(row: Listed, words: Words) -> str:
-    """Say why a row was not imported."""
-    return words.say(row.reason, **row.values)
-
-
-def rejected_csv(file: str, rows: Iterable[tuple[int | str, str]]) -> bytes:
-    """Return lines and reasons as CSV: file, line, reason; safe in a spreadsheet."""
-    listed = [(for_spreadsheet(file), line, for_spreadsheet(reason)) for line, reason in rows]
-    frame = pd.DataFrame(listed, columns=["file", "line", "reason"])
-    text: str = frame.to_csv(index=False, lineterminator="\n")
-    # The mark lets a spreadsheet read Cyrillic and õ without asking.
-    return text.encode("utf-8-sig")
 
 
 def canonical_frames(
@@ -240,14 +106,36 @@ def without_people(frame: pd.DataFrame, table: str, forgotten: Collection[str]) 
     return frame
 
 
+@dataclass
+class _Account:
+    """What the pieces of one file have given so far."""
+
+    read: int = 0
+    merged: int = 0
+    rejected: list[Listed] = field(default_factory=list)
+    notes: list[Listed] = field(default_factory=list)
+    tables: Counter[str] = field(default_factory=Counter)
+    warnings: list[Caution] = field(default_factory=list)
+    days: list[str] = field(default_factory=list)
+
+    def take(self, reading: Reading) -> None:
+        self.read += reading.rows_read
+        self.merged += len(reading.merged)
+        self.rejected += reading.rejected
+        self.notes += reading.notes
+        said = {(caution.code, str(caution)) for caution in self.warnings}
+        self.warnings += [c for c in reading.warnings if (c.code, str(c)) not in said]
+
+
 def take_in(
     store: Store,
     before: Manifest,
     line: Imported,
-    reading: Reading,
+    readings: Iterable[Reading],
     *,
+    card: Card,
     people: Pseudonymiser,
-    language: Language,
+    brief: Brief,
 ) -> tuple[ImportReport, Imported]:
     """Write the parts of one file and account for its rows; the tables are not touched yet.
 
@@ -257,41 +145,51 @@ def take_in(
         Where parts go, and the state of the tables to compare with.
     line
         The ledger line so far: file, content, reader, owner and time.
-    reading
-        What the file gave.
+    readings
+        What the file gave, piece by piece.
+    card
+        Of the reader.
     people
         Makes the pseudonyms.
-    language
-        Language of the report.
+    brief
+        Whose zone the period is shown in, and the language of the report.
 
     Returns
     -------
     tuple of ImportReport and Imported
         The report, and the ledger line with its parts.
     """
-    frames = canonical_frames(
-        reading,
-        source=source_of(line.sha256),
-        exported_at=line.exported_at,
-        is_own=line.is_own,
-        people=people,
-    )
-    kept = {name: without_people(f, name, before.forgotten) for name, f in frames.items()}
-    kept = {name: frame for name, frame in kept.items() if len(frame)}
-    lost = sorted(_source_rows(frames) - _source_rows(kept)) if before.forgotten else []
-    parts = {name: store.put_part(name, frame) for name, frame in kept.items()}
-    paths = {name: store.part_path(part) for name, part in parts.items()}
+    account = _Account()
+    with store.new_parts() as parts:
+        for reading in readings:
+            account.take(reading)
+            frames = canonical_frames(
+                reading,
+                source=source_of(line.sha256),
+                exported_at=line.exported_at,
+                is_own=line.is_own,
+                people=people,
+            )
+            kept = {n: without_people(f, n, before.forgotten) for n, f in frames.items()}
+            kept = {name: frame for name, frame in kept.items() if len(frame)}
+            if before.forgotten:
+                lost = sorted(_source_rows(frames) - _source_rows(kept))
+                account.rejected += [Listed(row, _FORGOTTEN, place=str(row)) for row in lost]
+            for name, frame in kept.items():
+                parts.take(name, frame)
+                account.tables[name] += len(frame)
+                account.days += days_of(frame, brief.timezone)
+    paths = {name: store.part_path(part) for name, part in parts.names.items()}
     tables = store.table_paths(before)
     known = before.of_content(line.sha256)
-    listed = (*reading.rejected, *(Listed(row, _FORGOTTEN) for row in lost))
-    sound = reading.rows_read - len(listed) - len(reading.notes)
+    sound = account.read - len(account.rejected) - len(account.notes)
+    cautions = account.warnings
     with store.engine() as connection:
-        imported = min(count_new_rows(connection, paths, tables), sound - len(reading.merged))
+        imported = min(count_new_rows(connection, paths, tables), sound - account.merged)
         is_shared = known is None and "posts" in paths and "posts" in tables
         changed = (
             count_changed_texts(connection, paths["posts"], tables["posts"]) if is_shared else 0
         )
-    cautions = list(reading.warnings)
     if known is not None:
         cautions.append(Caution("already-imported", _ALREADY, {"name": known.file}))
         if known.is_own != line.is_own:
@@ -301,19 +199,36 @@ def take_in(
     report = ImportReport(
         line.file,
         line.reader,
-        reading.rows_read,
+        account.read,
         imported,
         sound - imported,
-        len(listed),
-        len(reading.notes),
-        {name: len(frame) for name, frame in kept.items()},
+        len(account.rejected),
+        len(account.notes),
+        dict(account.tables),
         tuple(cautions),
-        None,
-        listed,
-        language,
+        listed=tuple(account.rejected),
+        left_out=by_kind(account.notes),
+        first_day=min(account.days, default=""),
+        last_day=max(account.days, default=""),
+        title=card.title,
+        clock=card.clock,
+        language=brief.language,
     )
     rows = report.rows if known is None else known.rows
-    return report, replace(line, rows=rows, tables=report.tables, parts=parts)
+    return report, replace(line, rows=rows, tables=report.tables, parts=parts.names)
+
+
+def days_of(frame: pd.DataFrame, timezone: str) -> list[str]:
+    """Return the first and last day that a canonical frame covers, on the clock of a zone."""
+    found = []
+    if "at" in frame.columns and frame["at"].notna().any():
+        found += [
+            day_of(int(moment), timezone) for moment in (frame["at"].min(), frame["at"].max())
+        ]
+    for name in {"day", "from_day", "to_day"} & set(frame.columns):
+        days = frame[name].dropna()
+        found += [str(days.min()), str(days.max())] if len(days) else []
+    return [day for day in found if re.fullmatch(_DAY, day)]
 
 
 def _source_rows(frames: Mapping[str, pd.DataFrame]) -> set[int]:
@@ -322,7 +237,7 @@ def _source_rows(frames: Mapping[str, pd.DataFrame]) -> set[int]:
 
 def forget_people(
     store: Store, state: Manifest, people: Collection[str]
-) -> tuple[Manifest, set[str], int]:
+) -> tuple[Manifest, dict[str, int]]:
     """Write the parts anew without some people, who stay forgotten.
 
     Parameters
@@ -334,11 +249,11 @@ def forget_people(
 
     Returns
     -------
-    tuple of Manifest, set and int
-        The new state, the tables it touches, and the rows that were theirs.
+    tuple of Manifest and dict
+        The new state, and the rows that were theirs by table.
     """
     lines: list[Imported] = []
-    removed, touched = 0, set[str]()
+    removed: Counter[str] = Counter()
     for line in state.imports:
         parts, rows = dict(line.parts), dict(line.tables)
         for table in filter(person_columns, line.parts):
@@ -346,13 +261,12 @@ def forget_people(
             theirs = int(frame[person_columns(table)].isin(list(people)).any(axis=1).sum())
             if not theirs:
                 continue
-            removed += theirs
-            touched.add(table)
+            removed[table] += theirs
             kept = without_people(frame, table, people)
             rows[table] = len(kept)
             del parts[table]
             if len(kept):
-                parts[table] = store.put_part(table, kept)
+                parts[table] = store.put_part(table, [kept])
         lines.append(replace(line, parts=parts, tables=rows))
     forgotten = tuple(sorted({*state.forgotten, *people}))
-    return replace(state, imports=tuple(lines), forgotten=forgotten), touched, removed
+    return replace(state, imports=tuple(lines), forgotten=forgotten), dict(removed)

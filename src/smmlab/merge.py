@@ -3,7 +3,7 @@
 import hashlib
 import re
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import duckdb
@@ -15,6 +15,8 @@ from smmlab.schema import TABLES, Kind, Table
 
 # Row groups of one fixed size: the bytes must not depend on how an engine cuts its batches.
 _ROWS = 100_000
+# Where a row came from is kept beside the table: the same rows out of one file or two are the same.
+ORIGIN = ("source_file", "source_row")
 _ARROW: Mapping[Kind, pa.DataType] = {
     "text": pa.string(),
     "int": pa.int64(),
@@ -56,8 +58,8 @@ def merge_parts(
     Returns
     -------
     DuckDBPyRelation
-        The table's columns, sorted by its key; ``source_file``, ``source_row`` and
-        ``exported_at`` are those of the newest row. Missing keys are equal to each other.
+        The table's columns, sorted by its key; ``source_file`` and ``source_row`` are those of
+        the newest row. Missing keys are equal to each other.
     """
     return connection.sql(merge_query(TABLES[table], parts))
 
@@ -65,25 +67,35 @@ def merge_parts(
 def merge_query(table: Table, parts: Sequence[Path]) -> str:
     """Write the SQL of a merge from the schema.
 
+    Of two exports the newer one wins; of rows in exports of the same moment the larger value, so
+    that a file and its halves give the same table.
+
     Examples
     --------
-    >>> 'arg_max("city", newest)' in merge_query(TABLES["people"], [Path("a.parquet")])
+    >>> 'arg_max("city", "exported_at")' in merge_query(TABLES["people"], [Path("a.parquet")])
     True
     """
     key = ", ".join(map(_name, table.key))
-    values = ", ".join(
-        _name(name) if name in table.key else f"arg_max({_name(name)}, newest) AS {_name(name)}"
-        for name in table.columns
-    )
-    # The place of the file in the list outranks the line within the file.
+    moment = "" if "exported_at" in table.key else ', "exported_at"'
+    rest = [name for name in table.columns if name not in (*table.key, "exported_at", *ORIGIN)]
+    largest = "".join(f", max({_name(name)}) AS {_name(name)}" for name in rest)
+    newest = "".join(f', arg_max({_name(name)}, "exported_at") AS {_name(name)}' for name in rest)
+    if moment:
+        newest += ', max("exported_at") AS "exported_at"'
+    origin = "struct_pack(f := source_file, r := source_row)"
     merged = (
-        f"SELECT {values} FROM (SELECT *, file_index::BIGINT * 1099511627776 + source_row AS newest"
-        f" FROM {files(parts)}) GROUP BY {key}"
+        f'SELECT {key}{newest}, arg_max(origin, "exported_at") AS origin FROM ('
+        f"SELECT {key}{moment}{largest}, min({origin}) AS origin FROM {files(parts)} "
+        f"GROUP BY {key}{moment}) GROUP BY {key}"
     )
     if table.name == "orders":
         merged = f"SELECT * REPLACE ({_FIRST_ORDER} AS first_order) FROM ({merged})"
+    columns = ", ".join(_name(name) for name in table.columns if name not in ORIGIN)
     order = ", ".join(f"{_name(name)} NULLS FIRST" for name in table.key)
-    return f"SELECT * FROM ({merged}) ORDER BY {order}"
+    return (
+        f"SELECT {columns}, origin.f AS source_file, origin.r AS source_row FROM ({merged}) "
+        f"ORDER BY {order}"
+    )
 
 
 # A customer's first order is known only over all files together.
@@ -111,13 +123,13 @@ def count_new_rows(
         return 0
     queries = []
     for name, part in parts.items():
-        query = f"SELECT new.source_row FROM {files([part])} AS new"
+        key = ", ".join(f"new.{_name(column)}" for column in TABLES[name].key)
+        query = f"SELECT min(new.source_row) AS first FROM {files([part])} AS new"
         if name in tables:
-            same = _same_key(name)
-            query += f" ANTI JOIN {files([tables[name]])} AS old ON {same}"
-        queries.append(query)
+            query += f" ANTI JOIN {files([tables[name]])} AS old ON {_same_key(name)}"
+        queries.append(f"{query} GROUP BY {key}")
     union = " UNION ALL ".join(f"({query})" for query in queries)
-    found = connection.sql(f"SELECT count(DISTINCT source_row) FROM ({union})").fetchall()
+    found = connection.sql(f"SELECT count(DISTINCT first) FROM ({union})").fetchall()
     return int(found[0][0])
 
 
@@ -130,32 +142,84 @@ def count_changed_texts(connection: duckdb.DuckDBPyConnection, part: Path, table
     return int(found[0][0])
 
 
-def write_frame(frame: pd.DataFrame, table: str, path: Path) -> str:
-    """Write a canonical frame as Parquet; return the hash of the bytes."""
-    whole = pa.Table.from_pandas(frame, schema=_schema(table), preserve_index=False)
-    return _write(whole.to_batches(), table, path)
+def arrow_table(frame: pd.DataFrame, table: str) -> pa.Table:
+    """Return a canonical frame in the types of the store."""
+    return pa.Table.from_pandas(frame, schema=_schema(table), preserve_index=False)
 
 
-def write_relation(relation: duckdb.DuckDBPyRelation, table: str, path: Path) -> tuple[str, int]:
-    """Stream a relation into Parquet; return the hash of the bytes and the number of rows."""
-    sha = _write(relation.to_arrow_reader(_ROWS), table, path)
-    return sha, pq.read_metadata(path).num_rows
+def write_relation(
+    relation: duckdb.DuckDBPyRelation, table: str, values: Path, origins: Path
+) -> tuple[str, str, int]:
+    """Stream a merged relation into two Parquet files: what the rows say, and where from.
 
-
-def _write(batches: Iterable[pa.RecordBatch], table: str, path: Path) -> str:
+    Returns
+    -------
+    tuple of str, str and int
+        The hashes of both files, and the number of rows.
+    """
     schema = _schema(table)
-    waiting = schema.empty_table()
-    with pq.ParquetWriter(path, schema, compression="zstd", store_schema=False) as writer:
-        for batch in batches:
-            fresh = pa.Table.from_batches([batch]).cast(schema)
-            waiting = pa.concat_tables([waiting, fresh])
-            while waiting.num_rows >= _ROWS:
-                writer.write_table(waiting.slice(0, _ROWS), row_group_size=_ROWS)
-                waiting = waiting.slice(_ROWS)
-        if waiting.num_rows:
-            writer.write_table(waiting, row_group_size=_ROWS)
-    with path.open("rb") as written:
-        return hashlib.file_digest(written, "sha256").hexdigest()
+    said = [name for name in schema.names if name not in ORIGIN]
+    rows = 0
+    first = Output(values, pa.schema([schema.field(name) for name in said]))
+    second = Output(origins, pa.schema([schema.field(name) for name in ORIGIN]))
+    try:
+        for batch in relation.to_arrow_reader(_ROWS):
+            fresh = pa.Table.from_batches([batch]).select(schema.names).cast(schema)
+            rows += fresh.num_rows
+            first.take(fresh.select(said))
+            second.take(fresh.select(list(ORIGIN)))
+    finally:
+        first.close()
+        second.close()
+    return first.sha256(), second.sha256(), rows
+
+
+class Output:
+    """A Parquet file whose bytes depend on its rows alone, not on how they came.
+
+    Parameters
+    ----------
+    path
+        The file to write.
+    schema
+        Its columns.
+    """
+
+    def __init__(self, path: Path, schema: pa.Schema) -> None:
+        self.path = path
+        self._writer = pq.ParquetWriter(path, schema, compression="zstd", store_schema=False)
+        self._waiting: list[pa.Table] = []
+        self._rows = 0
+
+    @classmethod
+    def of_table(cls, path: Path, table: str) -> "Output":
+        """Start a file with all columns of a canonical table."""
+        return cls(path, _schema(table))
+
+    def take(self, rows: pa.Table) -> None:
+        """Take rows in, in order."""
+        self._waiting.append(rows)
+        self._rows += rows.num_rows
+        if self._rows >= _ROWS:
+            whole = pa.concat_tables(self._waiting)
+            full = whole.num_rows - whole.num_rows % _ROWS
+            self._write(whole.slice(0, full))
+            self._waiting, self._rows = [whole.slice(full)], whole.num_rows - full
+
+    def close(self) -> None:
+        """Write what is still waiting, and the end of the file; a second time does nothing."""
+        if self._rows:
+            self._write(pa.concat_tables(self._waiting))
+        self._waiting, self._rows = [], 0
+        self._writer.close()
+
+    def sha256(self) -> str:
+        """Return the hash of the finished file."""
+        with self.path.open("rb") as written:
+            return hashlib.file_digest(written, "sha256").hexdigest()
+
+    def _write(self, rows: pa.Table) -> None:
+        self._writer.write_table(rows.combine_chunks(), row_group_size=_ROWS)
 
 
 def _schema(table: str) -> pa.Schema:
@@ -167,10 +231,12 @@ def read_table(
     table: str,
     path: Path | None,
     names: Mapping[str, str],
+    *,
+    origins: Path | None = None,
 ) -> duckdb.DuckDBPyRelation:
-    """Return a merged table as a relation, with files called by ``names``.
+    """Return a table as a relation, with files called by ``names``.
 
-    A missing ``path`` gives no rows and the right types.
+    A missing ``path`` gives no rows and the right types; a part has its ``origins`` in itself.
     """
     columns = TABLES[table].columns
     if path is None:
@@ -178,7 +244,11 @@ def read_table(
         return connection.sql(f"SELECT {empty} WHERE false")
     called = " ".join(f"WHEN {_quoted(sha)} THEN {_quoted(name)}" for sha, name in names.items())
     source = f"CASE source_file {called} ELSE source_file END" if called else "source_file"
-    return connection.sql(f"SELECT * REPLACE ({source} AS source_file) FROM {files([path])}")
+    rows = files([path]) + (f" POSITIONAL JOIN {files([origins])}" if origins else "")
+    listed = ", ".join(map(_name, columns))
+    return connection.sql(
+        f"SELECT * REPLACE ({source} AS source_file) FROM (SELECT {listed} FROM {rows})"
+    )
 
 
 def as_frame(relation: duckdb.DuckDBPyRelation) -> pd.DataFrame:

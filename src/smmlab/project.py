@@ -1,8 +1,7 @@
 """The client folder: exports in, tables out, decisions and the brief beside them."""
 
-import hashlib
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,17 +20,19 @@ from smmlab.decision_file import (
     write_decision,
 )
 from smmlab.decisions import By, Decision, Step
-from smmlab.errors import DataError, ExportError, ProjectError, SmmlabError
-from smmlab.exports.catalogue import read_export
+from smmlab.disk import on_disk
+from smmlab.errors import ProjectError
+from smmlab.exports.hints import DateOrder
 from smmlab.exports.privacy import Pseudonymiser
-from smmlab.exports.source import open_export
 from smmlab.folder import Folder
-from smmlab.imports import ImportReport, forget_people, take_in
+from smmlab.import_report import ImportReport
+from smmlab.imports import forget_people
+from smmlab.intake import Intake
 from smmlab.keys import project_key, pseudonyms_of
 from smmlab.merge import as_frame
 from smmlab.own_evidence import read_evidence
 from smmlab.schema import TABLES
-from smmlab.store import Imported, Manifest, Store, on_disk
+from smmlab.store import Manifest, Store
 from smmlab.texts import message
 from smmlab.views import (
     DecisionState,
@@ -79,8 +80,15 @@ class Project:
         write_brief(self.folder / BRIEF_FILE, self._id, brief)
         self._brief = brief
 
-    def add(self, path: Path | str, *, is_own: bool = True) -> ImportReport:
-        """Import one export.
+    def add(
+        self,
+        path: Path | str,
+        *,
+        is_own: bool = True,
+        dates: DateOrder | None = None,
+        told: Callable[[int, int], None] | None = None,
+    ) -> ImportReport:
+        """Import one export, or every export in a ZIP archive.
 
         Parameters
         ----------
@@ -88,6 +96,10 @@ class Project:
             The file as the network gave it.
         is_own
             False when the page is a rival's.
+        dates
+            Order of day and month where the file itself does not show it: ``dmy`` or ``mdy``.
+        told
+            Is told now and then how many bytes have been read, and of how many.
 
         Returns
         -------
@@ -100,38 +112,15 @@ class Project:
         ProjectError
             When the folder cannot be written, or another import is at work.
         """
-        path = Path(path).expanduser()
-        try:
-            raw = open_export(path)
-            reader, reading = read_export(raw)
-            sha = hashlib.sha256(raw.data).hexdigest()
-        except SmmlabError as problem:
-            return self._refuse(path.name, problem)
-        with self._store.writing():
-            before = self._store.read()
-            known = before.of_content(sha)
-            made = reading.exported_at
-            if made is None:
-                made = known.exported_at if known else raw.modified_at
-            taken = [line.file for line in before.imports]
-            name = known.file if known else self._folder.free_name(raw, sha, taken)
-            line = Imported(name, sha, reader.name, is_own, made)
-            people = self._pseudonymiser(before)
-            try:
-                report, line = take_in(
-                    self._store, before, line, reading, people=people, language=self.brief.language
-                )
-            except (ExportError, DataError) as problem:
-                return self._refuse(raw.name, problem)
-            self._folder.keep(raw, name)
-            self._folder.list_rejected(name, report.listed, self.brief.language)
-            if known is None or (known.parts, known.is_own) != (line.parts, is_own):
-                touched = {*line.parts, *(known.parts if known else ())}
-                self._store.commit(before.with_line(line), touched=touched)
-        return report
+        return self._intake.add(path, is_own=is_own, dates=dates, told=told)
 
     def add_many(
-        self, paths: Path | str | Iterable[Path | str], *, is_own: bool = True
+        self,
+        paths: Path | str | Iterable[Path | str],
+        *,
+        is_own: bool = True,
+        dates: DateOrder | None = None,
+        told: Callable[[int, int], None] | None = None,
     ) -> list[ImportReport]:
         """Import several exports; a folder stands for every file in it that is not hidden."""
         found: list[Path] = []
@@ -141,7 +130,14 @@ class Project:
                 found += [file for file in inside if file.is_file() and file.name[0] != "."]
             else:
                 found.append(path)
-        return [self.add(path, is_own=is_own) for path in found]
+        return [self.add(path, is_own=is_own, dates=dates, told=told) for path in found]
+
+    def rejected(self) -> pd.DataFrame:
+        """Return what was not imported, row by row; a refused file is one row without a line.
+
+        Columns: file, line, place (where a person finds it), reason, raw (the row as it is).
+        """
+        return self._folder.rejected_rows()
 
     def scan(self, name: str) -> "duckdb.DuckDBPyRelation":
         """Return a canonical table as a DuckDB relation, read when it is used."""
@@ -292,7 +288,7 @@ class Project:
             self.brief.language,
         )
 
-    def forget(self, person: str) -> int:
+    def forget(self, person: str) -> Mapping[str, int]:
         """Take a person out of the tables for good; raw files hold them until `forget_raw`.
 
         Parameters
@@ -302,27 +298,33 @@ class Project:
 
         Returns
         -------
-        int
-            Rows removed; an order stays, but nobody's.
+        Mapping
+            Rows removed, by table; an order stays, but nobody's.
         """
         with self._store.writing():
             before = self._store.read()
             gone = pseudonyms_of(person, self._pseudonymiser(before))
-            after, touched, removed = forget_people(self._store, before, gone)
-            self._store.commit(after, touched=touched, erase=True)
+            after, removed = forget_people(self._store, before, gone)
+            self._store.commit(after, touched=removed, erase=True)
         return removed
 
-    def forget_raw(self) -> int:
-        """Delete the raw files in exports/; return how many there were. The tables stay."""
+    def forget_raw(self) -> Mapping[str, int]:
+        """Delete the raw files in exports/ and the texts of rejected rows; the tables stay.
+
+        Returns
+        -------
+        Mapping
+            How many ``files`` there were, and how many ``rejected`` rows lost their text.
+        """
         with self._store.writing():
             return self._folder.delete_raw()
 
     def _pseudonymiser(self, state: Manifest) -> Pseudonymiser:
         return Pseudonymiser(project_key(self._id, must_exist=bool(state.imports)))
 
-    def _refuse(self, name: str, problem: SmmlabError) -> ImportReport:
-        self._folder.refuse(name, problem, self.brief.language)
-        return ImportReport(name, error=problem, language=self.brief.language)
+    @property
+    def _intake(self) -> Intake:
+        return Intake(self._store, self._folder, self._brief, self._pseudonymiser)
 
 
 def open_project(folder: Path | str) -> Project:

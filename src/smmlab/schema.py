@@ -185,7 +185,11 @@ _ALL = (
         {
             "network": _text("network"),
             "page": _text("page"),
-            "dimension": _text("age, sex, age_sex, city, country, language, hour", nullable=False),
+            "dimension": _text(
+                "age, sex, age_sex, city, country, language, hour, industry, seniority, "
+                "job_function, company_size",
+                nullable=False,
+            ),
             "value": _text("for example 25-34|female", nullable=False),
             "share": Column("float", "part of the audience", "share 0-1"),
             "count": _count("people", "people"),

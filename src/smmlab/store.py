@@ -8,8 +8,7 @@ import hashlib
 import json
 import os
 import sys
-import uuid
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property
@@ -18,9 +17,9 @@ from typing import Any
 
 import duckdb
 import pandas as pd
-import pyarrow as pa
 
 from smmlab import merge
+from smmlab.disk import on_disk, replace_file, sync_folder, unfinished_in
 from smmlab.errors import ProjectError
 from smmlab.schema import TABLES
 from smmlab.texts import message
@@ -48,10 +47,11 @@ class Imported:
 
 @dataclass(frozen=True)
 class Merged:
-    """One merged table: its file and how many rows it has."""
+    """One merged table: its file, how many rows it has, and the file that says where from."""
 
     file: str
     rows: int
+    origins: str = ""
 
 
 @dataclass(frozen=True)
@@ -98,6 +98,7 @@ class Store:
         self.folder = folder
         self._manifest_path = folder / "manifest.json"
         self._parts = folder / "parts"
+        self._origins = folder / "origins"
 
     @cached_property
     def _started(self) -> duckdb.DuckDBPyConnection:
@@ -152,16 +153,19 @@ class Store:
             )
         manifest = self.read()
         path = self.table_paths(manifest).get(table)
-        if path is not None and not path.exists():
-            raise ProjectError(
-                message(
-                    "The table file {path} is gone. Delete the folder tables and import the "
-                    "files in exports again."
-                ),
-                {"path": path},
-            )
+        merged = manifest.tables.get(table)
+        origins = self._origins / merged.origins if merged and merged.origins else None
+        for file in (path, origins):
+            if file is not None and not file.exists():
+                raise ProjectError(
+                    message(
+                        "The table file {path} is gone. Delete the folder tables and import the "
+                        "files in exports again."
+                    ),
+                    {"path": file},
+                )
         names = {line.source: line.file for line in manifest.imports}
-        return merge.read_table(self.engine(), table, path, names)
+        return merge.read_table(self.engine(), table, path, names, origins=origins)
 
     def table_paths(self, manifest: Manifest) -> dict[str, Path]:
         """Return the Parquet file of every merged table."""
@@ -171,12 +175,23 @@ class Store:
         """Return the Parquet file of a part."""
         return self._parts / part
 
-    def put_part(self, table: str, frame: pd.DataFrame) -> str:
-        """Write a canonical frame as a part; return its name, which is its content's."""
+    def put_part(self, table: str, frames: Iterable[pd.DataFrame]) -> str:
+        """Write canonical frames as one part; return its name, which is its content's."""
+        with self.new_parts() as parts:
+            for frame in frames:
+                parts.take(table, frame)
+        return parts.names[table]
+
+    @contextmanager
+    def new_parts(self) -> Iterator["NewParts"]:
+        """Take the pieces of one file in, table by table; the parts have names at the end."""
         self._parts.mkdir(parents=True, exist_ok=True)
-        return _named_by_content(
-            self._parts, table, lambda path: merge.write_frame(frame, table, path)
-        )
+        parts = NewParts(self._parts)
+        try:
+            yield parts
+            parts.finish()
+        finally:
+            parts.clear()
 
     def read_part(self, table: str, part: str) -> pd.DataFrame:
         """Return a part as a canonical frame."""
@@ -222,22 +237,31 @@ class Store:
         return manifest
 
     def _merge(self, table: str, parts: list[Path]) -> Merged:
-        rows = 0
-
-        def write(path: Path) -> str:
-            nonlocal rows
+        self._origins.mkdir(parents=True, exist_ok=True)
+        values, origins = unfinished_in(self.folder), unfinished_in(self._origins)
+        try:
             with self.engine() as connection:
                 merged = merge.merge_parts(connection, table, parts)
-                sha, rows = merge.write_relation(merged, table, path)
-            return sha
-
-        return Merged(_named_by_content(self.folder, table, write), rows)
+                sha, whence, rows = merge.write_relation(merged, table, values, origins)
+            return Merged(
+                _name_by_content(values, table, sha),
+                rows,
+                _name_by_content(origins, table, whence),
+            )
+        finally:
+            values.unlink(missing_ok=True)
+            origins.unlink(missing_ok=True)
 
     def _sweep(self, *manifests: Manifest, strictly: bool) -> None:
-        tables = {table.file for state in manifests for table in state.tables.values()}
+        merged = [table for state in manifests for table in state.tables.values()]
+        tables, origins = {table.file for table in merged}, {table.origins for table in merged}
         lines = [line for state in manifests for line in state.imports]
         parts = {part for line in lines for part in line.parts.values()}
-        for folder, named in ((self.folder, tables), (self._parts, parts)):
+        for folder, named in (
+            (self.folder, tables),
+            (self._origins, origins),
+            (self._parts, parts),
+        ):
             for path in (*folder.glob("*.parquet"), *folder.glob(".*.tmp")):
                 if path.name not in named:
                     # Left-overs cost space, not truth; an erasure must succeed.
@@ -270,68 +294,40 @@ class Store:
                 os.close(descriptor)
 
 
-@contextmanager
-def on_disk() -> Iterator[None]:
-    """Turn what a disk or the engine refuses into a sentence.
+class NewParts:
+    """The parts of a file that is being read, one for each table."""
 
-    Raises
-    ------
-    ProjectError
-        The state before is untouched, because the manifest was not replaced.
-    """
-    try:
-        yield
-    except (OSError, duckdb.Error, pa.ArrowException) as problem:
-        told = getattr(problem, "strerror", None) or str(problem).splitlines()[0]
-        raise ProjectError(
-            message(
-                "The client folder could not be written: {problem}. What was there before is "
-                "unchanged. Check the free space and your rights to the folder, then try again."
-            ),
-            {"problem": told},
-        ) from problem
+    def __init__(self, folder: Path) -> None:
+        self.names: dict[str, str] = {}
+        self._folder = folder
+        self._open: dict[str, merge.Output] = {}
 
+    def take(self, table: str, frame: pd.DataFrame) -> None:
+        """Write the rows of one piece."""
+        if table not in self._open:
+            self._open[table] = merge.Output.of_table(unfinished_in(self._folder), table)
+        self._open[table].take(merge.arrow_table(frame, table))
 
-def replace_file(path: Path, data: bytes) -> None:
-    """Write a file so that it is whole, or as it was before, whatever happens."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = _unfinished(path.parent)
-    try:
-        with unfinished.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(unfinished, path)
-    finally:
-        unfinished.unlink(missing_ok=True)
-    _sync(path.parent)
+    def finish(self) -> None:
+        """Close the parts and name them by their contents."""
+        for table, output in self._open.items():
+            output.close()
+            self.names[table] = _name_by_content(output.path, table, output.sha256())
+
+    def clear(self) -> None:
+        """Remove what was left unfinished."""
+        for output in self._open.values():
+            output.close()
+            output.path.unlink(missing_ok=True)
 
 
-def _named_by_content(folder: Path, table: str, write: Callable[[Path], str]) -> str:
-    unfinished = _unfinished(folder)
-    try:
-        name = f"{table}-{write(unfinished)[:16]}.parquet"
-        with unfinished.open("rb+") as file:
-            os.fsync(file.fileno())
-        os.replace(unfinished, folder / name)
-    finally:
-        unfinished.unlink(missing_ok=True)
-    _sync(folder)
+def _name_by_content(unfinished: Path, table: str, sha256: str) -> str:
+    name = f"{table}-{sha256[:16]}.parquet"
+    with unfinished.open("rb+") as file:
+        os.fsync(file.fileno())
+    os.replace(unfinished, unfinished.with_name(name))
+    sync_folder(unfinished.parent)
     return name
-
-
-def _unfinished(folder: Path) -> Path:
-    return folder / f".{uuid.uuid4().hex}.tmp"
-
-
-def _sync(folder: Path) -> None:
-    # A rename is durable only once its folder is; not every system can sync a folder.
-    if sys.platform != "win32":
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
 
 
 def _locked(descriptor: int) -> bool:

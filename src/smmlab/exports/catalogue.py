@@ -1,15 +1,49 @@
 """Every reader there is, and the one door through which a raw export becomes rows."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from smmlab.errors import ExportError, SmmlabError
-from smmlab.exports.meta import audience, content, series
+from smmlab.exports.linkedin import competitors, followers, profile, visitors
+from smmlab.exports.linkedin import content as linkedin_content
+from smmlab.exports.mapping.reader import find_map, mapped_reader
+from smmlab.exports.mapping.spec import ColumnMap
+from smmlab.exports.meta import (
+    ads,
+    audience,
+    content,
+    facebook_archive,
+    instagram_archive,
+    page_insights,
+    series,
+)
+from smmlab.exports.ok import stats as ok_stats
+from smmlab.exports.ok import topics as ok_topics
+from smmlab.exports.pieces import read_pieces_of
 from smmlab.exports.places import with_places
 from smmlab.exports.reading import Reader, Reading
-from smmlab.exports.shops import shopify
-from smmlab.exports.source import RawExport
+from smmlab.exports.shops import orders, shopify, woocommerce
+from smmlab.exports.source import LARGEST_WHOLE, RawExport
 from smmlab.exports.telegram import chats
+from smmlab.exports.tiktok import audience as tiktok_audience
+from smmlab.exports.tiktok import business, business_videos, user_data
+from smmlab.exports.tiktok import content as tiktok_content
+from smmlab.exports.tiktok import series as tiktok_series
+from smmlab.exports.vk import ads as vk_ads
+from smmlab.exports.vk import comments as vk_comments
+from smmlab.exports.vk import members as vk_members
+from smmlab.exports.vk import reach as vk_reach
+from smmlab.exports.vk import stats as vk_stats
+from smmlab.exports.vk import wall as vk_wall
 from smmlab.exports.web import ga4
+from smmlab.exports.x import activity as x_activity
+from smmlab.exports.x import archive as x_archive
+from smmlab.exports.x import content as x_content
+from smmlab.exports.x import overview as x_overview
+from smmlab.exports.youtube import audience as youtube_audience
+from smmlab.exports.youtube import comments as youtube_comments
+from smmlab.exports.youtube import content as youtube_content
+from smmlab.exports.youtube import daily as youtube_daily
 from smmlab.texts import Phrase, Phrases, message
 
 # Order matters only when two readers know the same file: the first one reads it.
@@ -17,9 +51,42 @@ READERS: tuple[Reader, ...] = (
     content.READER,
     series.READER,
     audience.READER,
+    page_insights.READER,
+    ads.READER,
+    instagram_archive.READER,
+    facebook_archive.READER,
     chats.READER,
     ga4.READER,
     shopify.READER,
+    woocommerce.READER,
+    orders.READER,
+    tiktok_content.READER,
+    tiktok_series.READER,
+    tiktok_audience.READER,
+    business.READER,
+    business_videos.READER,
+    user_data.READER,
+    linkedin_content.READER,
+    followers.READER,
+    visitors.READER,
+    competitors.READER,
+    profile.READER,
+    vk_wall.READER,
+    vk_comments.READER,
+    vk_members.READER,
+    vk_stats.READER,
+    vk_reach.READER,
+    vk_ads.READER,
+    ok_stats.READER,
+    ok_topics.READER,
+    x_content.READER,
+    x_overview.READER,
+    x_activity.READER,
+    x_archive.READER,
+    youtube_content.READER,
+    youtube_audience.READER,
+    youtube_daily.READER,
+    youtube_comments.READER,
 )
 
 
@@ -45,12 +112,44 @@ def read_export(raw: RawExport) -> tuple[Reader, Reading]:
     ExportError
         When no reader knows the file, the one that does refuses it, or a reader fails.
     """
-    reader = _find_reader(raw)
+    reader = find_reader(raw)
+    return reader, _read(reader, raw)
+
+
+def read_by_piece(
+    raw: RawExport, *, maps: Sequence[ColumnMap] = (), column_map: ColumnMap | None = None
+) -> tuple[Reader, Iterator[Reading]]:
+    """Find the reader that knows a file, and read it: a large one in pieces, where that can be.
+
+    Nothing is read before the iterator is asked.
+
+    Parameters
+    ----------
+    raw
+        The file, from `open_export`.
+    maps
+        What is remembered of the columns of files that no reader knows.
+    column_map
+        What a person says of the columns of this file; it holds before any reader.
+
+    Raises
+    ------
+    ExportError
+        As `read_export`; also from the iterator, and then nothing of the file may be used.
+    """
+    reader = find_reader(raw, maps) if column_map is None else mapped_reader(column_map)
+    pieces = read_pieces_of(raw) if reader.by_piece and raw.kind == "text" else iter((raw,))
+    return reader, (_read(reader, piece) for piece in pieces)
+
+
+def _read(reader: Reader, raw: RawExport) -> Reading:
     try:
         reading = reader.read(raw)
         check_account(reading)
-        cautions = raw.cautions if raw.kind == "text" else ()
-        return reader, replace(
+        cautions = (
+            raw.cautions if raw.kind == "text" and (raw.given or raw.size <= LARGEST_WHOLE) else ()
+        )
+        return replace(
             reading,
             rejected=with_places(reading.rejected, raw),
             warnings=(*cautions, *reading.warnings),
@@ -88,10 +187,25 @@ def check_account(reading: Reading) -> None:
         )
 
 
-def _find_reader(raw: RawExport) -> Reader:
+def is_known(raw: RawExport, maps: Sequence[ColumnMap] = ()) -> bool:
+    """Tell whether a reader knows the file, or a map its columns; never raises."""
+    return any(reader.matches(raw) for reader in READERS) or find_map(raw, maps) is not None
+
+
+def find_reader(raw: RawExport, maps: Sequence[ColumnMap] = ()) -> Reader:
+    """Return the reader that knows a file, else one that goes by a map of its columns.
+
+    Raises
+    ------
+    ExportError
+        When there is none.
+    """
     for reader in READERS:
         if reader.matches(raw):
             return reader
+    column_map = find_map(raw, maps)
+    if column_map is not None:
+        return mapped_reader(column_map)
     # A file that is no text and no workbook has a clearer reason than being unknown.
     _ = raw.sheets if raw.kind in ("xlsx", "xls") else raw.text
     raise ExportError(

@@ -173,7 +173,7 @@ def split_rows(
         strict=True,
         skipinitialspace=_is_spaced(text, delimiter),
     )
-    with _long_cells():
+    with long_cells():
         try:
             for row in reader:
                 rows.append(row)
@@ -210,7 +210,7 @@ def _is_spaced(text: str, delimiter: str) -> bool:
 
 
 @contextmanager
-def _long_cells() -> Iterator[None]:
+def long_cells() -> Iterator[None]:
     # The limit belongs to the csv module as a whole, so it is put back.
     before = csv.field_size_limit(LONGEST_CELL)
     try:

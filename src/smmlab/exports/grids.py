@@ -3,19 +3,22 @@
 import csv
 import io
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from smmlab.errors import ExportError
 from smmlab.exports.delimited import Records, records_of_rows, sniff_delimiter, split_rows
 from smmlab.exports.headers import plain_name
-from smmlab.exports.reading import Caution
+from smmlab.exports.reading import Caution, Listed
 from smmlab.exports.repair import unwrap_lines
 from smmlab.exports.source import RawExport
 from smmlab.exports.workbook import SHEET_STEP
+from smmlab.texts import message
 
 _PEEKED = 15
+_ABOVE = message("A row above the table.")
+_ELSEWHERE = message("A row of a sheet that is not used: {sheet}.")
 
 
 @dataclass(frozen=True)
@@ -114,6 +117,39 @@ def grid_records(grid: Grid, *, header: int = 0) -> Records:
         spill = [row for row in rows[1:] if any(row[width:])]
         rows = filled if not spill else rows
     return records_of_rows(rows, lines, delimiter=grid.delimiter, cautions=grid.cautions)
+
+
+def list_beside(grids: Collection[Grid], used: Grid, *, header: int = 0) -> tuple[Listed, ...]:
+    """List, as notes, what a workbook holds besides one table: rows above it, and other sheets."""
+    above = [Listed(int(line), _ABOVE) for line in used.lines[:header]]
+    return (
+        *above,
+        *(
+            Listed(int(line), _ELSEWHERE, {"sheet": grid.name})
+            for grid in grids
+            if grid is not used
+            for line in grid.lines
+        ),
+    )
+
+
+def drop_repeated_header(grid: Grid, *, header: int) -> tuple[Grid, tuple[Listed, ...]]:
+    """Return a grid without later rows that repeat its header, and those rows as notes.
+
+    A file joined from several exports has them.
+    """
+    names = [plain_name(cell) for cell in grid.rows[header]]
+    kept = [
+        at <= header or [plain_name(cell) for cell in row] != names
+        for at, row in enumerate(grid.rows)
+    ]
+    if all(kept):
+        return grid, ()
+    mask = np.asarray(kept, dtype=bool)
+    rows = [row for row, keep in zip(grid.rows, kept, strict=True) if keep]
+    again = message("The column names again.")
+    notes = tuple(Listed(int(line), again) for line in grid.lines[~mask])
+    return replace(grid, rows=rows, lines=grid.lines[mask]), notes
 
 
 def _of_sheet(at: int, name: str, rows: list[list[str]]) -> Grid:

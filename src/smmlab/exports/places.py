@@ -35,7 +35,11 @@ def with_places(rejected: Iterable[Listed], raw: RawExport) -> tuple[Listed, ...
     if not all(row.raw for row in rows):
         lines = _LINE.findall(raw.text)
     return tuple(
-        replace(row, raw=row.raw or _row_at(lines, row.line), place=row.place or str(row.line))
+        replace(
+            row,
+            raw=row.raw or _row_at(lines, row.line - raw.skipped_lines),
+            place=row.place or str(row.line),
+        )
         for row in rows
     )
 

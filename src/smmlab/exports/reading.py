@@ -93,7 +93,8 @@ class Reader:
 
     ``matches`` is quick and never raises; ``read`` raises `ExportError` when the file cannot be
     used at all. ``networks`` are those the file may come from, none for shops and web analytics;
-    ``tables`` are those it may fill.
+    ``tables`` are those it may fill. With ``by_piece`` a large file is read piece by piece, because
+    the reader judges every row by itself.
     """
 
     name: str
@@ -103,3 +104,4 @@ class Reader:
     looked_for: str
     matches: Callable[["RawExport"], bool]
     read: Callable[["RawExport"], Reading]
+    by_piece: bool = False

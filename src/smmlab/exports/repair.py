@@ -16,6 +16,7 @@ _SCIENTIFIC = r"^[0-9][.,]?[0-9]*[eE]\+?[0-9]{1,2}$"
 _MONTH = r"^(?:[0-9]{1,4}[.\-/ ]{1,2}[^\W\d_]{3,}\.?|[^\W\d_]{3,}[.\-/ ]{1,2}[0-9]{1,4})$"
 _DOTTED = r"^[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{2,4}"
 _POST_LINK = r"facebook\.com/[^?#]*?/posts/([0-9]{5,20})(?:[/?#]|$)"
+_X_LINK = r"(?:x|twitter)\.com/[^?#]*?status(?:es)?/([0-9]{1,19})(?:[/?#]|$)"
 # Excel keeps fifteen digits and writes zeros for the rest.
 _EXACT_DIGITS, _FEWEST_IDS = 15, 3
 
@@ -90,9 +91,11 @@ def find_spoilt_ids(ids: pd.Series) -> pd.Series:
 def rebuild_ids(links: pd.Series, *, network: str) -> pd.Series:
     """Return the id that the link of each post carries, missing where it carries none.
 
-    For Facebook this is the id itself, in links that end in ``/posts/<id>``; for Instagram the
-    shortcode, which names the post as surely but is not the id of other exports.
+    For Facebook this is the id itself, in links that end in ``/posts/<id>``, and so for X; for
+    Instagram the shortcode, which names the post as surely but is not the id of other exports.
     """
     if network == "instagram":
         return instagram_shortcodes(links)
+    if network == "x":
+        return links.astype("str").str.extract(_X_LINK, expand=False).astype("str")
     return links.astype("str").str.extract(_POST_LINK, expand=False).astype("str")

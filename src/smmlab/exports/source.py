@@ -2,22 +2,24 @@
 
 import codecs
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal, NoReturn
 
 from smmlab.errors import ExportError
-from smmlab.exports.charsets import guess_charset
+from smmlab.exports.decoding import HEAD_BYTES, decode, decode_damaged, refuse_binary
 from smmlab.exports.hints import Hints
 from smmlab.exports.json_text import parse_json
 from smmlab.exports.reading import Caution
 from smmlab.exports.workbook import Sheet, read_workbook
 from smmlab.texts import message
 
-LARGEST_BYTES = 2 * 1024**3
-_HEAD_BYTES = 65_536
+LARGEST_BYTES = 64 * 1024**3
+LARGEST_WHOLE = 512 * 1024**2  # what is not read piece by piece stands in memory several times
 _HEAD_LETTERS = 16_384
+_CHUNK = 1 << 22
 
 Kind = Literal["text", "zip", "xlsx", "xls", "binary"]
 
@@ -35,9 +37,12 @@ _MAGIC: tuple[tuple[bytes, Kind], ...] = (
     (b"PAR1", "binary"),
     (b"SQLite format 3\x00", "binary"),
 )
-_ESCAPED = re.compile("[\udc80-\udcff]")
 _JSON_KEY = re.compile(r'"([^"\\]{1,60})"\s*:')
 _WEB_PAGE = re.compile(r"\s*<(?:!doctype\s+html|html|table|head)\b", re.IGNORECASE)
+
+
+def _tell_nobody(_done: int) -> None:
+    pass
 
 
 @dataclass(frozen=True)
@@ -53,13 +58,23 @@ class RawExport:
     hints
         What the strategist told about the file, or the project knows.
     inside
-        Its path within the archive it came in; empty when it came alone.
+        Its path within the archive it came in, behind the archive's own name; empty when it came
+        alone.
+    given
+        Text, encoding and cautions of a piece of the file that is decoded already.
+    skipped_lines
+        Lines of the file that a piece leaves out between its header and its first row.
+    told
+        Is told how many bytes have been read so far, where a file is read in steps.
     """
 
     path: Path
     modified_at: int
     hints: Hints = field(default_factory=Hints)
     inside: str = ""
+    given: tuple[str, str, tuple[Caution, ...]] | None = None
+    skipped_lines: int = 0
+    told: Callable[[int], None] = field(default=_tell_nobody, compare=False)
 
     @property
     def name(self) -> str:
@@ -68,10 +83,16 @@ class RawExport:
 
     @cached_property
     def data(self) -> bytes:
-        """All bytes of the file."""
+        """All bytes of the file.
+
+        Raises
+        ------
+        ExportError
+            When it cannot be read, is empty, or is too large to stand in memory.
+        """
         try:
-            if self.path.stat().st_size > LARGEST_BYTES:
-                _refuse_size(self.path)
+            if self.path.stat().st_size > LARGEST_WHOLE:
+                _refuse_size(self.path, LARGEST_WHOLE)
             data = self.path.read_bytes()
         except (OSError, ValueError) as problem:
             raise _unreadable(self.path, problem) from None
@@ -82,13 +103,30 @@ class RawExport:
     @cached_property
     def kind(self) -> Kind:
         """What the first bytes say: text, or a container that is not text."""
-        start = self.data[:16]
+        start, end = self._ends
         for magic, kind in _MAGIC:
             if start.startswith(magic):
                 # Names of the parts stand at both ends of an archive.
-                ends = self.data[:4096] + self.data[-65_536:]
-                return "xlsx" if kind == "zip" and b"xl/workbook" in ends else kind
+                return "xlsx" if kind == "zip" and b"xl/workbook" in start[:4096] + end else kind
         return "text"
+
+    @cached_property
+    def size(self) -> int:
+        """Size of the file in bytes."""
+        try:
+            return self.path.stat().st_size
+        except (OSError, ValueError) as problem:
+            raise _unreadable(self.path, problem) from None
+
+    @cached_property
+    def _ends(self) -> tuple[bytes, bytes]:
+        try:
+            with self.path.open("rb") as file:
+                start = file.read(HEAD_BYTES)
+                file.seek(max(self.size - HEAD_BYTES, 0))
+                return start, file.read(HEAD_BYTES)
+        except (OSError, ValueError) as problem:
+            raise _unreadable(self.path, problem) from None
 
     @property
     def text(self) -> str:
@@ -144,32 +182,35 @@ class RawExport:
     def head(self) -> str:
         """The first few thousand letters, or nothing when the file is not text; never raises."""
         try:
-            data = self.data
             if self.kind != "text":
                 return ""
-            text, _, _ = _decode(data[:_HEAD_BYTES], self.name, whole=len(data) <= _HEAD_BYTES)
+            start, _ = self._ends
+            text, _, _ = decode(start, self.name, whole=self.size <= HEAD_BYTES)
         except ExportError:
             return ""
         return text[:_HEAD_LETTERS]
 
     @cached_property
     def _decoded(self) -> tuple[str, str, tuple[Caution, ...]]:
-        data = self.data
+        if self.given is not None:
+            return self.given
         _refuse_container(self.kind, self.name)
-        text, encoding, cautions = _decode(data, self.name, whole=True)
+        data = self.data
+        text, encoding, cautions = decode(data, self.name, whole=True)
         if not text.strip("\ufeff \t\r\n\x00"):
             raise ExportError(message("The file {name} is empty."), {"name": self.name})
         if _WEB_PAGE.match(text[:200]):
-            raise ExportError(
-                message(
-                    "{name} is a web page, not a table. Please export again and choose CSV or JSON."
-                ),
-                {"name": self.name},
-            )
+            _refuse_web_page(self.name)
         return text, encoding, cautions
 
 
-def open_export(path: Path | str, *, hints: Hints | None = None, inside: str = "") -> RawExport:
+def open_export(
+    path: Path | str,
+    *,
+    hints: Hints | None = None,
+    inside: str = "",
+    told: Callable[[int], None] = _tell_nobody,
+) -> RawExport:
     """Look at a file without reading it.
 
     Parameters
@@ -180,6 +221,8 @@ def open_export(path: Path | str, *, hints: Hints | None = None, inside: str = "
         What the strategist told about the file, or the project knows.
     inside
         Its path within the archive it came in.
+    told
+        Is told how many bytes have been read so far.
 
     Raises
     ------
@@ -204,8 +247,41 @@ def open_export(path: Path | str, *, hints: Hints | None = None, inside: str = "
     if found.st_size == 0:
         raise ExportError(message("The file {name} is empty."), {"name": path.name})
     if found.st_size > LARGEST_BYTES:
-        _refuse_size(path)
-    return RawExport(path, int(found.st_mtime), hints or Hints(), inside)
+        _refuse_size(path, LARGEST_BYTES)
+    return RawExport(path, int(found.st_mtime), hints or Hints(), inside, told=told)
+
+
+def find_encoding(raw: RawExport) -> tuple[str, str, tuple[Caution, ...]]:
+    """Tell how a file too large for memory is to be decoded.
+
+    Returns
+    -------
+    tuple of str, str and tuple of Caution
+        The encoding, ``strict`` or how damage is handled, and what the user should know.
+
+    Raises
+    ------
+    ExportError
+        When it is no text, or its letters cannot be told.
+    """
+    _refuse_container(raw.kind, raw.name)
+    start, _ = raw._ends
+    text, encoding, _ = decode(start, raw.name, whole=False)
+    if _WEB_PAGE.match(text[:200]):
+        _refuse_web_page(raw.name)
+    if encoding != "utf-8":
+        return encoding, "strict" if encoding.startswith("utf") else "surrogateescape", ()
+    decoder = codecs.getincrementaldecoder("utf-8")("strict")
+    with raw.path.open("rb") as file:
+        try:
+            while chunk := file.read(_CHUNK):
+                decoder.decode(chunk)
+            decoder.decode(b"", final=True)
+        except UnicodeDecodeError:
+            file.seek(max(file.tell() - 2 * _CHUNK, 0))
+            _, encoding, cautions = decode_damaged(file.read(4 * _CHUNK), raw.name)
+            return encoding, "surrogateescape", cautions
+    return "utf-8", "strict", ()
 
 
 def _unreadable(path: Path, problem: Exception) -> ExportError:
@@ -216,13 +292,20 @@ def _unreadable(path: Path, problem: Exception) -> ExportError:
     )
 
 
-def _refuse_size(path: Path) -> NoReturn:
+def _refuse_web_page(name: str) -> NoReturn:
+    raise ExportError(
+        message("{name} is a web page, not a table. Please export again and choose CSV or JSON."),
+        {"name": name},
+    )
+
+
+def _refuse_size(path: Path, limit: int) -> NoReturn:
     raise ExportError(
         message(
-            "The file {name} is larger than {limit} GB, too large to be read whole. Please export "
-            "a shorter period, several times."
+            "The file {name} is larger than {limit} MB, too large to be read. Please export a "
+            "shorter period, several times."
         ),
-        {"name": path.name, "limit": LARGEST_BYTES // 1024**3},
+        {"name": path.name, "limit": limit // 1024**2},
     )
 
 
@@ -230,7 +313,7 @@ def _refuse_container(kind: Kind, name: str) -> None:
     if kind == "zip":
         raise ExportError(
             message(
-                "{name} is a ZIP archive. Please unpack it and import the files inside one by one."
+                "{name} is an archive inside an archive. Please unpack it and import the files."
             ),
             {"name": name},
         )
@@ -243,95 +326,4 @@ def _refuse_container(kind: Kind, name: str) -> None:
             {"name": name},
         )
     if kind == "binary":
-        _refuse_binary(name)
-
-
-def _refuse_binary(name: str) -> NoReturn:
-    raise ExportError(
-        message("{name} is not a text file. Expected an export in CSV or JSON."), {"name": name}
-    )
-
-
-def _decode(data: bytes, name: str, *, whole: bool) -> tuple[str, str, tuple[Caution, ...]]:
-    for mark, encoding in (
-        (codecs.BOM_UTF8, "utf-8"),
-        (codecs.BOM_UTF16_LE, "utf-16-le"),
-        (codecs.BOM_UTF16_BE, "utf-16-be"),
-    ):
-        if data.startswith(mark):
-            return _decode_as(data[len(mark) :], encoding, name, whole=whole)
-    wide = _wide_without_mark(data[:_HEAD_BYTES])
-    if wide:
-        return _decode_as(data, wide, name, whole=whole)
-    return _decode_as(data, "utf-8", name, whole=whole)
-
-
-def _wide_without_mark(sample: bytes) -> str | None:
-    """Tell UTF-16 by the zero half of its Latin letters; text in UTF-8 holds no zeros."""
-    pairs = len(sample) // 2
-    if pairs < 2:
-        return None
-    even, odd = sample[0 : 2 * pairs : 2].count(0), sample[1 : 2 * pairs : 2].count(0)
-    # Cyrillic has no zero half, but its blanks, digits and delimiters have; a stray zero is damage.
-    many = max(odd, even)
-    if many < 0.3 * pairs and not (many > 3 and many > 0.05 * pairs):
-        return None
-    if odd > 4 * even:
-        return "utf-16-le"
-    return "utf-16-be" if even > 4 * odd else None
-
-
-def _decode_as(
-    data: bytes, encoding: str, name: str, *, whole: bool
-) -> tuple[str, str, tuple[Caution, ...]]:
-    try:
-        text = codecs.getincrementaldecoder(encoding)("strict").decode(data, final=whole)
-    except UnicodeDecodeError:
-        if encoding != "utf-8":
-            raise ExportError(
-                message("The file {name} was cut short or damaged. Please export it again."),
-                {"name": name},
-            ) from None
-        return _decode_damaged(data, name)
-    if text.count("\x00") > 0.05 * len(text):
-        _refuse_binary(name)
-    return text.removeprefix("\ufeff"), encoding, ()
-
-
-def _decode_damaged(data: bytes, name: str) -> tuple[str, str, tuple[Caution, ...]]:
-    """Bytes that are not UTF-8: a few in the wrong place, or another alphabet throughout."""
-    escaped = data.decode("utf-8", "surrogateescape")
-    foreign = len(_ESCAPED.findall(escaped))
-    native = sum(not letter.isascii() for letter in escaped) - foreign
-    if native >= 10 * foreign:
-        # A zero marks the place: whatever reads the text rejects that row, and only that row.
-        text = _ESCAPED.sub("\x00", escaped).removeprefix("\ufeff")
-        caution = Caution(
-            "mixed-encoding",
-            message(
-                "Some bytes of the file are in another encoding than the rest; the rows that hold "
-                "them are listed as rejected."
-            ),
-        )
-        return text, "utf-8", (caution,)
-    controls = sum(byte < 32 and byte not in (9, 10, 13) for byte in data[:_HEAD_BYTES])
-    if controls > 0.01 * min(len(data), _HEAD_BYTES):
-        _refuse_binary(name)
-    charset = guess_charset(data)
-    if charset is None:
-        raise ExportError(
-            message(
-                "The letters of {name} cannot be told: it is neither UTF-8 nor clearly Cyrillic or "
-                "Baltic Windows text. Please export again, or save it as UTF-8."
-            ),
-            {"name": name},
-        )
-    caution = Caution(
-        "legacy-charset",
-        message(
-            "The file is not in UTF-8; it was read as {charset}. Please check that the texts look "
-            "right."
-        ),
-        {"charset": charset},
-    )
-    return data.decode(charset, "replace").replace("\ufffd", "\x00"), charset, (caution,)
+        refuse_binary(name)

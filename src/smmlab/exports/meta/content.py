@@ -3,23 +3,24 @@
 import re
 from datetime import UTC, datetime
 
-import numpy as np
 import pandas as pd
 
-from smmlab.errors import ExportError
+from smmlab.exports.grids import peek_grids
 from smmlab.exports.headers import plain_name
-from smmlab.exports.meta.columns import FORMS
-from smmlab.exports.meta.export import Content, listed_places, open_content
+from smmlab.exports.meta.columns import ID_COLUMNS, SIGNS
+from smmlab.exports.meta.export import Content, foreign_at, header_at, open_contents
 from smmlab.exports.meta.posts import (
-    MEASURES,
     Measures,
-    PostTimes,
+    find_forms,
     find_ids,
     find_measures,
-    find_times,
+    fold_posts,
     name_metrics,
 )
+from smmlab.exports.meta.times import PostTimes, find_times
 from smmlab.exports.reading import Card, Caution, Listed, Reader, Reading
+from smmlab.exports.repair import refuse_spoilt_dates
+from smmlab.exports.sieve import Fault, sift
 from smmlab.exports.source import RawExport
 from smmlab.schema import conform
 from smmlab.texts import message
@@ -28,40 +29,62 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 _DEFAULT_NAME = re.compile(
     r"[A-Z][a-z]{2}-[0-9]{2}-[0-9]{4}_([A-Z][a-z]{2})-([0-9]{2})-([0-9]{4})_[0-9]+"
 )
-_ID_COLUMNS = {"post id", "video asset id", "universal video id"}
+_DATE = r"^[0-9]{1,4}[./-][0-9]{1,2}[./-][0-9]{1,4}"
 
 
 def _matches(raw: RawExport) -> bool:
     first = next((line for line in raw.head.splitlines() if line.strip()), "")
     names = {plain_name(name) for name in re.split(r'"*[,;\t]"*', first.strip('" \t'))}
-    known = "publish time" in names and bool(names & _ID_COLUMNS)
+    if "publish time" in names and names & ID_COLUMNS and names & SIGNS:
+        return True
     # The same file with column names in another language: better refused by who knows it.
-    foreign = bool(_DEFAULT_NAME.match(raw.name)) and len(names) > 10
-    return known or foreign
+    if _DEFAULT_NAME.match(raw.name) and len(names) > 10:
+        return True
+    grids = peek_grids(raw)
+    return any(header_at(grid) is not None or foreign_at(grid) is not None for grid in grids)
 
 
 def _read(raw: RawExport) -> Reading:
-    content = open_content(raw.text)
     exported_at = _exported_at(raw.name)
-    ids, id_cautions = find_ids(content)
-    times = find_times(content, not_after=max(exported_at or 0, raw.modified_at))
-    measures = find_measures(content)
-    keep, rejected = _reject(content, ids, times, measures)
-    posts, merged = _merge(_posts(content, ids, times, measures)[keep])
+    contents, notes = open_contents(raw)
+    not_after = max(exported_at or 0, raw.modified_at)
+    taken = [_take(content, not_after=not_after) for content in contents]
+    posts, merged = fold_posts(pd.concat([posts for posts, _, _ in taken], ignore_index=True))
+    ragged = (row for content in contents for row in content.records.ragged)
+    rejected = [*ragged, *(row for _, rows, _ in taken for row in rows)]
     return Reading(
         tables={"posts": conform(posts, "posts")},
-        rows_read=content.records.rows_read,
-        merged=merged,
-        rejected=tuple(sorted([*content.records.ragged, *rejected], key=lambda row: row.line)),
-        warnings=(
-            *content.cautions,
-            *id_cautions,
-            *times.cautions,
-            *measures.cautions,
-            *_video_caution(content),
-        ),
+        rows_read=len(notes) + sum(content.records.rows_read for content in contents),
+        merged=tuple(sorted(merged, key=lambda row: row.line)),
+        rejected=tuple(sorted(rejected, key=lambda row: row.line)),
+        notes=notes,
+        warnings=tuple(caution for _, _, cautions in taken for caution in cautions),
         exported_at=exported_at,
     )
+
+
+def _take(
+    content: Content, *, not_after: int
+) -> tuple[pd.DataFrame, tuple[Listed, ...], tuple[Caution, ...]]:
+    """Return the posts of one table, the rows that cannot be used, and what to know of them."""
+    ids, id_cautions = find_ids(content)
+    times = find_times(content, not_after=not_after)
+    measures = find_measures(content)
+    period = content.cells["period"]
+    refuse_spoilt_dates(period)
+    by_day = period.str.match(_DATE).fillna(False).astype(bool)
+    keep, rejected = sift(
+        content.records.lines, _faults(content, ids, times, measures, by_day=by_day)
+    )
+    posts = _posts(content, ids, times, measures, by_day=by_day)[keep]
+    cautions = (
+        *content.cautions,
+        *id_cautions,
+        *times.cautions,
+        *measures.cautions,
+        *_cautions(content, by_day),
+    )
+    return posts, rejected, cautions
 
 
 def _exported_at(name: str) -> int | None:
@@ -76,98 +99,94 @@ def _exported_at(name: str) -> int | None:
     return int(day.timestamp()) + 86_399
 
 
-def _reject(
-    content: Content, ids: pd.Series, times: PostTimes, measures: Measures
-) -> tuple[np.ndarray, list[Listed]]:
-    cells, lines = content.cells, content.records.lines
-    period = cells["period"]
-    by_day = period.notna() & (period.str.casefold() != "lifetime")
-    if len(cells) and by_day.all():
-        raise ExportError(
-            message(
-                "This export counts by day, not over the life of each post. Please export again "
-                "and choose Lifetime."
-            )
-        )
-    faults: list[tuple[pd.Series, str, str]] = [
-        (ids.isna(), "post_id", message("This row has no usable post id: {value}.")),
-        (by_day, "period", message("This row counts one day, {value}, not the life of the post.")),
-        (times.bad, "publish_time", message("The publish time {value} cannot be.")),
-    ]
-    no_count = message("{value} is no count, in the column {column}.")
-    faults += [(bad, name, no_count) for name, bad in measures.bad.items()]
-    keep = np.ones(len(cells), dtype=bool)
-    rejected: list[Listed] = []
-    for fault, name, reason in faults:
-        places = listed_places(fault & keep)
-        column = content.matched.columns.get(name, name)
-        shown = cells[name].fillna("").str.slice(0, 40)
-        rejected += [
-            Listed(int(lines[at]), reason, {"value": shown.iloc[at], "column": column})
-            for at in places
-        ]
-        keep[places] = False
-    return keep, rejected
-
-
-def _posts(content: Content, ids: pd.Series, times: PostTimes, measures: Measures) -> pd.DataFrame:
+def _faults(
+    content: Content,
+    ids: pd.Series,
+    times: PostTimes,
+    measures: Measures,
+    *,
+    by_day: pd.Series,
+) -> list[Fault]:
     cells = content.cells
-    forms = cells["post_type"].str.casefold().map(dict(FORMS)).astype("str").fillna("other")
+    period = cells["period"]
+    is_part = period.notna() & ~by_day & (period.str.casefold() != "lifetime").fillna(False)
+    no_id = message("This row has no usable post id: {value}.")
+    part = message("This row counts {value}, not the life of the post.")
+    no_time = message("The publish time {value} cannot be.")
+    no_count = message("{value} is no count, in the column {column}.")
+    return [
+        Fault(ids.isna(), no_id, cells["post_id"]),
+        # The word for the whole life of a post is not known in every language.
+        Fault(is_part & (not content.is_foreign), part, period),
+        Fault(times.bad, no_time, cells["publish_time"]),
+        *(
+            Fault(bad, no_count, cells[name], content.matched.columns.get(name, name))
+            for name, bad in measures.bad.items()
+        ),
+    ]
+
+
+def _posts(
+    content: Content,
+    ids: pd.Series,
+    times: PostTimes,
+    measures: Measures,
+    *,
+    by_day: pd.Series,
+) -> pd.DataFrame:
+    cells = content.cells
     frame = pd.DataFrame(
         {
-            "network": content.network,
+            "network": content.networks,
             "page": cells["page"],
             "is_own": True,
             "post_id": ids,
             "at": times.at,
             "clock": times.clock,
             "precision": times.precision,
-            "form": "video" if content.is_video else forms,
+            "form": find_forms(content),
             "text": _captions(cells["title"], cells["description"]),
             "url": cells["url"],
-            "metrics_name": name_metrics(content),
+            "metrics_name": pd.Series(name_metrics(content), index=cells.index, dtype="str"),
             "source_row": content.records.lines,
         },
         index=cells.index,
-    )
-    return frame.join(measures.values)
+    ).join(measures.values)
+    if by_day.any():
+        # One day of a post says nothing of its life, and days that are absent cannot be added.
+        counted = ["metrics_name", *measures.values.columns]
+        frame[counted] = frame[counted].where(~by_day)
+    return frame
 
 
 def _captions(titles: pd.Series, descriptions: pd.Series) -> pd.Series:
     """Instagram describes; Facebook puts the caption into the title, reels may have both."""
     both = titles.notna() & descriptions.notna() & (titles != descriptions)
+    if not both.any():
+        return titles.fillna(descriptions)
     return titles.fillna(descriptions).where(~both, titles + "\n\n" + descriptions)
 
 
-def _merge(posts: pd.DataFrame) -> tuple[pd.DataFrame, tuple[Listed, ...]]:
-    """Keep the fullest row of each post, whatever the order of the file."""
-    known = posts[[*MEASURES, "at", "text"]].notna().sum(axis=1)
-    total = posts[list(MEASURES)].astype("float64").sum(axis=1)
-    ranked = posts.assign(known=known, total=total).sort_values(
-        ["post_id", "known", "total", "source_row"], ascending=[True, False, False, True]
-    )
-    again = ranked.duplicated("post_id")
-    first_line = ranked.groupby("post_id")["source_row"].transform("first")
-    merged = tuple(
-        Listed(
-            int(line),
-            message("The same post stands in line {kept}, with as much or more data."),
-            {"kept": int(kept)},
+def _cautions(content: Content, by_day: pd.Series) -> tuple[Caution, ...]:
+    cautions = []
+    if not content.records.rows_read:
+        text = message(
+            "The file has column names but no rows. Was anything published in that period?"
         )
-        for line, kept in zip(ranked["source_row"][again], first_line[again], strict=True)
-    )
-    kept = ranked[~again].sort_values("source_row").drop(columns=["known", "total"])
-    return kept.reset_index(drop=True), tuple(sorted(merged, key=lambda row: row.line))
-
-
-def _video_caution(content: Content) -> tuple[Caution, ...]:
-    if not content.is_video:
-        return ()
-    text = message(
-        "This is the export of videos alone; its ids differ from those of the content export. "
-        "Import one of the two, or the videos count twice."
-    )
-    return (Caution("video-export", text),)
+        cautions.append(Caution("no-rows", text))
+    if content.is_video:
+        text = message(
+            "This is the export of videos alone; its ids differ from those of the content export. "
+            "Import one of the two, or the videos count twice."
+        )
+        cautions.append(Caution("video-export", text))
+    if by_day.any():
+        text = message(
+            "Rows that count one day, not the life of the post: {n}. The posts were taken without "
+            "these counts. Please export again and choose Lifetime."
+        )
+        cautions.append(Caution("counts-by-day", text, {"n": int(by_day.sum())}))
+    return tuple(cautions)
 
 
 READER = Reader(
@@ -185,7 +204,8 @@ READER = Reader(
             "export. There are no texts of comments and nothing about people."
         ),
         clock=message(
-            "Pacific time, as Meta writes it everywhere; for Instagram the exact moment from the link."
+            "Pacific time, as Meta writes it everywhere; for Instagram the exact moment from the "
+            "link."
         ),
     ),
     networks=("facebook", "instagram"),
@@ -195,4 +215,5 @@ READER = Reader(
     ),
     matches=_matches,
     read=_read,
+    by_piece=True,
 )

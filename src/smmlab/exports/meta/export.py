@@ -1,20 +1,34 @@
 """A content export of Meta taken apart: cells by what they mean, rows that end early included."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import NoReturn
 
-import numpy as np
 import pandas as pd
 
 from smmlab.errors import ExportError
 from smmlab.exports.delimited import Records, read_records
-from smmlab.exports.headers import Matched, match_headers
-from smmlab.exports.meta.columns import ALIASES, BASE, IGNORED
+from smmlab.exports.grids import Grid, grid_records, peek_grids, read_grids
+from smmlab.exports.headers import Matched, match_headers, plain_name
+from smmlab.exports.meta.columns import (
+    ALIASES,
+    BASE,
+    DIVIDED,
+    ID_COLUMNS,
+    IGNORED,
+    SIGNS,
+    TEXTS,
+)
+from smmlab.exports.meta.foreign import find_order
 from smmlab.exports.numbers import is_missing, parse_numbers
-from smmlab.exports.reading import Caution
+from smmlab.exports.reading import Caution, Listed
 from smmlab.exports.repair import unwrap_lines
+from smmlab.exports.source import RawExport
 from smmlab.texts import message
 
 _STAMP = r"^[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}(?: [0-9]{1,2}:[0-9]{2})?$"
+_PEEKED = 15
+_SHOWN = 12
 
 
 @dataclass(frozen=True)
@@ -30,10 +44,14 @@ class Content:
         Which column of the file stands for what.
     records
         The rows as found, with their lines.
-    network
-        ``facebook`` or ``instagram``.
+    networks
+        ``facebook`` or ``instagram``, row by row.
     is_video
         True for the export of videos alone, which has no links and other ids.
+    is_foreign
+        True when the names of the columns are in another language: no count is known.
+    is_sheet
+        True when the rows come from a workbook, in which midnight loses its hour.
     cautions
         What the user should know so far.
     """
@@ -41,8 +59,10 @@ class Content:
     cells: pd.DataFrame
     matched: Matched
     records: Records
-    network: str
+    networks: pd.Series
     is_video: bool
+    is_foreign: bool
+    is_sheet: bool
     cautions: tuple[Caution, ...]
 
     def has(self, name: str) -> bool:
@@ -50,41 +70,184 @@ class Content:
         return name in self.matched.columns
 
 
-def open_content(text: str) -> Content:
-    """Take a content export apart.
+def header_at(grid: Grid) -> int | None:
+    """Return which of the first rows holds the column names of a content export, or None."""
+    for at, row in enumerate(grid.rows[:_PEEKED]):
+        names = {plain_name(cell) for cell in row}
+        if "publish time" in names and names & ID_COLUMNS and names & SIGNS:
+            return at
+    return None
+
+
+def foreign_at(grid: Grid) -> int | None:
+    """Return where the names of a content export stand if they are in another language, or None."""
+    if len(grid.rows) < 2 or header_at(grid) is not None:
+        return None
+    return 0 if find_order(grid.rows[1:_PEEKED]) else None
+
+
+def open_contents(raw: RawExport) -> tuple[list[Content], tuple[Listed, ...]]:
+    """Take a content export apart; a workbook may hold several.
+
+    Returns
+    -------
+    tuple of list of Content and tuple of Listed
+        The exports, and the rows above and beside them.
 
     Raises
     ------
     ExportError
         When the columns that every such export has are absent.
     """
-    text, cautions = unwrap_lines(text)
-    records = read_records(text)
-    matched = match_headers(records.header, ALIASES, ignored=IGNORED)
-    absent = [ALIASES[name][0] for name in ("post_id", "publish_time") if name not in
-              matched.columns]  # fmt: skip
-    if absent:
-        raise ExportError(
-            message(
-                "This looks like a content export of Meta, but these columns are not in it: "
-                "{columns}. Please set Meta Business Suite to English and export again."
-            ),
-            {"columns": ", ".join(absent)},
+    if raw.kind == "text":
+        (peeked,) = peek_grids(raw)
+        if header_at(peeked) in (0, None) and peeked.lines[:1].tolist() in ([1], []):
+            text, cautions = unwrap_lines(raw.text)
+            records = _below(read_records(text), raw.skipped_lines)
+            content = _content(records, is_sheet=False)
+            return [replace(content, cautions=(*cautions, *content.cautions))], ()
+    contents: list[Content] = []
+    notes: list[Listed] = []
+    for grid in read_grids(raw):
+        at = header_at(grid)
+        at = foreign_at(grid) if at is None else at
+        above = grid.lines if at is None else grid.lines[:at]
+        reason = (
+            message("This sheet holds no posts.")
+            if at is None
+            else message("A row above the column names.")
         )
+        notes += [Listed(int(line), reason) for line in above]
+        if at is not None:
+            contents.append(_content(grid_records(grid, header=at), is_sheet=bool(grid.name)))
+    if not contents:
+        _refuse_names(("Post ID", "Publish time"))
+    return contents, tuple(notes)
+
+
+def _below(records: Records, skipped: int) -> Records:
+    """Return records with the lines they have in the whole file, of which this may be a piece."""
+    if not skipped:
+        return records
+    return replace(
+        records,
+        lines=records.lines + skipped,
+        short_lines=records.short_lines + skipped,
+        ragged=tuple(replace(row, line=row.line + skipped) for row in records.ragged),
+    )
+
+
+def _refuse_names(absent: tuple[str, ...]) -> NoReturn:
+    raise ExportError(
+        message(
+            "This looks like a content export of Meta, but these columns are not in it: "
+            "{columns}. Please set Meta Business Suite to English and export again."
+        ),
+        {"columns": ", ".join(absent)},
+    )
+
+
+def _content(records: Records, *, is_sheet: bool) -> Content:
+    names, repeated = _told_apart(records.header)
+    found = match_headers(list(names), ALIASES, ignored=IGNORED)
+    matched = Matched(
+        {name: names[column] for name, column in found.columns.items()},
+        tuple(names[column] for column in found.unknown),
+    )
+    absent = tuple(
+        ALIASES[name][0] for name in ("post_id", "publish_time") if name not in matched.columns
+    )
+    is_foreign = bool(absent)
+    if is_foreign:
+        matched = _by_place(records)
+        if not matched.columns:
+            _refuse_names(absent)
     records, short = _take_short_rows(records, matched)
-    cells = records.frame.rename(columns={found: name for name, found in matched.columns.items()})
-    cells = cells.reindex(columns=list(ALIASES)).astype("str")
-    cells = cells.apply(lambda column: column.str.strip().where(~is_missing(column)))
+    absent_cells = pd.Series(pd.NA, index=records.frame.index, dtype="str")
+    cells = pd.DataFrame(
+        {
+            name: _known(records.frame[matched.columns[name]], is_text=name in TEXTS)
+            if name in matched.columns
+            else absent_cells
+            for name in ALIASES
+        }
+    )
     header = {name.casefold() for name in records.header}
-    is_instagram = "account username" in header or "account id" in header
     return Content(
         cells,
         matched,
         records,
-        "instagram" if is_instagram else "facebook",
-        is_video="post id" not in header,
-        cautions=(*cautions, *records.cautions, *matched.caution(), *short, *_notices(records)),
+        _networks(cells, is_instagram=bool({"account username", "account id"} & header)),
+        is_video=not is_foreign and "post id" not in header,
+        is_foreign=is_foreign,
+        is_sheet=is_sheet,
+        cautions=(*records.cautions, *repeated, *_told(matched, is_foreign=is_foreign), *short),
     )
+
+
+def _told_apart(header: list[str]) -> tuple[dict[str, str], tuple[Caution, ...]]:
+    """Return columns by names that differ in more than their capital letters."""
+    names: dict[str, str] = {}
+    taken: dict[str, int] = {}
+    again: list[str] = []
+    for column in header:
+        plain = plain_name(column)
+        taken[plain] = taken.get(plain, 0) + 1
+        if taken[plain] > 1:
+            again.append(column)
+        names[column if taken[plain] == 1 else f"{column} ({taken[plain]})"] = column
+    if not again:
+        return names, ()
+    caution = Caution(
+        "repeated-columns",
+        message("The file names these columns more than once, the first was used: {columns}."),
+        {"columns": ", ".join(again)},
+    )
+    return names, (caution,)
+
+
+def _by_place(records: Records) -> Matched:
+    rows = records.frame.head(50).to_numpy(dtype=object).tolist()
+    order = find_order(rows) or ()
+    columns = {name: records.header[at] for at, name in enumerate(order) if name}
+    return Matched(columns, tuple(records.header[len(order) :]))
+
+
+def _known(column: pd.Series, *, is_text: bool) -> pd.Series:
+    plain = column.str.strip()
+    return plain.where(plain != "") if is_text else plain.where(~is_missing(column))
+
+
+def _networks(cells: pd.DataFrame, *, is_instagram: bool) -> pd.Series:
+    """Tell the network of each row: by its link, by its kind, by the columns of the file."""
+    networks = pd.Series(
+        "instagram" if is_instagram else "facebook", index=cells.index, dtype="str"
+    )
+    kinds = cells["post_type"].str.casefold().str.startswith("ig ").fillna(False).astype(bool)
+    hosts = cells["url"].str.extract(
+        r"^https?://(?:[A-Za-z.\-]+\.)?(facebook|instagram)\.com/", expand=False
+    )
+    return hosts.fillna(networks.mask(kinds, "instagram")).astype("str")
+
+
+def _told(matched: Matched, *, is_foreign: bool) -> tuple[Caution, ...]:
+    if is_foreign:
+        text = message(
+            "The column names are not in English. The posts were recognised by their ids, times "
+            "and links; their counts were not, and are missing. Please set Meta Business Suite to "
+            "English and export again, or say yourself what these columns hold: {columns}."
+        )
+        shown = ", ".join(matched.unknown[:_SHOWN])
+        return (Caution("foreign-names", text, {"columns": shown}),)
+    divided = tuple(name for name in matched.unknown if DIVIDED.search(name))
+    rest = replace(matched, unknown=tuple(n for n in matched.unknown if n not in set(divided)))
+    if not divided:
+        return rest.caution()
+    text = message(
+        "Columns that divide a video by groups of viewers, by country or by moment: {n}. They "
+        "count views and seconds, not people, and only of the largest groups, so they are not used."
+    )
+    return (*rest.caution(), Caution("unknown-columns", text, {"n": len(divided)}))
 
 
 def _take_short_rows(records: Records, matched: Matched) -> tuple[Records, tuple[Caution, ...]]:
@@ -113,22 +276,10 @@ def _take_short_rows(records: Records, matched: Matched) -> tuple[Records, tuple
     return records.with_short(proven), (caution,)
 
 
-def _adds_up(rows: pd.DataFrame, columns: dict[str, str]) -> pd.Series:
+def _adds_up(rows: pd.DataFrame, columns: Mapping[str, str]) -> pd.Series:
     names = ("together", "reactions", "comments", "shares")
     if not all(name in columns for name in names):
         return pd.Series(True, index=rows.index)
-    whole, *parts = (parse_numbers(rows[columns[name]])[0] for name in names)
+    whole, *parts = (parse_numbers(rows[columns[name]], decimal=".")[0] for name in names)
     told = sum(parts[1:], parts[0])
     return (whole == told) | (whole.isna() & told.isna())
-
-
-def _notices(records: Records) -> tuple[Caution, ...]:
-    if records.rows_read:
-        return ()
-    text = message("The file has column names but no rows. Was anything published in that period?")
-    return (Caution("no-rows", text),)
-
-
-def listed_places(mask: pd.Series) -> np.ndarray:
-    """Return the positions at which a mask is true."""
-    return np.flatnonzero(mask.fillna(False).to_numpy(dtype=bool))

@@ -1,42 +1,28 @@
-"""What the cells of a Meta content export mean: which post, when, how much."""
+"""What the cells of a Meta content export mean: which post, how much, and what folds into one."""
 
 from dataclasses import dataclass
 
-import numpy as np
 import pandas as pd
 
-from smmlab.exports.clocks import LEEWAY, parse_local
-from smmlab.exports.ids import instagram_seconds
+from smmlab.exports.meta.columns import FORMS, LINK_FORMS, STAND_INS
 from smmlab.exports.meta.export import Content
-from smmlab.exports.numbers import parse_counts, parse_numbers
-from smmlab.exports.reading import Caution
+from smmlab.exports.numbers import Decimal, parse_counts, parse_numbers
+from smmlab.exports.reading import Caution, Listed
 from smmlab.exports.repair import (
     find_spoilt_ids,
     rebuild_ids,
     refuse_excel,
-    refuse_spoilt_dates,
     refuse_spoilt_numbers,
 )
+from smmlab.exports.sieve import fold_repeats
 from smmlab.schema import COUNTS
 from smmlab.texts import message
 
-META_ZONE = "America/Los_Angeles"
 MEASURES = (*COUNTS, "watch_seconds")
-_PARTS = ("together", "organic_reach", "paid_reach", "views_again")
-_FORMATS = ("%m/%d/%Y %H:%M", "%m/%d/%Y")
-_FEWEST_TIMES = 3  # the minute equals the month in three rows by chance: 5 in a million
-_BROKEN_SHARE = 0.9
-
-
-@dataclass(frozen=True)
-class PostTimes:
-    """When posts were published, on which clock, how exactly, and which texts are no time."""
-
-    at: pd.Series
-    clock: pd.Series
-    precision: pd.Series
-    bad: pd.Series
-    cautions: tuple[Caution, ...]
+_PARTS = ("together", "organic_reach", "paid_reach", *STAND_INS)
+_DATE = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_TIME = ("at", "clock", "precision")
+_EXACTNESS = {"second": 3, "minute": 2, "day": 1}
 
 
 @dataclass(frozen=True)
@@ -53,9 +39,13 @@ def find_ids(content: Content) -> tuple[pd.Series, tuple[Caution, ...]]:
     cells = content.cells
     ids = cells["post_id"]
     spoilt = find_spoilt_ids(ids)
-    rebuilt = rebuild_ids(cells["url"], network=content.network).where(spoilt)
-    if spoilt.any() and not (rebuilt.notna() | ~spoilt & ids.notna()).any():
-        refuse_excel()
+    rebuilt = pd.Series(pd.NA, index=ids.index, dtype="str")
+    if spoilt.any():
+        for network in ("facebook", "instagram"):
+            here = spoilt & (content.networks == network)
+            rebuilt = rebuilt.fillna(rebuild_ids(cells["url"], network=network).where(here))
+        if not (rebuilt.notna() | ~spoilt & ids.notna()).any():
+            refuse_excel()
     # The error that Meta writes instead of a post's data names the post.
     told = cells["data_comment"].str.extract(r"content with ID ([0-9]{5,20})\b", expand=False)
     found = ids.where(~spoilt).fillna(told.where(ids.isna())).astype("str")
@@ -75,80 +65,54 @@ def find_ids(content: Content) -> tuple[pd.Series, tuple[Caution, ...]]:
     return found.where(usable).fillna(rebuilt).astype("str"), cautions
 
 
-def find_times(content: Content, *, not_after: int) -> PostTimes:
-    """Return when each post was published.
-
-    Meta writes its own, Pacific, clock. Instagram's links carry the exact moment, which wins.
-    """
-    texts = content.cells["publish_time"]
-    refuse_spoilt_dates(texts)
-    times = parse_local(texts, zone=META_ZONE, formats=_FORMATS, not_after=not_after)
-    precision = pd.Series("minute", index=texts.index, dtype="str")
-    precision = precision.where(texts.str.contains(":").fillna(False), "day")
-    at, cautions = times.at, []
-    broken = _minutes_are_broken(texts)
-    if broken:
-        days = texts.str.replace(r" .*$", "", regex=True)
-        at = parse_local(days, zone=META_ZONE, formats=_FORMATS[1:], not_after=not_after).at
-        precision = precision.where(texts.isna(), "day")
-    exact = instagram_seconds(content.cells["url"])
-    exact = exact.where(exact <= not_after + LEEWAY)
-    if content.network != "instagram":
-        exact = exact.where(exact.isna())
-    by_id = exact.notna()
-    clock = pd.Series(META_ZONE, index=texts.index, dtype="str")
-    clock = clock.where(at.notna(), "unknown").where(~by_id, "id")
-    precision = precision.where(at.notna(), "unknown").where(~by_id, "second")
-    if broken and not by_id.all():
-        cautions.append(
-            Caution(
-                "broken-minutes",
-                message(
-                    "Meta wrote the month where the minute belongs, so only the days of these "
-                    "posts are used, not the hours. Please export the same period again."
-                ),
-            )
-        )
-    twice = int((times.ambiguous & ~by_id).sum())
-    if twice:
-        cautions.append(
-            Caution(
-                "repeated-hour",
-                message(
-                    "Posts in the hour that the clocks in California repeat in autumn: {n}. The "
-                    "first of the two moments was taken."
-                ),
-                {"n": twice},
-            )
-        )
-    return PostTimes(exact.fillna(at), clock, precision, times.bad & ~by_id, tuple(cautions))
+def find_forms(content: Content) -> pd.Series:
+    """Return the form of each post: by its kind, else by its link; ``other`` when neither tells."""
+    kinds = content.cells["post_type"].str.casefold().map(dict(FORMS)).astype("str")
+    if kinds.notna().all():
+        return kinds
+    folder = content.cells["url"].str.extract(
+        r"\.com/(?:[^/?#]+/)?(reels?|stories|videos|tv|photos?)(?:[/?#.]|$)", expand=False
+    )
+    by_link = folder.map(dict(LINK_FORMS)).astype("str")
+    return kinds.fillna("video" if content.is_video else by_link).fillna("other").astype("str")
 
 
 def find_measures(content: Content) -> Measures:
     """Return the counts of each post; what Meta could not count is missing, never zero."""
     cells = content.cells
-    refuse_spoilt_numbers(cells[[*MEASURES, *_PARTS]])
+    known = [name for name in (*MEASURES, *_PARTS) if content.has(name)]
+    refuse_spoilt_numbers(cells[known])
+    if any(cells[name].str.match(_DATE).fillna(False).any() for name in known):
+        refuse_excel()
     values: dict[str, pd.Series] = {}
     bad: dict[str, pd.Series] = {}
-    for name in (*COUNTS, "organic_reach", "paid_reach", "views_again"):
-        values[name], bad[name] = parse_counts(cells[name])
-    values["watch_seconds"], bad["watch_seconds"] = parse_numbers(cells["watch_seconds"])
-    if values["views"].isna().all():
-        values["views"] = values["views_again"]
+    for name in (*COUNTS, "organic_reach", "paid_reach", *STAND_INS):
+        if content.has(name):
+            # Meta writes plain digits; a mark in a count can only group thousands.
+            values[name], bad[name] = parse_counts(cells[name], decimal=".")
+        else:
+            values[name] = pd.Series(pd.NA, index=cells.index, dtype="Int64")
+    seconds = cells["watch_seconds"]
+    values["watch_seconds"], bad["watch_seconds"] = parse_numbers(
+        seconds, decimal=_mark_of_seconds(content)
+    )
+    # People reached have seen it: zero views of them is what Meta writes when it has not counted.
+    uncounted = (values["views"] == 0).fillna(False) & (values["reach"] > 0).fillna(False)
+    uncounted = uncounted.astype(bool)
+    values["views"] = values["views"].mask(uncounted).fillna(values[stand_in(content)])
     failed = cells["data_comment"].notna()
     for name in MEASURES:
-        values[name] = values[name].where(~(failed & (values[name] == 0)))
+        values[name] = values[name].where(~(failed & (values[name] == 0).fillna(False)))
     cautions = _failure_caution(failed)
-    views, reach = values["views"], values["reach"]
-    if views.notna().any() and (views.dropna() == 0).all() and (reach > 0).any():
-        values["views"] = views.where(views.isna())
+    if uncounted.any():
         cautions += (
             Caution(
                 "views-not-counted",
                 message(
-                    "Meta wrote zero views for every post although people saw them; the views are "
-                    "taken as missing."
+                    "Posts with zero views although people were reached: {n}. Meta did not count "
+                    "their views, so they are taken as missing."
                 ),
+                {"n": int(uncounted.sum())},
             ),
         )
     seen = (values["organic_reach"] + values["paid_reach"]).astype("float64")
@@ -157,22 +121,53 @@ def find_measures(content: Content) -> Measures:
     return Measures(frame.assign(paid_share=share), bad, cautions)
 
 
-def name_metrics(content: Content) -> str:
+def stand_in(content: Content) -> str:
+    """Return the column whose values serve where the file has no views."""
+    if content.has("views"):
+        return "views_again"
+    return "short_views" if content.is_video and content.has("short_views") else "plays"
+
+
+def name_metrics(content: Content) -> str | None:
     """Name the set of metrics, so that unlike ones never join: Meta has renamed and recounted."""
+    if content.is_foreign:
+        return None
+    stand = stand_in(content)
     if content.is_video:
-        return "meta-videos"
+        return "meta-videos-3-seconds" if stand == "short_views" else "meta-videos"
     if content.has("views"):
         return "meta-2025-views"
-    return "meta-impressions" if content.has("impressions") else "meta-content"
+    plays = "-plays" if content.has("plays") else ""
+    return f"meta-impressions{plays}" if content.has("impressions") else f"meta-content{plays}"
 
 
-def _minutes_are_broken(texts: pd.Series) -> bool:
-    """Tell exports of the winter 2023/24: the month stands in place of the minute, in all rows."""
-    parts = texts.str.extract(r"^([0-9]{1,2})/[0-9]{1,2}/[0-9]{4} [0-9]{1,2}:([0-9]{2})$").dropna()
-    if len(parts) < _FEWEST_TIMES:
-        return False
-    same = parts[0].astype("int64") == parts[1].astype("int64")
-    return bool(np.mean(same) > _BROKEN_SHARE)
+def fold_posts(posts: pd.DataFrame) -> tuple[pd.DataFrame, tuple[Listed, ...]]:
+    """Fold the rows of one post into one, whatever their order and however the file was split.
+
+    The most exact time holds, with its clock; a form that is known holds against none.
+    """
+    posts = posts.assign(
+        form=posts["form"].where(posts["form"] != "other"),
+        clock=posts["clock"].where(posts["clock"] != "unknown"),
+        precision=posts["precision"].where(posts["precision"] != "unknown"),
+    )
+    repeated = posts.duplicated(["network", "post_id"], keep=False)
+    if repeated.any():
+        exactness = posts["precision"].map(_EXACTNESS).astype("float64").fillna(0)
+        best = exactness.groupby([posts["network"], posts["post_id"]]).transform("max")
+        posts = posts.assign(**{name: posts[name].where(exactness == best) for name in _TIME})
+    folded, merged = fold_repeats(posts, "posts")
+    unknown = {"form": "other", "clock": "unknown", "precision": "unknown"}
+    return folded.fillna(unknown), merged
+
+
+def _mark_of_seconds(content: Content) -> Decimal:
+    """Tell the decimal mark of seconds: Meta writes a point, Excel elsewhere a comma.
+
+    Meta groups no thousands, so a comma is a decimal whenever it does not part the cells.
+    """
+    has_comma = content.cells["watch_seconds"].str.contains(r"^[0-9]+,[0-9]+$").fillna(False)
+    return "," if content.records.delimiter != "," and has_comma.any() else "."
 
 
 def _failure_caution(failed: pd.Series) -> tuple[Caution, ...]:

@@ -6,18 +6,20 @@ from dataclasses import dataclass
 import pandas as pd
 
 from smmlab.errors import ExportError
-from smmlab.exports.blocks import Line, read_lines
-from smmlab.exports.meta.posts import META_ZONE
+from smmlab.exports.blocks import Line
+from smmlab.exports.meta.stacks import Stack, peek_stacks, read_stacks
+from smmlab.exports.meta.times import META_ZONE
 from smmlab.exports.numbers import is_missing, parse_numbers
 from smmlab.exports.reading import Card, Caution, Listed, Reader, Reading
-from smmlab.exports.repair import refuse_spoilt_dates, refuse_spoilt_numbers, unwrap_lines
+from smmlab.exports.repair import refuse_excel, refuse_spoilt_dates, refuse_spoilt_numbers
+from smmlab.exports.sieve import Fault, fold_repeats, sift
 from smmlab.exports.source import RawExport
 from smmlab.schema import conform
 from smmlab.texts import message
 
-_HEADER = re.compile(r'^"?Date"?[,;\t]"?Primary"?', re.IGNORECASE | re.MULTILINE)
 _METRICS = {
     "reach": "reach",
+    "page reach": "reach",
     "views": "views",
     "viewers": "viewers",
     "follows": "follows",
@@ -30,62 +32,114 @@ _METRICS = {
     "impressions": "impressions",
 }
 _NETWORKS = ("facebook", "instagram")
+_EARNINGS = "earnings"
 _EARLIEST_DAY = "2004-01-01"
+_DATA = re.compile(r"[0-9][0-9.,:/T \-]*")
+_SLASHED = r"^[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4}"
+_NO_SERIES = message("The series {title} is not one that smmlab uses.")
+_NO_CURRENCY = message(
+    "{title}: the file does not say in which currency, and money without its currency is not used."
+)
 
 
 @dataclass(frozen=True)
 class _Series:
-    title: str
-    network: str | None
-    metric: str | None
+    title: str = ""
+    network: str | None = None
+    metric: str | None = None
+
+
+@dataclass(frozen=True)
+class _Day:
+    line: Line
+    series: _Series
+
+
+@dataclass(frozen=True)
+class _Found:
+    """The lines of a file by what they are."""
+
+    days: list[_Day]
+    strangers: list[_Day]
+    notes: list[Listed]
+
+    @property
+    def rows_read(self) -> int:
+        return len(self.days) + len(self.strangers) + len(self.notes)
 
 
 def _matches(raw: RawExport) -> bool:
-    return bool(_HEADER.search(raw.head))
+    return any(_is_header(line) for stack in peek_stacks(raw) for line in stack.lines)
+
+
+def _is_header(line: Line) -> bool:
+    return [cell.casefold() for cell in line.cells[:2]] == ["date", "primary"]
 
 
 def _read(raw: RawExport) -> Reading:
-    text, repaired = unwrap_lines(raw.text)
-    notes: list[Listed] = []
-    rejected: list[Listed] = []
-    data: list[tuple[Line, _Series]] = []
-    series = _Series("", None, None)
-    for line in read_lines(text):
-        if line.title.startswith("sep="):
-            notes.append(Listed(line.number, message("Separator line.")))
-        elif line.title and not line.title[:1].isdigit():
-            series = _series(line.title)
-            notes.append(Listed(line.number, message("Title: {title}."), {"title": line.title}))
-        elif line.cells[0].casefold() == "date":
-            notes.append(Listed(line.number, message("Column names.")))
-        elif series.metric is None:
-            rejected.append(
-                Listed(
-                    line.number,
-                    message("The series {title} is not one that smmlab uses."),
-                    {"title": series.title or "?"},
-                )
-            )
-        else:
-            data.append((line, series))
-    if not data and rejected:
-        raise ExportError(
-            message(
-                "The series {title} is not one that smmlab uses. Export Reach, Views, Viewers, "
-                "Follows, Visits, Interactions or Link clicks."
-            ),
-            {"title": str(rejected[0].values["title"])},
+    stacks, repaired = read_stacks(raw)
+    found = _Found([], [], [])
+    for stack in stacks:
+        _sort_out(stack, found)
+    if not found.days and found.strangers:
+        _refuse(found.strangers[0].series)
+    strangers = [
+        Listed(
+            day.line.number,
+            _NO_CURRENCY if _is_money(day.series) else _NO_SERIES,
+            {"title": day.series.title or "?"},
         )
-    found = _frame(data)
-    faults, merged, daily = _judge(found, raw.modified_at)
+        for day in found.strangers
+    ]
+    frame = _frame(found.days)
+    daily, faults = _judge(frame, raw.modified_at)
+    daily, merged = fold_repeats(daily, "daily")
     return Reading(
         tables={"daily": conform(daily, "daily")},
-        rows_read=len(data) + len(rejected) + len(notes),
-        merged=tuple(merged),
-        rejected=tuple(sorted([*rejected, *faults], key=lambda row: row.line)),
-        notes=tuple(notes),
-        warnings=(*repaired, *_cautions(daily, data)),
+        rows_read=found.rows_read,
+        merged=tuple(sorted(merged, key=lambda row: row.line)),
+        rejected=tuple(sorted([*strangers, *faults], key=lambda row: row.line)),
+        notes=tuple(found.notes),
+        warnings=(*repaired, *_cautions(daily, found.days)),
     )
+
+
+def _refuse(series: _Series) -> None:
+    if _is_money(series):
+        raise ExportError(_NO_CURRENCY, {"title": series.title})
+    raise ExportError(
+        message(
+            "The series {title} is not one that smmlab uses. Export Reach, Views, Viewers, "
+            "Follows, Visits, Interactions or Link clicks."
+        ),
+        {"title": series.title or "?"},
+    )
+
+
+def _sort_out(stack: Stack, found: _Found) -> None:
+    """Add the lines of a file or of a sheet to those found so far."""
+    if stack.name and not any(map(_is_header, stack.lines)):
+        other = message("A row of a sheet that is not used: {sheet}.")
+        found.notes.extend(
+            Listed(line.number, other, {"sheet": stack.name}) for line in stack.lines
+        )
+        return
+    # Saved again as a workbook, a series may have its title on the tab alone.
+    series = _series(stack.name) if _series(stack.name).metric else _Series()
+    for line in stack.lines:
+        if line.title.startswith("sep="):
+            found.notes.append(Listed(line.number, message("Separator line.")))
+        elif line.title and not _DATA.fullmatch(line.title):
+            series = _series(line.title)
+            found.notes.append(
+                Listed(line.number, message("Title: {title}."), {"title": line.title})
+            )
+        elif line.cells[0].casefold() == "date":
+            found.notes.append(Listed(line.number, message("Column names.")))
+        elif series.metric is None:
+            found.strangers.append(_Day(line, series))
+        else:
+            found.days.append(_Day(line, series))
 
 
 def _series(title: str) -> _Series:
@@ -94,25 +148,30 @@ def _series(title: str) -> _Series:
     return _Series(title, network, _METRICS.get(words.removeprefix(f"{network} ")))
 
 
-def _frame(data: list[tuple[Line, _Series]]) -> pd.DataFrame:
+def _is_money(series: _Series) -> bool:
+    return _EARNINGS in series.title.casefold()
+
+
+def _frame(days: list[_Day]) -> pd.DataFrame:
+    said = [day.line.cells[1] if len(day.line.cells) > 1 else "" for day in days]
     return pd.DataFrame(
         {
-            "day": pd.Series([line.cells[0] for line, _ in data], dtype="str"),
-            "said": pd.Series(
-                [line.cells[1] if len(line.cells) > 1 else "" for line, _ in data], dtype="str"
-            ),
-            "network": pd.Series([series.network for _, series in data], dtype="str"),
-            "metric": pd.Series([series.metric for _, series in data], dtype="str"),
-            "source_row": pd.Series([line.number for line, _ in data], dtype="Int64"),
+            "day": pd.Series([day.line.cells[0] for day in days], dtype="str"),
+            "said": pd.Series(said, dtype="str"),
+            "network": pd.Series([day.series.network for day in days], dtype="str"),
+            "page": pd.Series([None] * len(days), dtype="str"),
+            "metric": pd.Series([day.series.metric for day in days], dtype="str"),
+            "source_row": pd.Series([day.line.number for day in days], dtype="Int64"),
         }
     )
 
 
-def _judge(
-    found: pd.DataFrame, modified_at: int
-) -> tuple[list[Listed], list[Listed], pd.DataFrame]:
+def _judge(found: pd.DataFrame, modified_at: int) -> tuple[pd.DataFrame, tuple[Listed, ...]]:
     refuse_spoilt_dates(found["day"])
     refuse_spoilt_numbers(found[["said"]])
+    is_date = found["said"].str.match(r"^[0-9]{4}-[0-9]{2}-[0-9]{2}").fillna(False)
+    if is_date.any() or found["day"].str.match(_SLASHED).fillna(False).any():
+        refuse_excel()
     # The hour only follows the clocks of California; the day is Meta's.
     stamped = found["day"].str.match(r"^[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T ][0-9:.Z+\-]*)?$")
     days = pd.to_datetime(
@@ -122,35 +181,32 @@ def _judge(
     )
     latest = pd.Timestamp(modified_at + 2 * 86_400, unit="s")
     no_day = days.isna() | (days < pd.Timestamp(_EARLIEST_DAY)) | (days > latest)
-    values, bad = parse_numbers(found["said"])
-    empty = is_missing(found["said"])
-    faults = []
-    for fault, column, reason in (
-        (no_day, "day", message("{value} is no day of this series.")),
-        (~no_day & empty, "day", message("There is no value for {value}.")),
-        (~no_day & (bad | (values < 0)), "said", message("{value} is no count.")),
-    ):
-        faults += [
-            Listed(int(line), reason, {"value": value[:40]})
-            for line, value in zip(found["source_row"][fault], found[column][fault], strict=True)
-        ]
-    sound = found.assign(value=values, day=days.dt.strftime("%Y-%m-%d").astype("str"), page=None)[
-        ~(no_day | empty | bad | (values < 0))
-    ]
-    key = ["network", "metric", "day"]
-    ranked = sound.sort_values([*key, "value", "source_row"], ascending=[True] * 3 + [False, True])
-    again = ranked.duplicated(key)
-    merged = [
-        Listed(int(line), message("The day {day} stands in the series twice."), {"day": day})
-        for line, day in zip(ranked["source_row"][again], ranked["day"][again], strict=True)
-    ]
-    daily = ranked[~again].sort_values("source_row").reset_index(drop=True)
-    return faults, merged, daily.assign(clock=META_ZONE, precision="day")
+    # Meta writes whole numbers here; a fraction or a percentage is no count of a day.
+    values, bad = parse_numbers(found["said"], decimal=".")
+    bad |= (values < 0) | (values % 1 != 0) & values.notna()
+    bad |= found["said"].str.contains("%").fillna(False)
+    keep, faults = sift(
+        found["source_row"].to_numpy(dtype="int64"),
+        [
+            Fault(no_day, message("{value} is no day of this series."), found["day"]),
+            Fault(
+                is_missing(found["said"]), message("There is no value for {value}."), found["day"]
+            ),
+            Fault(bad, message("{value} is no count."), found["said"]),
+        ],
+    )
+    sound = found.assign(
+        value=values,
+        day=days.dt.strftime("%Y-%m-%d").astype("str"),
+        clock=META_ZONE,
+        precision="day",
+    )[keep]
+    return sound.drop(columns="said"), faults
 
 
-def _cautions(daily: pd.DataFrame, data: list[tuple[Line, _Series]]) -> list[Caution]:
+def _cautions(daily: pd.DataFrame, days: list[_Day]) -> list[Caution]:
     cautions = []
-    nameless = dict.fromkeys(series.title for _, series in data if series.network is None)
+    nameless = dict.fromkeys(day.series.title for day in days if day.series.network is None)
     if nameless:
         cautions.append(
             Caution(
@@ -162,7 +218,7 @@ def _cautions(daily: pd.DataFrame, data: list[tuple[Line, _Series]]) -> list[Cau
                 {"titles": ", ".join(nameless)},
             )
         )
-    more = max((len(line.cells) for line, _ in data), default=0) - 2
+    more = max((len(day.line.cells) for day in days), default=0) - 2
     if more > 0:
         cautions.append(
             Caution(

@@ -1,0 +1,71 @@
+"""Columns of counts by day to canonical daily rows: one metric of one day a row."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import pandas as pd
+
+from smmlab.exports.reading import Listed
+from smmlab.exports.sieve import fold_repeats
+from smmlab.schema import conform
+from smmlab.texts import message
+
+_NOTHING = message("There is no value for {value}.")
+
+
+def melt_days(
+    wide: pd.DataFrame, metrics: Mapping[str, str], *, lines: np.ndarray
+) -> tuple[pd.DataFrame, tuple[Listed, ...]]:
+    """Turn one row a day into one row a metric and day.
+
+    Parameters
+    ----------
+    wide
+        ``day``, the other columns of `daily` that hold for the whole row, and a column of numbers
+        for each metric; missing values give no row.
+    metrics
+        Metric by column name.
+    lines
+        Where each row stands.
+
+    Returns
+    -------
+    tuple of DataFrame and tuple of Listed
+        Canonical daily rows, not yet folded, and the rows that hold no value at all: notes.
+
+    Examples
+    --------
+    >>> wide = pd.DataFrame({"day": ["2026-02-27", "2026-02-28"], "likes": [3, None]})
+    >>> daily, empty = melt_days(wide, {"likes": "reactions"}, lines=np.array([2, 3]))
+    >>> daily[["metric", "day", "value", "source_row"]].to_numpy().tolist()
+    [['reactions', '2026-02-27', 3.0, 2]]
+    >>> print(empty[0])
+    line 3: There is no value for 2026-02-28.
+    """
+    rows = wide.assign(source_row=lines)
+    rest = [name for name in rows.columns if name not in metrics]
+    parts = [
+        rows[rest].assign(metric=metric, value=rows[name].astype("float64"))
+        for name, metric in metrics.items()
+        if name in rows
+    ]
+    long = pd.concat(parts, ignore_index=True) if parts else rows[rest].assign(value=np.nan)
+    long = long[long["value"].notna()]
+    empty = rows[~rows["source_row"].isin(long["source_row"])]
+    notes = tuple(
+        Listed(int(line), _NOTHING, {"value": str(day)[:40]})
+        for line, day in zip(empty["source_row"], empty["day"], strict=True)
+    )
+    return conform(long, "daily"), notes
+
+
+def fold_days(parts: Sequence[pd.DataFrame]) -> tuple[pd.DataFrame, tuple[Listed, ...]]:
+    """Join daily rows and fold repeated days; a row that brought nothing is listed as merged.
+
+    A source row gives several daily rows: it is merged only when all of them went into others.
+    """
+    whole = conform(pd.concat([conform(part, "daily") for part in parts]), "daily")
+    folded, merged = fold_repeats(whole.reset_index(drop=True), "daily")
+    kept = set(folded["source_row"].tolist())
+    gone = {row.line: row for row in merged if row.line not in kept}
+    return conform(folded, "daily"), tuple(gone[line] for line in sorted(gone))

@@ -1,0 +1,216 @@
+"""Cells of a mapped table, column by column: texts, counts, shares, money, times, yes and no."""
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from smmlab.exports.mapping.moments_in import Clock, read_moments
+from smmlab.exports.mapping.slots import SLOTS
+from smmlab.exports.mapping.spec import ColumnMap
+from smmlab.exports.mapping.words import our_words, truths
+from smmlab.exports.moments import Moments
+from smmlab.exports.numbers import Decimal, is_missing, parse_counts, parse_numbers
+from smmlab.exports.repair import find_spoilt_ids, refuse_excel, refuse_spoilt_numbers
+from smmlab.exports.sieve import Fault
+from smmlab.exports.tags import plain_tags
+from smmlab.texts import message
+
+_NO_COUNT = message("{value} in the column {column} is no count.")
+_NO_NUMBER = message("{value} in the column {column} is no number.")
+_NO_SHARE = message("{value} in the column {column} is no share between 0 and 100 percent.")
+_NO_MONEY = message("{value} in the column {column} is no amount of money.")
+_NO_TIME = message("{value} in the column {column} is no time that can be used.")
+_NO_DAY = message("{value} in the column {column} is no day that can be used.")
+_NO_TRUTH = message("{value} in the column {column} is neither yes nor no.")
+_NO_ID = message("{value} in the column {column} is no id.")
+_NO_CURRENCY = message("{value} in the column {column} is no code of a currency.")
+_ROUNDED = r"[0-9][\s\u00a0\u202f]*(?:тыс|млн|млрд|tuh|milj|mln)\.?$"
+_SIGNS = {"€": "EUR", "₽": "RUB", "£": "GBP", "₴": "UAH"}
+_NUMBERS = ("count", "number", "share", "money")
+_PERSON_LINK = r"^(?:https?://)?[^/\s]+\.[A-Za-z]{2,}/(?:.*/)?([^/?#\s]+)/?(?:[?#].*)?$"
+
+
+class Cells:
+    """The columns of a table as they are read, with what is wrong in them.
+
+    Parameters
+    ----------
+    frame
+        The cells as found.
+    column_map
+        What the columns stand for.
+    clock
+        How times are to be read.
+    is_json
+        Numbers of JSON have a decimal point whatever the map says.
+    """
+
+    def __init__(
+        self, frame: pd.DataFrame, column_map: ColumnMap, clock: Clock, *, is_json: bool
+    ) -> None:
+        self._frame, self.column_map, self.clock = frame, column_map, clock
+        self._decimal: Decimal | None = "." if is_json else column_map.decimal
+        self._is_json = is_json
+        self.faults: list[Fault] = []
+        self._refuse_spoilt()
+
+    @property
+    def index(self) -> pd.Index:
+        """The rows of the file."""
+        return self._frame.index
+
+    def has(self, name: str) -> bool:
+        """Tell whether a column of the file, or the map itself, says this."""
+        return name in self.column_map.columns or name in self.column_map.constants
+
+    def raw(self, name: str) -> pd.Series:
+        """Return the trimmed cells of a column, missing where they are empty."""
+        column = self.column_map.columns.get(name)
+        return self._nothing("str") if column is None else self.column(column)
+
+    def column(self, column: str) -> pd.Series:
+        """Return the trimmed cells of a column by its name in the file."""
+        texts = self._frame[column].astype("str").str.strip()
+        return texts.mask(texts == "")
+
+    def text(self, name: str) -> pd.Series:
+        """Return a column of words as they are, filled with what is the same in every row."""
+        texts = self.raw(name)
+        if SLOTS[self.column_map.table].get(name) == "tag":
+            texts = plain_tags(texts)
+        elif name != "text" and name in self.column_map.columns:
+            texts = texts.str.replace(r"\s+", " ", regex=True)
+        said = self.column_map.constants.get(name)
+        return texts if said is None else texts.fillna(said).astype("str")
+
+    def word(self, name: str, *, closed: bool = True) -> pd.Series:
+        """Return a column in our words; what nobody knows is missing, or a fault if it matters."""
+        texts = self.raw(name)
+        words = our_words(texts, name, self.column_map.values.get(name))
+        if closed:
+            reason = message("{value} in the column {column} is no word that smmlab knows.")
+            self._fault(texts.notna() & words.isna() & ~is_missing(texts), reason, name)
+        said = self.column_map.constants.get(name)
+        return words if said is None else words.fillna(said).astype("str")
+
+    def ids(self, name: str) -> pd.Series:
+        """Return a column of ids; a number that lost its digits is a fault."""
+        texts = self.raw(name)
+        texts = texts.mask(is_missing(texts.fillna("")))
+        self._fault(find_spoilt_ids(texts.fillna("")), _NO_ID, name)
+        return texts.str.slice(0, 300)
+
+    def persons(self, name: str) -> pd.Series:
+        """Return who: an id, the last part of a link, an address in small letters."""
+        texts = self.ids(name)
+        tail = texts.str.extract(_PERSON_LINK, expand=False)
+        texts = tail.fillna(texts).str.removeprefix("@")
+        texts = texts.where(~texts.str.contains("@").fillna(False), texts.str.casefold())
+        # Parts of an id are told apart by a stroke.
+        return texts.str.replace("/", "_", regex=False).astype("str")
+
+    def counts(self, names: Sequence[str]) -> dict[str, pd.Series]:
+        """Return the columns of counts that the map names, as Int64."""
+        found = {}
+        for name in names:
+            if name not in self.column_map.columns:
+                continue
+            texts = self.raw(name).fillna("")
+            found[name], bad = parse_counts(texts, decimal=self._decimal)
+            percent = texts.str.endswith("%")
+            self._fault(bad | percent, _NO_COUNT, name)
+        return found
+
+    def numbers(self, names: Sequence[str]) -> dict[str, pd.Series]:
+        """Return the columns of numbers, shares and money that the map names, as float64."""
+        found = {}
+        for name in names:
+            kind = SLOTS[self.column_map.table][name]
+            if name not in self.column_map.columns:
+                continue
+            if kind == "share":
+                found[name] = self._share(name)
+            elif kind == "money":
+                found[name] = self._money(name)
+            else:
+                found[name] = self.number_of(self.raw(name), self.column_map.columns[name])
+        return found
+
+    def number_of(self, texts: pd.Series, column: str) -> pd.Series:
+        """Return one column of numbers that cannot be negative."""
+        values, bad = parse_numbers(texts.fillna(""), decimal=self._decimal)
+        bad = bad | (values < 0) | texts.str.endswith("%").fillna(False).astype(bool)
+        self.faults.append(Fault(bad, _NO_NUMBER, texts, column))
+        return values
+
+    def currency(self) -> pd.Series:
+        """Return codes of currencies in capitals."""
+        texts = self.raw("currency").replace(_SIGNS).str.upper()
+        known = texts.str.fullmatch(r"[A-Z]{3}").fillna(True).astype(bool)
+        self._fault(~known, _NO_CURRENCY, "currency")
+        said = self.column_map.constants.get("currency")
+        return texts if said is None else texts.fillna(said).astype("str")
+
+    def truth(self, name: str) -> pd.Series:
+        """Return yes and no as boolean."""
+        values, bad = truths(self.raw(name))
+        self._fault(bad, _NO_TRUTH, name)
+        return values
+
+    def moments(self, name: str, *, hours: str = "") -> Moments:
+        """Return times, with the hour of another column."""
+        hour = self.raw(hours).fillna("") if hours in self.column_map.columns else None
+        moments = read_moments(self.raw(name).fillna(""), self.clock, hours=hour)
+        self._fault(moments.bad, _NO_TIME, name)
+        return moments
+
+    def days(self, name: str) -> pd.Series:
+        """Return ISO days, each as the file has it on its own clock."""
+        moments = read_moments(self.raw(name).fillna(""), self.clock)
+        self._fault(moments.bad, _NO_DAY, name)
+        said = self.column_map.constants.get(name)
+        return moments.day if said is None else moments.day.fillna(said).astype("str")
+
+    def _share(self, name: str) -> pd.Series:
+        texts = self.raw(name).fillna("")
+        values, bad = parse_numbers(texts, decimal=self._decimal)
+        # A percent sign says so itself, whatever the rest of the column is.
+        percent = texts.str.endswith("%") | (self.column_map.shares == "percent")
+        values = values.where(~percent, values / 100)
+        self._fault(bad | (values.notna() & ~values.between(0, 1)), _NO_SHARE, name)
+        return values
+
+    def _money(self, name: str) -> pd.Series:
+        texts = self.raw(name).fillna("")
+        code = self.column_map.constants.get("currency", "")
+        own = "|".join(["[€$£₽₴]", r"руб\.?", r"р\.", "EUR", *([code] if code else [])])
+        bare = texts.str.replace(rf"(?i)^(?:{own})\s*|\s*(?:{own})$", "", regex=True)
+        values, bad = parse_numbers(bare, decimal=self._decimal)
+        sign = texts.str.extract("([€£₽₴])", expand=False).map(_SIGNS)
+        other = sign.notna() & (sign != code) if code else pd.Series(False, index=texts.index)
+        bad = bad | (values < 0) | texts.str.endswith("%") | other
+        self._fault(bad, _NO_MONEY, name)
+        return values
+
+    def _fault(self, mask: pd.Series, reason: str, name: str) -> None:
+        if name in self.column_map.columns:
+            self.faults.append(Fault(mask, reason, self.raw(name), self.column_map.columns[name]))
+
+    def _nothing(self, dtype: str) -> pd.Series:
+        return pd.Series(pd.NA, index=self._frame.index, dtype=dtype)
+
+    def _refuse_spoilt(self) -> None:
+        """Stop at what Excel has changed for good; JSON never went through it."""
+        if self._is_json or self._frame.empty:
+            return
+        slots: Mapping[str, str] = SLOTS[self.column_map.table]
+        numbers = [c for n, c in self.column_map.columns.items() if slots[n] in _NUMBERS]
+        numbers += list(self.column_map.metrics.values())
+        if numbers:
+            texts = self._frame[list(dict.fromkeys(numbers))].astype("str")
+            words = texts.apply(lambda c: c.str.contains(_ROUNDED).fillna(False))
+            refuse_spoilt_numbers(texts.mask(words, ""))
+        for name in ("post_id", "order_id", "interaction_id", "reply_to"):
+            column = self.column_map.columns.get(name)
+            if column is not None and find_spoilt_ids(self._frame[column].fillna("")).any():
+                refuse_excel()

@@ -1,0 +1,237 @@
+"""The reader of tables that nobody knows: it goes by the map that a person made of the columns."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+
+from smmlab.errors import ExportError, SmmlabError
+from smmlab.exports.headers import Matched
+from smmlab.exports.mapping.cells import Cells
+from smmlab.exports.mapping.found import Found, find_table, is_sentence
+from smmlab.exports.mapping.moments_in import Clock
+from smmlab.exports.mapping.slots import MAPPED_TABLES
+from smmlab.exports.mapping.spec import ColumnMap, check_map
+from smmlab.exports.mapping.tables import Rows, rows_of
+from smmlab.exports.mapping.words import TOTALS
+from smmlab.exports.reading import Card, Caution, Listed, Reader, Reading
+from smmlab.exports.sieve import fold_repeats, sift
+from smmlab.exports.source import RawExport
+from smmlab.schema import EVERY_NETWORK, TABLES
+from smmlab.texts import message
+
+_TOTAL = message("Total row: {text}.")
+_SENTENCE = message("A sentence beside the table: {text}.")
+_LOCAL = message(
+    "Rows with a time but without its zone: {n}. They were read on the clock of {zone}."
+)
+_TWICE = message(
+    "Rows in the hour that the clocks repeat in autumn: {n}. The first of the two moments was "
+    "taken."
+)
+_DIFFER = message(
+    "Rows that repeat another one with other numbers: {n}. The largest number was kept; if the "
+    "rows were parts of a whole, export them without that division."
+)
+_FORMS = message("Words for the form of a post that smmlab does not know: {words}.")
+_NO_ROWS = message("The file has column names but no rows.")
+
+CARD = Card(
+    title=message("A table read by your own map of its columns"),
+    how_to_get=message(
+        "Any table as CSV, XLSX or JSON, one record a line. Say once which column is what; the "
+        "next file with the same column names is read without asking."
+    ),
+    limits=message(
+        "The file is trusted to count as its columns say; what a count means is known only to "
+        "whoever made the table, so it is never compared with other exports."
+    ),
+    clock=message("As the map of the columns says; the project's zone when it does not."),
+)
+
+
+def mapped_reader(column_map: ColumnMap) -> Reader:
+    """Return a reader that goes by a map."""
+
+    def matches(raw: RawExport) -> bool:
+        return fits(raw, column_map)
+
+    def read(raw: RawExport) -> Reading:
+        return read_mapped(raw, column_map)
+
+    return Reader(
+        "mapped", CARD, EVERY_NETWORK, MAPPED_TABLES,
+        message("a table whose columns you have named once"), matches, read,
+    )  # fmt: skip
+
+
+def find_map(raw: RawExport, maps: Sequence[ColumnMap]) -> ColumnMap | None:
+    """Return the map whose column names the file has, or None; never raises."""
+    return next((one for one in maps if fits(raw, one)), None)
+
+
+def fits(raw: RawExport, column_map: ColumnMap) -> bool:
+    """Tell whether the file has the column names that were mapped; never raises."""
+    try:
+        found = find_table(raw, wanted=column_map.used)
+        return column_map.knows(found.header, found.kind)
+    except Exception:
+        # Whatever is wrong with a file, it is not one that was mapped.
+        return False
+
+
+def with_header(raw: RawExport, column_map: ColumnMap) -> ColumnMap:
+    """Return the map with the column names of a file it fits, so that the next one is known.
+
+    Raises
+    ------
+    ExportError
+        When the file lacks a column of the map.
+    """
+    row = 0 if column_map.header_row == 0 else None
+    found = find_table(raw, wanted=column_map.used, header_row=row)
+    return replace(
+        column_map, header=tuple(found.header), header_row=found.header_row, kind=found.kind
+    )
+
+
+def read_mapped(raw: RawExport, column_map: ColumnMap) -> Reading:
+    """Read a file by a map of its columns.
+
+    Parameters
+    ----------
+    raw
+        CSV, XLSX, XLS, JSON, or JSON with one record a line.
+    column_map
+        What its columns stand for.
+
+    Raises
+    ------
+    ExportError
+        When the map is incomplete or does not fit, or the file cannot be read.
+    """
+    check_map(column_map)
+    try:
+        return _read(raw, column_map)
+    except SmmlabError:
+        raise
+    except Exception as problem:
+        raise ExportError(
+            message(
+                "{name} could not be read by the map of its columns ({fault}). Please check the "
+                "map; if that does not help, please report it."
+            ),
+            {"name": raw.name, "fault": type(problem).__name__},
+        ) from problem
+
+
+def _read(raw: RawExport, column_map: ColumnMap) -> Reading:
+    header_row = 0 if column_map.header_row == 0 else None
+    found = find_table(raw, wanted=column_map.used, header_row=header_row)
+    aside = _aside(found, column_map)
+    stays = ~aside["is_note"].to_numpy(dtype=bool)
+    notes = [
+        Listed(int(found.lines[at]), aside["reason"].iloc[at], {"text": aside["text"].iloc[at]})
+        for at in np.flatnonzero(~stays)
+    ]
+    frame = found.frame[stays].reset_index(drop=True)
+    lines = found.lines[stays]
+    raws = None if found.raws is None else list(np.asarray(found.raws, dtype=object)[stays])
+    clock = Clock(
+        column_map.zone or raw.hints.zone, column_map.dates or raw.hints.dates, raw.modified_at
+    )
+    cells = Cells(frame, column_map, clock, is_json=found.kind == "json")
+    rows = rows_of(cells)
+    keep, rejected = sift(lines, rows.faults, raws=raws)
+    empty, empty_notes = _empty(rows, lines, keep)
+    table = rows.frame[keep[rows.frame["row"].to_numpy(dtype="int64")] &
+                       ~empty[rows.frame["row"].to_numpy(dtype="int64")]]  # fmt: skip
+    table = table.assign(source_row=lines[table["row"].to_numpy(dtype="int64")])
+    table = table.drop(columns="row").reset_index(drop=True)
+    for name in TABLES[column_map.table].key:
+        if name not in table.columns and name != "exported_at":
+            table[name] = pd.Series(pd.NA, index=table.index, dtype="str")
+    folded, merged = fold_repeats(table, column_map.table)
+    # A row of several metrics can be told several times, and stays if one of them does.
+    kept = set(folded["source_row"].tolist())
+    once = {row.line: row for row in merged if row.line not in kept}
+    unused = tuple(name for name in found.header if name not in column_map.used)
+    return Reading(
+        tables={column_map.table: folded},
+        rows_read=found.rows_met,
+        merged=tuple(once[line] for line in sorted(once)),
+        rejected=tuple(sorted([*found.rejected, *rejected], key=lambda row: row.line)),
+        notes=tuple(sorted([*found.notes, *notes, *empty_notes], key=lambda row: row.line)),
+        warnings=(
+            *found.cautions,
+            *Matched({}, unused).caution(),
+            *_cautions(cells, rows, table, keep),
+        ),
+    )
+
+
+def _empty(rows: Rows, lines: np.ndarray, keep: np.ndarray) -> tuple[np.ndarray, list[Listed]]:
+    """Return which rows hold nothing to import, and what to say of those that are sound."""
+    gone = np.zeros(len(lines), dtype=bool)
+    notes = []
+    for reason, values in rows.empty.items():
+        here = values.notna().to_numpy(dtype=bool) & keep & ~gone
+        gone |= here
+        for at in np.flatnonzero(here):
+            said = {"value": str(values.iloc[at])[:40]} if "{value}" in reason else {}
+            notes.append(Listed(int(lines[at]), reason, dict(said)))
+    return gone, notes
+
+
+def _aside(found: Found, column_map: ColumnMap) -> pd.DataFrame:
+    """Tell the totals and the sentences among the rows."""
+    frame = found.frame
+    texts = frame.fillna("").astype("str").apply(lambda column: column.str.strip())
+    filled = (texts != "").sum(axis=1)
+    first = texts.mask(texts == "").bfill(axis=1).iloc[:, 0].astype("str").fillna("")
+    plain = first.str.casefold()
+    dated = [column_map.columns[n] for n in ("at", "day") if n in column_map.columns]
+    undated = pd.Series(True, index=frame.index)
+    for column in dated:
+        undated &= ~texts[column].str.contains("[0-9]")
+    total = plain.isin(TOTALS) & undated
+    needed = [column for column in column_map.used if column in texts.columns]
+    lone = (filled == 1) & (len(found.header) > 2) & (found.kind == "table")
+    sentence = lone & first.map(is_sentence) & (~texts[needed].ne("").any(axis=1) | undated)
+    if column_map.table == "posts" and not dated:
+        # A post may be nothing but its words.
+        sentence &= ~texts[needed].ne("").any(axis=1)
+    reason = pd.Series("", index=frame.index, dtype="str")
+    reason = reason.mask(sentence, _SENTENCE).mask(total, _TOTAL)
+    return pd.DataFrame(
+        {"is_note": total | sentence, "reason": reason, "text": first.str.slice(0, 80)}
+    )
+
+
+def _cautions(cells: Cells, rows: Rows, table: pd.DataFrame, keep: np.ndarray) -> list[Caution]:
+    column_map, zone = cells.column_map, cells.clock.zone
+    cautions = []
+    if not len(keep):
+        cautions.append(Caution("no-rows", _NO_ROWS))
+    if "clock" in table and column_map.table != "daily":
+        exact = table["precision"].isin(["second", "minute"])
+        local = int((exact & ~table["clock"].isin(["UTC", "id", "unknown"])).sum())
+        if local:
+            cautions.append(Caution("local-clock", _LOCAL, {"n": local, "zone": zone}))
+    if len(rows.ambiguous):
+        twice = int((rows.ambiguous.to_numpy(dtype=bool) & keep).sum())
+        if twice:
+            cautions.append(Caution("repeated-hour", _TWICE, {"n": twice}))
+    if column_map.table == "posts" and "form" in column_map.columns:
+        told = cells.raw("form")
+        strange = sorted(told[cells.word("form", closed=False).isna()].dropna().unique())
+        if strange:
+            shown = ", ".join(word[:40] for word in strange[:8])
+            cautions.append(Caution("unknown-forms", _FORMS, {"words": shown}))
+    key = [name for name in TABLES[column_map.table].key if name in table.columns]
+    whole = table.drop(columns="source_row").drop_duplicates()
+    differing = int(whole.duplicated(key).sum())
+    if differing and column_map.table in ("daily", "ads", "visits", "audience"):
+        cautions.append(Caution("repeats-differ", _DIFFER, {"n": differing}))
+    return cautions

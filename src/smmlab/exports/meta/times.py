@@ -1,0 +1,122 @@
+"""When the posts of a Meta content export were published: Pacific time, or the link's moment."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from smmlab.exports.clocks import LEEWAY, parse_local
+from smmlab.exports.ids import instagram_seconds
+from smmlab.exports.meta.export import Content
+from smmlab.exports.reading import Caution
+from smmlab.exports.repair import refuse_excel, refuse_spoilt_dates
+from smmlab.texts import message
+
+META_ZONE = "America/Los_Angeles"
+_MINUTES, _DAYS = "%m/%d/%Y %H:%M", "%m/%d/%Y"
+_ISO_FORMATS = ("%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M", "%Y-%m-%d")
+_STAMP = r"^[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}"
+_ISO = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}(?: [0-9]{2}:[0-9]{2}(?::[0-9]{2})?)?$"
+_DAY_SECONDS = 86_400
+_FEWEST_TIMES = 3  # the minute equals the month in three rows by chance: 5 in a million
+_BROKEN_SHARE = 0.9
+
+
+@dataclass(frozen=True)
+class PostTimes:
+    """When posts were published, on which clock, how exactly, and which texts are no time."""
+
+    at: pd.Series
+    clock: pd.Series
+    precision: pd.Series
+    bad: pd.Series
+    cautions: tuple[Caution, ...]
+
+
+def find_times(content: Content, *, not_after: int) -> PostTimes:
+    """Return when each post was published; clock and precision are missing where the time is.
+
+    Meta writes its own, Pacific, clock. Instagram's links carry the exact moment, which wins.
+
+    Raises
+    ------
+    ExportError
+        When Excel has rewritten the times and may have taken days for months.
+    """
+    texts = content.cells["publish_time"]
+    refuse_spoilt_dates(texts)
+    exact = instagram_seconds(content.cells["url"]).where(content.networks == "instagram")
+    exact = exact.where(exact <= not_after + LEEWAY)
+    is_iso = texts.str.match(_ISO).fillna(False).astype(bool)
+    stamped = texts.str.match(_STAMP).fillna(False).astype(bool)
+    has_clock = texts.str.contains(":").fillna(False).astype(bool)
+    formats = (_MINUTES,) if (has_clock | texts.isna()).all() else (_MINUTES, _DAYS)
+    if is_iso.any():
+        formats = (*_ISO_FORMATS, *formats) if stamped.any() else _ISO_FORMATS
+        # A workbook drops the hour of midnight; a text file has no such reason to.
+        has_clock |= is_iso & content.is_sheet
+    times = parse_local(texts, zone=META_ZONE, formats=formats, not_after=not_after)
+    if is_iso.any():
+        _refuse_swapped(texts[is_iso], times.at[is_iso], exact[is_iso], is_mixed=stamped.any())
+    at, precision = times.at, pd.Series("minute", index=texts.index, dtype="str")
+    precision = precision.where(has_clock, "day")
+    broken = _minutes_are_broken(times.at[has_clock & ~is_iso])
+    if broken:
+        days = texts.str.replace(r" .*$", "", regex=True)
+        at = parse_local(days, zone=META_ZONE, formats=(_DAYS,), not_after=not_after).at
+        precision = precision.where(texts.isna(), "day")
+    by_id = exact.notna()
+    clock = pd.Series(META_ZONE, index=texts.index, dtype="str").where(at.notna())
+    precision = precision.where(at.notna()).mask(by_id, "second")
+    cautions = _cautions(broken=broken and not by_id.all(), twice=times.ambiguous & ~by_id)
+    return PostTimes(
+        exact.fillna(at), clock.mask(by_id, "id"), precision, times.bad & ~by_id, cautions
+    )
+
+
+def _refuse_swapped(texts: pd.Series, at: pd.Series, exact: pd.Series, *, is_mixed: bool) -> None:
+    """Refuse times that Excel has read in the order of another country.
+
+    Where days come first, Excel takes 02/05/2025 for the second of May and leaves 02/16/2025 a
+    text; only a day above twelve, or the moment in a link, shows that it has understood them.
+    """
+    days = texts.str.slice(8, 10).astype("Int64")
+    agrees = ((at - exact).abs() < _DAY_SECONDS)[exact.notna() & at.notna()]
+    shown = bool((days > 12).any()) and bool(agrees.all())
+    if is_mixed or not (shown or (len(agrees) == len(texts) and agrees.all())):
+        refuse_excel()
+
+
+def _minutes_are_broken(at: pd.Series) -> bool:
+    """Tell exports of the winter 2023/24: the month stands in place of the minute, in all rows."""
+    known = at.dropna().astype("int64")
+    if len(known) < _FEWEST_TIMES:
+        return False
+    wall = pd.DatetimeIndex(pd.to_datetime(known, unit="s", utc=True)).tz_convert(META_ZONE)
+    return bool(np.mean(wall.minute == wall.month) > _BROKEN_SHARE)
+
+
+def _cautions(*, broken: bool, twice: pd.Series) -> tuple[Caution, ...]:
+    cautions = []
+    if broken:
+        cautions.append(
+            Caution(
+                "broken-minutes",
+                message(
+                    "Meta wrote the month where the minute belongs, so only the days of these "
+                    "posts are used, not the hours. Please export the same period again."
+                ),
+            )
+        )
+    if twice.any():
+        cautions.append(
+            Caution(
+                "repeated-hour",
+                message(
+                    "Posts in the hour that the clocks in California repeat in autumn: {n}. The "
+                    "first of the two moments was taken."
+                ),
+                {"n": int(twice.sum())},
+            )
+        )
+    return tuple(cautions)

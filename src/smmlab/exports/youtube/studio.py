@@ -1,0 +1,157 @@
+"""What the tables of YouTube Studio share: names, the total row, the last line, the period."""
+
+import re
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+import numpy as np
+import pandas as pd
+
+from smmlab.exports.clocks import seconds_of
+from smmlab.exports.grids import Grid, list_beside, peek_grids, read_grids
+from smmlab.exports.headers import plain_name
+from smmlab.exports.reading import Listed
+from smmlab.exports.source import RawExport
+from smmlab.texts import message
+
+PACIFIC = "America/Los_Angeles"
+# Studio writes the total in the language of its interface, above all other rows.
+_TOTALS = frozenset(
+    ("total", "итого", "всего", "kokku", "усього", "разом", "kopā", "iš viso", "yhteensä", "summe",
+     "gesamt", "insgesamt", "totaal", "totale", "łącznie", "razem", "totalt", "i alt")
+)  # fmt: skip
+_PERIOD = re.compile(
+    r"(?<![0-9])([0-9]{4}-[0-9]{2}-[0-9]{2})_([0-9]{4}-[0-9]{2}-[0-9]{2})(?![0-9])"
+)
+_LAST_LINE = re.compile(r"(?=.*\s)(?:.*[^0-9])?[1-9][0-9]*00(?![0-9])")
+_TOTAL = message("The total of all rows.")
+_CUT = message("The last line of a long table: {text}.")
+# What a tab may be about; the names stand at the head of the first column.
+VIEWS = ("Views", "Просмотры")
+WATCH_HOURS = ("Watch time (hours)", "Время просмотра (часы)")
+IMPRESSIONS = ("Thumbnail impressions", "Impressions", "Показы")
+METRICS = frozenset(
+    plain_name(name)
+    for name in (
+        *VIEWS, *WATCH_HOURS, *IMPRESSIONS, "Engaged views", "Subscribers", "Подписчики",
+        "Subscribers gained", "Subscribers lost", "Average view duration",
+        "Средняя продолжительность просмотра", "Average percentage viewed (%)",
+        "Impressions click-through rate (%)", "Thumbnail click-through rate (%)",
+        "CTR для значков видео", "CTR для значков видео (%)", "Likes", "Dislikes",
+        "Likes (vs. dislikes) (%)", "Likes (vs dislikes) (%)", "Shares", "Comments added",
+        "Unique viewers", "Unique reach", "New viewers", "Returning viewers", "Casual viewers",
+        "Regular viewers", "Stayed to watch (%)", "Average views per viewer", "Post subscribers",
+        "Estimated revenue (USD)", "Your estimated revenue (USD)", "Estimated revenue (EUR)",
+        "Your estimated revenue (EUR)", "Расчетный доход", "Расчётный доход",
+        "Views (%)", "Watch time (hours) (%)",
+    )
+)  # fmt: skip
+OTHER_TABS = frozenset(
+    plain_name(name)
+    for name in (
+        "Traffic source", "Device type", "Operating system", "Content type", "Subscription status",
+        "Subscription source", "Sharing service", "Subtitles and CC", "New and returning viewers",
+        "Audience by watch behavior", "Playback location", "Playlist", "Translation use",
+        "Video info language", "End screen element type", "End screen element", "Card type",
+        "Card", "YouTube product", "Live/on demand", "Organic/paid traffic", "Ad type",
+    )
+)  # fmt: skip
+CONTENT = frozenset(map(plain_name, ("Content", "Контент")))
+TITLE = frozenset(map(plain_name, ("Video title", "Название видео")))
+DATE = frozenset(map(plain_name, ("Date", "Дата")))
+PLACES = frozenset(map(plain_name, ("Geography", "География")))
+AGES = frozenset(map(plain_name, ("Viewer age", "Возраст зрителей", "Возраст зрителя")))
+SEXES = frozenset(map(plain_name, ("Viewer gender", "Viewer sex", "Пол зрителей", "Пол зрителя")))
+CITIES = frozenset(map(plain_name, ("Cities", "Города")))
+TABS = OTHER_TABS | CONTENT | PLACES | AGES | SEXES | CITIES
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table of Studio, with the rows that carry no data of their own put aside.
+
+    Parameters
+    ----------
+    grid
+        The header and the rows below it.
+    notes
+        Rows above, other sheets and the line that says the table was cut.
+    is_cut
+        Whether Studio left rows out because there were too many.
+    """
+
+    grid: Grid
+    notes: tuple[Listed, ...]
+    is_cut: bool
+
+
+def has_table(raw: RawExport, is_header: Callable[[Collection[str]], bool]) -> bool:
+    """Tell whether a header is the first row of a file or of one of its sheets."""
+    return any(
+        grid.rows and is_header(tuple(map(plain_name, grid.rows[0]))) for grid in peek_grids(raw)
+    )
+
+
+def open_table(raw: RawExport, is_header: Callable[[Collection[str]], bool]) -> Table:
+    """Return the first table with such a header; `has_table` has said that there is one.
+
+    Raises
+    ------
+    ExportError
+        When the file is damaged.
+    """
+    grids = read_grids(raw)
+    grid = next(
+        grid for grid in grids if grid.rows and is_header(tuple(map(plain_name, grid.rows[0])))
+    )
+    last = np.fromiter(map(_is_last_line, grid.rows), dtype=bool, count=len(grid.rows))
+    last[0] = False
+    notes = [
+        Listed(int(grid.lines[at]), _CUT, {"text": grid.rows[at][0].strip()[:60]})
+        for at in np.flatnonzero(last)
+    ]
+    rows = [row for row, is_last in zip(grid.rows, last, strict=True) if not is_last]
+    kept = replace(grid, rows=rows, lines=grid.lines[~last])
+    return Table(kept, (*notes, *list_beside(grids, grid)), bool(notes))
+
+
+def find_totals(first: pd.Series) -> pd.Series:
+    """Mask the rows whose first cell says that they are the total."""
+    return first.str.casefold().isin(_TOTALS).fillna(False).astype(bool)
+
+
+def list_totals(lines: np.ndarray, totals: pd.Series) -> tuple[Listed, ...]:
+    """List the total rows, as notes."""
+    return tuple(Listed(int(line), _TOTAL) for line in lines[totals.to_numpy(dtype=bool)])
+
+
+def find_period(raw: RawExport) -> tuple[str, str] | None:
+    """Return the first and the last day, as the name of the archive or of the file has them.
+
+    Studio's archives are named ``Content 2025-01-01_2025-12-31 Kohvik.zip``.
+    """
+    for name in (raw.inside, raw.name):
+        found = _PERIOD.search(name)
+        if found:
+            try:
+                first, last = date.fromisoformat(found[1]), date.fromisoformat(found[2])
+            except ValueError:
+                continue
+            if first <= last and last.year < 2200:
+                return first.isoformat(), last.isoformat()
+    return None
+
+
+def end_of(period: tuple[str, str] | None) -> int | None:
+    """Return the last second of a period, which is not over later than the export was made."""
+    if period is None:
+        return None
+    after = date.fromisoformat(period[1]) + timedelta(days=1)
+    midnight = pd.DatetimeIndex([after]).tz_localize(PACIFIC)
+    return int(seconds_of(midnight).iloc[0]) - 1
+
+
+def _is_last_line(row: list[str]) -> bool:
+    first, *rest = row
+    return not any(map(str.strip, rest)) and bool(_LAST_LINE.match(first.strip()[:200]))

@@ -1,0 +1,121 @@
+"""One file or archive taken in: opened, routed to its reader, read, kept and committed."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from itertools import chain
+from pathlib import Path
+
+from smmlab.brief import Brief
+from smmlab.errors import DataError, ExportError, SmmlabError
+from smmlab.exports.archives import open_archive
+from smmlab.exports.catalogue import is_known, read_by_piece
+from smmlab.exports.hints import DateOrder, Hints
+from smmlab.exports.privacy import Pseudonymiser
+from smmlab.exports.source import RawExport, open_export
+from smmlab.folder import Folder, digest
+from smmlab.import_report import ImportReport, archive_report
+from smmlab.imports import take_in
+from smmlab.store import Imported, Manifest, Store
+from smmlab.texts import message
+
+
+@dataclass(frozen=True)
+class Intake:
+    """The way of a file into one client folder.
+
+    Parameters
+    ----------
+    store, folder
+        Where tables and raw files live.
+    brief
+        Whose zone and language.
+    people
+        Gives the pseudonymiser for a state of the tables.
+    """
+
+    store: Store
+    folder: Folder
+    brief: Brief
+    people: Callable[[Manifest], Pseudonymiser]
+
+    def add(
+        self,
+        path: Path | str,
+        *,
+        is_own: bool,
+        dates: DateOrder | None,
+        told: Callable[[int, int], None] | None,
+    ) -> ImportReport:
+        """Import one export, or every export in a ZIP archive; see `Project.add`."""
+        path = Path(path).expanduser()
+        try:
+            raw = open_export(path, hints=Hints(dates, self.brief.timezone))
+            if told is not None:
+                size, tell = raw.size, told
+                raw = replace(raw, told=lambda done: tell(done, size))
+            if raw.kind == "zip":
+                return self._add_archive(raw, is_own=is_own)
+            return self._add_raw(raw, raw.name, is_own=is_own)
+        except (ExportError, DataError) as problem:
+            return self.refuse(path.name, problem)
+
+    def refuse(self, name: str, problem: SmmlabError) -> ImportReport:
+        """Write down why a file was refused."""
+        self.folder.refuse(name, problem, self.brief.language)
+        return ImportReport(name, error=problem, language=self.brief.language)
+
+    def _add_archive(self, raw: RawExport, *, is_own: bool) -> ImportReport:
+        reports, unknown = [], []
+        with open_archive(raw) as archive:
+            for member in archive.members:
+                if not is_known(member):
+                    unknown.append(member.name)
+                    continue
+                name = f"{Path(raw.name).stem} {member.name}"
+                try:
+                    reports.append(self._add_raw(member, name, is_own=is_own))
+                except (ExportError, DataError) as problem:
+                    reports.append(self.refuse(name, problem))
+        if not reports:
+            raise ExportError(
+                message(
+                    "The archive {name} holds no export that smmlab knows. Files in it: {files}."
+                ),
+                {"name": raw.name, "files": archive.skipped + len(unknown)},
+            )
+        return archive_report(
+            raw.name,
+            reports,
+            skipped=archive.skipped,
+            unknown=unknown,
+            language=self.brief.language,
+        )
+
+    def _add_raw(self, raw: RawExport, wanted: str, *, is_own: bool) -> ImportReport:
+        reader, readings = read_by_piece(raw)
+        sha = digest(raw.path)
+        with self.store.writing():
+            before = self.store.read()
+            known = before.of_content(sha)
+            first = next(readings)
+            made = first.exported_at
+            if made is None:
+                made = known.exported_at if known else raw.modified_at
+            taken = [line.file for line in before.imports]
+            name = known.file if known else self.folder.free_name(wanted, sha, taken)
+            line = Imported(name, sha, reader.name, is_own, made)
+            report, line = take_in(
+                self.store,
+                before,
+                line,
+                chain((first,), readings),
+                card=reader.card,
+                people=self.people(before),
+                brief=self.brief,
+            )
+            self.folder.keep(raw, name)
+            self.folder.list_rejected(name, report.listed, self.brief.language)
+            if known is None or (known.parts, known.is_own) != (line.parts, is_own):
+                touched = {*line.parts, *(known.parts if known else ())}
+                self.store.commit(before.with_line(line), touched=touched)
+        return report
