@@ -24,7 +24,8 @@ def fake_read(raw: RawExport) -> Reading:
     rows = {row["source_row"] for table in plain["tables"].values() for row in table}
     listed = {
         kind: tuple(
-            Listed(line, "Of no use: {why}.", {"why": kind}) for line in plain.get(kind, ())
+            Listed(line, "Of no use: {why}.", {"why": kind}, f"={line}", str(line))
+            for line in plain.get(kind, ())
         )
         for kind in ("merged", "rejected", "notes")
     }

@@ -63,8 +63,8 @@ def test_a_few_foreign_bytes_do_not_change_the_alphabet(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        (b"PK\x03\x04" + b"\x14\x00" * 9 + b"posts_1.json", "ZIP archive"),
-        (b"PK\x03\x04" + b"\x14\x00" * 9 + b"pixl/1.jpg", "ZIP archive"),
+        (b"PK\x03\x04" + b"\x14\x00" * 9 + b"posts_1.json", "archive inside an archive"),
+        (b"PK\x03\x04" + b"\x14\x00" * 9 + b"pixl/1.jpg", "archive inside an archive"),
         (b"PK\x03\x04" + b"\x14\x00" * 9 + b"xl/workbook.xml", "Excel workbook"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "Excel workbook"),
         (b"%PDF-1.7 ...", "not a text file"),

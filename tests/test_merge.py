@@ -1,6 +1,7 @@
 """Merging parts: one row per key, the newest known value of every column, any order of files."""
 
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -8,13 +9,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from smmlab.merge import (
+    ORIGIN,
+    Output,
+    arrow_table,
     as_frame,
     connect,
     count_changed_texts,
     count_new_rows,
     merge_parts,
     read_table,
-    write_frame,
     write_relation,
 )
 from smmlab.schema import TABLES, check, conform
@@ -24,7 +27,9 @@ COUNTS = ("reach", "reactions")
 
 def part(folder: Path, rows: list[dict], table: str = "posts", name: str = "part") -> Path:
     path = folder / f"{name}.parquet"
-    write_frame(conform(pd.DataFrame(rows), table), table, path)
+    output = Output.of_table(path, table)
+    output.take(arrow_table(conform(pd.DataFrame(rows), table), table))
+    output.close()
     return path
 
 
@@ -47,6 +52,55 @@ def test_every_column_takes_its_newest_known_value(tmp_path: Path) -> None:
     row = merged([old, new]).iloc[0]
     assert (row["text"], row["reach"], row["url"]) == ("new", 7, "u")
     assert (row["exported_at"], row["source_file"], row["source_row"]) == (20, "f20", 9)
+
+
+halves = st.lists(
+    st.tuples(
+        st.sampled_from("ab"),
+        st.one_of(st.none(), st.integers(0, 3)),
+        st.one_of(st.none(), st.sampled_from(["", "tere", "привет"])),
+    ),
+    min_size=1,
+    max_size=6,
+)
+
+
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(halves, st.randoms(use_true_random=False))
+def test_rows_of_one_moment_merge_to_the_largest_value_in_any_order_and_any_files(
+    tmp_path: Path, listed: list, random: Any
+) -> None:
+    rows = [
+        a_post(post_id, 10, line, reach=reach, text=text)
+        for line, (post_id, reach, text) in enumerate(listed, start=1)
+    ]
+    shuffled = random.sample(rows, len(rows))
+    cut = random.randint(0, len(rows))
+    files = [shuffled[:cut], shuffled[cut:]]
+    parts = [part(tmp_path, some, name=f"h{n}") for n, some in enumerate(files) if some]
+    said = [name for name in TABLES["posts"].columns if name not in ORIGIN]
+    frame = merged(parts)
+    pd.testing.assert_frame_equal(frame[said], merged([part(tmp_path, rows, name="whole")])[said])
+    for row in frame.to_dict("records"):
+        known = [reach for post_id, reach, _ in listed if post_id == row["post_id"]]
+        largest = max((reach for reach in known if reach is not None), default=None)
+        assert pd.isna(row["reach"]) if largest is None else row["reach"] == largest
+
+
+def test_the_most_exact_time_holds_with_its_clock_and_a_known_form(tmp_path: Path) -> None:
+    exact = a_post("1", 10, at=50, clock="id", precision="second", form="reel")
+    rough = a_post("1", 20, at=99, clock="UTC", precision="day", form="other")
+    for name, rows in (("a", [exact]), ("b", [rough])):
+        part(tmp_path, rows, name=name)
+    row = merged([tmp_path / "a.parquet", tmp_path / "b.parquet"]).iloc[0]
+    assert (row["at"], row["clock"], row["precision"], row["form"]) == (50, "id", "second", "reel")
+    same = part(tmp_path, [{**exact, "exported_at": 20}, rough], name="c")
+    row = merged([same]).iloc[0]
+    assert (row["at"], row["clock"], row["precision"], row["form"]) == (50, "id", "second", "reel")
+    lone = merged([part(tmp_path, [a_post("2", 1, precision="unknown")], name="d")]).iloc[0]
+    assert (lone["form"], lone["precision"], pd.isna(lone["at"])) == ("text", "unknown", True)
 
 
 def test_a_missing_count_stays_missing_and_a_zero_stays_zero(tmp_path: Path) -> None:
@@ -146,9 +200,24 @@ def test_the_same_rows_are_the_same_bytes_in_any_folder(tmp_path: Path) -> None:
         parts = [part(folder, [a_post(str(n), 1, n + 1, reach=n) for n in range(300)])]
         with connect() as connection:
             relation = merge_parts(connection, "posts", parts)
-            hashes.append(write_relation(relation, "posts", folder / "merged"))
+            hashes.append(write_relation(relation, "posts", folder / "merged", folder / "origins"))
     assert hashes[0] == hashes[1]
-    assert hashes[0][1] == 300
+    assert hashes[0][2] == 300
+
+
+def test_where_a_row_came_from_stands_beside_the_table_and_not_in_it(tmp_path: Path) -> None:
+    hashes = []
+    for source_row in (7, 8):
+        rows = [a_post("1", 1, source_row, reach=5), a_post("2", 1, source_row)]
+        values, origins = tmp_path / f"v{source_row}", tmp_path / f"o{source_row}"
+        with connect() as connection:
+            relation = merge_parts(connection, "posts", [part(tmp_path, rows)])
+            hashes.append(write_relation(relation, "posts", values, origins))
+            frame = as_frame(read_table(connection, "posts", values, {}, origins=origins))
+        assert frame["source_row"].tolist() == [source_row, source_row]
+        assert frame["reach"].isna().tolist() == [False, True]
+    assert hashes[0][0] == hashes[1][0]
+    assert hashes[0][1] != hashes[1][1]
 
 
 def test_row_groups_do_not_depend_on_the_engine(tmp_path: Path) -> None:
@@ -157,7 +226,8 @@ def test_row_groups_do_not_depend_on_the_engine(tmp_path: Path) -> None:
     many = [a_post(f"{n:07}", 1, n + 1) for n in range(230_000)]
     path = part(tmp_path, many)
     with connect() as connection:
-        write_relation(merge_parts(connection, "posts", [path]), "posts", tmp_path / "m")
+        relation = merge_parts(connection, "posts", [path])
+        write_relation(relation, "posts", tmp_path / "m", tmp_path / "o")
     data = pq.ParquetFile(tmp_path / "m").metadata
     assert [data.row_group(n).num_rows for n in range(data.num_row_groups)] == [
         100_000, 100_000, 30_000,

@@ -169,7 +169,9 @@ def test_a_refused_file_is_told_and_changes_no_table(project: Project, tmp_path:
     bad = tmp_path / "=bad.json"
     bad.write_text("no json")
     report = project.add(bad)
-    assert set(report.as_dict()) == {"file", "reader", "rows", "tables", "warnings", "error"}
+    assert set(report.as_dict()) == {
+        "file", "reader", "rows", "tables", "warnings", "error", "period", "members",
+    }  # fmt: skip
     assert report.as_dict()["error"] == "=bad.json is no fake export."
     assert bytes_below(project.folder / "tables") == before
     assert not (project.folder / "exports" / "=bad.json").exists()
@@ -204,11 +206,16 @@ def test_a_table_that_is_not_canonical_is_refused(
 def test_rejected_rows_are_listed_safely(project: Project, tmp_path: Path) -> None:
     project.add(write_export(tmp_path / "=a.json", {"posts": [post("1")]}, rejected=[7, 9]))
     (path,) = (project.folder / "rejected").iterdir()
-    assert pd.read_csv(path).to_dict("list") == {
+    assert pd.read_csv(path, keep_default_na=False).to_dict("list") == {
         "file": ["'=a.json"] * 2,
         "line": [7, 9],
+        "place": ["7", "9"],
         "reason": ["Of no use: rejected."] * 2,
+        "raw": ["'=7", "'=9"],
     }
+    listed = project.rejected()
+    assert listed["line"].tolist() == [7, 9]
+    assert listed["raw"].tolist() == ["'=7", "'=9"]
 
 
 def test_a_folder_stands_for_its_files(project: Project, tmp_path: Path) -> None:
@@ -249,7 +256,8 @@ def test_a_forgotten_person_does_not_come_back(
     file = write_export(tmp_path / "a.json", rows)
     project.add(file)
     gone = project.people["person"].iloc[0]
-    assert project.forget(gone if by_pseudonym else "mari") == 2
+    removed = project.forget(gone if by_pseudonym else "mari")
+    assert removed == {"interactions": 1, "people": 1}
     assert project.people.empty
     assert gone not in project.interactions["person"].tolist()
     for path in (project.folder / "tables").rglob("*"):
@@ -257,14 +265,14 @@ def test_a_forgotten_person_does_not_come_back(
     report = project.add(file)
     assert report.rows == {"read": 2, "imported": 0, "merged": 1, "rejected": 1, "notes": 0}
     assert len(project.interactions) == 1
-    assert project.forget("nobody") == 0
+    assert project.forget("nobody") == {}
 
 
 def test_an_order_of_a_forgotten_person_stays_but_is_nobodys(
     project: Project, tmp_path: Path
 ) -> None:
     project.add(write_export(tmp_path / "a.json", {"orders": [order("1", amount=9.5, at=1)]}))
-    assert project.forget("mari@kohvik.ee") == 1
+    assert project.forget("mari@kohvik.ee") == {"orders": 1}
     row = project.orders.iloc[0]
     assert (row["amount"], pd.isna(row["customer"]), pd.isna(row["first_order"])) == (
         9.5,
@@ -274,9 +282,10 @@ def test_an_order_of_a_forgotten_person_stays_but_is_nobodys(
 
 
 def test_raw_files_can_be_forgotten_and_the_tables_stay(project: Project, tmp_path: Path) -> None:
-    project.add(write_export(tmp_path / "a.json", {"posts": [post("1")]}))
+    project.add(write_export(tmp_path / "a.json", {"posts": [post("1")]}, rejected=[7]))
     fingerprint = project.fingerprint
-    assert project.forget_raw() == 1
+    assert project.forget_raw() == {"files": 1, "rejected": 1}
+    assert project.rejected()[["line", "raw"]].to_numpy().tolist() == [[7, ""]]
     assert not any((project.folder / "exports").iterdir())
     assert (len(project.posts), project.fingerprint) == (1, fingerprint)
 

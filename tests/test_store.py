@@ -79,8 +79,8 @@ def test_a_write_that_dies_at_any_rename_leaves_the_last_good_state(
             assert again.fingerprint == fingerprint
             for name, frame in frames.items():
                 assert again.table(name).equals(frame)
-    # Two parts, three tables, the raw file, the rejected list and the manifest.
-    assert deaths == 8
+    # Two parts, three tables and their origins, the raw file, the rejected list, the manifest.
+    assert deaths == 11
     assert report.rows == {"read": 5, "imported": 2, "merged": 1, "rejected": 1, "notes": 1}
     assert len(project.table("posts")) == 3
 

@@ -11,6 +11,7 @@ from import_cases import (
     post,
     write_export,
 )
+from smmlab.exports.telegram import chats
 from smmlab.project import Project, create_project
 from smmlab.texts import Words
 
@@ -44,12 +45,12 @@ def test_a_report_shows_file_counts_cautions_and_rejected_rows(
         write_export(tmp_path / "a.json", {"posts": [post("1")]}, rejected=[7], warn=["half"])
     )
     shown = report.as_html(Words("en"))
-    for part in ("<h4>a.json</h4>", "Read as fake", "<td>2</td>", "Look: half.",
+    for part in ("<h4>a.json</h4>", "Read as Fake", "<td>2</td>", "Look: half.",
                  "Rows that were not imported", "Line 7: Of no use: rejected."):  # fmt: skip
         assert part in shown
     assert shown.index("Look: half.") < shown.index("Rows that were not imported")
-    named = replace(report, reader="telegram").as_html(Words("et"))
-    assert Words("et").say("Telegram channel or group") in named
+    named = replace(report, title=chats.READER.card.title).as_html(Words("et"))
+    assert Words("et").say(chats.READER.card.title) in named
     bad = tmp_path / "b.json"
     bad.write_text("no JSON")
     refused = project.add(bad).as_html(Words("en"))

@@ -11,12 +11,13 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from smmlab.schema import TABLES, Kind, Table
+from smmlab.schema import PRECISIONS, TABLES, UNKNOWN_WORDS, Kind, Table
 
 # Row groups of one fixed size: the bytes must not depend on how an engine cuts its batches.
 _ROWS = 100_000
 # Where a row came from is kept beside the table: the same rows out of one file or two are the same.
 ORIGIN = ("source_file", "source_row")
+WHEN = ("at", "clock", "precision")
 _ARROW: Mapping[Kind, pa.DataType] = {
     "text": pa.string(),
     "int": pa.int64(),
@@ -68,7 +69,8 @@ def merge_query(table: Table, parts: Sequence[Path]) -> str:
     """Write the SQL of a merge from the schema.
 
     Of two exports the newer one wins; of rows in exports of the same moment the larger value, so
-    that a file and its halves give the same table.
+    that a file and its halves give the same table. Of two times the more exact one holds, however
+    old it is, with the clock it was told on.
 
     Examples
     --------
@@ -77,11 +79,15 @@ def merge_query(table: Table, parts: Sequence[Path]) -> str:
     """
     key = ", ".join(map(_name, table.key))
     moment = "" if "exported_at" in table.key else ', "exported_at"'
-    rest = [name for name in table.columns if name not in (*table.key, "exported_at", *ORIGIN)]
-    largest = "".join(f", max({_name(name)}) AS {_name(name)}" for name in rest)
-    newest = "".join(f', arg_max({_name(name)}, "exported_at") AS {_name(name)}' for name in rest)
+    when = WHEN if set(WHEN) <= set(table.columns) else ()
+    rest = [n for n in table.columns if n not in (*table.key, "exported_at", *ORIGIN, *when)]
+    largest = "".join(f", max({_known(name)}) AS {_name(name)}" for name in rest)
+    newest = "".join(f", {_newest(name)} AS {_name(name)}" for name in rest)
     if moment:
         newest += ', max("exported_at") AS "exported_at"'
+    if when:
+        largest += f", max({_EXACT_TIME}) AS exact_time"
+        newest += "".join(f', max(exact_time)."{name}" AS "{name}"' for name in when)
     origin = "struct_pack(f := source_file, r := source_row)"
     merged = (
         f'SELECT {key}{newest}, arg_max(origin, "exported_at") AS origin FROM ('
@@ -96,6 +102,25 @@ def merge_query(table: Table, parts: Sequence[Path]) -> str:
         f"SELECT {columns}, origin.f AS source_file, origin.r AS source_row FROM ({merged}) "
         f"ORDER BY {order}"
     )
+
+
+_EXACT_TIME = (
+    'struct_pack(rank := CASE WHEN "at" IS NULL THEN -1 ELSE coalesce(list_position('
+    f'{list(PRECISIONS)}, "precision"), 0) END, newest := exported_at, '
+    '"at" := "at", "clock" := "clock", "precision" := "precision")'
+)
+
+
+def _known(column: str) -> str:
+    if column in UNKNOWN_WORDS:
+        return f"nullif({_name(column)}, {_quoted(UNKNOWN_WORDS[column])})"
+    return _name(column)
+
+
+def _newest(column: str) -> str:
+    newest = f'arg_max({_name(column)}, "exported_at")'
+    # Of these only a form must be there; a clock without a time may be missing.
+    return f"coalesce({newest}, {_quoted(UNKNOWN_WORDS[column])})" if column == "form" else newest
 
 
 # A customer's first order is known only over all files together.

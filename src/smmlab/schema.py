@@ -67,6 +67,13 @@ METRICS = (
     "hides", "complaints", "leads",
 )  # fmt: skip
 
+# How exactly a time is known, the least first; of two times of one thing the more exact one holds.
+PRECISIONS = ("unknown", "day", "minute", "second")
+# These say that a source does not know; a source that does wins over them.
+UNKNOWN_WORDS: Mapping[str, str] = MappingProxyType(
+    {"form": "other", "clock": "unknown", "precision": "unknown"}
+)
+
 
 def _text(meaning: str, *, nullable: bool = True, person: bool = False) -> Column:
     return Column("text", meaning, nullable=nullable, person=person)

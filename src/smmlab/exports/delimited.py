@@ -13,6 +13,7 @@ import pandas as pd
 
 from smmlab.errors import ExportError
 from smmlab.exports.reading import Caution, Listed
+from smmlab.exports.well_formed import Split, split_well_formed
 from smmlab.texts import message
 
 LONGEST_CELL = 1_000_000
@@ -95,8 +96,32 @@ def read_records(text: str, *, delimiter: str | None = None, first_line: int = 1
     line 5: This row has 1 cells where the header has 2.
     """
     delimiter = delimiter or sniff_delimiter(text)
+    if not _is_spaced(text, delimiter):
+        split = split_well_formed(text, delimiter=delimiter)
+        if split is not None and len(split.frame) and len(split.header) <= MOST_COLUMNS:
+            return _records_of_split(split, delimiter=delimiter, first_line=first_line)
     rows, lines = split_rows(text, delimiter=delimiter, first_line=first_line)
     return records_of_rows(rows, lines, delimiter=delimiter)
+
+
+def _records_of_split(split: Split, *, delimiter: str, first_line: int) -> Records:
+    header, repeated = _unique_names(split.header)
+    odd_lines = split.odd_lines + first_line - 1
+    cut = np.fromiter((len(row) < len(header) for row in split.odd), bool, count=len(split.odd))
+    padded = [row + [None] * (len(header) - len(row)) for row in compress(split.odd, cut)]
+    return Records(
+        header,
+        split.frame.set_axis(pd.Index(header, dtype="str"), axis="columns"),
+        split.lines + first_line - 1,
+        tuple(
+            _ragged(int(line), len(row), len(header))
+            for row, line in zip(split.odd, odd_lines, strict=True)
+        ),
+        repeated,
+        delimiter,
+        _frame(padded, header),
+        odd_lines[cut],
+    )
 
 
 def records_of_rows(
@@ -211,6 +236,7 @@ def _is_spaced(text: str, delimiter: str) -> bool:
 
 @contextmanager
 def long_cells() -> Iterator[None]:
+    """Let the csv module take cells as long as an export may hold."""
     # The limit belongs to the csv module as a whole, so it is put back.
     before = csv.field_size_limit(LONGEST_CELL)
     try:

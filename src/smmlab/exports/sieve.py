@@ -7,10 +7,11 @@ import numpy as np
 import pandas as pd
 
 from smmlab.exports.reading import Listed
-from smmlab.schema import TABLES
+from smmlab.schema import PRECISIONS, TABLES, UNKNOWN_WORDS
 from smmlab.texts import message
 
 _SHOWN = 40
+_WHEN = ["at", "clock", "precision"]
 _REPEATED = message("The same stands in line {kept}; what either of them knows was kept.")
 
 
@@ -80,7 +81,9 @@ def sift(
 def fold_repeats(frame: pd.DataFrame, table: str) -> tuple[pd.DataFrame, tuple[Listed, ...]]:
     """Fold rows with the same key into one, column by column; the largest known value holds.
 
-    The rule does not look at the order of rows, so a file and its halves give the same table.
+    The rule does not look at the order of rows, so a file and its halves give the same table. The
+    columns ``at``, ``clock`` and ``precision`` stay together: the most exact time holds. A known
+    form holds over ``other``.
 
     Parameters
     ----------
@@ -114,9 +117,26 @@ def fold_repeats(frame: pd.DataFrame, table: str) -> tuple[pd.DataFrame, tuple[L
         if line not in kept_rows
     )
     repeated = frame.duplicated(key, keep=False)
-    groups = frame[repeated].groupby(key, dropna=False, sort=False)
+    theirs = _with_most_exact_time(frame[repeated], key)
+    if "form" in frame.columns:
+        theirs = theirs.assign(form=theirs["form"].where(theirs["form"] != UNKNOWN_WORDS["form"]))
+    groups = theirs.groupby(key, dropna=False, sort=False)
     rest = [name for name in frame.columns if name not in (*key, "source_row")]
     folded = groups[rest].max() if rest else groups.size().to_frame()[[]]
     folded = folded.assign(source_row=groups["source_row"].min()).reset_index()
+    if "form" in frame.columns:
+        folded = folded.fillna({"form": UNKNOWN_WORDS["form"]})
     whole = pd.concat([frame[~repeated], folded[frame.columns].astype(frame.dtypes)])
     return whole.sort_values("source_row", kind="stable").reset_index(drop=True), merged
+
+
+def _with_most_exact_time(frame: pd.DataFrame, key: list[str]) -> pd.DataFrame:
+    """Return rows of which only one of each key still has a time: the one that is most exact."""
+    if not set(_WHEN) <= set(frame.columns):
+        return frame
+    rank = frame["precision"].map({name: at for at, name in enumerate(PRECISIONS)})
+    rank = rank.astype("Float64").fillna(0).mask(frame["at"].isna(), -1)
+    ordered = frame.assign(rank=rank).sort_values(["rank", *_WHEN], na_position="first")
+    best = ordered.drop_duplicates(key, keep="last").index
+    is_best = frame.index.isin(best)
+    return frame.assign(**{name: frame[name].where(is_best) for name in _WHEN})
