@@ -5,7 +5,7 @@ import io
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from smmlab.exports import delimited
@@ -26,6 +26,7 @@ def test_it_agrees_with_the_csv_module(
     quoting = csv.QUOTE_ALL if every_cell else csv.QUOTE_MINIMAL
     csv.writer(written, delimiter=delimiter, lineterminator=end, quoting=quoting).writerows(rows)
     text = written.getvalue()
+    assume(not delimited._is_spaced(text, delimiter))
     found = split_well_formed(text, delimiter=delimiter)
     told, lines = delimited.split_rows(text, delimiter=delimiter)
     if found is None:

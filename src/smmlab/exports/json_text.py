@@ -29,13 +29,15 @@ class _RefusedError(ValueError):
         self.template, self.values = template, values
 
 
-def parse_json(text: str) -> Any:
+def parse_json(text: str, *, first_line: int = 1) -> Any:
     """Parse a whole JSON file, refusing what Python's parser lets through.
 
     Parameters
     ----------
     text
         The decoded file.
+    first_line
+        Line of the file at which the text starts.
 
     Raises
     ------
@@ -70,11 +72,11 @@ def parse_json(text: str) -> Any:
                     "The file ends in the middle, at line {line}: it was cut short when it was "
                     "written or copied. Please export it again."
                 ),
-                {"line": problem.lineno},
+                {"line": problem.lineno + first_line - 1},
             ) from None
         raise ExportError(
             message("The file is not valid JSON at line {line}. Please export it again."),
-            {"line": problem.lineno},
+            {"line": problem.lineno + first_line - 1},
         ) from None
     except ValueError:
         # Python refuses to convert whole numbers of thousands of digits.

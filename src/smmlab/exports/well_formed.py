@@ -147,9 +147,9 @@ def _are_filled(
     # Spaces outside ASCII are looked for only in rows that hold no plain letter at all.
     blank[128:] = True
     filled: np.ndarray = np.logical_or.reduceat(~blank[letters], starts)
-    for row in np.flatnonzero(~filled):
-        cells = data[starts[row] : stops[row]].decode().replace('"', "").split(chr(mark))
-        filled[row] = any(map(str.strip, cells))
+    doubtful = np.flatnonzero(~filled)
+    rows = _cells(data, starts[doubtful], stops[doubtful], chr(mark))
+    filled[doubtful] = [any(map(str.strip, row)) for row in rows]
     return filled
 
 
