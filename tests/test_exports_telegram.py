@@ -3,8 +3,8 @@
 import contextlib
 import copy
 import json
+import tempfile
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pandas as pd
@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from smmlab.errors import ExportError, SmmlabError
 from smmlab.exports.reading import Reading
+from smmlab.exports.source import RawExport, open_export
 from smmlab.exports.telegram.chats import READER
 from smmlab.schema import check
 
@@ -36,6 +37,9 @@ def copied(number: int, **extra: Any) -> dict[str, Any]:
     return posted(number, forwarded_from="Kohvik", **extra)
 
 
+FOLDER = Path(tempfile.mkdtemp())
+
+
 def chat(
     messages: list[Any], kind: str = "public_channel", number: int = CHANNEL
 ) -> dict[str, Any]:
@@ -46,9 +50,11 @@ def group(messages: list[Any]) -> dict[str, Any]:
     return {**chat(messages, "public_supergroup", GROUP), "name": "Kohviku jutud"}
 
 
-def raw(content: Any) -> Any:
-    text = content if isinstance(content, str) else json.dumps(content, ensure_ascii=False)
-    return SimpleNamespace(name="result.json", text=text, head=text[:4096])
+def raw(content: Any) -> RawExport:
+    text = content if isinstance(content, str) else json.dumps(content)
+    path = FOLDER / "result.json"
+    path.write_text(text, encoding="utf-8", newline="")
+    return open_export(path)
 
 
 def read(content: Any) -> Reading:
@@ -246,7 +252,7 @@ def test_a_whole_account_gives_channels_and_their_groups_and_no_private_chat() -
     [
         ("", "empty"),
         (json.dumps(chat([posted(1)]))[:-5], "cut short"),
-        ('{"type": "public_channel", "messages": ' + "[" * 100_000 + "]" * 100_000 + "}", "deep"),
+        ('{"type": "public_channel", "id": 7, "messages": ' + "[" * 100_000 + "]" * 100_000 + "}", "deep"),
         ('{"type": "public_channel", "id": NaN, "messages": []}', "NaN"),
         ('{"type": "public_channel", "id": 1e999, "messages": []}', "1e999"),
         ('{"type": "public_channel", "id": 1, "id": 2, "messages": []}', "twice"),
@@ -291,7 +297,7 @@ def test_broken_emoji_are_stored_as_replacement_characters() -> None:
 def test_only_telegram_files_match() -> None:
     assert READER.matches(raw(chat([])))
     assert READER.matches(raw({"about": "Telegram", "chats": {"list": []}}))
-    for foreign in ("", "a,b\n1,2", "[]", '{"response": {"items": []}}', '{"Post": {}}'):
+    for foreign in (" ", "a,b\n1,2", "[]", '{"response": {"items": []}}', '{"Post": {}}'):
         assert not READER.matches(raw(foreign))
 
 

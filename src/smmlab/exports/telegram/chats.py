@@ -1,20 +1,20 @@
 """Telegram Desktop: channels, groups and their discussion, from result.json."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
 from smmlab.errors import ExportError
-from smmlab.exports.json_text import parse_json
+from smmlab.exports.items import raw_of
+from smmlab.exports.json_lists import JsonLists, read_lists
 from smmlab.exports.reading import Card, Caution, Listed, Reader, Reading
 from smmlab.exports.telegram.messages import (
     Chat,
     clean_text,
-    flatten_messages,
-    flatten_reactions,
+    flatten_chats,
 )
 from smmlab.exports.telegram.threads import Threads, follow_threads
 from smmlab.schema import conform
@@ -50,13 +50,15 @@ def _matches(raw: "RawExport") -> bool:
 
 
 def _read(raw: "RawExport") -> Reading:
-    chats, private, warnings = _chats(parse_json(raw.text))
-    messages = flatten_messages(chats)
+    chats, private, warnings = _chats(read_lists(raw, "messages"))
+    flat = flatten_chats(chats)
+    messages = flat.messages
     sound = messages[messages["fault"].isna()]
     threads = follow_threads(sound[sound["type"] == "message"])
     links = _link_copies(threads.heads)
-    posts = _posts(threads.heads, links)
-    interactions = _interactions(threads, links, flatten_reactions(chats, sound))
+    posts = _posts(threads.heads, links, {chat.id: chat.name for chat in chats})
+    known = flat.reactions[flat.reactions["source_row"].isin(sound["source_row"])]
+    interactions = _interactions(threads, links, known)
     service = sound[sound["type"] == "service"]
     people, joined_again = _people(service)
     seen = set(people["source_row"]) | set(joined_again)
@@ -74,7 +76,7 @@ def _read(raw: "RawExport") -> Reading:
             *_listed(joined_again, _JOINED_AGAIN),
         ),
         rejected=tuple(
-            Listed(int(row), str(fault))
+            Listed(int(row), str(fault), raw=raw_of(flat.faulty.get(int(row))))
             for row, fault in zip(rejected["source_row"], rejected["fault"], strict=True)
         ),
         notes=(
@@ -90,7 +92,8 @@ def _listed(rows: Iterable[int], reason: str) -> list[Listed]:
     return [Listed(int(row), reason) for row in rows]
 
 
-def _chats(parsed: Any) -> tuple[list[Chat], int, list[Caution]]:
+def _chats(lists: JsonLists) -> tuple[list[Chat], int, list[Caution]]:
+    parsed = lists.document
     if isinstance(parsed, dict) and isinstance(parsed.get("messages"), list):
         if parsed.get("type") not in (*_CHANNELS, *_GROUPS):
             raise ExportError(
@@ -100,7 +103,7 @@ def _chats(parsed: Any) -> tuple[list[Chat], int, list[Caution]]:
                 ),
                 {"found": str(parsed.get("type"))[:40]},
             )
-        return [_chat(parsed)], 0, []
+        return [_chat(parsed, lists)], 0, []
     listing = parsed.get("chats") if isinstance(parsed, dict) else None
     entries = listing.get("list") if isinstance(listing, dict) else None
     if not isinstance(entries, list):
@@ -111,7 +114,7 @@ def _chats(parsed: Any) -> tuple[list[Chat], int, list[Caution]]:
             )
         )
     taken = [
-        _chat(entry)
+        _chat(entry, lists)
         for entry in entries
         if isinstance(entry, dict)
         and entry.get("type") in _OF_AN_ACCOUNT
@@ -135,7 +138,7 @@ def _chats(parsed: Any) -> tuple[list[Chat], int, list[Caution]]:
     return taken, len(entries) - len(taken), [caution]
 
 
-def _chat(entry: dict[str, Any]) -> Chat:
+def _chat(entry: dict[str, Any], lists: JsonLists) -> Chat:
     number, name = entry.get("id"), entry.get("name")
     if not isinstance(number, int) or isinstance(number, bool) or abs(number) >= 2**62:
         raise ExportError(
@@ -145,7 +148,8 @@ def _chat(entry: dict[str, Any]) -> Chat:
             )
         )
     named = clean_text(name) if isinstance(name, str) and name else None
-    return Chat(number, named, entry["type"] in _CHANNELS, entry["messages"])
+    (place,) = entry["messages"]
+    return Chat(number, named, entry["type"] in _CHANNELS, lists.batches(place))
 
 
 def _link_copies(heads: pd.DataFrame) -> pd.Series:
@@ -172,7 +176,7 @@ def _at_the_post(acts: pd.Series, links: pd.Series) -> pd.Series:
     return acts.map(links).astype("str").fillna(acts)
 
 
-def _posts(heads: pd.DataFrame, links: pd.Series) -> pd.DataFrame:
+def _posts(heads: pd.DataFrame, links: pd.Series, names: Mapping[int, str | None]) -> pd.DataFrame:
     answered = heads.loc[~heads["is_post"] & ~heads["by_page"], "post"].dropna()
     comments = _at_the_post(answered, links).value_counts()
     posts = heads[heads["is_post"] & ~heads["act"].isin(links.index)]
@@ -183,7 +187,7 @@ def _posts(heads: pd.DataFrame, links: pd.Series) -> pd.DataFrame:
     return conform(
         posts.assign(
             network="telegram",
-            page=posts["chat_name"].where(posts["is_channel"], posts["name"]),
+            page=posts["chat"].map(names).astype("str").where(posts["is_channel"], posts["name"]),
             is_own=True,
             post_id=posts["act"],
             url=("https://t.me/c/" + mass).where(posts["is_channel"]),

@@ -1,7 +1,7 @@
 """Messages of a Telegram export as one flat frame: fields pulled out, checked, put on a clock."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,65 +25,149 @@ _FORMS = {
     "sticker": "other",
 }
 _ALBUM_MEDIA = ("video_file", "audio_file")
+_SPECIAL = frozenset({"location_information", "contact_information", "game_title"})
 
 NOT_A_MESSAGE = message("The entry is not a message: it has no whole-number id or no type.")
 NO_TIME = message("The date of the message cannot be read.")
 BAD_REACTIONS = message("A reaction count of the message is not a whole number of zero or more.")
 
-_COLUMNS = (
-    "source_row", "chat", "chat_name", "is_channel", "fault", "id", "type", "unixtime", "date",
-    "edited", "sender", "name", "forwarded", "reply_to", "text", "form", "in_album", "reactions",
-    "has_reactions", "action", "joined",
-)  # fmt: skip
-_INTS = ("source_row", "chat", "id", "unixtime", "edited", "reply_to", "reactions")
-_BOOLS = ("is_channel", "forwarded", "in_album", "has_reactions", "joined")
+_INTS = ("id", "unixtime", "edited", "reply_to", "reactions")
+_BOOLS = ("forwarded", "in_album", "has_reactions", "joined")
+_TEXTS = ("fault", "type", "date", "sender", "name", "text", "form", "action")
 _REACTION_COLUMNS = ("source_row", "person", "date", "mark")
+_JOINING = ("join_group_by_link", "join_group_by_request")
 
 
 @dataclass(frozen=True)
 class Chat:
-    """One channel or group of the export."""
+    """One channel or group of the export, its messages some at a time."""
 
     id: int
     name: str | None
     is_channel: bool
-    messages: Sequence[Any]
+    batches: Iterable[Sequence[Any]]
 
 
-def flatten_messages(chats: Sequence[Chat]) -> pd.DataFrame:
-    """Return one row a message, numbered through the file from one, with ``at`` in seconds UTC.
+@dataclass(frozen=True)
+class Flat:
+    """The messages of an export, and the reactions whose author it names.
 
-    Rows with a ``fault`` could not be read; the fault is the reason.
+    Parameters
+    ----------
+    messages
+        One row a message, numbered through the file from one, with ``at`` in seconds UTC. Rows
+        with a ``fault`` could not be read; the fault is the reason.
+    reactions
+        One row a reaction, with the ``source_row`` of its message and ``at`` where known.
+    faulty
+        The entries of the rows with a fault, as the file has them, by row.
     """
-    rows: list[tuple[Any, ...]] = []
+
+    messages: pd.DataFrame
+    reactions: pd.DataFrame
+    faulty: Mapping[int, Any]
+
+
+def flatten_chats(chats: Iterable[Chat]) -> Flat:
+    """Return the messages and reactions of some chats."""
+    messages, reactions, rows = [], [], 0
+    faulty: dict[int, Any] = {}
     for chat in chats:
-        first = len(rows) + 1
-        rows += [_fields(chat, row, entry) for row, entry in enumerate(chat.messages, first)]
-    frame = pd.DataFrame(rows, columns=list(_COLUMNS))
-    texts = [name for name in _COLUMNS if name not in (*_INTS, *_BOOLS)]
-    frame = frame.astype(
-        dict.fromkeys(_INTS, "Int64") | dict.fromkeys(_BOOLS, "bool") | dict.fromkeys(texts, "str")
+        for entries in chat.batches:
+            frame = _flatten(chat, entries, rows + 1)
+            reactions.append(_flatten_reactions(entries, frame))
+            wrong = frame.loc[frame["fault"].notna(), "source_row"].astype("int64").tolist()
+            faulty |= {row: entries[row - rows - 1] for row in wrong}
+            messages.append(frame.drop(columns=["date", "unixtime", "offset"]))
+            rows += len(entries)
+    if not messages:
+        empty = Chat(0, None, False, ())
+        frame = _flatten(empty, [], 1)
+        return Flat(frame, _flatten_reactions([], frame), {})
+    return Flat(
+        pd.concat(messages, ignore_index=True), pd.concat(reactions, ignore_index=True), faulty
     )
+
+
+def _flatten(chat: Chat, found: Sequence[Any], first_row: int) -> pd.DataFrame:
+    entries = [entry if isinstance(entry, dict) else {} for entry in found]
+    numbers = _integers(entries, "id")
+    kinds = _texts(entries, "type")
+    counts = [_count(entry["reactions"]) if "reactions" in entry else None for entry in entries]
+    names = [
+        _text(entry.get("actor" if kind == "service" else "from"))
+        for entry, kind in zip(entries, kinds, strict=True)
+    ]
+    columns = {
+        "fault": [
+            _fault(entry, number, kind, count)
+            for entry, number, kind, count in zip(entries, numbers, kinds, counts, strict=True)
+        ],
+        "id": numbers,
+        "type": kinds,
+        "unixtime": _integers(entries, "date_unixtime"),
+        "date": _texts(entries, "date"),
+        "edited": _integers(entries, "edited_unixtime"),
+        "sender": [
+            _peer(entry.get("actor_id" if kind == "service" else "from_id"))
+            for entry, kind in zip(entries, kinds, strict=True)
+        ],
+        "name": names,
+        "forwarded": [
+            entry.get("forwarded_from") is not None or entry.get("forwarded_from_id") is not None
+            for entry in entries
+        ],
+        # A reply to a message of another chat has its parent elsewhere: the id would mislead.
+        "reply_to": [
+            -_LARGEST if answered is not None and "reply_to_peer_id" in entry else answered
+            for entry, answered in zip(
+                entries, _integers(entries, "reply_to_message_id"), strict=True
+            )
+        ],
+        "text": [_words(entry) for entry in entries],
+        "form": [_form(entry) for entry in entries],
+        "in_album": [_can_be_in_album(entry) for entry in entries],
+        "reactions": counts,
+        "has_reactions": ["reactions" in entry for entry in entries],
+        "action": _texts(entries, "action"),
+        "joined": [
+            kind == "service" and _has_joined(entry, name)
+            for entry, kind, name in zip(entries, kinds, names, strict=True)
+        ],
+    }
+    typed = (
+        {name: pd.array(columns[name], dtype="Int64") for name in _INTS}
+        | {name: np.asarray(columns[name], dtype=bool) for name in _BOOLS}
+        | {name: pd.array(_whole(columns[name]), dtype="str") for name in _TEXTS}
+    )
+    frame = pd.DataFrame({name: typed[name] for name in columns})
+    rows = np.arange(first_row, first_row + len(entries), dtype="int64")
+    frame.insert(0, "source_row", rows)
+    frame.insert(1, "chat", np.full(len(entries), chat.id, dtype="int64"))
+    frame.insert(2, "is_channel", chat.is_channel)
     return _on_the_clock(frame)
 
 
-def flatten_reactions(chats: Sequence[Chat], messages: pd.DataFrame) -> pd.DataFrame:
-    """Return one row for each reaction whose author the export names, with ``at`` where known."""
-    entries = [entry for chat in chats for entry in chat.messages]
+def _flatten_reactions(found: Sequence[Any], messages: pd.DataFrame) -> pd.DataFrame:
     rows = [
-        (row, _peer(recent.get("from_id")), _text(recent.get("date")), _mark(reaction))
-        for row, entry in enumerate(entries, 1)
-        for reaction in _dicts(entry.get("reactions") if isinstance(entry, dict) else None)
+        (at, _peer(recent.get("from_id")), _text(recent.get("date")), _mark(reaction))
+        for at, entry in enumerate(found)
+        if isinstance(entry, dict) and "reactions" in entry
+        for reaction in _dicts(entry["reactions"])
         for recent in _dicts(reaction.get("recent"))
     ]
     frame = pd.DataFrame(rows, columns=list(_REACTION_COLUMNS))
-    frame = frame.astype({"source_row": "Int64", "person": "str", "date": "str", "mark": "str"})
-    known = messages[["source_row", "offset", "clock", "precision"]]
-    frame = frame.dropna(subset=["person"]).merge(known, on="source_row", how="left")
+    frame = frame.astype({"source_row": "int64", "person": "str", "date": "str", "mark": "str"})
+    frame = frame.dropna(subset=["person"]).reset_index(drop=True)
+    known = messages.iloc[frame["source_row"].to_numpy()].reset_index(drop=True)
     # The export gives reactions in local time only; the message beside it shows the offset.
-    frame["at"] = _local_seconds(frame["date"]) - frame["offset"]
-    frame["at"] = frame["at"].where(frame["at"].between(_EARLIEST, _LATEST))
-    return frame.drop(columns=["date", "offset"])
+    at = _local_seconds(frame["date"]) - known["offset"]
+    return frame.assign(
+        source_row=known["source_row"],
+        at=at.where(at.between(_EARLIEST, _LATEST)),
+        clock=known["clock"],
+        precision=known["precision"],
+    ).drop(columns="date")
 
 
 def clean_text(value: str) -> str:
@@ -110,53 +194,48 @@ def _local_seconds(dates: pd.Series) -> pd.Series:
     return pd.Series(seconds_of(pd.DatetimeIndex(moments)), index=dates.index)
 
 
-def _fields(chat: Chat, row: int, entry: Any) -> tuple[Any, ...]:
-    if not isinstance(entry, dict):
-        entry = {}
-    number, kind = _integer(entry.get("id")), _text(entry.get("type"))
-    reactions, has_reactions = entry.get("reactions"), "reactions" in entry
-    count = _count(reactions)
-    fault = None
+def _fault(
+    entry: dict[str, Any], number: int | None, kind: str | None, count: int | None
+) -> str | None:
     if number is None or kind is None:
-        fault = NOT_A_MESSAGE
-    elif has_reactions and count is None:
-        fault = BAD_REACTIONS
-    service = kind == "service"
-    sender = _peer(entry.get("actor_id" if service else "from_id"))
-    name = _text(entry.get("actor" if service else "from"))
-    media = _text(entry.get("media_type"))
-    has_file = "photo" in entry or "file" in entry
-    # A reply to a message of another chat has its parent elsewhere: the id would mislead.
-    reply_to = _integer(entry.get("reply_to_message_id"))
-    if "reply_to_peer_id" in entry and reply_to is not None:
-        reply_to = -_LARGEST
-    return (
-        row, chat.id, chat.name, chat.is_channel, fault, number, kind,
-        _integer(entry.get("date_unixtime")), _text(entry.get("date")),
-        _integer(entry.get("edited_unixtime")), sender, name,
-        entry.get("forwarded_from") is not None or entry.get("forwarded_from_id") is not None,
-        reply_to, _words(entry), _form(entry, media),
-        has_file and (media is None or media in _ALBUM_MEDIA), count, has_reactions,
-        _text(entry.get("action")), service and _has_joined(entry, name),
-    )  # fmt: skip
+        return NOT_A_MESSAGE
+    return BAD_REACTIONS if count is None and "reactions" in entry else None
+
+
+def _integers(entries: Sequence[dict[str, Any]], key: str) -> list[int | None]:
+    return [_integer(entry[key]) if key in entry else None for entry in entries]
+
+
+def _texts(entries: Sequence[dict[str, Any]], key: str) -> list[str | None]:
+    return [_text(entry[key]) if key in entry else None for entry in entries]
+
+
+def _whole(texts: list[str | None]) -> list[str | None]:
+    """Return texts that a file can store: looked at one by one only when one of them is broken."""
+    try:
+        "".join(filter(None, texts)).encode()
+    except UnicodeEncodeError:
+        return [text and clean_text(text) for text in texts]
+    return texts
 
 
 def _words(entry: dict[str, Any]) -> str | None:
     parts = entry.get("text_entities") or entry.get("text")
     if isinstance(parts, str):
-        return clean_text(parts) or None
+        return parts or None
     if isinstance(parts, list):
         pieces = [part.get("text") if isinstance(part, dict) else part for part in parts]
         joined = "".join(piece for piece in pieces if isinstance(piece, str))
         if joined:
-            return clean_text(joined)
+            return joined
     poll = entry.get("poll")
     return _text(poll.get("question")) if isinstance(poll, dict) else None
 
 
-def _form(entry: dict[str, Any], media: str | None) -> str:
+def _form(entry: dict[str, Any]) -> str:
     if "poll" in entry:
         return "poll"
+    media = _text(entry.get("media_type"))
     if media is not None:
         return _FORMS.get(media, "other")
     if "photo" in entry:
@@ -164,14 +243,19 @@ def _form(entry: dict[str, Any], media: str | None) -> str:
     if "file" in entry:
         family = str(entry.get("mime_type", "")).partition("/")[0]
         return {"image": "photo", "video": "video", "audio": "audio"}.get(family, "file")
-    if {"location_information", "contact_information", "game_title"} & entry.keys():
-        return "other"
-    return "text"
+    return "text" if _SPECIAL.isdisjoint(entry) else "other"
+
+
+def _can_be_in_album(entry: dict[str, Any]) -> bool:
+    if "photo" not in entry and "file" not in entry:
+        return False
+    media = _text(entry.get("media_type"))
+    return media is None or media in _ALBUM_MEDIA
 
 
 def _has_joined(entry: dict[str, Any], name: str | None) -> bool:
     action = entry.get("action")
-    if action in ("join_group_by_link", "join_group_by_request"):
+    if action in _JOINING:
         return True
     members = entry.get("members")
     # Whoever joins by himself is written as having invited himself; others are names without ids.
@@ -211,7 +295,7 @@ def _integer(value: Any) -> int | None:
 def _text(value: Any) -> str | None:
     if isinstance(value, int | float) and not isinstance(value, bool):
         value = str(value)
-    return clean_text(value) if isinstance(value, str) and value else None
+    return value if isinstance(value, str) and value else None
 
 
 def _dicts(value: Any) -> list[dict[str, Any]]:
