@@ -209,7 +209,7 @@ def test_rejected_rows_are_listed_safely(project: Project, tmp_path: Path) -> No
     assert pd.read_csv(path, keep_default_na=False).to_dict("list") == {
         "file": ["'=a.json"] * 2,
         "line": [7, 9],
-        "place": ["7", "9"],
+        "place": [7, 9],
         "reason": ["Of no use: rejected."] * 2,
         "raw": ["'=7", "'=9"],
     }

@@ -3,7 +3,8 @@
 import hashlib
 import re
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
@@ -13,6 +14,8 @@ import pyarrow.parquet as pq
 
 from smmlab.schema import PRECISIONS, TABLES, UNKNOWN_WORDS, Kind, Table
 
+# What a merge may hold before it spills: imports of any size stay near 1 GB in all.
+_MOST_MEMORY = "300MB"
 # Row groups of one fixed size: the bytes must not depend on how an engine cuts its batches.
 _ROWS = 100_000
 # Where a row came from is kept beside the table: the same rows out of one file or two are the same.
@@ -40,6 +43,16 @@ def connect() -> duckdb.DuckDBPyConnection:
             "autoinstall_known_extensions": "false",
         }
     )
+
+
+@contextmanager
+def sparing(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """Let the engine spill early, for as long as an import merges."""
+    connection.execute(f"SET memory_limit = '{_MOST_MEMORY}'")
+    try:
+        yield
+    finally:
+        connection.execute("RESET memory_limit")
 
 
 def merge_parts(
@@ -74,29 +87,35 @@ def merge_query(table: Table, parts: Sequence[Path]) -> str:
 
     Examples
     --------
-    >>> 'arg_max("city", "exported_at")' in merge_query(TABLES["people"], [Path("a.parquet")])
+    >>> 'arg_max("city", exported_at)' in merge_query(TABLES["people"], [Path("a.parquet")])
     True
     """
     key = ", ".join(map(_name, table.key))
     moment = "" if "exported_at" in table.key else ', "exported_at"'
     when = WHEN if set(WHEN) <= set(table.columns) else ()
-    rest = [n for n in table.columns if n not in (*table.key, "exported_at", *ORIGIN, *when)]
-    largest = "".join(f", max({_known(name)}) AS {_name(name)}" for name in rest)
-    newest = "".join(f", {_newest(name)} AS {_name(name)}" for name in rest)
+    said = [name for name in table.columns if name not in ORIGIN]
+    rest = [name for name in said if name not in (*table.key, "exported_at", *when)]
+    largest = "".join(f", {_known(name, 'max({})')} AS {_name(name)}" for name in rest)
+    newest = "".join(
+        f", {_known(name, 'arg_max({}, exported_at)')} AS {_name(name)}" for name in rest
+    )
     if moment:
-        newest += ', max("exported_at") AS "exported_at"'
+        newest += ", max(exported_at) AS exported_at"
     if when:
         largest += f", max({_EXACT_TIME}) AS exact_time"
         newest += "".join(f', max(exact_time)."{name}" AS "{name}"' for name in when)
-    origin = "struct_pack(f := source_file, r := source_row)"
+    columns, source = ", ".join(map(_name, said)), files(parts)
+    # Most keys stand once, and their rows are carried over: aggregates of them cost memory.
     merged = (
-        f'SELECT {key}{newest}, arg_max(origin, "exported_at") AS origin FROM ('
-        f"SELECT {key}{moment}{largest}, min({origin}) AS origin FROM {files(parts)} "
-        f"GROUP BY {key}{moment}) GROUP BY {key}"
+        f"WITH twice AS MATERIALIZED (SELECT {key} FROM {source} GROUP BY {key} "
+        f"HAVING count(*) > 1) SELECT {columns}, {_ORIGIN} AS origin FROM {source} AS new "
+        f"ANTI JOIN twice AS old ON {_same_key(table.name)} UNION ALL SELECT {columns}, origin "
+        f"FROM (SELECT {key}{newest}, arg_max(origin, exported_at) AS origin FROM "
+        f"(SELECT {key}{moment}{largest}, min({_ORIGIN}) AS origin FROM {source} AS new "
+        f"SEMI JOIN twice AS old ON {_same_key(table.name)} GROUP BY {key}{moment}) GROUP BY {key})"
     )
     if table.name == "orders":
         merged = f"SELECT * REPLACE ({_FIRST_ORDER} AS first_order) FROM ({merged})"
-    columns = ", ".join(_name(name) for name in table.columns if name not in ORIGIN)
     order = ", ".join(f"{_name(name)} NULLS FIRST" for name in table.key)
     return (
         f"SELECT {columns}, origin.f AS source_file, origin.r AS source_row FROM ({merged}) "
@@ -104,6 +123,7 @@ def merge_query(table: Table, parts: Sequence[Path]) -> str:
     )
 
 
+_ORIGIN = "struct_pack(f := source_file, r := source_row)"
 _EXACT_TIME = (
     'struct_pack(rank := CASE WHEN "at" IS NULL THEN -1 ELSE coalesce(list_position('
     f'{list(PRECISIONS)}, "precision"), 0) END, newest := exported_at, '
@@ -111,16 +131,13 @@ _EXACT_TIME = (
 )
 
 
-def _known(column: str) -> str:
-    if column in UNKNOWN_WORDS:
-        return f"nullif({_name(column)}, {_quoted(UNKNOWN_WORDS[column])})"
-    return _name(column)
-
-
-def _newest(column: str) -> str:
-    newest = f'arg_max({_name(column)}, "exported_at")'
-    # Of these only a form must be there; a clock without a time may be missing.
-    return f"coalesce({newest}, {_quoted(UNKNOWN_WORDS[column])})" if column == "form" else newest
+def _known(column: str, aggregate: str) -> str:
+    """Write an aggregate that prefers what a source knows to its word for not knowing."""
+    name = _name(column)
+    if column not in UNKNOWN_WORDS:
+        return aggregate.format(name)
+    known = aggregate.format(f"nullif({name}, {_quoted(UNKNOWN_WORDS[column])})")
+    return f"coalesce({known}, max({name}))"
 
 
 # A customer's first order is known only over all files together.

@@ -240,7 +240,7 @@ class Store:
         self._origins.mkdir(parents=True, exist_ok=True)
         values, origins = unfinished_in(self.folder), unfinished_in(self._origins)
         try:
-            with self.engine() as connection:
+            with self.engine() as connection, merge.sparing(connection):
                 merged = merge.merge_parts(connection, table, parts)
                 sha, whence, rows = merge.write_relation(merged, table, values, origins)
             return Merged(

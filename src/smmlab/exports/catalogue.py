@@ -23,7 +23,7 @@ from smmlab.exports.pieces import read_pieces_of
 from smmlab.exports.places import with_places
 from smmlab.exports.reading import Reader, Reading
 from smmlab.exports.shops import orders, shopify, woocommerce
-from smmlab.exports.source import LARGEST_WHOLE, RawExport
+from smmlab.exports.source import RawExport
 from smmlab.exports.telegram import chats
 from smmlab.exports.tiktok import audience as tiktok_audience
 from smmlab.exports.tiktok import business, business_videos, user_data
@@ -146,13 +146,10 @@ def _read(reader: Reader, raw: RawExport) -> Reading:
     try:
         reading = reader.read(raw)
         check_account(reading)
-        cautions = (
-            raw.cautions if raw.kind == "text" and (raw.given or raw.size <= LARGEST_WHOLE) else ()
-        )
         return replace(
             reading,
             rejected=with_places(reading.rejected, raw),
-            warnings=(*cautions, *reading.warnings),
+            warnings=(*raw.cautions, *reading.warnings),
         )
     except SmmlabError:
         raise

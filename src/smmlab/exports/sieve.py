@@ -66,7 +66,7 @@ def sift(
     for fault in faults:
         wrong = fault.mask.fillna(False).to_numpy(dtype=bool) & keep
         keep &= ~wrong
-        for at in np.flatnonzero(wrong):
+        for at in np.flatnonzero(wrong).tolist():
             values: dict[str, object] = {}
             if "{value}" in fault.reason and fault.values is not None:
                 value = fault.values.iloc[at]
@@ -118,14 +118,16 @@ def fold_repeats(frame: pd.DataFrame, table: str) -> tuple[pd.DataFrame, tuple[L
     )
     repeated = frame.duplicated(key, keep=False)
     theirs = _with_most_exact_time(frame[repeated], key)
-    if "form" in frame.columns:
-        theirs = theirs.assign(form=theirs["form"].where(theirs["form"] != UNKNOWN_WORDS["form"]))
-    groups = theirs.groupby(key, dropna=False, sort=False)
+    vague = [name for name in UNKNOWN_WORDS if name in frame.columns]
+    known = theirs.assign(
+        **{name: theirs[name].where(theirs[name] != UNKNOWN_WORDS[name]) for name in vague}
+    )
+    groups = known.groupby(key, dropna=False, sort=False)
     rest = [name for name in frame.columns if name not in (*key, "source_row")]
     folded = groups[rest].max() if rest else groups.size().to_frame()[[]]
+    if vague:
+        folded = folded.fillna(theirs.groupby(key, dropna=False, sort=False)[vague].max())
     folded = folded.assign(source_row=groups["source_row"].min()).reset_index()
-    if "form" in frame.columns:
-        folded = folded.fillna({"form": UNKNOWN_WORDS["form"]})
     whole = pd.concat([frame[~repeated], folded[frame.columns].astype(frame.dtypes)])
     return whole.sort_values("source_row", kind="stable").reset_index(drop=True), merged
 

@@ -146,8 +146,8 @@ class RawExport:
 
     @property
     def cautions(self) -> tuple[Caution, ...]:
-        """What the user should know about how the text was decoded."""
-        return self._decoded[2]
+        """What the user should know about how the text was decoded, as far as it was."""
+        return self._decoded[2] if self.given or "_decoded" in vars(self) else ()
 
     @cached_property
     def sheets(self) -> tuple[Sheet, ...]:

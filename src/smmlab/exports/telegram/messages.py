@@ -98,7 +98,7 @@ def _flatten(chat: Chat, found: Sequence[Any], first_row: int) -> pd.DataFrame:
         _text(entry.get("actor" if kind == "service" else "from"))
         for entry, kind in zip(entries, kinds, strict=True)
     ]
-    columns = {
+    columns: dict[str, list[Any]] = {
         "fault": [
             _fault(entry, number, kind, count)
             for entry, number, kind, count in zip(entries, numbers, kinds, counts, strict=True)
