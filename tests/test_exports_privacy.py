@@ -54,3 +54,13 @@ def test_hostile_texts_take_no_time(bomb: str) -> None:
     start = time.perf_counter()
     mask_contacts(pd.Series([bomb]))
     assert time.perf_counter() - start < 5
+
+
+def test_addresses_in_marks_become_pseudonyms_and_numbers_stay() -> None:
+    people = Pseudonymiser(KEY)
+    marks = pd.Series(["news 20260501999", "to mari@kohvik.ee", "to jaan@kohvik.ee", None])
+    shown = people.without_emails(marks.astype("str"))
+    assert shown.iloc[0] == "news 20260501999"
+    assert shown.str.match(r"to p_[0-9a-f]{16}$").tolist()[1:3] == [True, True]
+    assert shown.iloc[1] != shown.iloc[2]
+    assert pd.isna(shown.iloc[3])

@@ -20,6 +20,11 @@ from smmlab.views import day_of
 
 # In the tables of one source, pseudonyms are made per network; a shop is the network of its orders.
 _NETWORK_OF = {"orders": "shop"}
+# Mailing tools write whom a letter went to into the marks of its links.
+_ADDRESSED = frozenset(
+    {"source", "medium", "campaign", "content", "term", "ad_set", "ad", "discount_code"}
+    | {f"utm_{name}" for name in ("source", "medium", "campaign", "content")}
+)
 _DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _FORGOTTEN = message("The row is of a person who is to be forgotten.")
 _ALREADY = message("This file was imported before as {name}; nothing was counted twice.")
@@ -75,8 +80,10 @@ def _private(frame: pd.DataFrame, table: str, people: Pseudonymiser) -> pd.DataF
                 [_without_name(*act) for act in acts], index=frame.index, dtype="str"
             )
         frame[column] = pseudonyms
-    if table == "interactions":
+    if table in ("posts", "interactions"):
         frame["text"] = mask_contacts(frame["text"]).astype("str")
+    for name in _ADDRESSED & set(frame.columns):
+        frame[name] = people.without_emails(frame[name]).astype("str")
     return frame
 
 

@@ -35,7 +35,7 @@ from smmlab.exports.vk import members as vk_members
 from smmlab.exports.vk import reach as vk_reach
 from smmlab.exports.vk import stats as vk_stats
 from smmlab.exports.vk import wall as vk_wall
-from smmlab.exports.web import ga4
+from smmlab.exports.web import ga4, yandex_metrica
 from smmlab.exports.x import activity as x_activity
 from smmlab.exports.x import archive as x_archive
 from smmlab.exports.x import content as x_content
@@ -57,6 +57,7 @@ READERS: tuple[Reader, ...] = (
     facebook_archive.READER,
     chats.READER,
     ga4.READER,
+    yandex_metrica.READER,
     shopify.READER,
     woocommerce.READER,
     orders.READER,

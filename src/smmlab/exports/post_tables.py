@@ -9,8 +9,8 @@ import pandas as pd
 from smmlab.errors import ExportError
 from smmlab.exports.cells import Cells, take_cells
 from smmlab.exports.clocks import LEEWAY
-from smmlab.exports.grids import Grid, find_header, peek_grids, read_grids
-from smmlab.exports.headers import Matched, plain_name
+from smmlab.exports.grids import drop_repeated_header, find_header, peek_grids, read_grids
+from smmlab.exports.headers import Matched
 from smmlab.exports.hints import DateOrder
 from smmlab.exports.moments import parse_moments
 from smmlab.exports.post_links import BY_LINK, id_seconds
@@ -25,9 +25,9 @@ _TOTALS = frozenset(
     ("total", "totals", "grand total", "summary", "average", "итого", "итого и средние", "всего",
      "среднее", "kokku", "keskmine")
 )  # fmt: skip
+_TOTAL_PLACES = ("date", "post_id", "network")
 _ABOVE = message("A line above the column names.")
-_OTHER_SHEET = message("A row of a sheet without posts.")
-_HEADER_AGAIN = message("The column names again.")
+_OTHER_SHEET = message("A row of a sheet that is not used: {sheet}.")
 _TOTAL = message("A total or an average, not a row of its own.")
 
 NO_ID = message("This row has no usable post id: {value}.")
@@ -68,11 +68,6 @@ class PostMoments:
     cautions: tuple[Caution, ...]
 
 
-def peek_names(raw: RawExport) -> set[str]:
-    """Return all that may be column names at the head of a file, as `plain_name` makes them."""
-    return {plain_name(cell) for grid in peek_grids(raw) for row in grid.rows for cell in row}
-
-
 def has_columns(raw: RawExport, names: Collection[str]) -> bool:
     """Tell whether one of the first rows of a sheet or text holds all names; never raises."""
     return any(find_header(grid, names) is not None for grid in peek_grids(raw))
@@ -87,6 +82,18 @@ def open_table(
 ) -> PostTable:
     """Take the tables of a file apart whose column names hold all ``signs``.
 
+    Parameters
+    ----------
+    raw
+        The file.
+    aliases
+        Names in files by canonical name; totals are looked for in ``date``, ``post_id`` and
+        ``network``.
+    signs
+        Column names that every table has.
+    ignored
+        Names that are understood but not needed.
+
     Raises
     ------
     ExportError
@@ -98,11 +105,11 @@ def open_table(
         header = find_header(grid, signs)
         lines = grid.lines.tolist()
         if header is None:
-            notes += [Listed(line, _OTHER_SHEET) for line in lines]
+            notes += [Listed(line, _OTHER_SHEET, {"sheet": grid.name}) for line in lines]
             continue
         notes += [Listed(line, _ABOVE) for line in lines[:header]]
-        body, repeated = _without_repeated_names(grid, header)
-        notes += [Listed(line, _HEADER_AGAIN) for line in repeated]
+        body, repeated = drop_repeated_header(grid, header=header)
+        notes += repeated
         cells = take_cells(body, aliases, header=header, ignored=ignored)
         taken.append(replace(cells, cautions=(*grid.cautions, *cells.cautions)))
     if not taken:
@@ -243,30 +250,13 @@ def finish(
     )
 
 
-def _without_repeated_names(grid: Grid, header: int) -> tuple[Grid, list[int]]:
-    names = [plain_name(cell) for cell in grid.rows[header]]
-    again = np.fromiter(
-        (
-            at > header and [plain_name(cell) for cell in row] == names
-            for at, row in enumerate(grid.rows)
-        ),
-        dtype=bool,
-        count=len(grid.rows),
-    )
-    rows = [row for row, is_again in zip(grid.rows, again, strict=True) if not is_again]
-    return replace(grid, rows=rows, lines=grid.lines[~again]), grid.lines[again].tolist()
-
-
 def _without_totals(table: PostTable) -> PostTable:
-    """A total says so in a cell, and has no link."""
+    """A total says so where a post has its day, its id or its network; a post has a link too."""
     cells = table.cells
-    said = cells.frame.apply(lambda column: column.str.casefold().isin(_TOTALS)).any(axis=1)
+    places = cells.frame[[name for name in _TOTAL_PLACES if name in cells.frame]]
+    said = places.apply(lambda column: column.str.casefold().isin(_TOTALS)).any(axis=1)
     linked = cells.frame.apply(lambda column: column.str.contains("://", regex=False)).any(axis=1)
     total = (said & ~linked).to_numpy(dtype=bool)
-    # A caption may be the word alone: the id tells that it is a post.
-    if "post_id" in cells.frame:
-        ids = cells.frame["post_id"]
-        total &= (ids.isna() | ids.str.casefold().isin(_TOTALS)).to_numpy(dtype=bool)
     if not total.any():
         return table
     notes = [Listed(int(line), _TOTAL) for line in cells.lines[total]]
