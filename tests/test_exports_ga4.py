@@ -118,8 +118,7 @@ def test_a_plain_daily_report_becomes_daily_metrics(read) -> None:
     reading = read(report(table))
     daily = reading.tables["daily"].set_index(["day", "metric"])["value"]
     assert daily.to_dict() == {
-        ("2026-01-02", "users"): 7, ("2026-01-01", "users"): 5,
-        ("2026-01-02", "event_count"): 30, ("2026-01-01", "event_count"): 20,
+        ("2026-01-02", "visitors"): 7, ("2026-01-01", "visitors"): 5,
     }  # fmt: skip
     assert reading.tables["daily"]["network"].isna().all()
     assert set(reading.tables["daily"]["page"]) == {"kohvik.ee - GA4"}
@@ -149,13 +148,13 @@ def test_numbers_that_are_none_are_rejected_with_the_row(read) -> None:
     reading = read(report(table))
     assert reading.tables["visits"]["source"].tolist() == ["i"]
     assert [listed.line for listed in reading.rejected] == [11, 12, 13, 14]
-    assert "sessions x" in str(reading.rejected[0])
+    assert str(reading.rejected[0]) == "line 11: x is no count, in the column Sessions."
 
 
 def test_addresses_in_tags_are_hidden(read) -> None:
     reading = read(report("Session source,Sessions\nmari@kohvik.ee,1\n"))
     assert reading.tables["visits"]["source"].tolist() == ["(personal data)"]
-    assert [c.code for c in reading.warnings] == ["ga4_personal_tags"]
+    assert [c.code for c in reading.warnings] == ["personal-tags"]
 
 
 @pytest.mark.parametrize(
@@ -172,20 +171,21 @@ def test_a_file_saved_again_gives_the_same_days(read, dates, read_as, mark: str)
     text = mark.join(["Date", "Sessions", "Engaged sessions"]) + "\n"
     text += "".join(mark.join([day, "5", "3"]) + "\n" for day in dates)
     reading = read(text)
-    days = reading.tables["daily"].query("metric == 'sessions'")["day"]
+    days = reading.tables["daily"].query("metric == 'visits'")["day"]
     assert days.tolist() == read_as
-    assert [c.code for c in reading.warnings] == ["ga4_resaved"]
+    assert [c.code for c in reading.warnings] == ["ga4_resaved", "unknown-columns"]
+    assert reading.warnings[1].values == {"columns": "Engaged sessions"}
 
 
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ("Date,Sessions,Engaged sessions\n03-04-2024,1,1\n", "two ways"),
-        ("Date,Sessions,Engaged sessions\n16-04-2024,1,1\n04-16-2024,1,1\n", "two ways"),
+        ("Date,Sessions,Engaged sessions\n03-04-2024,1,1\n", "--dates"),
+        ("Date,Sessions,Engaged sessions\n16-04-2024,1,1\n04-16-2024,1,1\n", "--dates"),
         ("Session source / medium,Sessions\na / b,1\n", "which days"),
         (report("Источник,Сеансы\nfacebook,5\n"), "English"),
         (report("Event name,Event count\nclick,5\n"), "No table"),
-        (report("First user source,Date,Sessions\na,20260101,5\n"), "No table"),
+        (report("First user source,Date,Sessions\na,20260101,5\n"), "First user source tells"),
         (report(""), "no table"),
     ],
 )
@@ -233,7 +233,7 @@ def test_the_real_report(shared: Path) -> None:
     reading = READER.read(raw)
     check_account(reading)
     daily = reading.tables["daily"]
-    users = daily[daily["metric"] == "users"]
+    users = daily[daily["metric"] == "visitors"]
     assert len(users) == daily["day"].nunique() == 241
     assert (users["day"].min(), users["day"].max()) == ("2023-07-08", "2024-03-04")
     assert users.loc[users["day"] == "2023-10-10", "value"].tolist() == [2831]

@@ -28,8 +28,8 @@ from smmlab.errors import ExportError
 from smmlab.exports.catalogue import READERS, read_by_piece, read_export
 from smmlab.exports.meta.content import READER
 from smmlab.exports.meta.foreign import find_order
-from smmlab.exports.meta.posts import fold_posts
 from smmlab.exports.reading import Reading
+from smmlab.exports.sieve import fold_repeats
 from smmlab.exports.source import open_export
 from smmlab.schema import check
 
@@ -361,6 +361,10 @@ ROWS = [
 ]  # fmt: skip
 
 
+# Whatever their place: the texts that `facebook` fills in would tell it.
+ROWS = [{"Title": f"Kook {place}", "Permalink": "", **row} for place, row in enumerate(ROWS)]
+
+
 def by_key(frame: pd.DataFrame) -> pd.DataFrame:
     plain = frame.drop(columns=["source_row", "exported_at", "source_file"], errors="ignore")
     return plain.sort_values(["network", "post_id"]).reset_index(drop=True)
@@ -376,7 +380,7 @@ def test_a_file_whole_shuffled_or_in_halves_gives_the_same_posts(
     shuffled = by_key(posts(read_text(tmp_path, facebook(*rows))))
     pd.testing.assert_frame_equal(shuffled, whole)
     halves = [posts(read_text(tmp_path, facebook(*half))) for half in (rows[:cut], rows[cut:])]
-    joined, _ = fold_posts(pd.concat(halves, ignore_index=True))
+    joined, _ = fold_repeats(pd.concat(halves, ignore_index=True), "posts")
     pd.testing.assert_frame_equal(by_key(joined), whole)
 
 

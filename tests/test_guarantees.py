@@ -51,7 +51,7 @@ def file_of(case: Path, folder: Path) -> Path:
     if raw.inside:
         path = folder / "archive.zip"
         with zipfile.ZipFile(path, "w") as archive:
-            archive.write(raw.path, raw.inside.partition(": ")[2] or raw.inside)
+            archive.write(raw.path, raw.inside.partition("/")[2])
     else:
         path.write_bytes(raw.path.read_bytes())
     os.utime(path, (raw.modified_at, raw.modified_at))

@@ -29,6 +29,7 @@ from smmlab.exports.tiktok import audience as tiktok_audience
 from smmlab.exports.tiktok import business, business_videos, user_data
 from smmlab.exports.tiktok import content as tiktok_content
 from smmlab.exports.tiktok import series as tiktok_series
+from smmlab.exports.tools import metricool, popsters, sprout_posts, sprout_profiles
 from smmlab.exports.vk import ads as vk_ads
 from smmlab.exports.vk import comments as vk_comments
 from smmlab.exports.vk import members as vk_members
@@ -88,6 +89,10 @@ READERS: tuple[Reader, ...] = (
     youtube_audience.READER,
     youtube_daily.READER,
     youtube_comments.READER,
+    sprout_posts.READER,
+    sprout_profiles.READER,
+    metricool.READER,
+    popsters.READER,
 )
 
 

@@ -5,6 +5,8 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
+from smmlab.exports.distinct import distinct_texts, spread
+
 Decimal = Literal[".", ","]
 
 _MISSING = frozenset(
@@ -43,18 +45,9 @@ def parse_numbers(
     >>> parse_numbers(pd.Series(["1 234,56"]))[0].tolist()
     [1234.56]
     """
-    plain = texts.astype("str").str.strip()
-    missing = is_missing(texts)
-    mark = decimal or find_decimal(texts)
-    groups = ("." if mark == "," else ",", *_BLANKS)
-    grouped = "|".join(rf"[0-9]{{1,3}}(?:[{group}][0-9]{{3}})+" for group in groups)
-    pattern = rf"^{_SIGN}(?:[0-9]+|{grouped})(?:[{mark}][0-9]+)?{_TAIL}$"
-    fits = plain.str.match(pattern).fillna(False).astype(bool)
-    digits = plain.str.replace(rf"[{''.join(groups)}%]", "", regex=True)
-    digits = digits.str.replace("−", "-", regex=False).str.replace(mark, ".", regex=False)
-    values = pd.to_numeric(digits.where(fits & ~missing), errors="coerce").astype("float64")
-    values = values.where(np.isfinite(values))
-    return values, ~missing & values.isna()
+    distinct, places = distinct_texts(texts)
+    values, bad = _numbers(distinct, decimal or find_decimal(texts))
+    return spread(values, places, texts.index), spread(bad, places, texts.index)
 
 
 def parse_counts(
@@ -68,16 +61,33 @@ def parse_counts(
     >>> counts.tolist(), bad.tolist()
     ([12, <NA>, <NA>, <NA>], [False, True, True, False])
     """
-    values, bad = parse_numbers(texts, decimal=decimal)
+    distinct, places = distinct_texts(texts)
+    values, bad = _numbers(distinct, decimal or find_decimal(texts))
     odd = (values < 0) | (values % 1 != 0) | (values > _LARGEST_COUNT)
     bad = bad | (values.notna() & odd)
-    return values.where(~bad).astype("Int64"), bad
+    counts = values.where(~bad).astype("Int64")
+    return spread(counts, places, texts.index), spread(bad, places, texts.index)
+
+
+def _numbers(texts: pd.Series, mark: Decimal) -> tuple[pd.Series, pd.Series]:
+    plain = texts.str.strip()
+    missing = is_missing(texts)
+    groups = ("." if mark == "," else ",", *_BLANKS)
+    grouped = "|".join(rf"[0-9]{{1,3}}(?:[{group}][0-9]{{3}})+" for group in groups)
+    pattern = rf"^{_SIGN}(?:[0-9]+|{grouped})(?:[{mark}][0-9]+)?{_TAIL}$"
+    fits = plain.str.match(pattern).fillna(False).astype(bool)
+    digits = plain.str.replace(rf"[{''.join(groups)}%]", "", regex=True)
+    digits = digits.str.replace("−", "-", regex=False).str.replace(mark, ".", regex=False)
+    values = pd.to_numeric(digits.where(fits & ~missing), errors="coerce").astype("float64")
+    values = values.where(np.isfinite(values))
+    return values, ~missing & values.isna()
 
 
 def is_missing(texts: pd.Series) -> pd.Series:
     """Mask the cells that say there is no value."""
-    said = texts.astype("str").str.strip().str.casefold().isin(_MISSING)
-    return (said | texts.isna()).astype(bool)
+    distinct, places = distinct_texts(texts)
+    said = distinct.str.strip().str.casefold().isin(_MISSING) | distinct.isna()
+    return spread(said.astype(bool), places, texts.index)
 
 
 def find_decimal(texts: pd.Series) -> Decimal:
@@ -88,7 +98,9 @@ def find_decimal(texts: pd.Series) -> Decimal:
     >>> find_decimal(pd.Series(["1.234,5", "7"])), find_decimal(pd.Series(["1,234"]))
     (',', '.')
     """
-    plain = texts.astype("str").str.strip()
+    distinct, places = distinct_texts(texts)
+    times = np.bincount(places, minlength=len(distinct))
+    plain = distinct.str.strip()
     comma = plain.str.contains(
         r"^[+\-−]?(?:[0-9.\s\u00a0\u202f]+,[0-9]{1,2}|[0-9.\s\u00a0\u202f]+,[0-9]{4,}|0,[0-9]+"
         r"|[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]+) ?%?$"
@@ -97,4 +109,5 @@ def find_decimal(texts: pd.Series) -> Decimal:
         r"^[+\-−]?(?:[0-9,\s\u00a0\u202f]+\.[0-9]{1,2}|[0-9,\s\u00a0\u202f]+\.[0-9]{4,}|0\.[0-9]+"
         r"|[0-9]{1,3}(?:,[0-9]{3})+\.[0-9]+) ?%?$"
     )
-    return "," if int(comma.fillna(False).sum()) > int(point.fillna(False).sum()) else "."
+    commas = times[comma.fillna(False).to_numpy(dtype=bool)].sum()
+    return "," if commas > times[point.fillna(False).to_numpy(dtype=bool)].sum() else "."

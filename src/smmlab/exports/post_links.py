@@ -36,7 +36,6 @@ _NETWORK_OF_NAME = {
 # Records of Bluesky are named by their account and their collection.
 _COLLECTION = "/app.bsky.feed.post/"
 # Network, what stands before the id, where the link shows it: the first pattern that fits counts.
-
 _POSTS = (
     ("youtube", "", r"(?:[?&]v=|youtu\.be/|/shorts/|/live/|/embed/)([\w\-]{11})(?![\w\-])"),
     ("x", "", r"/status(?:es)?/([0-9]{1,19})(?![0-9])"),
@@ -63,6 +62,17 @@ _POSTS = (
     ("bluesky", "at://", r"/profile/(did:[a-z]{2,10}:[\w.:%\-]{1,200})/post/([\w\-]{1,100})"),
     ("bluesky", BY_LINK, r"/profile/([\w.\-]{1,253})/post/([\w\-]{1,100})"),
 )  # fmt: skip
+# Where a link to a post names the page that published it.
+_PAGES = {
+    "x": r"\.com/(?!i/)(\w{1,20})/status",
+    "tiktok": r"\.com/@([\w.]{2,40})/",
+    "telegram": r"\.me/(?:s/)?([A-Za-z]\w{3,40})/[0-9]",
+    "facebook": r"facebook\.com/([\w.\-]{3,80})/(?:posts|videos|photos)/",
+    "vkontakte": r"(?:wall|video|clip|photo)(-?[0-9]{1,19})_[0-9]",
+    "bluesky": r"/profile/([^/?#\s]{3,253})/post/",
+    "threads": r"/@([\w.]{1,40})/post/",
+    "reddit": r"/(r/\w{2,40})/comments/",
+}
 
 
 def link_networks(links: pd.Series) -> pd.Series:
@@ -114,6 +124,24 @@ def link_post_ids(links: pd.Series, networks: pd.Series) -> pd.Series:
             ids = ids.fillna(whole.astype("str"))
     # Names of channels do not differ by the case of their letters.
     return ids.mask((networks == "telegram").fillna(False).astype(bool), ids.str.lower())
+
+
+def link_pages(links: pd.Series, networks: pd.Series) -> pd.Series:
+    """Return the page that published each linked post, missing where its link does not name it.
+
+    Examples
+    --------
+    >>> links = pd.Series(["https://t.me/kohvik/15", "https://www.instagram.com/p/DHX59qFEtaH/"])
+    >>> link_pages(links, link_networks(links)).tolist()
+    ['kohvik', nan]
+    """
+    texts = links.astype("str").str.slice(0, 2000)
+    pages = pd.Series(pd.NA, index=links.index, dtype="str")
+    for network, pattern in _PAGES.items():
+        here = texts.where((networks == network).fillna(False).astype(bool))
+        if here.notna().any():
+            pages = pages.fillna(here.str.extract(pattern, expand=False).astype("str"))
+    return pages
 
 
 def id_seconds(ids: pd.Series, links: pd.Series, networks: pd.Series) -> pd.Series:

@@ -157,14 +157,14 @@ def read_moments(
     by_id = exact.notna()
     known = moments.at.notna() | by_id
     cautions = []
-    local = ~by_id & moments.at.notna() & (moments.clock != "UTC")
+    local = ~by_id & moments.at.notna() & (moments.clock != "UTC") & ids.notna()
     if zone is None and local.any():
         text = message(
             "Times without their zone: {n}. They are taken as times of {zone}, the zone of the "
             "project."
         )
         cautions.append(Caution("project-zone", text, {"n": int(local.sum()), "zone": clock_zone}))
-    twice = int((moments.ambiguous & ~by_id).sum())
+    twice = int((moments.ambiguous & ~by_id & ids.notna()).sum())
     if twice:
         text = message(
             "Times in the hour that the clocks repeat in autumn: {n}. The first of the two "
@@ -251,9 +251,9 @@ def finish(
 
 
 def _without_totals(table: PostTable) -> PostTable:
-    """A total says so where a post has its day, its id or its network; a post has a link too."""
+    """Put totals aside: they say so where a post has its day, id or network, and have no link."""
     cells = table.cells
-    places = cells.frame[[name for name in _TOTAL_PLACES if name in cells.frame]]
+    places = cells.frame.reindex(columns=list(_TOTAL_PLACES)).astype("str")
     said = places.apply(lambda column: column.str.casefold().isin(_TOTALS)).any(axis=1)
     linked = cells.frame.apply(lambda column: column.str.contains("://", regex=False)).any(axis=1)
     total = (said & ~linked).to_numpy(dtype=bool)

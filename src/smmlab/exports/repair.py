@@ -6,6 +6,7 @@ from typing import NoReturn
 import pandas as pd
 
 from smmlab.errors import ExportError
+from smmlab.exports.distinct import distinct_texts
 from smmlab.exports.ids import instagram_shortcodes
 from smmlab.exports.reading import Caution
 from smmlab.texts import message
@@ -62,13 +63,15 @@ def refuse_excel() -> NoReturn:
 def refuse_spoilt_numbers(columns: pd.DataFrame) -> None:
     """Refuse a file with month names where numbers belong, such as ``3.апр`` for 3.4."""
     for name in columns.columns:
-        if columns[name].str.strip().str.match(_MONTH).fillna(False).any():
+        distinct, _ = distinct_texts(columns[name])
+        if distinct.str.strip().str.match(_MONTH).fillna(False).any():
             refuse_excel()
 
 
 def refuse_spoilt_dates(texts: pd.Series) -> None:
     """Refuse a file with dotted dates where the network writes none: ``16.02.2025``."""
-    if texts.str.strip().str.match(_DOTTED).fillna(False).any():
+    distinct, _ = distinct_texts(texts)
+    if distinct.str.strip().str.match(_DOTTED).fillna(False).any():
         refuse_excel()
 
 

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import pandas as pd
 
+from smmlab.exports.distinct import distinct_texts, spread
 from smmlab.exports.grids import peek_grids
 from smmlab.exports.headers import plain_name
 from smmlab.exports.meta.columns import ID_COLUMNS, SIGNS
@@ -14,13 +15,12 @@ from smmlab.exports.meta.posts import (
     find_forms,
     find_ids,
     find_measures,
-    fold_posts,
     name_metrics,
 )
 from smmlab.exports.meta.times import PostTimes, find_times
 from smmlab.exports.reading import Card, Caution, Listed, Reader, Reading
 from smmlab.exports.repair import refuse_spoilt_dates
-from smmlab.exports.sieve import Fault, sift
+from smmlab.exports.sieve import Fault, fold_repeats, sift
 from smmlab.exports.source import RawExport
 from smmlab.schema import conform
 from smmlab.texts import message
@@ -49,7 +49,8 @@ def _read(raw: RawExport) -> Reading:
     contents, notes = open_contents(raw)
     not_after = max(exported_at or 0, raw.modified_at)
     taken = [_take(content, not_after=not_after) for content in contents]
-    posts, merged = fold_posts(pd.concat([posts for posts, _, _ in taken], ignore_index=True))
+    found = pd.concat([posts for posts, _, _ in taken], ignore_index=True)
+    posts, merged = fold_repeats(found, "posts")
     ragged = (row for content in contents for row in content.records.ragged)
     rejected = [*ragged, *(row for _, rows, _ in taken for row in rows)]
     return Reading(
@@ -72,7 +73,9 @@ def _take(
     measures = find_measures(content)
     period = content.cells["period"]
     refuse_spoilt_dates(period)
-    by_day = period.str.match(_DATE).fillna(False).astype(bool)
+    words, places = distinct_texts(period)
+    is_day = words.str.match(_DATE).fillna(False).astype(bool)
+    by_day = spread(is_day, places, period.index)
     keep, rejected = sift(
         content.records.lines, _faults(content, ids, times, measures, by_day=by_day)
     )
@@ -109,7 +112,9 @@ def _faults(
 ) -> list[Fault]:
     cells = content.cells
     period = cells["period"]
-    is_part = period.notna() & ~by_day & (period.str.casefold() != "lifetime").fillna(False)
+    words, places = distinct_texts(period)
+    is_other = spread(words.str.casefold() != "lifetime", places, period.index)
+    is_part = period.notna() & ~by_day & is_other
     no_id = message("This row has no usable post id: {value}.")
     part = message("This row counts {value}, not the life of the post.")
     no_time = message("The publish time {value} cannot be.")

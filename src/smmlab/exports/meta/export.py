@@ -1,13 +1,15 @@
 """A content export of Meta taken apart: cells by what they mean, rows that end early included."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import NoReturn
 
+import numpy as np
 import pandas as pd
 
 from smmlab.errors import ExportError
 from smmlab.exports.delimited import Records, read_records
+from smmlab.exports.distinct import distinct_texts, spread
 from smmlab.exports.grids import Grid, grid_records, peek_grids, read_grids
 from smmlab.exports.headers import Matched, match_headers, plain_name
 from smmlab.exports.meta.columns import (
@@ -54,6 +56,9 @@ class Content:
         True when the rows come from a workbook, in which midnight loses its hour.
     cautions
         What the user should know so far.
+    before, before_networks
+        The first rows of the file, where this is a later piece of it: what is judged by a whole
+        column, such as what Excel did to it, must not hang on where a piece begins.
     """
 
     cells: pd.DataFrame
@@ -64,6 +69,10 @@ class Content:
     is_foreign: bool
     is_sheet: bool
     cautions: tuple[Caution, ...]
+    before: pd.DataFrame = field(
+        default_factory=lambda: pd.DataFrame(columns=list(ALIASES), dtype="str")
+    )
+    before_networks: pd.Series = field(default_factory=lambda: pd.Series(dtype="str"))
 
     def has(self, name: str) -> bool:
         """Tell whether the file has a column."""
@@ -99,16 +108,17 @@ def open_contents(raw: RawExport) -> tuple[list[Content], tuple[Listed, ...]]:
     ExportError
         When the columns that every such export has are absent.
     """
+    first: Grid | None = None
     if raw.kind == "text":
-        (peeked,) = peek_grids(raw)
-        if header_at(peeked) in (0, None) and peeked.lines[:1].tolist() in ([1], []):
+        (first,) = peek_grids(raw)
+        if header_at(first) in (0, None) and first.lines[:1].tolist() in ([1], []):
             text, cautions = unwrap_lines(raw.text)
-            records = _below(read_records(text), raw.skipped_lines)
-            content = _content(records, is_sheet=False)
+            content = _content(read_records(text), first, raw.skipped_lines)
             return [replace(content, cautions=(*cautions, *content.cautions))], ()
     contents: list[Content] = []
     notes: list[Listed] = []
-    for grid in read_grids(raw):
+    for whole in read_grids(raw):
+        grid = whole if first is None or not raw.skipped_lines else _with_names(whole, first)
         at = header_at(grid)
         at = foreign_at(grid) if at is None else at
         above = grid.lines if at is None else grid.lines[:at]
@@ -119,10 +129,19 @@ def open_contents(raw: RawExport) -> tuple[list[Content], tuple[Listed, ...]]:
         )
         notes += [Listed(int(line), reason) for line in above]
         if at is not None:
-            contents.append(_content(grid_records(grid, header=at), is_sheet=bool(grid.name)))
+            records = grid_records(grid, header=at)
+            contents.append(_content(records, first or grid, raw.skipped_lines))
     if not contents:
         _refuse_names(("Post ID", "Publish time"))
     return contents, tuple(notes)
+
+
+def _with_names(grid: Grid, first: Grid) -> Grid:
+    """Return a later piece of a file with its column names: it begins with what is above them."""
+    at = header_at(first) or 0
+    begins = at > 0 and grid.rows[:1] == first.rows[:1]
+    rows, lines = grid.rows[begins:], grid.lines[begins:]
+    return replace(grid, rows=[first.rows[at], *rows], lines=np.append(0, lines))
 
 
 def _below(records: Records, skipped: int) -> Records:
@@ -147,7 +166,7 @@ def _refuse_names(absent: tuple[str, ...]) -> NoReturn:
     )
 
 
-def _content(records: Records, *, is_sheet: bool) -> Content:
+def _content(records: Records, first: Grid, skipped: int) -> Content:
     names, repeated = _told_apart(records.header)
     found = match_headers(list(names), ALIASES, ignored=IGNORED)
     matched = Matched(
@@ -159,29 +178,46 @@ def _content(records: Records, *, is_sheet: bool) -> Content:
     )
     is_foreign = bool(absent)
     if is_foreign:
-        matched = _by_place(records)
+        matched = _by_place(records.header, first)
         if not matched.columns:
             _refuse_names(absent)
-    records, short = _take_short_rows(records, matched)
-    absent_cells = pd.Series(pd.NA, index=records.frame.index, dtype="str")
-    cells = pd.DataFrame(
-        {
-            name: _known(records.frame[matched.columns[name]], is_text=name in TEXTS)
-            if name in matched.columns
-            else absent_cells
-            for name in ALIASES
-        }
-    )
+    records, short = _take_short_rows(_below(records, skipped), matched)
     header = {name.casefold() for name in records.header}
-    return Content(
+    is_instagram = bool({"account username", "account id"} & header)
+    cells = _cells(records.frame, matched)
+    content = Content(
         cells,
         matched,
         records,
-        _networks(cells, is_instagram=bool({"account username", "account id"} & header)),
+        _networks(cells, is_instagram=is_instagram),
         is_video=not is_foreign and "post id" not in header,
         is_foreign=is_foreign,
-        is_sheet=is_sheet,
+        is_sheet=bool(first.name),
         cautions=(*records.cautions, *repeated, *_told(matched, is_foreign=is_foreign), *short),
+    )
+    if not skipped:
+        return content
+    before = _cells(_first_rows(first, records.header), matched)
+    return replace(
+        content, before=before, before_networks=_networks(before, is_instagram=is_instagram)
+    )
+
+
+def _first_rows(first: Grid, header: list[str]) -> pd.DataFrame:
+    below = first.rows[(header_at(first) or 0) + 1 :]
+    rows = [row for row in below if len(row) == len(header)]
+    return pd.DataFrame(rows, columns=pd.Index(header, dtype="str"), dtype="str")
+
+
+def _cells(frame: pd.DataFrame, matched: Matched) -> pd.DataFrame:
+    absent = pd.Series(pd.NA, index=frame.index, dtype="str")
+    return pd.DataFrame(
+        {
+            name: _known(frame[matched.columns[name]], is_text=name in TEXTS)
+            if name in matched.columns
+            else absent
+            for name in ALIASES
+        }
     )
 
 
@@ -206,16 +242,18 @@ def _told_apart(header: list[str]) -> tuple[dict[str, str], tuple[Caution, ...]]
     return names, (caution,)
 
 
-def _by_place(records: Records) -> Matched:
-    rows = records.frame.head(50).to_numpy(dtype=object).tolist()
-    order = find_order(rows) or ()
-    columns = {name: records.header[at] for at, name in enumerate(order) if name}
-    return Matched(columns, tuple(records.header[len(order) :]))
+def _by_place(header: list[str], first: Grid) -> Matched:
+    order = find_order(first.rows[1:_PEEKED]) or ()
+    columns = {name: header[at] for at, name in enumerate(order) if name}
+    return Matched(columns, tuple(header[len(order) :]))
 
 
 def _known(column: pd.Series, *, is_text: bool) -> pd.Series:
-    plain = column.str.strip()
-    return plain.where(plain != "") if is_text else plain.where(~is_missing(column))
+    if is_text:
+        plain = column.str.strip()
+        return plain.where(plain != "")
+    distinct, places = distinct_texts(column)
+    return spread(distinct.str.strip().where(~is_missing(distinct)), places, column.index)
 
 
 def _networks(cells: pd.DataFrame, *, is_instagram: bool) -> pd.Series:
@@ -223,11 +261,13 @@ def _networks(cells: pd.DataFrame, *, is_instagram: bool) -> pd.Series:
     networks = pd.Series(
         "instagram" if is_instagram else "facebook", index=cells.index, dtype="str"
     )
-    kinds = cells["post_type"].str.casefold().str.startswith("ig ").fillna(False).astype(bool)
-    hosts = cells["url"].str.extract(
-        r"^https?://(?:[A-Za-z.\-]+\.)?(facebook|instagram)\.com/", expand=False
-    )
-    return hosts.fillna(networks.mask(kinds, "instagram")).astype("str")
+    kinds, places = distinct_texts(cells["post_type"])
+    is_ig = kinds.str.casefold().str.startswith("ig ").fillna(False).astype(bool)
+    networks = networks.mask(spread(is_ig, places, cells.index), "instagram")
+    for name in ("facebook", "instagram"):
+        on_host = cells["url"].str.match(rf"^https?://(?:[A-Za-z.\-]+\.)?{name}\.com/")
+        networks = networks.mask(on_host.fillna(False).astype(bool), name)
+    return networks
 
 
 def _told(matched: Matched, *, is_foreign: bool) -> tuple[Caution, ...]:

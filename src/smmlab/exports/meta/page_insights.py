@@ -16,13 +16,12 @@ from smmlab.exports.meta.insights_columns import (
     level_of,
     take_insights,
 )
-from smmlab.exports.meta.posts import fold_posts
 from smmlab.exports.meta.times import META_ZONE
 from smmlab.exports.moments import Moments, parse_moments
 from smmlab.exports.numbers import parse_counts, parse_numbers
 from smmlab.exports.reading import Card, Caution, Listed, Reader, Reading
 from smmlab.exports.repair import find_spoilt_ids, refuse_excel, refuse_spoilt_dates
-from smmlab.exports.sieve import Fault, sift
+from smmlab.exports.sieve import Fault, fold_repeats, sift
 from smmlab.exports.source import RawExport
 from smmlab.schema import COUNTS, conform
 from smmlab.texts import message
@@ -78,7 +77,7 @@ def _read(raw: RawExport) -> Reading:
     tables: dict[str, pd.DataFrame] = {}
     merged: list[Listed] = []
     if posts:
-        folded, repeats = fold_posts(pd.concat(posts, ignore_index=True))
+        folded, repeats = fold_repeats(pd.concat(posts, ignore_index=True), "posts")
         tables["posts"] = conform(folded, "posts")
         merged += repeats
     if days:
@@ -145,10 +144,10 @@ def _take_posts(
             "is_own": True,
             "post_id": ids,
             "at": moments.at,
-            "clock": moments.clock.where(known),
+            "clock": moments.clock.where(known, "unknown"),
             "precision": pd.Series("minute", index=cells.index, dtype="str")
             .where(has_clock, "day")
-            .where(known),
+            .where(known, "unknown"),
             "form": cells["kind"].str.casefold().map(_FORMS).astype("str").fillna("other"),
             "text": cells["text"],
             "url": cells["url"],

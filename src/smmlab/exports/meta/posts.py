@@ -1,28 +1,26 @@
-"""What the cells of a Meta content export mean: which post, how much, and what folds into one."""
+"""What the cells of a Meta content export mean: which post, of which form, and how much."""
 
 from dataclasses import dataclass
 
 import pandas as pd
 
+from smmlab.exports.distinct import distinct_texts, spread
 from smmlab.exports.meta.columns import FORMS, LINK_FORMS, STAND_INS
 from smmlab.exports.meta.export import Content
-from smmlab.exports.numbers import Decimal, parse_counts, parse_numbers
-from smmlab.exports.reading import Caution, Listed
+from smmlab.exports.numbers import parse_counts, parse_numbers
+from smmlab.exports.reading import Caution
 from smmlab.exports.repair import (
     find_spoilt_ids,
     rebuild_ids,
     refuse_excel,
     refuse_spoilt_numbers,
 )
-from smmlab.exports.sieve import fold_repeats
 from smmlab.schema import COUNTS
 from smmlab.texts import message
 
 MEASURES = (*COUNTS, "watch_seconds")
 _PARTS = ("together", "organic_reach", "paid_reach", *STAND_INS)
 _DATE = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}"
-_TIME = ("at", "clock", "precision")
-_EXACTNESS = {"second": 3, "minute": 2, "day": 1}
 
 
 @dataclass(frozen=True)
@@ -38,17 +36,20 @@ def find_ids(content: Content) -> tuple[pd.Series, tuple[Caution, ...]]:
     """Return the id of each post, missing where it is lost, and what had to be done for it."""
     cells = content.cells
     ids = cells["post_id"]
-    spoilt = find_spoilt_ids(ids)
+    spoilt = find_spoilt_ids(pd.concat([content.before["post_id"], ids], ignore_index=True))
+    spoilt = spoilt.tail(len(ids)).set_axis(ids.index)
     rebuilt = pd.Series(pd.NA, index=ids.index, dtype="str")
     if spoilt.any():
         for network in ("facebook", "instagram"):
             here = spoilt & (content.networks == network)
             rebuilt = rebuilt.fillna(rebuild_ids(cells["url"], network=network).where(here))
-        if not (rebuilt.notna() | ~spoilt & ids.notna()).any():
+        if content.before.empty and not (rebuilt.notna() | ~spoilt & ids.notna()).any():
             refuse_excel()
-    # The error that Meta writes instead of a post's data names the post.
-    told = cells["data_comment"].str.extract(r"content with ID ([0-9]{5,20})\b", expand=False)
-    found = ids.where(~spoilt).fillna(told.where(ids.isna())).astype("str")
+    found = ids.where(~spoilt)
+    if ids.isna().any():
+        # The error that Meta writes instead of a post's data names the post.
+        told = cells["data_comment"].str.extract(r"content with ID ([0-9]{5,20})\b", expand=False)
+        found = found.fillna(told.where(ids.isna())).astype("str")
     usable = found.str.match(r"^[0-9]{5,25}(?:_[0-9]{5,25})?$").fillna(False).astype(bool)
     cautions: tuple[Caution, ...] = ()
     if rebuilt.notna().any():
@@ -67,7 +68,8 @@ def find_ids(content: Content) -> tuple[pd.Series, tuple[Caution, ...]]:
 
 def find_forms(content: Content) -> pd.Series:
     """Return the form of each post: by its kind, else by its link; ``other`` when neither tells."""
-    kinds = content.cells["post_type"].str.casefold().map(dict(FORMS)).astype("str")
+    said, places = distinct_texts(content.cells["post_type"])
+    kinds = spread(said.str.casefold().map(dict(FORMS)).astype("str"), places, content.cells.index)
     if kinds.notna().all():
         return kinds
     folder = content.cells["url"].str.extract(
@@ -82,7 +84,7 @@ def find_measures(content: Content) -> Measures:
     cells = content.cells
     known = [name for name in (*MEASURES, *_PARTS) if content.has(name)]
     refuse_spoilt_numbers(cells[known])
-    if any(cells[name].str.match(_DATE).fillna(False).any() for name in known):
+    if any(distinct_texts(cells[name])[0].str.match(_DATE).fillna(False).any() for name in known):
         refuse_excel()
     values: dict[str, pd.Series] = {}
     bad: dict[str, pd.Series] = {}
@@ -92,16 +94,15 @@ def find_measures(content: Content) -> Measures:
             values[name], bad[name] = parse_counts(cells[name], decimal=".")
         else:
             values[name] = pd.Series(pd.NA, index=cells.index, dtype="Int64")
-    seconds = cells["watch_seconds"]
-    values["watch_seconds"], bad["watch_seconds"] = parse_numbers(
-        seconds, decimal=_mark_of_seconds(content)
-    )
+    seconds, bad["watch_seconds"] = parse_numbers(_seconds(content), decimal=".")
+    bad["watch_seconds"] |= (seconds < 0).fillna(False).astype(bool)
+    values["watch_seconds"] = seconds
     # People reached have seen it: zero views of them is what Meta writes when it has not counted.
     uncounted = (values["views"] == 0).fillna(False) & (values["reach"] > 0).fillna(False)
     uncounted = uncounted.astype(bool)
     values["views"] = values["views"].mask(uncounted).fillna(values[stand_in(content)])
     failed = cells["data_comment"].notna()
-    for name in MEASURES:
+    for name in MEASURES if failed.any() else ():
         values[name] = values[name].where(~(failed & (values[name] == 0).fillna(False)))
     cautions = _failure_caution(failed)
     if uncounted.any():
@@ -141,33 +142,15 @@ def name_metrics(content: Content) -> str | None:
     return f"meta-impressions{plays}" if content.has("impressions") else f"meta-content{plays}"
 
 
-def fold_posts(posts: pd.DataFrame) -> tuple[pd.DataFrame, tuple[Listed, ...]]:
-    """Fold the rows of one post into one, whatever their order and however the file was split.
-
-    The most exact time holds, with its clock; a form that is known holds against none.
-    """
-    posts = posts.assign(
-        form=posts["form"].where(posts["form"] != "other"),
-        clock=posts["clock"].where(posts["clock"] != "unknown"),
-        precision=posts["precision"].where(posts["precision"] != "unknown"),
-    )
-    repeated = posts.duplicated(["network", "post_id"], keep=False)
-    if repeated.any():
-        exactness = posts["precision"].map(_EXACTNESS).astype("float64").fillna(0)
-        best = exactness.groupby([posts["network"], posts["post_id"]]).transform("max")
-        posts = posts.assign(**{name: posts[name].where(exactness == best) for name in _TIME})
-    folded, merged = fold_repeats(posts, "posts")
-    unknown = {"form": "other", "clock": "unknown", "precision": "unknown"}
-    return folded.fillna(unknown), merged
-
-
-def _mark_of_seconds(content: Content) -> Decimal:
-    """Tell the decimal mark of seconds: Meta writes a point, Excel elsewhere a comma.
+def _seconds(content: Content) -> pd.Series:
+    """Return seconds with a decimal point: Meta writes a point, Excel elsewhere a comma.
 
     Meta groups no thousands, so a comma is a decimal whenever it does not part the cells.
     """
-    has_comma = content.cells["watch_seconds"].str.contains(r"^[0-9]+,[0-9]+$").fillna(False)
-    return "," if content.records.delimiter != "," and has_comma.any() else "."
+    texts = content.cells["watch_seconds"]
+    if content.records.delimiter == ",":
+        return texts
+    return texts.str.replace(r"^([0-9]+),([0-9]+)$", r"\1.\2", regex=True)
 
 
 def _failure_caution(failed: pd.Series) -> tuple[Caution, ...]:

@@ -33,8 +33,18 @@ class PostTimes:
     cautions: tuple[Caution, ...]
 
 
+@dataclass(frozen=True)
+class _Found:
+    at: pd.Series
+    clock: pd.Series
+    precision: pd.Series
+    bad: pd.Series
+    twice: pd.Series
+    is_broken: bool
+
+
 def find_times(content: Content, *, not_after: int) -> PostTimes:
-    """Return when each post was published; clock and precision are missing where the time is.
+    """Return when each post was published; ``unknown`` clocks have no time.
 
     Meta writes its own, Pacific, clock. Instagram's links carry the exact moment, which wins.
 
@@ -43,34 +53,67 @@ def find_times(content: Content, *, not_after: int) -> PostTimes:
     ExportError
         When Excel has rewritten the times and may have taken days for months.
     """
-    texts = content.cells["publish_time"]
+    # The first rows of the file are judged beside those of a later piece, and cut off again.
+    cells = pd.concat(
+        [content.before[["publish_time", "url"]], content.cells[["publish_time", "url"]]],
+        ignore_index=True,
+    )
+    networks = pd.concat([content.before_networks, content.networks], ignore_index=True)
+    found = _find(
+        cells["publish_time"],
+        _moments_of_links(cells["url"], networks, not_after=not_after),
+        is_sheet=content.is_sheet,
+        not_after=not_after,
+    )
+    mine = slice(len(content.before), None)
+    at, clock, precision, bad, twice = (
+        part.iloc[mine].set_axis(content.cells.index)
+        for part in (found.at, found.clock, found.precision, found.bad, found.twice)
+    )
+    inexact = bool((clock != "id").any())
+    return PostTimes(
+        at, clock, precision, bad, _cautions(broken=found.is_broken and inexact, twice=twice)
+    )
+
+
+def _moments_of_links(links: pd.Series, networks: pd.Series, *, not_after: int) -> pd.Series:
+    theirs = networks == "instagram"
+    if not theirs.any():
+        return pd.Series(pd.NA, index=links.index, dtype="Int64")
+    exact = instagram_seconds(links.where(theirs))
+    return exact.where(exact <= not_after + LEEWAY)
+
+
+def _find(texts: pd.Series, exact: pd.Series, *, is_sheet: bool, not_after: int) -> _Found:
     refuse_spoilt_dates(texts)
-    exact = instagram_seconds(content.cells["url"]).where(content.networks == "instagram")
-    exact = exact.where(exact <= not_after + LEEWAY)
     is_iso = texts.str.match(_ISO).fillna(False).astype(bool)
     stamped = texts.str.match(_STAMP).fillna(False).astype(bool)
-    has_clock = texts.str.contains(":").fillna(False).astype(bool)
-    formats = (_MINUTES,) if (has_clock | texts.isna()).all() else (_MINUTES, _DAYS)
+    has_clock = texts.str.contains(":", regex=False).fillna(False).astype(bool)
+    formats: tuple[str, ...] = (_MINUTES, _DAYS)
     if is_iso.any():
         formats = (*_ISO_FORMATS, *formats) if stamped.any() else _ISO_FORMATS
         # A workbook drops the hour of midnight; a text file has no such reason to.
-        has_clock |= is_iso & content.is_sheet
+        has_clock |= is_iso & is_sheet
     times = parse_local(texts, zone=META_ZONE, formats=formats, not_after=not_after)
     if is_iso.any():
         _refuse_swapped(texts[is_iso], times.at[is_iso], exact[is_iso], is_mixed=stamped.any())
     at, precision = times.at, pd.Series("minute", index=texts.index, dtype="str")
     precision = precision.where(has_clock, "day")
-    broken = _minutes_are_broken(times.at[has_clock & ~is_iso])
-    if broken:
+    is_broken = _minutes_are_broken(times.at[has_clock & ~is_iso])
+    if is_broken:
         days = texts.str.replace(r" .*$", "", regex=True)
         at = parse_local(days, zone=META_ZONE, formats=(_DAYS,), not_after=not_after).at
-        precision = precision.where(texts.isna(), "day")
+        precision = precision.mask(texts.notna(), "day")
     by_id = exact.notna()
-    clock = pd.Series(META_ZONE, index=texts.index, dtype="str").where(at.notna())
-    precision = precision.where(at.notna()).mask(by_id, "second")
-    cautions = _cautions(broken=broken and not by_id.all(), twice=times.ambiguous & ~by_id)
-    return PostTimes(
-        exact.fillna(at), clock.mask(by_id, "id"), precision, times.bad & ~by_id, cautions
+    clock = pd.Series(META_ZONE, index=texts.index, dtype="str").where(at.notna(), "unknown")
+    precision = precision.where(at.notna(), "unknown").mask(by_id, "second")
+    return _Found(
+        exact.fillna(at),
+        clock.mask(by_id, "id"),
+        precision,
+        times.bad & ~by_id,
+        times.ambiguous & ~by_id,
+        is_broken,
     )
 
 

@@ -1,23 +1,28 @@
 """The tables stacked in one Google Analytics file, each with the remarks above it."""
 
+import csv
+import io
 import re
 from dataclasses import dataclass, replace
 
-from smmlab.exports.delimited import Records, read_records
+from smmlab.exports.delimited import Records, read_records, sniff_delimiter
 
-_PERIOD = re.compile(r"^#.*\b([0-9]{8})\s*-\s*([0-9]{8})\s*$")
-_DATE = re.compile(r"^#[^:]*:\s*([0-9]{8})\s*$")
-_FRAME = re.compile(r"^#\s*-{5,}\s*$")
-_PROPERTY = re.compile(r"^#\s*Property\s*:\s*(.+?)\s*$", re.IGNORECASE)
+_PERIOD = re.compile(r"^#.*\b([0-9]{8})\s*-\s*([0-9]{8})$")
+_DATE = re.compile(r"^#[^:]*:\s*([0-9]{8})$")
+_FRAME = re.compile(r"^#\s*-{5,}$")
+_PROPERTY = re.compile(r"^#\s*Property\s*:\s*(.+)$", re.IGNORECASE)
+_SAMPLED = re.compile(r"sampl|threshold|cardinality|выборк|порог", re.IGNORECASE)
+_TOTAL = re.compile(r"(?:grand )?totals?|(?:общий )?итог|итого", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class Remarks:
-    """What the remarks say: the property, and the days covered as YYYYMMDD."""
+    """What the remarks say: the property, the days covered as YYYYMMDD, and doubts of Google's."""
 
     property: str | None = None
     start: str | None = None
     end: str | None = None
+    doubts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -27,6 +32,11 @@ class Block:
     remarks: Remarks
     records: Records
     total_lines: frozenset[int]
+
+
+def is_remark(line: str) -> bool:
+    """Tell whether a line is a remark; a program that saved the file may have put it in quotes."""
+    return line.startswith(("#", '"#'))
 
 
 def split_blocks(text: str) -> tuple[list[Block], list[int]]:
@@ -50,9 +60,9 @@ def split_blocks(text: str) -> tuple[list[Block], list[int]]:
 
     for number, line in enumerate(re.split(r"\r\n|\n|\r", text), 1):
         # Inside a quoted cell neither a blank line nor a # begins anything.
-        if not quoted and line.startswith("#"):
+        if not quoted and is_remark(line):
             close()
-            pending.append(line)
+            pending.append(line.strip(' ,;\t"'))
             remark_lines.append(number)
             continue
         if not quoted and not line.strip(' ,;\t"'):
@@ -69,20 +79,30 @@ def split_blocks(text: str) -> tuple[list[Block], list[int]]:
 
 
 def _block(text: str, first: int, remarks: Remarks) -> Block:
+    # The grand total has its name in a cell of its own behind the last column, or in the first.
     totals = frozenset(
-        number
-        for number, line in enumerate(text.split("\n"), first)
-        if line.startswith((",", ";", "\t")) and "grand total" in line.casefold()
+        number for number, line in enumerate(text.split("\n"), first) if _is_total(line, text)
     )
     return Block(remarks, read_records(text, first_line=first), totals)
 
 
+def _is_total(line: str, text: str) -> bool:
+    if not _TOTAL.search(line):
+        return False
+    try:
+        cells = next(csv.reader(io.StringIO(line), delimiter=sniff_delimiter(text)), [])
+    except csv.Error:
+        return False
+    said = [at for at, cell in enumerate(cells) if _TOTAL.fullmatch(cell.strip())]
+    return bool(said) and (not cells[0].strip() or said[0] == 0)
+
+
 def _read_remarks(lines: list[str], before: Remarks) -> Remarks:
-    found = before
+    found = replace(before, doubts=tuple(ln.lstrip("# ") for ln in lines if _SAMPLED.search(ln)))
     named = [match.group(1) for line in lines if (match := _PROPERTY.match(line))]
     framed = [at for at, line in enumerate(lines) if _FRAME.match(line)]
     if named:
-        found = replace(found, property=named[0])
+        found = replace(found, property=named[0].strip())
     elif len(framed) >= 2:
         found = replace(found, property=_framed_property(lines[framed[0] + 1 : framed[1]]))
     dates = [match.group(1) for line in lines if (match := _DATE.match(line))]

@@ -5,9 +5,14 @@ from dataclasses import dataclass
 import pandas as pd
 
 from smmlab.errors import ExportError
+from smmlab.exports.clocks import LEEWAY
+from smmlab.exports.hints import DateOrder
+from smmlab.exports.moments import parse_moments
 from smmlab.exports.reading import Caution
 from smmlab.exports.web.ga4_blocks import Remarks
 from smmlab.texts import message
+
+_COUNTED = {"nth day": 1, "nth week": 7}
 
 
 @dataclass(frozen=True)
@@ -19,7 +24,13 @@ class Days:
     cautions: tuple[Caution, ...] = ()
 
 
-def read_days(frame: pd.DataFrame, remarks: Remarks) -> Days:
+def read_days(
+    frame: pd.DataFrame,
+    remarks: Remarks,
+    *,
+    dates: DateOrder | None = None,
+    not_after: int | None = None,
+) -> Days:
     """Return the days each row covers.
 
     Parameters
@@ -28,6 +39,10 @@ def read_days(frame: pd.DataFrame, remarks: Remarks) -> Days:
         The table, column names folded to small letters.
     remarks
         What stands above it.
+    dates
+        Order of day and month, when the user told it; Google itself writes 20260131.
+    not_after
+        When the file was written, epoch seconds: later days are missing, with leeway.
 
     Raises
     ------
@@ -35,7 +50,12 @@ def read_days(frame: pd.DataFrame, remarks: Remarks) -> Days:
         When neither the rows nor the remarks tell the days, or the dates can be read two ways.
     """
     if "date" in frame:
-        days, cautions = _dates(frame["date"].str.strip())
+        texts = frame["date"].str.strip()
+        days = pd.to_datetime(texts.where(texts.str.fullmatch(r"[0-9]{8}")), format="%Y%m%d",
+                              errors="coerce").astype("datetime64[s]")  # fmt: skip
+        if not_after is not None:
+            days = days.where(days <= pd.Timestamp(not_after + LEEWAY, unit="s"))
+        days, cautions = _with_resaved(days, texts, dates, not_after)
         return Days(_iso(days), _iso(days), cautions)
     start, end = (_day(text) for text in (remarks.start, remarks.end))
     if start is None or end is None:
@@ -45,17 +65,29 @@ def read_days(frame: pd.DataFrame, remarks: Remarks) -> Days:
                 "Please export it again and do not open it before the import."
             )
         )
-    for name, length in (("nth day", 1), ("nth week", 7)):
+    for name, length in _COUNTED.items():
         if name in frame:
-            counted = pd.to_numeric(frame[name].where(frame[name].str.fullmatch(r"\s*\d{1,5}\s*")))
-            day = start + pd.to_timedelta(counted * length, unit="D")
-            day = day.where(day <= end)
-            last = (day + pd.Timedelta(days=length - 1)).clip(upper=end)
-            return Days(_iso(day), _iso(last))
+            day = start + pd.to_timedelta(_counted(frame[name]) * length, unit="D")
+            return _within(day, day + pd.Timedelta(days=length - 1), start, end)
+    if "nth month" in frame:
+        months = start.year * 12 + start.month - 1 + _counted(frame["nth month"])
+        parts = {"year": months // 12, "month": months % 12 + 1, "day": 1}
+        day = pd.to_datetime(pd.DataFrame(parts), errors="coerce").astype("datetime64[s]")
+        last = day + pd.offsets.MonthEnd(0)
+        return _within(day.clip(lower=start), last, start, end)
     return Days(
         pd.Series(start.strftime("%Y-%m-%d"), index=frame.index, dtype="str"),
         pd.Series(end.strftime("%Y-%m-%d"), index=frame.index, dtype="str"),
     )
+
+
+def _counted(texts: pd.Series) -> pd.Series:
+    return pd.to_numeric(texts.where(texts.str.fullmatch(r"\s*[0-9]{1,5}\s*")))
+
+
+def _within(day: pd.Series, last: pd.Series, start: pd.Timestamp, end: pd.Timestamp) -> Days:
+    day = day.where((day >= start) & (day <= end))
+    return Days(_iso(day), _iso(last.where(day.notna()).clip(upper=end)))
 
 
 def _day(text: str | None) -> pd.Timestamp | None:
@@ -67,42 +99,22 @@ def _iso(days: pd.Series) -> pd.Series:
     return days.dt.strftime("%Y-%m-%d").astype("str")
 
 
-def _dates(texts: pd.Series) -> tuple[pd.Series, tuple[Caution, ...]]:
-    days = pd.to_datetime(texts.where(texts.str.fullmatch(r"\d{8}")), format="%Y%m%d",
-                          errors="coerce")  # fmt: skip
-    if days.notna().any() or texts.empty:
+def _with_resaved(
+    days: pd.Series, texts: pd.Series, dates: DateOrder | None, not_after: int | None
+) -> tuple[pd.Series, tuple[Caution, ...]]:
+    """Add days that another program, which saved the file again, wrote in its own way."""
+    rest = texts.where(~texts.str.fullmatch(r"[0-9]{8}"), "")
+    moments = parse_moments(rest, zone="UTC", dates=dates, not_after=not_after)
+    changed = moments.day.notna()
+    if not changed.any():
         return days, ()
-    # Saved again by another program, which wrote the dates in its own way.
-    form = _resaved_form(texts)
-    days = pd.to_datetime(texts, format=form, errors="coerce")
+    days = days.fillna(pd.to_datetime(moments.day).astype("datetime64[s]"))
     caution = Caution(
         "ga4_resaved",
         message(
             "This file was saved by another program, which changed its dates; {first} was read as "
             "{read}. If that is wrong, export again and do not open the file before the import."
         ),
-        {"first": texts.iloc[0][:20], "read": _iso(days).iloc[0]},
+        {"first": texts[changed].iloc[0][:20], "read": moments.day[changed].iloc[0]},
     )
     return days, (caution,)
-
-
-def _resaved_form(texts: pd.Series) -> str:
-    if texts.str.fullmatch(r"\d{4}-\d{1,2}-\d{1,2}").any():
-        return "%Y-%m-%d"
-    if texts.str.fullmatch(r"\d{1,2}\.\d{1,2}\.\d{4}").any():
-        return "%d.%m.%Y"
-    parts = texts.str.extract(r"^(\d{1,2})([-/])(\d{1,2})[-/]\d{4}$").dropna()
-    if not parts.empty:
-        mark = parts[1].iloc[0]
-        first_is_day = (parts[0].astype(int) > 12).any()
-        second_is_day = (parts[2].astype(int) > 12).any()
-        if first_is_day != second_is_day:
-            return f"%d{mark}%m{mark}%Y" if first_is_day else f"%m{mark}%d{mark}%Y"
-    raise ExportError(
-        message(
-            "The dates of this file, such as {found}, can be read in two ways or not at all: it "
-            "was saved by another program. Please export it again and do not open it before the "
-            "import."
-        ),
-        {"found": texts.iloc[0][:20]},
-    )

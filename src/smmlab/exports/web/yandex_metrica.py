@@ -48,7 +48,7 @@ _QUIET = re.compile(
     r"доля новых посетителей|роботность|robots|конверсия.*|conversion.*|"
     r"достижения.*|goal.*|целевые визиты.*|target (?:visits|sessions).*"
 )
-_TOTALS = re.compile(r"(?:итого|всего|total).*")
+_TOTALS = re.compile(r"(?:итого|всего)(?: и средние)?|totals?(?: and averages?)?")
 _NOT_SET = ("не определено", "not defined", "not specified", "undefined")
 
 _TOTAL = message("A total of the other rows.")
@@ -100,9 +100,9 @@ def _heading(grid: Grid) -> int | None:
     for at, row in enumerate(grid.rows[:15]):
         look = _look(row)
         # Any table may count visits by tag; bounces or visitors beside them are Metrica's.
-        if (look.tags or look.first) and "sessions" in look.metrics:
-            if look.signs or "users" in look.metrics:
-                return at
+        counts = "sessions" in look.metrics and (look.signs or "users" in look.metrics)
+        if counts and (look.tags or look.first):
+            return at
     return None
 
 
@@ -185,11 +185,8 @@ def _levels(
     """Mask totals, subtotals and rows with a hole; what is not set is said, never left empty."""
     names = _dimensions(list(frame.columns), look)
     empty = frame[names].eq("").to_numpy(dtype=bool)
-    says = frame[names[0]].str.casefold().str.fullmatch(_TOTALS).to_numpy(dtype=bool)
-    rest_empty = empty[:, 1:].all(axis=1)
-    total = empty.all(axis=1) | (says & rest_empty)
-    if len(names) == 1:
-        total &= empty[:, 0] | _is_largest(frame, look, says)
+    says = frame[names].apply(lambda cells: cells.str.casefold().str.fullmatch(_TOTALS))
+    total = (empty | says.to_numpy(dtype=bool)).all(axis=1)
     later_filled = np.logical_or.accumulate(~empty[:, ::-1], axis=1)[:, ::-1]
     hole = empty & later_filled
     gaps = {
@@ -197,13 +194,6 @@ def _levels(
     }
     subtotal = empty.any(axis=1) & ~hole.any(axis=1) & ~total
     return total, subtotal, gaps
-
-
-def _is_largest(frame: pd.DataFrame, look: _Heading, says: np.ndarray) -> np.ndarray:
-    """A campaign may be called Total sale: the total itself is no smaller than any other row."""
-    counts = parse_counts(frame[look.metrics["sessions"]])[0].astype("float64").fillna(-1)
-    exact = frame.iloc[:, 0].str.casefold().isin(("итого и средние", "итого", "total"))
-    return says & (exact | (counts >= counts.max())).to_numpy(dtype=bool)
 
 
 def _values(frame: pd.DataFrame, look: _Heading) -> tuple[list[Fault], pd.DataFrame]:

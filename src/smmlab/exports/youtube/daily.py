@@ -72,7 +72,7 @@ def _is_totals(names: Collection[str]) -> bool:
 
 def _is_chart(names: Collection[str]) -> bool:
     first, *rest = names or ("",)
-    return first in DATE and bool(set(rest) & (TABS | TITLE)) and bool(set(rest) & METRICS)
+    return first in DATE and bool(set(rest[:1]) & (TABS | TITLE)) and bool(set(rest) & METRICS)
 
 
 def _is_header(names: Collection[str]) -> bool:
