@@ -21,7 +21,7 @@ FB = ("Post ID", "Page ID", "Page name", "Title", "Description", "Duration (sec)
 IG = ("Post ID", "Account ID", "Account username", "Account name", "Description",
       "Duration (sec)", "Publish time", "Permalink", "Post type", "Data comment", "Date", "Views",
       "Reach", "Likes", "Shares", "Follows", "Comments", "Saves")  # fmt: skip
-FB_ROW = {"Page ID": "100", "Page name": "Kohvik", "Publish time": "07/14/2025 00:00",
+FB_ROW = {"Page ID": "100066300057039", "Page name": "Kohvik", "Publish time": "07/14/2025 00:00",
           "Is share": "0", "Post type": "Photos", "Date": "Lifetime", "Views": "40", "Reach": "15",
           "Reactions, Comments and Shares": "6", "Reactions": "3", "Comments": "2", "Shares": "1",
           "Total clicks": "4"}  # fmt: skip

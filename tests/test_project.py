@@ -2,6 +2,7 @@
 
 import itertools
 import os
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -19,6 +20,8 @@ from import_cases import (
     write_export,
 )
 from smmlab.errors import ProjectError
+from smmlab.exports.catalogue import read_by_piece
+from smmlab.exports.pieces import read_pieces_of
 from smmlab.project import Project, create_project, open_project
 from smmlab.schema import TABLES, check
 
@@ -339,3 +342,24 @@ def test_every_order_of_three_files_counts_the_same_rows(tmp_path: Path) -> None
     for place, turn in enumerate(itertools.permutations(files)):
         project = twin(first, f"p{place}")
         assert sum(project.add(file).imported for file in turn) == 3
+
+
+def test_cautions_of_the_pieces_of_a_file_are_said_once_with_their_sum(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = [
+        f"{939005954980000 + n},Kohvik,Kook,07/14/2025 0{n % 9}:15,"
+        f"https://www.facebook.com/k/posts/{939005954980000 + n},Photos,Lifetime,{n},"
+        f"{'An error occurred.' if n % 10 == 0 else ''}"
+        for n in range(100)
+    ]
+    header = "Post ID,Page name,Title,Publish time,Permalink,Post type,Date,Views,Data comment"
+    path = tmp_path / "posts.csv"
+    path.write_text("\n".join([header, *lines]) + "\n")
+    monkeypatch.setattr("smmlab.intake.read_by_piece", read_by_piece)
+    small = partial(read_pieces_of, size=2_000)
+    monkeypatch.setattr("smmlab.exports.catalogue.read_pieces_of", small)
+    report = project.add(path)
+    assert report.read == report.imported == 100
+    told = [dict(c.values) for c in report.warnings if c.code == "incomplete-posts"]
+    assert told == [{"n": 10}]

@@ -130,8 +130,20 @@ class _Account:
         self.merged += len(reading.merged)
         self.rejected += reading.rejected
         self.notes += reading.notes
-        said = {(caution.code, str(caution)) for caution in self.warnings}
-        self.warnings += [c for c in reading.warnings if (c.code, str(c)) not in said]
+        self.warnings = _joined([*self.warnings, *reading.warnings])
+
+
+def _joined(cautions: Iterable[Caution]) -> list[Caution]:
+    """Say once what several pieces of a file say, with the sum of what they counted."""
+    joined: dict[tuple[object, ...], Caution] = {}
+    for caution in cautions:
+        rest = {name: str(value) for name, value in caution.values.items() if name != "n"}
+        same = (caution.code, caution.template, *sorted(rest.items()))
+        before, n = joined.setdefault(same, caution), caution.values.get("n")
+        if before is not caution and isinstance(n, int):
+            total = {**caution.values, "n": n + int(str(before.values["n"]))}
+            joined[same] = replace(caution, values=total)
+    return list(joined.values())
 
 
 def take_in(

@@ -25,7 +25,7 @@ _TOTALS = frozenset(
     ("total", "totals", "grand total", "summary", "average", "итого", "итого и средние", "всего",
      "среднее", "kokku", "keskmine")
 )  # fmt: skip
-_TOTAL_PLACES = ("date", "post_id", "network")
+_TOTAL_PLACES = ("date", "post_id", "network", "link")
 _ABOVE = message("A line above the column names.")
 _OTHER_SHEET = message("A row of a sheet that is not used: {sheet}.")
 _TOTAL = message("A total or an average, not a row of its own.")
@@ -87,8 +87,8 @@ def open_table(
     raw
         The file.
     aliases
-        Names in files by canonical name; totals are looked for in ``date``, ``post_id`` and
-        ``network``.
+        Names in files by canonical name; totals are looked for in ``date``, ``post_id``,
+        ``network`` and ``link``.
     signs
         Column names that every table has.
     ignored
