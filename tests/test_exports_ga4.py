@@ -7,8 +7,10 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
+from meta_files import only_smmlab_errors
 from smmlab.errors import ExportError
 from smmlab.exports.catalogue import check_account
+from smmlab.exports.hints import Hints
 from smmlab.exports.reading import Reading
 from smmlab.exports.source import open_export
 from smmlab.exports.web.ga4 import READER
@@ -199,6 +201,149 @@ def test_foreign_files_do_not_match(tmp_path: Path) -> None:
         path = tmp_path / "other.csv"
         path.write_text(text, encoding="utf-8")
         assert not READER.matches(open_export(path))
+
+
+def test_what_google_does_not_tell_is_missing_and_other_is_told(read) -> None:
+    table = """Session source,Session medium,Session primary channel group,Sessions
+(other),(other),(other),5
+(data not available),(data not available),(data not available),4
+a,b,Unassigned,3
+"""
+    reading = read(report(table))
+    visits = reading.tables["visits"]
+    assert visits["source"].fillna("?").tolist() == ["(other)", "?", "a"]
+    assert visits["channel"].fillna("?").tolist() == ["(other)", "?", "Unassigned"]
+    assert [c.code for c in reading.warnings] == ["ga4_other"]
+
+
+def test_where_people_first_came_from_is_not_where_a_visit_came_from(read) -> None:
+    with pytest.raises(ExportError, match="First user campaign tells"):
+        read(report("First user campaign,Sessions\na,5\n"))
+    # Beside the source of the session it would split visits; the table is left alone.
+    both = "Session source,First user source,Sessions\na,b,5\na,c,6\n"
+    with pytest.raises(ExportError, match="First user source tells"):
+        read(report(both))
+
+
+@pytest.mark.parametrize("words", ["Grand total", "Totals", "Общий итог", "Итого"])
+@pytest.mark.parametrize("shape", [",,9,{}", "{},,9"])
+def test_a_grand_total_is_a_note(read, words: str, shape: str) -> None:
+    table = "Session source,Session medium,Sessions\n" + shape.format(words) + "\na,b,9\n"
+    reading = read(report(table))
+    assert reading.tables["visits"]["sessions"].tolist() == [9]
+    assert [note.line for note in reading.notes][-1] == 11
+
+
+def test_days_by_country_are_no_days_of_the_whole_site(read) -> None:
+    table = "Date,Country,Sessions,Total users\n20260101,Estonia,5,4\n20260101,Latvia,6,5\n"
+    with pytest.raises(ExportError, match="No table"):
+        read(report(table))
+
+
+def test_a_number_that_splits_the_rows_is_no_metric(read) -> None:
+    split = "Session source,Item ID,Sessions\na,1,5\na,2,6\n"
+    with pytest.raises(ExportError, match="No table"):
+        read(report(split))
+    metric = "Session source,Mood,Sessions\na,1,5\nb,2,6\n"
+    reading = read(report(metric))
+    assert reading.tables["visits"]["sessions"].tolist() == [5, 6]
+    assert [c.code for c in reading.warnings] == ["unknown-columns"]
+    by_hour = "Session source,Hour,Sessions\na,1,5\na,2,6\n"
+    assert read(report(by_hour)).tables["visits"]["sessions"].tolist() == [11]
+
+
+def test_the_finest_table_is_read_once(read) -> None:
+    text = report(
+        f"Session source,Session medium,Sessions\na,b,9\n\n{PERIOD}"
+        f"Session source / medium,Session campaign,Sessions\na / b,c,4\na / b,(not set),5\n\n"
+        f"{PERIOD}Session default channel group,Sessions\nDirect,9\n(not set),1\n\n"
+        f"{PERIOD}Session manual term,Sessions\n(not set),3\n"
+    )
+    reading = read(text)
+    visits = reading.tables["visits"]
+    assert visits["sessions"].tolist() == [4, 5, 9, 3]
+    unused = [note.line for note in reading.notes if "not used" in note.reason]
+    assert unused == [11], "sources and mediums stand again beside the campaigns"
+    assert len(reading.merged) == 1, "what is not set is the same in both last tables"
+
+
+def test_months_are_counted_from_the_start(read) -> None:
+    remarks = ACCOUNT + "# Start date: 20251215\n# End date: 20260210\n"
+    table = "Session source,Nth month,Sessions\na,0000,3\na,0001,4\na,0002,5\na,0003,6\n"
+    reading = read(report(table, remarks))
+    assert reading.tables["visits"][["day", "to_day"]].values.tolist() == [
+        ["2025-12-15", "2025-12-31"], ["2026-01-01", "2026-01-31"], ["2026-02-01", "2026-02-10"],
+    ]  # fmt: skip
+    assert [str(row) for row in reading.rejected] == ["line 12: The day 0003 cannot be read."]
+
+
+def test_a_day_after_the_file_was_written_is_rejected(read) -> None:
+    table = "Session source,Date,Sessions\na,20260101,3\na,21260101,4\na,20260230,4\n"
+    reading = read(report(table))
+    assert reading.tables["visits"]["day"].tolist() == ["2026-01-01"]
+    assert [row.line for row in reading.rejected] == [12, 13]
+
+
+def test_the_order_of_day_and_month_may_be_told(tmp_path: Path) -> None:
+    path = tmp_path / "ga4.csv"
+    path.write_text("Date,Sessions,Total users\n03/04/2024,1,1\n", encoding="utf-8")
+    for order, day in (("dmy", "2024-04-03"), ("mdy", "2024-03-04")):
+        reading = READER.read(open_export(path, hints=Hints(dates=order)))
+        assert set(reading.tables["daily"]["day"]) == {day}
+
+
+def test_remarks_may_be_quoted_or_followed_by_separators(read) -> None:
+    remarks = (ACCOUNT + PERIOD).replace("# Property: kohvik.ee - GA4", '"# Property: ""K"", e"')
+    remarks = "".join(line + ",,\n" for line in remarks.splitlines())
+    reading = read(report("Session source,Session medium,Sessions\na,b,1\n", remarks))
+    assert reading.tables["visits"][["property", "day"]].values.tolist() == [
+        ['"K", e', "2026-01-01"]
+    ]
+
+
+def test_estimates_are_told(read) -> None:
+    remarks = ACCOUNT + PERIOD + "# Thresholding applied.\n"
+    reading = read(report("Session source,Sessions\na,1\n", remarks))
+    assert [c.code for c in reading.warnings] == ["ga4_estimated"]
+    assert "Thresholding applied. They are estimates" in str(reading.warnings[0])
+
+
+def test_what_excel_spoilt_is_refused(read) -> None:
+    with pytest.raises(ExportError, match="Excel"):
+        read(report("Session source,Sessions\na,12.апр\n"))
+
+
+def test_money_of_days_is_not_read_because_it_has_no_currency(read) -> None:
+    reading = read(report("Date,Sessions,Total revenue\n20260101,5,7.5\n"))
+    assert set(reading.tables["daily"]["metric"]) == {"visits"}
+    assert reading.warnings[0].values == {"columns": "Total revenue"}
+
+
+def test_a_day_that_stands_twice_is_one(read) -> None:
+    reading = read(report("Date,Sessions\n20260101,5\n20260101,7\n"))
+    assert reading.tables["daily"]["value"].tolist() == [7]
+    assert [row.line for row in reading.merged] == [12]
+
+
+MUTATED = report(
+    f"Session source / medium,Date,Sessions,Total revenue\na / b,20260101,5,1\n,,5,1,Grand total\n"
+    f"\n{PERIOD}Nth day,Active users\n0000,5\n\n{PERIOD}Country,Sessions\nEesti,4\n"
+)
+
+
+@settings(max_examples=60, deadline=None, derandomize=True)
+@given(
+    cuts=st.lists(st.tuples(st.integers(0, len(MUTATED)), st.integers(0, 12)), max_size=4),
+    bits=st.lists(st.sampled_from(["\n", ",", '"', "#", "\r", "0", "-", "x", "\n\n", "é"]),
+                  min_size=4, max_size=4),
+)  # fmt: skip
+def test_mutated_reports_are_harmless(tmp_path_factory, cuts, bits) -> None:
+    text = MUTATED
+    for (start, length), bit in zip(cuts, bits, strict=False):
+        text = text[:start] + bit + text[start + length :]
+    path = tmp_path_factory.mktemp("ga4") / "data-export.csv"
+    path.write_text(text or "x", encoding="utf-8", newline="")
+    only_smmlab_errors(READER, open_export(path))
 
 
 ROWS = st.lists(

@@ -29,6 +29,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
         "decisions",
         "decision_file",
         "views",
+        "wanted",
         "folder",
     ),
     ("project",),

@@ -29,11 +29,11 @@ def test_status_tells_spans_and_what_is_missing(project: Project, tmp_path: Path
     state = project.status()
     plain = json.loads(json.dumps(state.as_dict()))
     assert plain["tables"]["posts"] == {
-        "rows": 2, "first_day": "2023-11-15", "last_day": "2023-11-25",
+        "rows": 2, "first_day": "2023-11-15", "last_day": "2023-11-25", "networks": ["instagram"],
     }  # fmt: skip
     assert plain["files"][0]["file"] == "a.json"
-    assert [gap["table"] for gap in plain["missing"]] == [
-        "interactions", "audience", "visits", "orders",
+    assert [(gap["network"], gap["table"]) for gap in plain["missing"]] == [
+        ("telegram", "interactions"), ("instagram", "audience"), ("", "visits"), ("", "orders"),
     ]  # fmt: skip
     assert "Posts: 2 rows, from 2023-11-15 to 2023-11-25." in str(state)
 

@@ -40,9 +40,10 @@ from smmlab.views import (
     Status,
     day_of,
     describe_tables,
-    missing,
+    held_networks,
     with_time,
 )
+from smmlab.wanted import wanted_exports
 
 if TYPE_CHECKING:
     import duckdb
@@ -284,7 +285,7 @@ class Project:
                 DecisionState(step, d.by, d.decided_on, d.is_stale(fingerprint))
                 for step, d in self.decisions().items()
             ),
-            missing(tables),
+            wanted_exports({name: held_networks(table) for name, table in tables.items()}),
             self.brief.language,
         )
 

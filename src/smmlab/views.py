@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -11,6 +10,7 @@ import pandas as pd
 
 from smmlab.texts import Language, Phrase, Words, for_html, message
 from smmlab.texts.labels import LABELS, TABLE_NAMES
+from smmlab.wanted import Wanted
 
 if TYPE_CHECKING:
     import duckdb
@@ -46,11 +46,12 @@ class FileState:
 
 @dataclass(frozen=True)
 class TableState:
-    """One table: its rows, and the first and last day it covers (empty when it has no days)."""
+    """One table: its rows, its first and last day (empty when it has none), its networks."""
 
     rows: int
     first_day: str
     last_day: str
+    networks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -69,14 +70,6 @@ class DecisionState:
     by: str
     decided_on: str
     stale: bool
-
-
-@dataclass(frozen=True)
-class MissingState:
-    """A question that has no data yet, and how to export them."""
-
-    table: str
-    how: str
 
 
 @dataclass(frozen=True)
@@ -105,7 +98,7 @@ class Status:
     refused: tuple[RefusedState, ...]
     tables: Mapping[str, TableState]
     decisions: tuple[DecisionState, ...]
-    missing: tuple[MissingState, ...]
+    missing: tuple[Wanted, ...]
     language: Language = "en"
 
     def as_dict(self) -> dict[str, Any]:
@@ -118,7 +111,10 @@ class Status:
             "refused": [asdict(file) for file in self.refused],
             "tables": {name: asdict(table) for name, table in self.tables.items()},
             "decisions": [asdict(decision) for decision in self.decisions],
-            "missing": [{"table": gap.table, "how": words.say(gap.how)} for gap in self.missing],
+            "missing": [
+                {"network": gap.network, "table": gap.table, "how": words.say(gap.how)}
+                for gap in self.missing
+            ],
         }
 
     def lines(self) -> list[str]:
@@ -141,7 +137,7 @@ class Status:
             lines.append(
                 words.say(told, step=Phrase(LABELS[decision.step]), day=decision.decided_on)
             )
-        return [*lines, *(words.say(gap.how) for gap in self.missing)]
+        return [*lines, *(gap.line(words) for gap in self.missing)]
 
     def __str__(self) -> str:
         return "\n".join([self.name, *self.lines()])
@@ -164,40 +160,16 @@ def _table_line(name: str, table: TableState, words: Words) -> str:
     )
 
 
-HOW_TO_GET: Mapping[str, str] = MappingProxyType(
-    {
-        "posts": message(
-            "No posts yet. In Meta Business Suite: Insights, Content, Export data. In Telegram "
-            "Desktop: open the channel, Export chat history, format JSON."
-        ),
-        "interactions": message(
-            "No comments or reactions of people yet. Telegram Desktop gives them: open the channel "
-            "and its discussion group, Export chat history, format JSON."
-        ),
-        "audience": message(
-            "No facts about the audience yet. In Meta Business Suite: Insights, Audience, Export."
-        ),
-        "visits": message(
-            "No visits to the site yet. In Google Analytics: Reports, Acquisition, Traffic "
-            "acquisition, Share, Download file as CSV."
-        ),
-        "orders": message("No orders yet. In Shopify: Orders, Export, All orders, plain CSV file."),
-    }
-)
-
-
-def missing(tables: Mapping[str, TableState]) -> tuple[MissingState, ...]:
-    """Return what has no rows yet, and how to export it."""
-    return tuple(
-        MissingState(name, how) for name, how in HOW_TO_GET.items() if not tables[name].rows
-    )
-
-
 def describe_tables(
     relations: Mapping[str, "duckdb.DuckDBPyRelation"], timezone: str
 ) -> dict[str, TableState]:
     """Return how many rows each table has and which days it covers in a time zone."""
     return {name: _describe(relation, timezone) for name, relation in relations.items()}
+
+
+def held_networks(table: TableState) -> frozenset[str]:
+    """Return the networks a table has rows of; an empty name stands for rows of no network."""
+    return frozenset(table.networks or ("",)) if table.rows else frozenset()
 
 
 def _describe(relation: "duckdb.DuckDBPyRelation", timezone: str) -> TableState:
@@ -206,7 +178,9 @@ def _describe(relation: "duckdb.DuckDBPyRelation", timezone: str) -> TableState:
         (pair for pair in _DAYS if set(pair) <= set(columns)), ("exported_at", "exported_at")
     )
     ((rows, low, high),) = relation.aggregate(f'count(*), min("{first}"), max("{last}")').fetchall()
-    return TableState(int(rows), day_of(low, timezone), day_of(high, timezone))
+    networks = relation.project("network").distinct().fetchall() if "network" in columns else []
+    known = tuple(sorted(network or "" for (network,) in networks))
+    return TableState(int(rows), day_of(low, timezone), day_of(high, timezone), known)
 
 
 _DAYS = (("at", "at"), ("day", "to_day"), ("day", "day"), ("from_day", "to_day"))

@@ -90,6 +90,7 @@ def _read_by_digits(texts: pd.Series, form: str) -> pd.Series:
     if not is_plain or not {"%Y", "%m", "%d"} <= set(fields) or texts.empty:
         return none
     found = pa.array(texts, pa.large_string(), from_pandas=True)
+    found = found.combine_chunks() if isinstance(found, pa.ChunkedArray) else found
     fits = pc.fill_null(pc.equal(pc.binary_length(found), width), False)
     filled = pc.if_else(fits, found, "0" * width).cast(pa.large_binary()).cast(pa.binary(width))
     letters = np.frombuffer(filled.buffers()[1], dtype="u1")[: len(texts) * width]

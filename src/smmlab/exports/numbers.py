@@ -71,7 +71,7 @@ def parse_counts(
 
 def _numbers(texts: pd.Series, mark: Decimal) -> tuple[pd.Series, pd.Series]:
     plain = texts.str.strip()
-    missing = is_missing(texts)
+    missing = _says_nothing(texts)
     groups = ("." if mark == "," else ",", *_BLANKS)
     grouped = "|".join(rf"[0-9]{{1,3}}(?:[{group}][0-9]{{3}})+" for group in groups)
     pattern = rf"^{_SIGN}(?:[0-9]+|{grouped})(?:[{mark}][0-9]+)?{_TAIL}$"
@@ -86,8 +86,11 @@ def _numbers(texts: pd.Series, mark: Decimal) -> tuple[pd.Series, pd.Series]:
 def is_missing(texts: pd.Series) -> pd.Series:
     """Mask the cells that say there is no value."""
     distinct, places = distinct_texts(texts)
-    said = distinct.str.strip().str.casefold().isin(_MISSING) | distinct.isna()
-    return spread(said.astype(bool), places, texts.index)
+    return spread(_says_nothing(distinct), places, texts.index)
+
+
+def _says_nothing(texts: pd.Series) -> pd.Series:
+    return (texts.str.strip().str.casefold().isin(_MISSING) | texts.isna()).astype(bool)
 
 
 def find_decimal(texts: pd.Series) -> Decimal:

@@ -11,6 +11,7 @@ NETWORK_NAMES: Mapping[str, str] = MappingProxyType(
         "tiktok": "TikTok", "youtube": "YouTube", "linkedin": "LinkedIn", "x": "X",
         "vkontakte": "VKontakte", "odnoklassniki": "Odnoklassniki", "pinterest": "Pinterest",
         "snapchat": "Snapchat", "reddit": "Reddit", "threads": "Threads", "whatsapp": "WhatsApp",
+        "mastodon": "Mastodon", "bluesky": "Bluesky",
     }
 )  # fmt: skip
 """Proper names: the same in every language."""

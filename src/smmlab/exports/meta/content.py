@@ -79,7 +79,8 @@ def _take(
     keep, rejected = sift(
         content.records.lines, _faults(content, ids, times, measures, by_day=by_day)
     )
-    posts = _posts(content, ids, times, measures, by_day=by_day)[keep]
+    posts = _posts(content, ids, times, measures, by_day=by_day)
+    posts = posts if keep.all() else posts[keep]
     cautions = (
         *content.cautions,
         *id_cautions,

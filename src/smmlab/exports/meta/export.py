@@ -30,6 +30,7 @@ from smmlab.texts import message
 
 _STAMP = r"^[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}(?: [0-9]{1,2}:[0-9]{2})?$"
 _PEEKED = 15
+_JUDGED_WHOLE = ("post_id", "publish_time", "url", "post_type")
 _SHOWN = 12
 
 
@@ -197,7 +198,8 @@ def _content(records: Records, first: Grid, skipped: int) -> Content:
     )
     if not skipped:
         return content
-    before = _cells(_first_rows(first, records.header), matched)
+    judged = {name: at for name, at in matched.columns.items() if name in _JUDGED_WHOLE}
+    before = _cells(_first_rows(first, records.header), Matched(judged, ()))
     return replace(
         content, before=before, before_networks=_networks(before, is_instagram=is_instagram)
     )
@@ -249,11 +251,8 @@ def _by_place(header: list[str], first: Grid) -> Matched:
 
 
 def _known(column: pd.Series, *, is_text: bool) -> pd.Series:
-    if is_text:
-        plain = column.str.strip()
-        return plain.where(plain != "")
-    distinct, places = distinct_texts(column)
-    return spread(distinct.str.strip().where(~is_missing(distinct)), places, column.index)
+    plain = column.str.strip()
+    return plain.where(plain != "") if is_text else plain.where(~is_missing(plain))
 
 
 def _networks(cells: pd.DataFrame, *, is_instagram: bool) -> pd.Series:

@@ -13,6 +13,7 @@ from smmlab.exports.shops.values import (
     Money,
     currency_codes,
     customers,
+    names_no_zone,
     order_moments,
     parse_money,
     statuses,
@@ -40,7 +41,11 @@ _GOODS = message("A line item without an order number.")
 _NO_NUMBER = message("This row has no order number.")
 _TWO_ORDERS = message("The order number stands for more than one order: {column} differs.")
 _BAD_MONEY = message("The amount {value} is not a sum of money.")
+_BELOW_ZERO = message(
+    "The amount {value} is below zero: money given back belongs into a column of its own."
+)
 _NO_TOTAL = message("The order has no total.")
+_NO_TIME = message("The order has no date.")
 _BAD_TIME = message("The time {value} of the order cannot be read.")
 _BAD_CURRENCY = message("{value} is not the code of a currency.")
 _UNLIKE = message("The amount is in {value}, and the row names another currency.")
@@ -64,7 +69,7 @@ def fold_orders(
     shop: str,
     raw: RawExport,
     names: Mapping[str, str],
-    currency: str | None = None,
+    currency: pd.Series | None = None,
 ) -> Orders:
     """Make orders of rows, one row an order or one row a line item.
 
@@ -81,7 +86,7 @@ def fold_orders(
     names
         How the file calls the columns.
     currency
-        Code that the heading of the amounts names.
+        Code that the heading of the amounts names, for each row.
 
     Raises
     ------
@@ -127,7 +132,7 @@ def fold_orders(
         (*merged, *_listed(named_items.loc[with_order, "source_row"], _LINE_ITEM)),
         (*rejected, *items_of_broken),
         (*_listed(rows.loc[goods, "source_row"], _GOODS), *_listed(alone, _ELSEWHERE)),
-        _cautions(table, raw, ambiguous=rows["ambiguous"][keep & ~is_item.to_numpy()]),
+        _cautions(table, raw, heads),
     )
 
 
@@ -136,7 +141,7 @@ def _listed(lines: pd.Series, reason: str) -> tuple[Listed, ...]:
 
 
 def _helpers(rows: pd.DataFrame) -> list[str]:
-    return [name for name in rows.columns if name.startswith("bad_") or name == "ambiguous"]
+    return [n for n in rows.columns if n.startswith("bad_") or n in ("ambiguous", "local")]
 
 
 def _refuse_spoilt(plain: pd.DataFrame) -> None:
@@ -147,7 +152,7 @@ def _refuse_spoilt(plain: pd.DataFrame) -> None:
         refuse_excel()
 
 
-def _values(plain: pd.DataFrame, raw: RawExport, currency: str | None) -> pd.DataFrame:
+def _values(plain: pd.DataFrame, raw: RawExport, currency: pd.Series | None) -> pd.DataFrame:
     amount, refund = parse_money(plain["total"]), parse_money(plain["refund"])
     times = order_moments(plain["created"], raw)
     said = currency_codes(plain["currency"])
@@ -174,7 +179,9 @@ def _values(plain: pd.DataFrame, raw: RawExport, currency: str | None) -> pd.Dat
             ),
             **tags,
             "ambiguous": times.ambiguous,
+            "local": names_no_zone(plain["created"]),
             "bad_amount": amount.bad,
+            "bad_below": plain["total"].str.match(r"[^0-9]*[\-−]").fillna(False).astype(bool),
             "bad_refund": refund.bad,
             "bad_time": times.bad,
             "bad_currency": plain["currency"].notna() & said.isna(),
@@ -195,11 +202,13 @@ def _faults(
     faults = [
         Fault(heads & nameless, _NO_NUMBER),
         Fault(heads & rows["bad_currency"], _BAD_CURRENCY, plain["currency"]),
+        Fault(heads & rows["bad_amount"] & rows["bad_below"], _BELOW_ZERO, plain["total"]),
         Fault(heads & rows["bad_amount"], _BAD_MONEY, plain["total"]),
         Fault(heads & rows["bad_refund"], _BAD_MONEY, plain["refund"]),
         Fault(heads & rows["bad_sign"], _UNLIKE, plain["total"]),
         Fault(heads & rows["amount"].isna(), _NO_TOTAL),
-        Fault(heads & rows["at"].isna(), _BAD_TIME, plain["created"].fillna("")),
+        Fault(heads & plain["created"].isna(), _NO_TIME),
+        Fault(heads & rows["at"].isna(), _BAD_TIME, plain["created"]),
     ]
     # An order that is no good itself must not spoil a sound one with the same number.
     sound = heads.copy()
@@ -214,21 +223,21 @@ def _faults(
     return faults
 
 
-def _cautions(table: pd.DataFrame, raw: RawExport, *, ambiguous: pd.Series) -> tuple[Caution, ...]:
+def _cautions(table: pd.DataFrame, raw: RawExport, heads: pd.DataFrame) -> tuple[Caution, ...]:
     cautions: list[Caution] = []
-    local = int((table["clock"] != "UTC").sum())
+    local = int(heads["local"].sum())
     if local:
         text = message(
             "Orders with a time but without its zone: {n}. They were read on the clock of the "
             "project, {zone}."
         )
         cautions.append(Caution("orders_local_clock", text, {"n": local, "zone": raw.hints.zone}))
-    if ambiguous.any():
+    if heads["ambiguous"].any():
         text = message(
             "Orders in the hour that the clocks repeat in autumn: {n}. The first of the two "
             "moments was taken."
         )
-        cautions.append(Caution("repeated-hour", text, {"n": int(ambiguous.sum())}))
+        cautions.append(Caution("repeated-hour", text, {"n": int(heads["ambiguous"].sum())}))
     codes = sorted(table["currency"].dropna().unique())
     if len(codes) > 1:
         text = message(

@@ -75,7 +75,7 @@ def read_orders(raw: RawExport, layout: Layout) -> Reading:
     notes: list[Listed] = []
     rejected: list[Listed] = []
     rows_read = 0
-    codes: set[str | None] = set()
+    codes: list[str | None] = []
     for sheet in read_grids(raw):
         at = _heading(sheet, layout)
         if at is None:
@@ -93,7 +93,7 @@ def read_orders(raw: RawExport, layout: Layout) -> Reading:
         taken.append((cells[~is_total], records.lines[~is_total]))
         rejected += records.ragged
         names |= found
-        codes.add(code)
+        codes += [code] * int((~is_total).sum())
         cautions += [*records.cautions, *columns_unknown, *layout.remarks(found)]
     if not taken:
         raise ExportError(
@@ -108,7 +108,7 @@ def read_orders(raw: RawExport, layout: Layout) -> Reading:
         shop=layout.shop,
         raw=raw,
         names=names,
-        currency=codes.pop() if len(codes) == 1 else None,
+        currency=pd.Series(codes, dtype="str") if any(codes) else None,
     )
     return _reading(orders, rows_read, rejected, notes, cautions)
 

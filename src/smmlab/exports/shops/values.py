@@ -163,6 +163,20 @@ def statuses(texts: pd.Series) -> pd.Series:
     )
 
 
+def names_no_zone(texts: pd.Series) -> pd.Series:
+    """Mask the times that say neither their offset nor count seconds since 1970.
+
+    Examples
+    --------
+    >>> names_no_zone(pd.Series(["2026-02-28 19:05", "2026-02-28T19:05:00+02:00",
+    ...                          "28-02-2026", "1772298300"])).tolist()
+    [True, False, True, False]
+    """
+    plain = texts.astype("str").fillna("").str.strip()
+    told = plain.str.contains(r":[0-9]{2}.*(?:Z|UTC|GMT|[+\-−][0-9]{2}:?[0-9]{2})$")
+    return ~(told | plain.str.fullmatch(r"[0-9]{9,16}(?:\.[0-9]+)?"))
+
+
 def order_moments(texts: pd.Series, raw: RawExport) -> Moments:
     """Return when orders were made; times without an offset stand on the clock of the project."""
     return parse_moments(

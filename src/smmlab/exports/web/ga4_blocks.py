@@ -62,7 +62,7 @@ def split_blocks(text: str) -> tuple[list[Block], list[int]]:
         # Inside a quoted cell neither a blank line nor a # begins anything.
         if not quoted and is_remark(line):
             close()
-            pending.append(line.strip(' ,;\t"'))
+            pending.append(_plain_remark(line))
             remark_lines.append(number)
             continue
         if not quoted and not line.strip(' ,;\t"'):
@@ -76,6 +76,11 @@ def split_blocks(text: str) -> tuple[list[Block], list[int]]:
         quoted ^= line.count('"') % 2 == 1
     close()
     return blocks, remark_lines
+
+
+def _plain_remark(line: str) -> str:
+    plain = line.rstrip(" ,;\t")
+    return plain[1:].removesuffix('"').replace('""', '"').rstrip() if plain[0] == '"' else plain
 
 
 def _block(text: str, first: int, remarks: Remarks) -> Block:
