@@ -2,10 +2,11 @@
 PYTHON ?= python3
 BIN := .venv/bin
 CLIENT ?= clients/cafe
+SECONDS ?= 600
 export UV_PYTHON_DOWNLOADS := never
 
 .DEFAULT_GOAL := help
-.PHONY: help demo lab test check lint types stripped lock clean
+.PHONY: help demo lab test check fuzz lint types stripped lock clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z]*\):.*## /  make \1 - /p' Makefile
@@ -38,6 +39,10 @@ lab: .venv/run.stamp ## open JupyterLab on the sample client
 
 test: .venv/dev.stamp ## run every test: unit, property, doctest, notebooks, browser, wheel
 	$(BIN)/python -m pytest
+
+fuzz: .venv/dev.stamp ## look for bytes that break an import, for SECONDS=600
+	VIRTUAL_ENV=.venv $(BIN)/uv pip install --quiet --constraint requirements-dev.lock -e '.[fuzz]'
+	$(BIN)/python tests/fuzz_add.py -max_total_time=$(SECONDS)
 
 lint: .venv/dev.stamp
 	$(BIN)/ruff check .

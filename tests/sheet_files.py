@@ -20,7 +20,7 @@ def workbook(
     for title, rows in sheets.items():
         width = max((len(row) for row in rows), default=0)
         found.append(Sheet(title, [[*map(str, row), *[""] * (width - len(row))] for row in rows]))
-    export.__dict__.update(kind="xlsx", sheets=tuple(found))
+    export.__dict__.update(kind="xlsx", _sheets=tuple(found))
     return export
 
 

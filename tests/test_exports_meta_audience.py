@@ -117,6 +117,35 @@ def test_top_content_formats_is_refused_with_what_to_export(tmp_path: Path) -> N
         READER.read(export)
 
 
+def test_names_in_another_language_are_refused_in_clear_words(tmp_path: Path) -> None:
+    foreign = TEXT.replace("Age & gender", "Vanus ja sugu").replace("Women", "Naised")
+    foreign = foreign.replace("Men", "Mehed").replace("Top ", "Enim ")
+    export = raw(tmp_path, b"\xff\xfe" + foreign.encode("utf-16-le"))
+    assert READER.matches(export)
+    with pytest.raises(ExportError, match="to English and export again"):
+        READER.read(export)
+
+
+@pytest.mark.parametrize("spoilt", ["10.06.2025", "2025-06-10", "45818"])
+def test_a_date_among_the_shares_is_the_work_of_excel(tmp_path: Path, spoilt: str) -> None:
+    with pytest.raises(ExportError, match="saved in Excel"):
+        READER.read(raw(tmp_path, TEXT.replace("10.6", spoilt)))
+
+
+def test_people_of_untold_sex_are_left_out_and_said(tmp_path: Path) -> None:
+    text = 'Age & gender\n"",Women,Men,Unknown\n18-24,10,5,1\n25-34,20,9,2\n'
+    reading = read(READER, raw(tmp_path, text))
+    assert len(audience(reading)) == 4
+    told = next(str(c) for c in reading.warnings if c.code == "sex-untold")
+    assert ": 2." in told
+
+
+def test_titles_alone_are_no_shares_and_say_so(tmp_path: Path) -> None:
+    reading = read(READER, raw(tmp_path, "Age & gender\n\nTop cities\n"))
+    assert audience(reading).empty
+    assert "no-rows" in codes(reading)
+
+
 def test_the_real_files(shared: Path) -> None:
     folder = shared / "samples/meta"
     reading = read(READER, open_export(folder / "mbs_audience_2025_utf16.csv"))

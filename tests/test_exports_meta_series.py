@@ -12,6 +12,7 @@ from meta_files import NOW, codes, only_smmlab_errors, raw, read
 from smmlab.errors import ExportError
 from smmlab.exports.meta.series import READER
 from smmlab.exports.reading import Reading
+from smmlab.exports.sieve import fold_repeats
 from smmlab.exports.source import open_export
 from smmlab.schema import check
 
@@ -116,6 +117,43 @@ def test_titles_alone_are_no_days_and_say_so(tmp_path: Path) -> None:
     reading = read(READER, raw(tmp_path, wide(series("Reach"))))
     assert daily(reading).empty
     assert "no-rows" in codes(reading)
+
+
+def test_names_in_another_language_are_refused_in_clear_words(tmp_path: Path) -> None:
+    text = '"Охват"\n"Дата","Основной"\n"2025-03-09T01:00:00","5"\n'
+    export = raw(tmp_path, wide(text))
+    assert READER.matches(export)
+    with pytest.raises(ExportError, match="to English and export again"):
+        READER.read(export)
+    for other in ("Охват,\nДата,5\n2025-03-09T01:00:00,5\n", "Дата,Охват\n2025-03-09,5\n"):
+        assert not READER.matches(raw(tmp_path, other))
+
+
+def test_whole_shuffled_and_halved_series_are_the_same(tmp_path: Path) -> None:
+    rows = [*DAYS, ("2025-03-10T00:00:00", "9"), ("2025-03-11T00:00:00", "3")]
+
+    def kept(*chosen: tuple[str, str]) -> pd.DataFrame:
+        frame = daily(read(READER, raw(tmp_path, wide(series("Reach", *chosen)))))
+        return frame.drop(columns="source_row").sort_values("day").reset_index(drop=True)
+
+    assert kept(*rows)["value"].tolist() == [5, 9, 3]
+    pd.testing.assert_frame_equal(kept(*reversed(rows)), kept(*rows))
+    halves = pd.concat([kept(*rows[:2]), kept(*rows[2:])], ignore_index=True)
+    joined, _ = fold_repeats(halves.assign(source_row=range(4)), "daily")
+    joined = joined.drop(columns="source_row").sort_values("day").reset_index(drop=True)
+    pd.testing.assert_frame_equal(joined, kept(*rows), check_dtype=False)
+
+
+@pytest.mark.parametrize("value", ["3.апр", "03.04.2025", "2025-04-03"])
+def test_a_date_among_the_counts_is_the_work_of_excel(tmp_path: Path, value: str) -> None:
+    with pytest.raises(ExportError, match="saved in Excel"):
+        READER.read(raw(tmp_path, wide(series("Reach", *DAYS, ("2025-03-11", value)))))
+
+
+def test_fractions_and_percentages_are_no_counts_of_a_day(tmp_path: Path) -> None:
+    rows = (("2025-03-11", "1.5"), ("2025-03-12", "5%"))
+    reading = read(READER, raw(tmp_path, wide(series("Reach", *DAYS, *rows))))
+    assert [row.line for row in reading.rejected] == [6, 7]
 
 
 @pytest.mark.parametrize(

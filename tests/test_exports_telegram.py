@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from smmlab.errors import ExportError, SmmlabError
+from smmlab.exports.hints import Hints
 from smmlab.exports.reading import Reading
 from smmlab.exports.source import RawExport, open_export
 from smmlab.exports.telegram.chats import READER
@@ -50,15 +51,15 @@ def group(messages: list[Any]) -> dict[str, Any]:
     return {**chat(messages, "public_supergroup", GROUP), "name": "Kohviku jutud"}
 
 
-def raw(content: Any) -> RawExport:
+def raw(content: Any, zone: str = "UTC") -> RawExport:
     text = content if isinstance(content, str) else json.dumps(content)
     path = FOLDER / "result.json"
     path.write_text(text, encoding="utf-8", newline="")
-    return open_export(path)
+    return open_export(path, hints=Hints(zone=zone))
 
 
-def read(content: Any) -> Reading:
-    reading = READER.read(raw(content))
+def read(content: Any, zone: str = "UTC") -> Reading:
+    reading = READER.read(raw(content, zone))
     for name, frame in reading.tables.items():
         filled = frame.assign(source_file="result.json", exported_at=NOON)
         check(filled.astype({"source_file": "str", "exported_at": "Int64"}), name)
@@ -214,16 +215,122 @@ def test_reactions_with_authors_become_acts_on_the_clock_of_their_message() -> N
     assert balanced(reading)
 
 
-def test_an_old_export_has_a_clock_of_unknown_zone() -> None:
-    old = said(1)
-    del old["date_unixtime"]
-    old["from_id"] = 0x200000000 + CHANNEL
-    reading = read(chat([old]))
+def old(number: int, date: str, **extra: Any) -> dict[str, Any]:
+    entry = {**posted(number), "date": date, "from_id": 0x200000000 + CHANNEL, **extra}
+    del entry["date_unixtime"]
+    return entry
+
+
+def test_parts_of_an_album_and_copies_may_bring_reactions() -> None:
+    recent = [{"from": "Mari", "from_id": "user7", "date": "2026-01-01T02:00:30"}]
+    heart = [{"type": "emoji", "emoji": "❤", "count": 1, "recent": recent}]
+    parts = [copied(10, photo="p"), copied(11, photo="p", reactions=heart, text="")]
+    reading = read(group(parts))
+    assert reading.tables["posts"]["reactions"].tolist() == [1]
+    assert reading.tables["interactions"]["interaction_id"].tolist() == ["3001/10/user7/❤"]
+    assert balanced(reading)
+    account = {
+        "chats": {"list": [chat([posted(3)]), group([copied(10, after=2, reactions=heart)])]}
+    }
+    both = read(account)
+    assert both.tables["posts"]["post_id"].tolist() == ["2001/3"]
+    assert both.tables["interactions"]["post_id"].tolist() == ["2001/3"]
+    assert balanced(both)
+
+
+def test_an_old_export_stands_on_the_clock_of_the_project() -> None:
+    reading = read(chat([old(1, "2026-01-01T02:00:00")]), "Europe/Tallinn")
     post = reading.tables["posts"].iloc[0]
-    assert (post["at"], post["clock"], post["precision"]) == (
-        NOON + 7200, "local-unknown", "unknown",
-    )  # fmt: skip
-    assert "telegram_local_clock" in codes(reading)
+    assert (post["at"], post["clock"], post["precision"]) == (NOON, "Europe/Tallinn", "minute")
+    (caution,) = reading.warnings
+    assert (caution.code, caution.values["n"]) == ("telegram_local_clock", 1)
+
+
+def test_hours_of_an_old_export_that_come_twice_or_never() -> None:
+    messages = [old(1, "2025-10-26T03:30:00"), old(2, "2026-03-29T03:30:00")]
+    reading = read(chat(messages), "Europe/Tallinn")
+    # Summer time came first: 03:30 was 00:30 UTC.
+    assert reading.tables["posts"]["at"].tolist() == [1_761_438_600]
+    assert [row.line for row in reading.rejected] == [2]
+    assert "date of the message" in str(reading.rejected[0])
+    assert codes(reading) == {"telegram_local_clock", "repeated-hour"}
+    # An hour known in UTC is never in doubt.
+    known = {**posted(1), "date": "2025-10-26T03:30:00", "date_unixtime": "1761438600"}
+    assert codes(read(chat([known]), "Europe/Tallinn")) == set()
+
+
+def test_a_message_from_the_future_is_rejected() -> None:
+    reading = read(chat([posted(1), posted(2, after=86_400 * 400 * 9)]))
+    assert [row.line for row in reading.rejected] == [2]
+
+
+def test_people_named_in_a_text_are_hidden_and_channels_are_not() -> None:
+    entities = [
+        {"type": "plain", "text": "Aitäh, "},
+        {"type": "mention_name", "text": "Mari Maasikas", "user_id": 7},
+        {"type": "mention", "text": " @mari_m"},
+        {"type": "bank_card", "text": "4000 1234 5678 9010"},
+    ]
+    texts = {"text": entities, "text_entities": entities}
+    reading = read(group([copied(1, **texts), said(2, reply_to_message_id=1, **texts)]))
+    assert reading.tables["posts"]["text"].tolist() == ["Aitäh, [person] @mari_m[card]"]
+    words = reading.tables["interactions"]["text"].tolist()
+    assert words == ["Aitäh, [person][person][card]"]
+
+
+def test_a_poll_speaks_by_its_question() -> None:
+    pieces = ["Kumb ", {"type": "bold", "text": "kook?"}]
+    asked = [{"question": "Kumb kook?", "answers": []}, {"question": pieces}, {"question": 5}, 7]
+    messages = [posted(n, after=n, text="", poll=poll) for n, poll in enumerate(asked, 1)]
+    posts = read(chat(messages)).tables["posts"]
+    assert posts["form"].tolist() == ["poll"] * 4
+    assert posts["text"].fillna("").tolist() == ["Kumb kook?", "Kumb kook?", "", ""]
+
+
+@pytest.mark.parametrize(
+    ("media", "form"),
+    [
+        ({"photo": "p"}, "photo"),
+        ({"file": "f", "media_type": "video_file"}, "video"),
+        ({"file": "f", "media_type": "voice_message"}, "audio"),
+        ({"file": "f", "media_type": "sticker"}, "other"),
+        ({"file": "f", "media_type": "hologram"}, "other"),
+        ({"file": "f", "mime_type": "image/png"}, "photo"),
+        ({"file": "f", "mime_type": "application/pdf"}, "file"),
+        ({"file": "f", "mime_type": 5}, "file"),
+        ({"location_information": {"latitude": 59.4}}, "other"),
+        ({}, "text"),
+    ],
+)
+def test_forms(media: dict[str, Any], form: str) -> None:
+    assert read(chat([posted(1, **media)])).tables["posts"]["form"].tolist() == [form]
+
+
+def test_every_caption_of_an_album_is_kept() -> None:
+    messages = [posted(n, text=text, photo="p") for n, text in ((1, "Suvi"), (2, ""), (3, "Talv"))]
+    for order in (messages, messages[::-1]):
+        posts = read(chat(order)).tables["posts"]
+        assert posts["text"].tolist() == ["Suvi\nTalv"]
+
+
+def test_a_chat_saved_as_web_pages_is_refused_with_the_way_out() -> None:
+    page = (
+        '<!DOCTYPE html>\n<html>\n <head>\n  <meta charset="utf-8"/>\n'
+        '  <title>Exported Data</title>\n </head>\n <body>\n  <div class="page_wrap">'
+    )
+    assert READER.matches(raw(page))
+    with pytest.raises(ExportError, match="choose the format JSON"):
+        READER.read(raw(page))
+    assert not READER.matches(raw("<!DOCTYPE html><title>Kohvik</title>"))
+
+
+def test_a_channel_that_the_account_has_left_is_read_too() -> None:
+    secret = chat([said(1, text="SECRET")], "personal_chat", 1)
+    account = {"about": "Telegram", "left_chats": {"list": [chat([posted(1)]), secret, None]}}
+    reading = read(account)
+    assert reading.tables["posts"]["post_id"].tolist() == ["2001/1"]
+    assert [row.line for row in reading.notes] == [2, 3]
+    assert balanced(reading)
 
 
 def test_a_whole_account_gives_channels_and_their_groups_and_no_private_chat() -> None:
@@ -252,7 +359,13 @@ def test_a_whole_account_gives_channels_and_their_groups_and_no_private_chat() -
     [
         ("", "empty"),
         (json.dumps(chat([posted(1)]))[:-5], "cut short"),
-        ('{"type": "public_channel", "id": 7, "messages": ' + "[" * 100_000 + "]" * 100_000 + "}", "deep"),
+        (
+            '{"type": "public_channel", "id": 7, "messages": '
+            + "[" * 100_000
+            + "]" * 100_000
+            + "}",
+            "deep",
+        ),
         ('{"type": "public_channel", "id": NaN, "messages": []}', "NaN"),
         ('{"type": "public_channel", "id": 1e999, "messages": []}', "1e999"),
         ('{"type": "public_channel", "id": 1, "id": 2, "messages": []}', "twice"),

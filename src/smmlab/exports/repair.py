@@ -16,6 +16,9 @@ _FIRST_LINE = re.compile(r"[^\r\n]+")
 _SCIENTIFIC = r"^[0-9][.,]?[0-9]*[eE]\+?[0-9]{1,2}$"
 _MONTH = r"^(?:[0-9]{1,4}[.\-/ ]{1,2}[^\W\d_]{3,}\.?|[^\W\d_]{3,}[.\-/ ]{1,2}[0-9]{1,4})$"
 _DOTTED = r"^[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{2,4}"
+_WHOLE_DATE = (
+    r"^(?:[0-9]{1,2}\.[0-9]{1,2}\.(?:19|20)[0-9]{2}|(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2})(?:[ T]|$)"
+)
 _POST_LINK = r"facebook\.com/[^?#]*?/posts/([0-9]{5,20})(?:[/?#]|$)"
 _X_LINK = r"(?:x|twitter)\.com/[^?#]*?status(?:es)?/([0-9]{1,19})(?:[/?#]|$)"
 # Excel keeps fifteen digits and writes zeros for the rest.
@@ -61,10 +64,14 @@ def refuse_excel() -> NoReturn:
 
 
 def refuse_spoilt_numbers(columns: pd.DataFrame) -> None:
-    """Refuse a file with month names where numbers belong, such as ``3.апр`` for 3.4."""
+    """Refuse a file with dates where numbers belong, such as ``3.апр`` or ``03.04.2025`` for 3.4.
+
+    In a workbook such a date is met as ``2025-04-03``.
+    """
     for name in columns.columns:
         distinct, _ = distinct_texts(columns[name])
-        if distinct.str.strip().str.match(_MONTH).fillna(False).any():
+        plain = distinct.str.strip()
+        if (plain.str.match(_MONTH) | plain.str.match(_WHOLE_DATE)).fillna(False).any():
             refuse_excel()
 
 

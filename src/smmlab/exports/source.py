@@ -149,7 +149,7 @@ class RawExport:
         """What the user should know about how the text was decoded, as far as it was."""
         return self._decoded[2] if self.given or "_decoded" in vars(self) else ()
 
-    @cached_property
+    @property
     def sheets(self) -> tuple[Sheet, ...]:
         """The sheets of a workbook, XLSX or XLS.
 
@@ -158,7 +158,17 @@ class RawExport:
         ExportError
             When the workbook is damaged, locked with a password or absurdly large.
         """
-        return read_workbook(self.path, self.name)
+        if isinstance(self._sheets, ExportError):
+            raise self._sheets
+        return self._sheets
+
+    @cached_property
+    def _sheets(self) -> tuple[Sheet, ...] | ExportError:
+        # Every reader asks for the sheets, and a bad workbook takes its time each time.
+        try:
+            return read_workbook(self.path, self.name)
+        except ExportError as problem:
+            return problem
 
     @cached_property
     def json_keys(self) -> frozenset[str]:

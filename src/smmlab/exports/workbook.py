@@ -1,20 +1,25 @@
 """Workbooks, XLSX and XLS, as sheets of text cells: values only, never formulas or macros."""
 
+import json
 import re
+import subprocess
+import sys
 import zipfile
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import NoReturn
 
 from smmlab.errors import ExportError
+from smmlab.exports import sheet_cells
 from smmlab.texts import message
 
 SHEET_STEP = 10_000_000  # row 5 of the third sheet is 20000005: one number, still readable
 _MOST_CELLS = 20_000_000
 _MOST_BYTES = 1024**3
+_MOST_MEMORY = 2 * 1024**3
+_MOST_SECONDS = 300
 _CHUNK = 1 << 20
-_CELL = re.compile(rb'[ ]r="([A-Z]{1,3})([0-9]{1,7})"')
+_CELL = re.compile(rb"""\sr\s*=\s*["']([A-Z]{1,3})([0-9]{1,7})["']""")
 _OVERLAP = 32
 
 
@@ -45,30 +50,26 @@ def read_workbook(path: Path, name: str) -> tuple[Sheet, ...]:
     ExportError
         When it is damaged, locked with a password, or larger inside than any export is.
     """
-    import python_calamine as calamine
-
     if zipfile.is_zipfile(path):
         _refuse_bomb(path, name)
+    command = [sys.executable, "-P", sheet_cells.__file__, str(path), str(_MOST_MEMORY)]
     try:
-        workbook = calamine.CalamineWorkbook.from_path(str(path))
-        sheets = []
-        for title in workbook.sheet_names:
-            rows = workbook.get_sheet_by_name(title).to_python(skip_empty_area=False)
-            sheets.append(Sheet(title, [[_text(cell) for cell in row] for row in rows]))
-    except calamine.PasswordError:
-        raise ExportError(
-            message(
-                "The workbook {name} is locked with a password. Please export it again without one."
-            ),
-            {"name": name},
-        ) from None
-    except (KeyboardInterrupt, SystemExit, MemoryError):
-        raise
-    except BaseException:
-        # The library is written in Rust; what it cannot stand ends in an exception of its own
-        # that is no Exception.
+        done = subprocess.run(command, capture_output=True, timeout=_MOST_SECONDS, check=False)
+        if done.returncode == sheet_cells.LOCKED:
+            _refuse_locked(name)
+        sheets = json.loads(done.stdout) if done.returncode == 0 else _refuse_damaged(name)
+    except (OSError, ValueError, subprocess.SubprocessError):
         _refuse_damaged(name)
-    return tuple(sheets)
+    return tuple(Sheet(title, rows) for title, rows in sheets)
+
+
+def _refuse_locked(name: str) -> NoReturn:
+    raise ExportError(
+        message(
+            "The workbook {name} is locked with a password. Please export it again without one."
+        ),
+        {"name": name},
+    )
 
 
 def _refuse_damaged(name: str) -> NoReturn:
@@ -122,21 +123,3 @@ def _column(letters: bytes) -> int:
     for letter in letters:
         number = number * 26 + letter - 64
     return number
-
-
-def _text(cell: Any) -> str:
-    if isinstance(cell, str):
-        return cell.replace("\x00", "")
-    if isinstance(cell, bool):
-        return str(int(cell))
-    if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
-    if isinstance(cell, datetime):
-        whole = cell.time() == time(0)
-        return cell.date().isoformat() if whole else cell.isoformat(" ", "seconds")
-    if isinstance(cell, date | time):
-        return cell.isoformat()
-    if isinstance(cell, timedelta):
-        seconds = round(cell.total_seconds())
-        return f"{seconds // 3600}:{seconds // 60 % 60:02d}:{seconds % 60:02d}"
-    return "" if cell is None else str(cell)

@@ -4,7 +4,12 @@ import pandas as pd
 
 from smmlab.errors import ExportError
 from smmlab.exports.meta.audience_blocks import Blocks, Share, has_audience, has_formats, walk
-from smmlab.exports.meta.stacks import peek_stacks, read_stacks
+from smmlab.exports.meta.stacks import (
+    has_foreign_ages,
+    peek_stacks,
+    read_stacks,
+    refuse_foreign,
+)
 from smmlab.exports.numbers import is_missing, parse_numbers
 from smmlab.exports.reading import Card, Caution, Listed, Reader, Reading
 from smmlab.exports.repair import refuse_excel, refuse_spoilt_numbers
@@ -15,12 +20,17 @@ from smmlab.texts import message
 
 
 def _matches(raw: RawExport) -> bool:
-    return any(has_audience(stack.lines) or has_formats(stack.lines) for stack in peek_stacks(raw))
+    return any(
+        has_audience(stack.lines) or has_formats(stack.lines) or has_foreign_ages(stack.lines)
+        for stack in peek_stacks(raw)
+    )
 
 
 def _read(raw: RawExport) -> Reading:
     stacks, repaired = read_stacks(raw)
     if not any(has_audience(stack.lines) for stack in stacks):
+        if any(has_foreign_ages(stack.lines) for stack in stacks):
+            refuse_foreign(raw.name)
         raise ExportError(
             message(
                 "{name} sums up the forms of content without their posts, and smmlab does not use "
@@ -62,8 +72,8 @@ def _judge(
         }
     )
     refuse_spoilt_numbers(found[["said"]])
-    # A share has at most two decimals; more digits, or a date, are the work of Excel.
-    if found["said"].str.match(r"^[0-9]{4}-[0-9]{2}-[0-9]{2}|^[0-9]{5}$").fillna(False).any():
+    # A share is below a hundred; five digits are the number by which Excel knows a day.
+    if found["said"].str.match(r"^[0-9]{5}$").fillna(False).any():
         refuse_excel()
     percent, _ = parse_numbers(found["said"])
     fits = percent.between(0, 100)

@@ -12,7 +12,7 @@ from smmlab.exports.delimited import Records
 from smmlab.exports.grids import Grid, grid_records
 from smmlab.exports.headers import Matched, plain_name
 from smmlab.exports.reading import Caution, Listed
-from smmlab.exports.repair import refuse_excel, refuse_spoilt_numbers
+from smmlab.exports.repair import refuse_spoilt_numbers
 from smmlab.texts import message
 
 Unit = Literal["people", "times"]
@@ -60,7 +60,6 @@ _DESCRIBED = re.compile(
 )
 _UNITS: dict[str, Unit] = {"unique users": "people", "total count": "times"}
 _REPEAT = re.compile(r" \([0-9]+\)$")
-_ISO = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}"
 
 
 @dataclass(frozen=True)
@@ -135,8 +134,6 @@ def take_insights(grid: Grid, level: Level, *, header: int) -> Insights:
         missing = pd.Series(pd.NA, index=rows.index, dtype="str")
         cells[name] = missing if found is None else found.where(found != "")
     refuse_spoilt_numbers(cells[list(wanted)])
-    if any(cells[name].str.match(_ISO).fillna(False).any() for name in wanted):
-        refuse_excel()
     notes = tuple(
         Listed(int(line), message("What the columns count, in words."))
         for line in records.lines[is_note.to_numpy(dtype=bool)]

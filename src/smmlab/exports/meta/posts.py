@@ -20,7 +20,6 @@ from smmlab.texts import message
 
 MEASURES = (*COUNTS, "watch_seconds")
 _PARTS = ("together", "organic_reach", "paid_reach", *STAND_INS)
-_DATE = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}"
 
 
 @dataclass(frozen=True)
@@ -84,8 +83,6 @@ def find_measures(content: Content) -> Measures:
     cells = content.cells
     known = [name for name in (*MEASURES, *_PARTS) if content.has(name)]
     refuse_spoilt_numbers(cells[known])
-    if any(distinct_texts(cells[name])[0].str.match(_DATE).fillna(False).any() for name in known):
-        refuse_excel()
     values: dict[str, pd.Series] = {}
     bad: dict[str, pd.Series] = {}
     for name in (*COUNTS, "organic_reach", "paid_reach", *STAND_INS):

@@ -7,7 +7,13 @@ import pandas as pd
 
 from smmlab.errors import ExportError
 from smmlab.exports.blocks import Line
-from smmlab.exports.meta.stacks import Stack, peek_stacks, read_stacks
+from smmlab.exports.meta.stacks import (
+    Stack,
+    has_foreign_days,
+    peek_stacks,
+    read_stacks,
+    refuse_foreign,
+)
 from smmlab.exports.meta.times import META_ZONE
 from smmlab.exports.numbers import is_missing, parse_numbers
 from smmlab.exports.reading import Card, Caution, Listed, Reader, Reading
@@ -69,7 +75,11 @@ class _Found:
 
 
 def _matches(raw: RawExport) -> bool:
-    return any(_is_header(line) for stack in peek_stacks(raw) for line in stack.lines)
+    return any(_knows(stack) or has_foreign_days(stack.lines) for stack in peek_stacks(raw))
+
+
+def _knows(stack: Stack) -> bool:
+    return any(map(_is_header, stack.lines))
 
 
 def _is_header(line: Line) -> bool:
@@ -78,6 +88,8 @@ def _is_header(line: Line) -> bool:
 
 def _read(raw: RawExport) -> Reading:
     stacks, repaired = read_stacks(raw)
+    if not any(map(_knows, stacks)):
+        refuse_foreign(raw.name)
     found = _Found([], [], [])
     for stack in stacks:
         _sort_out(stack, found)
@@ -118,7 +130,7 @@ def _refuse(series: _Series) -> None:
 
 def _sort_out(stack: Stack, found: _Found) -> None:
     """Add the lines of a file or of a sheet to those found so far."""
-    if stack.name and not any(map(_is_header, stack.lines)):
+    if stack.name and not _knows(stack):
         other = message("A row of a sheet that is not used: {sheet}.")
         found.notes.extend(
             Listed(line.number, other, {"sheet": stack.name}) for line in stack.lines
@@ -169,8 +181,7 @@ def _frame(days: list[_Day]) -> pd.DataFrame:
 def _judge(found: pd.DataFrame, modified_at: int) -> tuple[pd.DataFrame, tuple[Listed, ...]]:
     refuse_spoilt_dates(found["day"])
     refuse_spoilt_numbers(found[["said"]])
-    is_date = found["said"].str.match(r"^[0-9]{4}-[0-9]{2}-[0-9]{2}").fillna(False)
-    if is_date.any() or found["day"].str.match(_SLASHED).fillna(False).any():
+    if found["day"].str.match(_SLASHED).fillna(False).any():
         refuse_excel()
     # The hour only follows the clocks of California; the day is Meta's.
     stamped = found["day"].str.match(r"^[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T ][0-9:.Z+\-]*)?$")

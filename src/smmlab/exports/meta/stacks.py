@@ -1,7 +1,9 @@
 """Small tables under titles, met the same way in a text file and in the sheets of a workbook."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NoReturn
 
 from smmlab.errors import ExportError
 from smmlab.exports.blocks import Line, read_lines
@@ -9,8 +11,12 @@ from smmlab.exports.grids import peek_grids, read_grids
 from smmlab.exports.reading import Caution
 from smmlab.exports.repair import unwrap_lines
 from smmlab.exports.source import RawExport
+from smmlab.texts import message
 
 _PEEKED = 15
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T0[01]:00:00")
+_AGE = re.compile(r"[0-9]{2}(?:[-–][0-9]{2}|\+)")
+_NUMBER = re.compile(r"[0-9][0-9.,\u00a0\u202f ]*%?")
 
 
 @dataclass(frozen=True)
@@ -54,6 +60,55 @@ def peek_stacks(raw: RawExport) -> tuple[Stack, ...]:
         return (Stack("", tuple(read_lines(first))[:_PEEKED]),)
     except ExportError:
         return ()
+
+
+def has_foreign_days(lines: Sequence[Line]) -> bool:
+    """Tell a series with names in another language: a title, two names, days as Meta writes them.
+
+    Examples
+    --------
+    >>> has_foreign_days([Line(2, ("Охват",)), Line(3, ("Дата", "Основной")),
+    ...                   Line(4, ("2025-01-01T01:00:00", "5"))])
+    True
+    """
+    return any(
+        title.title
+        and len(names.cells) == len(day.cells) == 2
+        and not any(map(_NUMBER.fullmatch, names.cells))
+        and _DAY.fullmatch(day.cells[0])
+        and _NUMBER.fullmatch(day.cells[1])
+        for title, names, day in zip(lines, lines[1:], lines[2:], strict=False)
+    )
+
+
+def has_foreign_ages(lines: Sequence[Line]) -> bool:
+    """Tell an audience with names in another language: a title, names of sexes, shares by age.
+
+    Examples
+    --------
+    >>> has_foreign_ages([Line(2, ("Vanus ja sugu",)), Line(3, ("", "Naised", "Mehed")),
+    ...                   Line(4, ("18-24", "10.6", "6.5"))])
+    True
+    """
+    return any(
+        title.title
+        and len(names.cells) == len(shares.cells) > 1
+        and not names.cells[0]
+        and _AGE.fullmatch(shares.cells[0])
+        and all(map(_NUMBER.fullmatch, shares.cells[1:]))
+        for title, names, shares in zip(lines, lines[1:], lines[2:], strict=False)
+    )
+
+
+def refuse_foreign(name: str) -> NoReturn:
+    """Refuse a file whose titles smmlab cannot read."""
+    raise ExportError(
+        message(
+            "The titles in {name} are not in English. Please set Meta Business Suite to English "
+            "and export again."
+        ),
+        {"name": name},
+    )
 
 
 def _lines(rows: list[list[str]], numbers: list[int]) -> Iterator[Line]:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from smmlab.exports.month_names import split_named_days
 from smmlab.exports.reading import Caution, Listed
-from smmlab.exports.repair import find_spoilt_ids, refuse_excel, refuse_spoilt_numbers
+from smmlab.exports.repair import find_spoilt_ids, refuse_excel
 from smmlab.exports.shops.values import (
     KNOWN_STATUSES,
     Money,
@@ -145,7 +146,12 @@ def _helpers(rows: pd.DataFrame) -> list[str]:
 
 
 def _refuse_spoilt(plain: pd.DataFrame) -> None:
-    refuse_spoilt_numbers(plain[["total", "refund"]].fillna(""))
+    # Excel makes 3.апр of 3.4; 12 руб. is money, and 5 thousand is one odd row.
+    for name in ("total", "refund"):
+        said = plain[name].dropna()
+        odd = said[parse_money(said).bad]
+        if split_named_days(odd)["month"].notna().any():
+            refuse_excel()
     # 7E12 may be the number of an order; 1.2E+12 is what Excel makes of a long one.
     ids = plain["order_id"].fillna("")
     if (find_spoilt_ids(ids) & ~ids.str.contains(r"^[0-9]+[eE][0-9]+$")).any():
@@ -225,19 +231,20 @@ def _faults(
 
 def _cautions(table: pd.DataFrame, raw: RawExport, heads: pd.DataFrame) -> tuple[Caution, ...]:
     cautions: list[Caution] = []
-    local = int(heads["local"].sum())
+    local = heads.loc[heads["local"], "order_id"].nunique()
     if local:
         text = message(
             "Orders with a time but without its zone: {n}. They were read on the clock of the "
             "project, {zone}."
         )
         cautions.append(Caution("orders_local_clock", text, {"n": local, "zone": raw.hints.zone}))
-    if heads["ambiguous"].any():
+    twice = heads.loc[heads["ambiguous"], "order_id"].nunique()
+    if twice:
         text = message(
             "Orders in the hour that the clocks repeat in autumn: {n}. The first of the two "
             "moments was taken."
         )
-        cautions.append(Caution("repeated-hour", text, {"n": int(heads["ambiguous"].sum())}))
+        cautions.append(Caution("repeated-hour", text, {"n": twice}))
     codes = sorted(table["currency"].dropna().unique())
     if len(codes) > 1:
         text = message(

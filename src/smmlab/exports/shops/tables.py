@@ -190,4 +190,4 @@ def _totals(records: Records, cells: pd.DataFrame) -> np.ndarray:
     says = words.fillna(False).any(axis=1) | plain["order_id"].str.casefold().str.match(
         _TOTAL_WORDS
     ).fillna(False)
-    return (says & empty.all(axis=1)).to_numpy(dtype=bool)
+    return np.asarray(says & empty.all(axis=1), dtype=bool)

@@ -43,8 +43,9 @@ _MARKS = {
 _NET = ("n. revenue", "net revenue")
 _QUIET = (
     r".*(?:billing|shipping|first name|last name|address|postcode|note).*|customer|"
-    r"customer[ _]name|customer type|company|product\(s\)|products?|items sold|sku|item #|item name|item cost|"
-    r"quantity.*|payment.*|cart.?discount.*|discount.*|order (?:subtotal|tax|key).*|order_key|"
+    r"customer[ _]name|customer type|company|product\(s\)|products?|items sold|sku|"
+    r"item #|item name|item cost|line.?items?.*|quantity.*|payment.*|"
+    r"cart.?discount.*|discount.*|order (?:subtotal|tax|key).*|order_key|"
     r".*attribution_(?:source_type|referrer|session_.*|device_type|user_agent|utm_\w+)|"
     r"order_(?:subtotal|number_formatted|id)|order id|coupons?.*|transaction.?id|.*tax.*|fee.*|"
     r"paid.?date|date.?paid|completed.?date|download.*"

@@ -13,6 +13,7 @@ from smmlab.exports.json_lists import JsonLists, read_lists
 from smmlab.exports.reading import Card, Caution, Listed, Reader, Reading
 from smmlab.exports.telegram.messages import (
     Chat,
+    Clock,
     clean_text,
     flatten_chats,
 )
@@ -31,6 +32,8 @@ _CHAT_HEAD = re.compile(
     r'"type"\s*:\s*"(?:(?:public|private)_(?:channel|supergroup|group)|personal_chat|bot_chat'
     r'|saved_messages|replies|verification_codes)"'
 )
+_WEB_PAGE = re.compile(r"\s*<!doctype html>.{0,2000}<title>Exported Data</title>.*page_wrap",
+                       re.IGNORECASE | re.DOTALL)  # fmt: skip
 _ACCOUNT_HEAD = re.compile(
     r'"personal_information"\s*:|"chats"\s*:\s*\{|"about"\s*:\s*"[^"]*Telegram'
 )
@@ -46,12 +49,21 @@ _COPY = message("The copy of a channel post in its discussion group, joined with
 
 def _matches(raw: "RawExport") -> bool:
     head = raw.head.lstrip("\ufeff \t\r\n")
-    return head.startswith("{") and bool(_CHAT_HEAD.search(head) or _ACCOUNT_HEAD.search(head))
+    if not head.startswith("{"):
+        return bool(_WEB_PAGE.match(head))
+    return bool(_CHAT_HEAD.search(head) or _ACCOUNT_HEAD.search(head))
 
 
 def _read(raw: "RawExport") -> Reading:
+    if raw.head.lstrip("\ufeff \t\r\n").startswith("<"):
+        raise ExportError(
+            message(
+                "This is a Telegram chat exported as web pages. Please export the chat history "
+                "again and choose the format JSON: then there is one file, result.json."
+            )
+        )
     chats, private, warnings = _chats(read_lists(raw, "messages"))
-    flat = flatten_chats(chats)
+    flat = flatten_chats(chats, Clock(raw.hints.zone, raw.modified_at))
     messages = flat.messages
     sound = messages[messages["fault"].isna()]
     threads = follow_threads(sound[sound["type"] == "message"])
@@ -65,14 +77,16 @@ def _read(raw: "RawExport") -> Reading:
     quiet = service.loc[~service["source_row"].isin(seen), "source_row"]
     other = sound.loc[~sound["type"].isin(["message", "service"]), "source_row"]
     copies = threads.heads.loc[threads.heads["act"].isin(links.index), "source_row"]
+    # A copy or a part of an album may still have brought reactions of its own.
+    spoken = set(interactions["source_row"])
     rejected = messages.dropna(subset=["fault"])
     return Reading(
         tables={"posts": posts, "interactions": interactions, "people": people},
         rows_read=len(messages) + private,
         merged=(
-            *_listed(threads.album_rows, _ALBUM),
+            *_listed((row for row in threads.album_rows if row not in spoken), _ALBUM),
             *_listed(threads.repeated_rows, _REPEATED),
-            *_listed(copies, _COPY),
+            *_listed((row for row in copies if row not in spoken), _COPY),
             *_listed(joined_again, _JOINED_AGAIN),
         ),
         rejected=tuple(
@@ -84,7 +98,7 @@ def _read(raw: "RawExport") -> Reading:
             *_listed(other, _UNSUPPORTED),
             *_listed(range(len(messages) + 1, len(messages) + private + 1), _PRIVATE),
         ),
-        warnings=(*warnings, *_cautions(sound, threads.heads, links)),
+        warnings=(*warnings, *_cautions(sound, threads.heads, links, raw.hints.zone)),
     )
 
 
@@ -104,9 +118,13 @@ def _chats(lists: JsonLists) -> tuple[list[Chat], int, list[Caution]]:
                 {"found": str(parsed.get("type"))[:40]},
             )
         return [_chat(parsed, lists)], 0, []
-    listing = parsed.get("chats") if isinstance(parsed, dict) else None
-    entries = listing.get("list") if isinstance(listing, dict) else None
-    if not isinstance(entries, list):
+    # A channel that the account has left stands in a list of its own.
+    listings = (
+        [parsed.get(key) for key in ("chats", "left_chats")] if isinstance(parsed, dict) else []
+    )
+    found = [listing.get("list") for listing in listings if isinstance(listing, dict)]
+    entries = [entry for entries in found if isinstance(entries, list) for entry in entries]
+    if not any(isinstance(entries, list) for entries in found):
         raise ExportError(
             message(
                 "Expected the result.json of Telegram Desktop with a list of messages; found none. "
@@ -238,21 +256,31 @@ def _people(service: pd.DataFrame) -> tuple[pd.DataFrame, list[int]]:
     return conform(people, "people").reset_index(drop=True), known["source_row"][again].tolist()
 
 
-def _cautions(sound: pd.DataFrame, heads: pd.DataFrame, links: pd.Series) -> list[Caution]:
+def _cautions(
+    sound: pd.DataFrame, heads: pd.DataFrame, links: pd.Series, zone: str
+) -> list[Caution]:
     cautions = []
-    local = int((sound["clock"] == "local-unknown").sum())
+    written = sound["type"] == "message"
+    local = int((written & (sound["precision"] == "minute")).sum())
     if local:
         cautions.append(
             Caution(
                 "telegram_local_clock",
                 message(
                     "Messages with only the local time of the computer that made the export, "
-                    "without its zone: {n}. They are taken as UTC and not used to find good "
-                    "hours. Export again with a new Telegram Desktop."
+                    "without its zone: {n}. They are taken as times of {zone}, the zone of the "
+                    "project. Export again with a new Telegram Desktop."
                 ),
-                {"n": local},
+                {"n": local, "zone": zone},
             )
         )
+    twice = int((written & sound["twice"]).sum())
+    if twice:
+        text = message(
+            "Times in the hour that the clocks repeat in autumn: {n}. The first of the two "
+            "moments was taken."
+        )
+        cautions.append(Caution("repeated-hour", text, {"n": twice}))
     orphans = int(heads["orphan"].sum())
     if orphans:
         cautions.append(
@@ -295,7 +323,10 @@ READER = Reader(
             "for the latest reactions. Answers that an administrator wrote from a personal account "
             "count as a person's. Rows are numbered by message, in the order of the file."
         ),
-        clock=message("UTC. Old exports have only the local time of the computer that made them."),
+        clock=message(
+            "UTC, to the second. Old exports have only the local time of the computer that made "
+            "them: the zone of the project is taken."
+        ),
     ),
     networks=("telegram",),
     tables=("posts", "interactions", "people"),

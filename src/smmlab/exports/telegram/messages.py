@@ -8,10 +8,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from smmlab.exports.clocks import seconds_of
+from smmlab.exports.clocks import LEEWAY, localise
 from smmlab.texts import message
 
-_EARLIEST, _LATEST = 1_376_438_400, 4_102_444_800  # Telegram's launch; the year 2100
+_EARLIEST = 1_376_438_400  # Telegram's launch
 # Exports until 2021 wrote a bare peer number; channels and groups lived in ranges of their own.
 _OLD_CHANNEL, _OLD_GROUP = 0x200000000, 0x100000000
 _LARGEST = 2**62
@@ -33,6 +33,8 @@ BAD_REACTIONS = message("A reaction count of the message is not a whole number o
 
 _INTS = ("id", "unixtime", "edited", "reply_to", "reactions")
 _BOOLS = ("forwarded", "in_album", "has_reactions", "joined")
+# What stands in a text and is a person's: hidden, whoever wrote it.
+_HIDDEN = {"mention_name": "[person]", "bank_card": "[card]"}
 _TEXTS = ("fault", "type", "date", "sender", "name", "text", "form", "action")
 _REACTION_COLUMNS = ("source_row", "person", "date", "mark")
 _JOINING = ("join_group_by_link", "join_group_by_request")
@@ -68,34 +70,46 @@ class Flat:
     faulty: Mapping[int, Any]
 
 
-def flatten_chats(chats: Iterable[Chat]) -> Flat:
+@dataclass(frozen=True)
+class Clock:
+    """What is known of time: the zone of texts that name none, and the end of all times."""
+
+    zone: str
+    not_after: int
+
+
+def flatten_chats(chats: Iterable[Chat], clock: Clock) -> Flat:
     """Return the messages and reactions of some chats."""
     messages, reactions, rows = [], [], 0
     faulty: dict[int, Any] = {}
     for chat in chats:
         for entries in chat.batches:
-            frame = _flatten(chat, entries, rows + 1)
-            reactions.append(_flatten_reactions(entries, frame))
+            frame = _flatten(chat, entries, rows + 1, clock)
+            reactions.append(_flatten_reactions(entries, frame, clock))
             wrong = frame.loc[frame["fault"].notna(), "source_row"].astype("int64").tolist()
             faulty |= {row: entries[row - rows - 1] for row in wrong}
             messages.append(frame.drop(columns=["date", "unixtime", "offset"]))
             rows += len(entries)
     if not messages:
         empty = Chat(0, None, False, ())
-        frame = _flatten(empty, [], 1)
-        return Flat(frame, _flatten_reactions([], frame), {})
+        frame = _flatten(empty, [], 1, clock)
+        return Flat(frame, _flatten_reactions([], frame, clock), {})
     return Flat(
         pd.concat(messages, ignore_index=True), pd.concat(reactions, ignore_index=True), faulty
     )
 
 
-def _flatten(chat: Chat, found: Sequence[Any], first_row: int) -> pd.DataFrame:
+def _flatten(chat: Chat, found: Sequence[Any], first_row: int, clock: Clock) -> pd.DataFrame:
     entries = [entry if isinstance(entry, dict) else {} for entry in found]
     numbers = _integers(entries, "id")
     kinds = _texts(entries, "type")
     counts = [_count(entry["reactions"]) if "reactions" in entry else None for entry in entries]
     names = [
         _text(entry.get("actor" if kind == "service" else "from"))
+        for entry, kind in zip(entries, kinds, strict=True)
+    ]
+    senders = [
+        _peer(entry.get("actor_id" if kind == "service" else "from_id"))
         for entry, kind in zip(entries, kinds, strict=True)
     ]
     columns: dict[str, list[Any]] = {
@@ -108,10 +122,7 @@ def _flatten(chat: Chat, found: Sequence[Any], first_row: int) -> pd.DataFrame:
         "unixtime": _integers(entries, "date_unixtime"),
         "date": _texts(entries, "date"),
         "edited": _integers(entries, "edited_unixtime"),
-        "sender": [
-            _peer(entry.get("actor_id" if kind == "service" else "from_id"))
-            for entry, kind in zip(entries, kinds, strict=True)
-        ],
+        "sender": senders,
         "name": names,
         "forwarded": [
             entry.get("forwarded_from") is not None or entry.get("forwarded_from_id") is not None
@@ -124,7 +135,7 @@ def _flatten(chat: Chat, found: Sequence[Any], first_row: int) -> pd.DataFrame:
                 entries, _integers(entries, "reply_to_message_id"), strict=True
             )
         ],
-        "text": [_words(entry) for entry in entries],
+        "text": [_words(entry, who) for entry, who in zip(entries, senders, strict=True)],
         "form": [_form(entry) for entry in entries],
         "in_album": [_can_be_in_album(entry) for entry in entries],
         "reactions": counts,
@@ -145,10 +156,10 @@ def _flatten(chat: Chat, found: Sequence[Any], first_row: int) -> pd.DataFrame:
     frame.insert(0, "source_row", rows)
     frame.insert(1, "chat", np.full(len(entries), chat.id, dtype="int64"))
     frame.insert(2, "is_channel", chat.is_channel)
-    return _on_the_clock(frame)
+    return _on_the_clock(frame, clock)
 
 
-def _flatten_reactions(found: Sequence[Any], messages: pd.DataFrame) -> pd.DataFrame:
+def _flatten_reactions(found: Sequence[Any], messages: pd.DataFrame, clock: Clock) -> pd.DataFrame:
     rows = [
         (at, _peer(recent.get("from_id")), _text(recent.get("date")), _mark(reaction))
         for at, entry in enumerate(found)
@@ -161,10 +172,12 @@ def _flatten_reactions(found: Sequence[Any], messages: pd.DataFrame) -> pd.DataF
     frame = frame.dropna(subset=["person"]).reset_index(drop=True)
     known = messages.iloc[frame["source_row"].to_numpy()].reset_index(drop=True)
     # The export gives reactions in local time only; the message beside it shows the offset.
-    at = _local_seconds(frame["date"]) - known["offset"]
+    walls = _walls(frame["date"])
+    by_offset = localise(walls, zone="UTC")[0] - known["offset"]
+    at = by_offset.fillna(localise(walls, zone=clock.zone)[0])
     return frame.assign(
         source_row=known["source_row"],
-        at=at.where(at.between(_EARLIEST, _LATEST)),
+        at=at.where(at.between(_EARLIEST, clock.not_after + LEEWAY)),
         clock=known["clock"],
         precision=known["precision"],
     ).drop(columns="date")
@@ -175,23 +188,26 @@ def clean_text(value: str) -> str:
     return _SURROGATE.sub("\ufffd", value) if _SURROGATE.search(value) else value
 
 
-def _on_the_clock(frame: pd.DataFrame) -> pd.DataFrame:
-    local = _local_seconds(frame["date"])
-    frame["at"] = frame["unixtime"].fillna(local)
-    frame["offset"] = (local - frame["unixtime"]).fillna(0)
+def _on_the_clock(frame: pd.DataFrame, clock: Clock) -> pd.DataFrame:
+    walls = _walls(frame["date"])
+    local, twice = localise(walls, zone=clock.zone)
     universal = frame["unixtime"].notna()
-    frame["clock"] = np.where(universal, "UTC", "local-unknown")
-    frame["precision"] = np.where(universal, "second", "unknown")
-    timeless = ~frame["at"].between(_EARLIEST, _LATEST).fillna(False).astype(bool)
+    frame["at"] = frame["unixtime"].fillna(local)
+    frame["offset"] = localise(walls, zone="UTC")[0] - frame["unixtime"]
+    frame["twice"] = twice & ~universal
+    frame["clock"] = np.where(universal, "UTC", clock.zone)
+    # The zone is a guess, so a time with its own in another export of the message is more exact.
+    frame["precision"] = np.where(universal, "second", "minute")
+    timeless = ~frame["at"].between(_EARLIEST, clock.not_after + LEEWAY).fillna(False).astype(bool)
     needs_time = frame["fault"].isna() & (frame["type"] == "message")
     frame.loc[needs_time & timeless, "fault"] = NO_TIME
     frame["at"] = frame["at"].mask(timeless)
     return frame
 
 
-def _local_seconds(dates: pd.Series) -> pd.Series:
+def _walls(dates: pd.Series) -> pd.Series:
     moments = pd.to_datetime(dates, format="%Y-%m-%dT%H:%M:%S", errors="coerce")
-    return pd.Series(seconds_of(pd.DatetimeIndex(moments)), index=dates.index)
+    return moments.astype("datetime64[s]")
 
 
 def _fault(
@@ -219,17 +235,29 @@ def _whole(texts: list[str | None]) -> list[str | None]:
     return texts
 
 
-def _words(entry: dict[str, Any]) -> str | None:
-    parts = entry.get("text_entities") or entry.get("text")
+def _words(entry: dict[str, Any], sender: str | None) -> str | None:
+    """Return what a message says; people named in it are hidden, as far as it marks them."""
+    words = _joined(entry.get("text_entities") or entry.get("text"), sender)
+    poll = entry.get("poll")
+    return words or (_joined(poll.get("question"), sender) if isinstance(poll, dict) else None)
+
+
+def _joined(parts: Any, sender: str | None) -> str | None:
     if isinstance(parts, str):
         return parts or None
-    if isinstance(parts, list):
-        pieces = [part.get("text") if isinstance(part, dict) else part for part in parts]
-        joined = "".join(piece for piece in pieces if isinstance(piece, str))
-        if joined:
-            return joined
-    poll = entry.get("poll")
-    return _text(poll.get("question")) if isinstance(poll, dict) else None
+    if not isinstance(parts, list):
+        return None
+    # A channel mentions channels; people mention each other.
+    is_person = sender is not None and not sender.startswith("channel")
+    pieces = (_piece(part, is_person) if isinstance(part, dict) else part for part in parts)
+    return "".join(piece for piece in pieces if isinstance(piece, str)) or None
+
+
+def _piece(part: dict[str, Any], is_person: bool) -> Any:
+    kind = part.get("type")
+    if kind == "mention" and is_person:
+        return "[person]"
+    return _HIDDEN.get(kind, part.get("text")) if isinstance(kind, str) else part.get("text")
 
 
 def _form(entry: dict[str, Any]) -> str:

@@ -79,6 +79,10 @@ def _join_albums(single: pd.DataFrame) -> pd.DataFrame:
     size = albums["id"].transform("size")
     # The caption stands on one message of the album, usually the first; so do the reactions.
     text = albums["text"].transform("first")
+    several = albums["text"].transform("count") > 1
+    if several.any():
+        captions = single[several].groupby(["chat", "head_id"])["text"]
+        text = text.mask(several, captions.transform(lambda each: "\n".join(each.dropna())))
     reactions = albums["reactions"].transform("sum", min_count=1)
     reply_to = albums["reply_to"].transform("min")
     whole = single.assign(

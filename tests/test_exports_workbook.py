@@ -1,0 +1,100 @@
+"""Workbooks become texts in a process of their own; what claims too much fails alone."""
+
+import zipfile
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+
+import pytest
+
+from smmlab.errors import ExportError
+from smmlab.exports import workbook
+from smmlab.exports.sheet_cells import cell_text
+from smmlab.exports.source import open_export
+
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+PARTS = {
+    "[Content_Types].xml": f'<Types xmlns="{PACKAGE}/content-types"><Default Extension="xml" '
+    'ContentType="application/xml"/></Types>',
+    "_rels/.rels": f'<Relationships xmlns="{PACKAGE}/relationships"><Relationship Id="r1" '
+    f'Type="{OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+    "xl/workbook.xml": f'<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets>'
+    '<sheet name="Üks" sheetId="1" r:id="r1"/></sheets></workbook>',
+    "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{PACKAGE}/relationships"><Relationship '
+    f'Id="r1" Type="{OFFICE}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
+}
+
+
+def write_xlsx(path: Path, *cells: tuple[str, str], quote: str = '"', rest: str = "") -> Path:
+    """Write a workbook of one sheet with these cells, each in a row of its own."""
+    rows = "".join(
+        f"<row><c r={quote}{place}{quote} t='inlineStr'><is><t>{text}</t></is></c></row>"
+        for place, text in cells
+    )
+    sheet = f'<worksheet xmlns="{MAIN}"><sheetData>{rows}</sheetData></worksheet>{rest}'
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in {**PARTS, "xl/worksheets/sheet1.xml": sheet}.items():
+            archive.writestr(name, content)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        ("a\x00b", "ab"), (True, "1"), (False, "0"), (7.0, "7"), (-2.5, "-2.5"),
+        (939005954986064.0, "939005954986064"), (1.22e17, "1.22e+17"), (None, ""),
+        (datetime(2026, 2, 28), "2026-02-28"), (date(2026, 2, 28), "2026-02-28"),
+        (datetime(2026, 2, 28, 19, 5), "2026-02-28 19:05:00"), (time(19, 5), "19:05:00"),
+        (timedelta(hours=26, seconds=5), "26:00:05"), (12, "12"),
+    ],
+)  # fmt: skip
+def test_a_cell_is_written_as_a_person_reads_it(cell: object, text: str) -> None:
+    assert cell_text(cell) == text
+
+
+def test_sheets_keep_their_names_and_blank_rows(tmp_path: Path) -> None:
+    path = write_xlsx(tmp_path / "a.xlsx", ("A1", "id"), ("B3", "õ"))
+    (sheet,) = open_export(path).sheets
+    assert sheet.name == "Üks"
+    assert sheet.rows == [["id", ""], ["", ""], ["", "õ"]]
+
+
+@pytest.mark.parametrize("quote", ['"', "'"])
+def test_a_cell_absurdly_far_down_is_refused_before_it_is_unfolded(
+    tmp_path: Path, quote: str
+) -> None:
+    path = write_xlsx(tmp_path / "a.xlsx", ("A1", "x"), ("XFD1048576", "y"), quote=quote)
+    with pytest.raises(ExportError, match="far larger inside"):
+        _ = open_export(path).sheets
+
+
+def test_what_the_library_cannot_stand_ends_in_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write_xlsx(tmp_path / "a.xlsx", ("A1", "x"))
+    monkeypatch.setattr(workbook, "_MOST_MEMORY", 1_000_000)
+    raw = open_export(path)
+    for _ in range(2):
+        with pytest.raises(ExportError, match="damaged"):
+            _ = raw.sheets
+    monkeypatch.undo()
+    monkeypatch.setattr(workbook, "_MOST_SECONDS", 0.001)
+    with pytest.raises(ExportError, match="damaged"):
+        _ = open_export(path).sheets
+    monkeypatch.undo()
+    assert open_export(path).sheets[0].rows == [["x"]]
+
+
+def test_a_truncated_workbook_is_damaged(tmp_path: Path) -> None:
+    path = tmp_path / "a.xls"
+    path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
+    with pytest.raises(ExportError, match="damaged"):
+        _ = open_export(path).sheets
+
+
+def test_a_bomb_of_blanks_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = write_xlsx(tmp_path / "a.xlsx", ("A1", "x"), rest=" " * 200_000)
+    monkeypatch.setattr(workbook, "_MOST_BYTES", 100_000)
+    with pytest.raises(ExportError, match="far larger inside"):
+        _ = open_export(path).sheets
