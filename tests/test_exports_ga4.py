@@ -8,6 +8,8 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from meta_files import only_smmlab_errors
+from meta_files import read as read_with
+from sheet_files import STEP, workbook
 from smmlab.errors import ExportError
 from smmlab.exports.catalogue import check_account
 from smmlab.exports.hints import Hints
@@ -323,6 +325,22 @@ def test_a_day_that_stands_twice_is_one(read) -> None:
     reading = read(report("Date,Sessions\n20260101,5\n20260101,7\n"))
     assert reading.tables["daily"]["value"].tolist() == [7]
     assert [row.line for row in reading.merged] == [12]
+
+
+def test_a_workbook_saved_from_the_report_is_read_sheet_by_sheet(tmp_path: Path) -> None:
+    text = (ACCOUNT + PERIOD).splitlines()
+    tables = [
+        *([line] for line in text), [],
+        ["Session source", "Session medium", "Sessions"], ["", "", "9", "Grand total"],
+        ["vk", "c\nd", "5"], ["x", "y", "4"], [], ["Country", "Sessions"], ["Eesti", "9"],
+    ]  # fmt: skip
+    reading = read_with(READER, workbook(tmp_path, {"Note": [["x"]], "Report": tables}))
+    visits = reading.tables["visits"]
+    assert visits[["source", "medium", "day", "sessions", "source_row"]].values.tolist() == [
+        ["vk", "c d", "2026-01-01", 5, STEP + 13], ["x", "y", "2026-01-01", 4, STEP + 14],
+    ]  # fmt: skip
+    assert [c.code for c in reading.warnings] == ["ga4_unused_tables"]
+    assert reading.rows_read == 9 + 3 + 1
 
 
 MUTATED = report(

@@ -157,9 +157,7 @@ def test_a_heading_that_stands_again_is_a_note(tmp_path: Path) -> None:
     again = dict(zip(HEADER, HEADER, strict=True))
     reading, orders = read(tmp_path, order(), again, order(Order_ID="A-2"))
     assert len(orders) == 2
-    assert [(note.line, note.reason) for note in reading.notes] == [
-        (3, "The column names once more.")
-    ]
+    assert [(note.line, note.reason) for note in reading.notes] == [(3, "The column names again.")]
 
 
 def test_one_number_for_unlike_orders_is_rejected_whole(tmp_path: Path) -> None:
@@ -191,6 +189,28 @@ def test_local_times_stand_on_the_clock_of_the_project(tmp_path: Path) -> None:
     reading, orders = read_orders_of(READER, export)
     assert len(reading.rejected) == 1
     assert orders.empty
+
+
+def test_a_time_of_its_own_is_added_to_the_date(tmp_path: Path) -> None:
+    header = ("Tellimuse nr", "Kuupäev", "Kellaaeg", "Summa")
+    rows = [
+        dict(zip(header, cells, strict=True))
+        for cells in (("1", "01.01.2026", "9:30", "5"), ("2", "31.01.2026", "", "5"),
+                      ("3", "2026-01-31 07:00", "9:30", "5"), ("4", "31.01.2026", "noon", "5"))
+    ]  # fmt: skip
+    _, orders = read_orders_of(READER, orders_file(tmp_path, header, rows))
+    assert orders["at"].tolist() == [
+        pd.Timestamp(text).timestamp()
+        for text in ("2026-01-01 09:30", "2026-01-31", "2026-01-31 07:00", "2026-01-31")
+    ]
+    assert orders["precision"].tolist() == ["minute", "day", "minute", "day"]
+
+
+def test_a_title_above_the_table_of_a_text_file_is_a_note(tmp_path: Path) -> None:
+    text = "Заказы магазина\n\n№ заказа;Дата;Сумма\n7;01.03.2026 10:00;1 234,50\n"
+    reading, orders = read_orders_of(READER, raw(tmp_path, text))
+    assert orders[["order_id", "amount", "source_row"]].values.tolist() == [["7", 1234.5, 4]]
+    assert [note.line for note in reading.notes] == [1]
 
 
 @pytest.mark.parametrize(("dates", "day"), [("dmy", "2026-04-03"), ("mdy", "2026-03-04")])

@@ -407,6 +407,20 @@ def test_broken_emoji_are_stored_as_replacement_characters() -> None:
     assert READER.read(raw(text)).tables["posts"]["text"].tolist() == ["hm \ufffd"]
 
 
+def test_broken_letters_stand_nowhere_in_the_way() -> None:
+    half = "\ud83d"
+    recent = [{"from_id": f"user7{half}", "date": half}]
+    mark = [{"type": "emoji", "emoji": half, "count": 1, "recent": recent}]
+    for reading in (
+        read(group([copied(1, text=half, reactions=mark), said(2, who=half, name=half)])),
+        read({**chat([posted(1)]), "name": half}),
+    ):
+        assert balanced(reading)
+    with pytest.raises(ExportError) as caught:
+        read({**chat([]), "type": half})
+    str(caught.value).encode("utf-8")
+
+
 def test_only_telegram_files_match() -> None:
     assert READER.matches(raw(chat([])))
     assert READER.matches(raw({"about": "Telegram", "chats": {"list": []}}))

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from smmlab.errors import ExportError, SmmlabError
+from smmlab.exports.ahead import read_ahead
 from smmlab.exports.linkedin import competitors, followers, profile, visitors
 from smmlab.exports.linkedin import content as linkedin_content
 from smmlab.exports.mapping.reader import find_map, mapped_reader
@@ -145,7 +146,7 @@ def read_by_piece(
     """
     reader = find_reader(raw, maps) if column_map is None else mapped_reader(column_map)
     pieces = read_pieces_of(raw) if reader.by_piece and raw.kind == "text" else iter((raw,))
-    return reader, (_read(reader, piece) for piece in pieces)
+    return reader, read_ahead(_read(reader, piece) for piece in pieces)
 
 
 def _read(reader: Reader, raw: RawExport) -> Reading:

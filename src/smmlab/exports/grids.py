@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
@@ -17,6 +18,7 @@ from smmlab.exports.workbook import SHEET_STEP
 from smmlab.texts import message
 
 _PEEKED = 15
+_TITLES = 8_192  # letters within which a table begins
 _ABOVE = message("A row above the table.")
 _ELSEWHERE = message("A row of a sheet that is not used: {sheet}.")
 
@@ -58,7 +60,7 @@ def peek_grids(raw: RawExport) -> tuple[Grid, ...]:
         )
     text, _ = unwrap_lines(raw.head)
     text, first_line = _without_separator_line(text)
-    delimiter = sniff_delimiter(text)
+    delimiter = _sniff(text)
     rows: list[list[str]] = []
     try:
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
@@ -83,7 +85,7 @@ def read_grids(raw: RawExport) -> tuple[Grid, ...]:
         return tuple(_of_sheet(at, sheet.name, sheet.rows) for at, sheet in enumerate(raw.sheets))
     text, cautions = unwrap_lines(raw.text)
     text, first_line = _without_separator_line(text)
-    delimiter = sniff_delimiter(text)
+    delimiter = _sniff(text)
     rows, lines = split_rows(text, delimiter=delimiter, first_line=first_line)
     return (Grid("", rows, lines, delimiter, cautions),)
 
@@ -156,6 +158,15 @@ def _of_sheet(at: int, name: str, rows: list[list[str]]) -> Grid:
     kept = [place for place, row in enumerate(rows) if any(map(str.strip, row))]
     lines = np.asarray(kept, dtype="int64") + 1 + at * SHEET_STEP
     return Grid(name or f"sheet {at + 1}", [rows[place] for place in kept], lines)
+
+
+def _sniff(text: str) -> str:
+    """Titles have no delimiter: the first of the first lines that has one tells."""
+    for line in text[:_TITLES].splitlines()[:_PEEKED]:
+        delimiter = sniff_delimiter(line)
+        if delimiter in re.sub(r'"[^"]*"?', "", line):
+            return delimiter
+    return sniff_delimiter(text)
 
 
 def _without_separator_line(text: str) -> tuple[str, int]:

@@ -7,6 +7,7 @@ from smmlab.exports.clocks import EARLIEST
 
 _ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 _SHORTCODE = r"instagram\.com/(?:[^/?#]+/)?(?:p|reel|reels|tv)/([A-Za-z0-9_\-]+)"
+_PLAIN_STARTS = ("https://www.instagram.com/p/", "https://www.instagram.com/reel/")
 _LENGTH = 11
 _INSTAGRAM_EPOCH = 1_314_220_021_721  # ms; ids of Instagram count from here
 _X_EPOCH = 1_288_834_974_657
@@ -36,7 +37,7 @@ def instagram_seconds(links: pd.Series) -> pd.Series:
     >>> instagram_seconds(pd.Series(["https://www.instagram.com/p/DHX59qFEtaH/", ""])).tolist()
     [1742371409, <NA>]
     """
-    codes = instagram_shortcodes(links)
+    codes = _first_letters(links.astype("str"))
     known = codes.notna() & codes.str.len().gt(4).fillna(False)
     padded = codes.where(known, "A").str.slice(0, _LENGTH).str.rjust(_LENGTH, "A")
     letters = padded.to_numpy(dtype=f"U{_LENGTH}").view("uint32").reshape(len(codes), _LENGTH)
@@ -46,6 +47,18 @@ def instagram_seconds(links: pd.Series) -> pd.Series:
         number = number * np.uint64(64) + digits[:, place]
     fits = known.to_numpy(dtype=bool) & (digits[:, 0] < 16)
     return _from_milliseconds(number >> np.uint64(23), _INSTAGRAM_EPOCH, fits, links.index)
+
+
+def _first_letters(links: pd.Series) -> pd.Series:
+    """Return at least the letters of each shortcode that tell the time."""
+    codes = pd.Series(pd.NA, index=links.index, dtype="str")
+    for start in _PLAIN_STARTS:
+        here = links.str.startswith(start).fillna(False).astype(bool)
+        codes = codes.mask(here, links.str.slice(len(start), len(start) + _LENGTH))
+    # Links are nearly all alike: the slow search is for the others, and for short old codes.
+    sure = codes.str.fullmatch(rf"[A-Za-z0-9_\-]{{{_LENGTH}}}").fillna(False).astype(bool)
+    others = links.where(~sure)
+    return codes.where(sure, instagram_shortcodes(others)) if others.notna().any() else codes
 
 
 def tiktok_seconds(ids: pd.Series) -> pd.Series:

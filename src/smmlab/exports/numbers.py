@@ -16,6 +16,7 @@ _MISSING = frozenset(
 _BLANKS = " \u00a0\u202f\u2009'’"
 _SIGN = r"[+\-−]?"
 _TAIL = r" ?%?"
+_DIGITS = r"[0-9]{1,15}"
 _LARGEST_COUNT = 2.0**53
 
 
@@ -71,7 +72,10 @@ def parse_counts(
 
 def _numbers(texts: pd.Series, mark: Decimal) -> tuple[pd.Series, pd.Series]:
     plain = texts.str.strip()
-    missing = _says_nothing(texts)
+    simple = plain.str.fullmatch(_DIGITS).fillna(False).astype(bool)
+    missing = _says_nothing(plain.where(~simple, "0")) if not simple.all() else ~simple
+    if (simple | missing).all():
+        return pd.to_numeric(plain.where(simple)).astype("float64"), ~(simple | missing)
     groups = ("." if mark == "," else ",", *_BLANKS)
     grouped = "|".join(rf"[0-9]{{1,3}}(?:[{group}][0-9]{{3}})+" for group in groups)
     pattern = rf"^{_SIGN}(?:[0-9]+|{grouped})(?:[{mark}][0-9]+)?{_TAIL}$"

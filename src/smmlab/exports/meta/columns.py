@@ -36,6 +36,11 @@ ALIASES: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 # What a count is taken from when the file has none of its own.
 STAND_INS = ("views_again", "plays", "short_views")
+# Cells that are read as numbers, whole as the file has them.
+NUMBERS = frozenset((
+    "impressions", "views", "reach", "reactions", "comments", "shares", "saves", "clicks",
+    "follows", "watch_seconds", "together", "organic_reach", "paid_reach", *STAND_INS,
+))  # fmt: skip
 # Cells of free text, in which a dash or the word none is a text too.
 TEXTS = ("page", "title", "description", "url")
 # Understood, and of no use to any question smmlab asks.

@@ -18,6 +18,7 @@ from smmlab.exports.meta.columns import (
     DIVIDED,
     ID_COLUMNS,
     IGNORED,
+    NUMBERS,
     SIGNS,
     TEXTS,
 )
@@ -42,7 +43,7 @@ class Content:
     ----------
     cells
         Text cells by canonical name of `ALIASES`; all of them, absent columns are missing, and so
-        are cells that say there is nothing.
+        are cells that say there is nothing. Cells of numbers stand as found.
     matched
         Which column of the file stands for what.
     records
@@ -215,9 +216,7 @@ def _cells(frame: pd.DataFrame, matched: Matched) -> pd.DataFrame:
     absent = pd.Series(pd.NA, index=frame.index, dtype="str")
     return pd.DataFrame(
         {
-            name: _known(frame[matched.columns[name]], is_text=name in TEXTS)
-            if name in matched.columns
-            else absent
+            name: _known(frame[matched.columns[name]], name) if name in matched.columns else absent
             for name in ALIASES
         }
     )
@@ -250,9 +249,11 @@ def _by_place(header: list[str], first: Grid) -> Matched:
     return Matched(columns, tuple(header[len(order) :]))
 
 
-def _known(column: pd.Series, *, is_text: bool) -> pd.Series:
+def _known(column: pd.Series, name: str) -> pd.Series:
+    if name in NUMBERS:
+        return column
     plain = column.str.strip()
-    return plain.where(plain != "") if is_text else plain.where(~is_missing(plain))
+    return plain.where(plain != "") if name in TEXTS else plain.where(~is_missing(plain))
 
 
 def _networks(cells: pd.DataFrame, *, is_instagram: bool) -> pd.Series:

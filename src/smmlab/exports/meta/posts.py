@@ -19,7 +19,6 @@ from smmlab.schema import COUNTS
 from smmlab.texts import message
 
 MEASURES = (*COUNTS, "watch_seconds")
-_PARTS = ("together", "organic_reach", "paid_reach", *STAND_INS)
 
 
 @dataclass(frozen=True)
@@ -81,8 +80,6 @@ def find_forms(content: Content) -> pd.Series:
 def find_measures(content: Content) -> Measures:
     """Return the counts of each post; what Meta could not count is missing, never zero."""
     cells = content.cells
-    known = [name for name in (*MEASURES, *_PARTS) if content.has(name)]
-    refuse_spoilt_numbers(cells[known])
     values: dict[str, pd.Series] = {}
     bad: dict[str, pd.Series] = {}
     for name in (*COUNTS, "organic_reach", "paid_reach", *STAND_INS):
@@ -94,6 +91,8 @@ def find_measures(content: Content) -> Measures:
     seconds, bad["watch_seconds"] = parse_numbers(_seconds(content), decimal=".")
     bad["watch_seconds"] |= (seconds < 0).fillna(False).astype(bool)
     values["watch_seconds"] = seconds
+    for name, mask in bad.items():
+        refuse_spoilt_numbers(cells.loc[mask, [name]])
     # People reached have seen it: zero views of them is what Meta writes when it has not counted.
     uncounted = (values["views"] == 0).fillna(False) & (values["reach"] > 0).fillna(False)
     uncounted = uncounted.astype(bool)
@@ -113,10 +112,12 @@ def find_measures(content: Content) -> Measures:
                 {"n": int(uncounted.sum())},
             ),
         )
-    seen = (values["organic_reach"] + values["paid_reach"]).astype("float64")
-    share = values["paid_reach"].astype("float64") / seen.where(seen > 0)
-    frame = pd.DataFrame({name: values[name] for name in MEASURES})
-    return Measures(frame.assign(paid_share=share), bad, cautions)
+    share = pd.Series(float("nan"), index=cells.index)
+    if content.has("organic_reach") and content.has("paid_reach"):
+        seen = (values["organic_reach"] + values["paid_reach"]).astype("float64")
+        share = values["paid_reach"].astype("float64") / seen.where(seen > 0)
+    frame = pd.DataFrame({name: values[name] for name in MEASURES} | {"paid_share": share})
+    return Measures(frame, bad, cautions)
 
 
 def stand_in(content: Content) -> str:
@@ -147,7 +148,7 @@ def _seconds(content: Content) -> pd.Series:
     texts = content.cells["watch_seconds"]
     if content.records.delimiter == ",":
         return texts
-    return texts.str.replace(r"^([0-9]+),([0-9]+)$", r"\1.\2", regex=True)
+    return texts.str.strip().str.replace(r"^([0-9]+),([0-9]+)$", r"\1.\2", regex=True)
 
 
 def _failure_caution(failed: pd.Series) -> tuple[Caution, ...]:

@@ -18,6 +18,7 @@ from smmlab.exports.shops.values import (
     order_moments,
     parse_money,
     statuses,
+    with_hours,
 )
 from smmlab.exports.sieve import Fault, fold_repeats, sift
 from smmlab.exports.source import RawExport
@@ -26,9 +27,9 @@ from smmlab.schema import conform
 from smmlab.texts import message
 
 CELLS = (
-    "order_id", "total", "created", "currency", "refund", "status", "cancelled", "email", "phone",
-    "customer_id", "discount_code", "attributes", "utm_source", "utm_medium", "utm_campaign",
-    "utm_content",
+    "order_id", "total", "created", "time", "currency", "refund", "status", "cancelled", "email",
+    "phone", "customer_id", "discount_code", "attributes", "utm_source", "utm_medium",
+    "utm_campaign", "utm_content",
 )  # fmt: skip
 _TAGS = ("utm_source", "utm_medium", "utm_campaign", "utm_content")
 # What only the first row of an order has; without all of them a row is a line item.
@@ -97,6 +98,7 @@ def fold_orders(
     plain = cells.reindex(columns=list(CELLS)).astype("str").apply(lambda c: c.str.strip())
     plain = plain.mask(plain == "").reset_index(drop=True)
     _refuse_spoilt(plain)
+    plain["created"] = with_hours(plain["created"], plain["time"])
     rows = _values(plain, raw, currency).assign(
         shop=shop, source_row=pd.Series(np.asarray(lines, dtype="int64"), index=plain.index)
     )

@@ -18,6 +18,7 @@ DATE = (
     "tellimuse kuupäev", "tellimise kuupäev", "kuupäev", "kuupäev ja kellaaeg", "loodud", "aeg",
     "tellimuse aeg", "loomise kuupäev",
 )  # fmt: skip
+TIME = ("time", "время", "время заказа", "kellaaeg", "aeg")
 AMOUNT = (
     "order total", "order_total", "order amount", "order_amount", "total amount", "total_amount",
     "grand total", "total price", "total_price", "total", "amount", "sum",

@@ -14,6 +14,7 @@ _COLUMNS = {
     "order_id": (*columns.ORDER_ID, *columns.BARE_ID),
     "total": columns.AMOUNT,
     "created": columns.DATE,
+    "time": columns.TIME,
     "currency": columns.CURRENCY,
     "refund": columns.REFUND,
     "status": columns.STATUS,

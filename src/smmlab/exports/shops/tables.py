@@ -9,8 +9,14 @@ import pandas as pd
 
 from smmlab.errors import ExportError
 from smmlab.exports.delimited import Records
-from smmlab.exports.grids import Grid, grid_records, peek_grids, read_grids
-from smmlab.exports.headers import match_headers, plain_name
+from smmlab.exports.grids import (
+    Grid,
+    drop_repeated_header,
+    grid_records,
+    peek_grids,
+    read_grids,
+)
+from smmlab.exports.headers import match_headers
 from smmlab.exports.reading import Caution, Listed, Reading
 from smmlab.exports.shops.folding import CELLS, Orders, fold_orders
 from smmlab.exports.shops.values import split_currency
@@ -21,8 +27,7 @@ _FIRST_ROWS = 15
 _TOTAL_WORDS = r"(?:grand total|totals?|итого|итог|всего|общий итог|kokku|summa kokku)\b[^\w]*"
 
 _ABOVE = message("A row above the table.")
-_OTHER_SHEET = message("A row of a sheet without orders.")
-_AGAIN = message("The column names once more.")
+_OTHER_SHEET = message("A row of a sheet that is not used: {sheet}.")
 _TOTAL = message("A total of the other rows.")
 
 
@@ -79,12 +84,14 @@ def read_orders(raw: RawExport, layout: Layout) -> Reading:
     for sheet in read_grids(raw):
         at = _heading(sheet, layout)
         if at is None:
-            notes += [Listed(int(line), _OTHER_SHEET) for line in sheet.lines]
+            notes += [
+                Listed(int(line), _OTHER_SHEET, {"sheet": sheet.name}) for line in sheet.lines
+            ]
             rows_read += len(sheet.rows)
             continue
         notes += [Listed(int(line), _ABOVE) for line in sheet.lines[:at]]
-        grid, again = _without_headings(sheet, at)
-        notes += [Listed(int(line), _AGAIN) for line in again]
+        grid, again = drop_repeated_header(sheet, header=at)
+        notes += again
         records = grid_records(grid, header=at)
         rows_read += at + len(again) + records.rows_read
         cells, found, code, columns_unknown = _cells(records, layout)
@@ -138,24 +145,6 @@ def _heading(grid: Grid, layout: Layout) -> int | None:
         if layout.knows([split_currency(cell)[0] for cell in row]):
             return at
     return None
-
-
-def _without_headings(grid: Grid, at: int) -> tuple[Grid, np.ndarray]:
-    """Leave out headings that stand again below, as in files put together by hand."""
-    heading = [plain_name(cell) for cell in grid.rows[at]]
-    is_again = np.fromiter(
-        (
-            place > at and [plain_name(cell) for cell in row] == heading
-            for place, row in enumerate(grid.rows)
-        ),
-        dtype=bool,
-        count=len(grid.rows),
-    )
-    if not is_again.any():
-        return grid, grid.lines[:0]
-    rows = [row for row, again in zip(grid.rows, is_again, strict=True) if not again]
-    kept = Grid(grid.name, rows, grid.lines[~is_again], grid.delimiter, grid.cautions)
-    return kept, grid.lines[is_again]
 
 
 def _cells(

@@ -163,6 +163,20 @@ def statuses(texts: pd.Series) -> pd.Series:
     )
 
 
+def with_hours(dates: pd.Series, times: pd.Series) -> pd.Series:
+    """Return dates with the time of day that stands in a column of its own.
+
+    Examples
+    --------
+    >>> with_hours(pd.Series(["28.02.2026", "2026-02-28 10:00"]),
+    ...            pd.Series(["19:05", "19:05"])).tolist()
+    ['28.02.2026 19:05', '2026-02-28 10:00']
+    """
+    is_time = times.astype("str").str.fullmatch(r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?")
+    lacks = ~dates.astype("str").str.contains(":").fillna(True).astype(bool)
+    return dates.mask(is_time.fillna(False).astype(bool) & lacks, dates + " " + times)
+
+
 def names_no_zone(texts: pd.Series) -> pd.Series:
     """Mask the times that say neither their offset nor count seconds since 1970.
 

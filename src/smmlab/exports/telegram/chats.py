@@ -115,7 +115,7 @@ def _chats(lists: JsonLists) -> tuple[list[Chat], int, list[Caution]]:
                     "This is a private conversation ({found}). smmlab reads channels and groups "
                     "only. Please export the channel or its discussion group."
                 ),
-                {"found": str(parsed.get("type"))[:40]},
+                {"found": clean_text(str(parsed.get("type")))[:40]},
             )
         return [_chat(parsed, lists)], 0, []
     # A channel that the account has left stands in a list of its own.
@@ -241,7 +241,8 @@ def _interactions(threads: Threads, links: pd.Series, reactions: pd.DataFrame) -
         kind="reaction",
         reply_to=marks["act"].mask(marks["is_post"]),
         by_page=marks["by_page"].notna(),
-    ).drop_duplicates("interaction_id")
+    )
+    marks = marks.sort_values(["interaction_id", "at"]).drop_duplicates("interaction_id")
     both = pd.concat([conform(part.assign(network="telegram"), "interactions")
                       for part in (words, marks)], ignore_index=True)  # fmt: skip
     return both

@@ -167,8 +167,10 @@ def _flatten_reactions(found: Sequence[Any], messages: pd.DataFrame, clock: Cloc
         for reaction in _dicts(entry["reactions"])
         for recent in _dicts(reaction.get("recent"))
     ]
-    frame = pd.DataFrame(rows, columns=list(_REACTION_COLUMNS))
-    frame = frame.astype({"source_row": "int64", "person": "str", "date": "str", "mark": "str"})
+    places, *texts = zip(*rows, strict=True) if rows else ((),) * len(_REACTION_COLUMNS)
+    frame = pd.DataFrame({"source_row": np.asarray(places, dtype="int64")})
+    for name, column in zip(_REACTION_COLUMNS[1:], texts, strict=True):
+        frame[name] = pd.array(_whole(list(column)), dtype="str")
     frame = frame.dropna(subset=["person"]).reset_index(drop=True)
     known = messages.iloc[frame["source_row"].to_numpy()].reset_index(drop=True)
     # The export gives reactions in local time only; the message beside it shows the offset.

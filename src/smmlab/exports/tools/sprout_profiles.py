@@ -49,8 +49,9 @@ def _read(raw: RawExport) -> Reading:
     refuse_spoilt_dates(frame["date"].fillna(""))
     networks = named_networks(frame["network"])
     zone = raw.hints.zone
+    # Days alone are wanted, and there are zones without a midnight on some of them.
     moments = parse_moments(
-        frame["date"].fillna(""), zone=zone, dates="mdy", not_after=raw.modified_at
+        frame["date"].fillna(""), zone="UTC", dates="mdy", not_after=raw.modified_at
     )
     counts, bad_counts = take_counts(cells, list(_METRICS))
     wide = counts.assign(

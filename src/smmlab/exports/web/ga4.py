@@ -13,7 +13,7 @@ from smmlab.exports.reading import Card, Caution, Listed, Reader, Reading
 from smmlab.exports.repair import refuse_spoilt_numbers
 from smmlab.exports.sieve import Fault, fold_repeats, sift
 from smmlab.exports.tags import plain_tags
-from smmlab.exports.web.ga4_blocks import Block, is_remark, split_blocks
+from smmlab.exports.web.ga4_blocks import Block, is_remark, peek_texts, read_blocks
 from smmlab.exports.web.ga4_columns import (
     DAILY,
     DAYS,
@@ -45,7 +45,11 @@ _BAD_DAY = message("The day {value} cannot be read.")
 
 
 def _matches(raw: "RawExport") -> bool:
-    lines = [line for line in raw.head.splitlines() if line.strip(' ,;\t"')]
+    return any(map(_is_report, peek_texts(raw)))
+
+
+def _is_report(text: str) -> bool:
+    lines = [line for line in text.splitlines() if line.strip(' ,;\t"')]
     if not lines:
         return False
     if is_remark(lines[0]):
@@ -58,7 +62,7 @@ def _matches(raw: "RawExport") -> bool:
 
 
 def _read(raw: "RawExport") -> Reading:
-    blocks, remark_lines = split_blocks(raw.text)
+    blocks, remark_lines = read_blocks(raw)
     if not blocks:
         raise ExportError(
             message("The file has remarks but no table. Please export the report again.")

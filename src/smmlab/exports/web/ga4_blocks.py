@@ -5,8 +5,12 @@ import io
 import re
 from dataclasses import dataclass, replace
 
+from smmlab.errors import ExportError
 from smmlab.exports.delimited import Records, read_records, sniff_delimiter
+from smmlab.exports.source import RawExport
+from smmlab.exports.workbook import SHEET_STEP
 
+_PEEKED = 60
 _PERIOD = re.compile(r"^#.*\b([0-9]{8})\s*-\s*([0-9]{8})$")
 _DATE = re.compile(r"^#[^:]*:\s*([0-9]{8})$")
 _FRAME = re.compile(r"^#\s*-{5,}$")
@@ -39,8 +43,52 @@ def is_remark(line: str) -> bool:
     return line.startswith(("#", '"#'))
 
 
-def split_blocks(text: str) -> tuple[list[Block], list[int]]:
-    """Return the tables of a file and the lines that hold remarks.
+def peek_texts(raw: RawExport) -> list[str]:
+    """Return how a file, or each sheet of it, begins; never raises."""
+    if raw.kind not in ("xlsx", "xls"):
+        return [raw.head]
+    try:
+        return [_sheet_text(sheet.rows[:_PEEKED]) for sheet in raw.sheets]
+    except ExportError:
+        return []
+
+
+def read_blocks(raw: RawExport) -> tuple[list[Block], list[int]]:
+    """Return the tables of a file and the lines that hold remarks, sheet by sheet in a workbook.
+
+    Raises
+    ------
+    ExportError
+        When the file is no text and no workbook, or a table cannot be taken apart.
+    """
+    if raw.kind not in ("xlsx", "xls"):
+        return split_blocks(raw.text)
+    blocks: list[Block] = []
+    remark_lines: list[int] = []
+    for at, sheet in enumerate(raw.sheets):
+        found, lines = split_blocks(_sheet_text(sheet.rows), first_line=at * SHEET_STEP + 1)
+        blocks += found
+        remark_lines += lines
+    return blocks, remark_lines
+
+
+def _sheet_text(rows: list[list[str]]) -> str:
+    """Write a sheet as the text it was saved from, each row on one line."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerows([re.sub(r"[\r\n]+", " ", cell) for cell in row] for row in rows)
+    return out.getvalue()
+
+
+def split_blocks(text: str, *, first_line: int = 1) -> tuple[list[Block], list[int]]:
+    """Return the tables of a text and the lines that hold remarks.
+
+    Parameters
+    ----------
+    text
+        The text, line ends of any kind.
+    first_line
+        Number of its first line.
 
     Raises
     ------
@@ -58,7 +106,7 @@ def split_blocks(text: str) -> tuple[list[Block], list[int]]:
             blocks.append(_block("\n".join(table), first, remarks))
             table.clear()
 
-    for number, line in enumerate(re.split(r"\r\n|\n|\r", text), 1):
+    for number, line in enumerate(re.split(r"\r\n|\n|\r", text), first_line):
         # Inside a quoted cell neither a blank line nor a # begins anything.
         if not quoted and is_remark(line):
             close()

@@ -29,6 +29,8 @@ SOURCES = {
 }
 PAIRS = ("session source / medium", "session manual source / medium")
 DAYS = ("date", "nth day", "nth week", "nth month")
+# Where another program saved the file, narrow tables are as wide as the widest.
+_NAMELESS = re.compile(r"column [0-9]+")
 # A session belongs to one of each, so its rows may be added up.
 _HARMLESS = (
     "landing page", "landing page + query string", "device category", "country", "region", "city",
@@ -91,7 +93,7 @@ def unknown_columns(header: Sequence[str]) -> tuple[str, ...]:
         for name in header
         if plain_name(name) not in known
         and not _QUIET.fullmatch(plain_name(name))
-        and not re.fullmatch(r"column \d+", name)
+        and not _NAMELESS.fullmatch(name)
     )
 
 
@@ -116,7 +118,11 @@ def _is_known(block: Block, names: list[str], kind: frozenset[str]) -> bool:
         return False
     frame = block.records.frame
     known = {*SOURCES, *PAIRS, *DAYS, *METRICS, *(_HARMLESS if kind else ())}
-    strange = [place for place, name in enumerate(names) if name not in known]
+    strange = [
+        place
+        for place, name in enumerate(names)
+        if name not in known and not _NAMELESS.fullmatch(name)
+    ]
     # Numbers we do not know are left out; a dimension we do not know would count visits twice.
     if any(
         parse_numbers(frame.iloc[:, place])[1].any()
