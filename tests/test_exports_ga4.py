@@ -321,6 +321,15 @@ def test_money_of_days_is_not_read_because_it_has_no_currency(read) -> None:
     assert reading.warnings[0].values == {"columns": "Total revenue"}
 
 
+def test_each_metric_by_day_is_read_once(read) -> None:
+    days = "Nth day,{}\n0000,{}\n\n" + PERIOD
+    tables = [("Active users", 5), ("Sessions", 7), ("New users", 1), ("Total users", 6)]
+    reading = read(report("".join(days.format(*table) for table in tables)))
+    daily = reading.tables["daily"]
+    assert daily[["metric", "value"]].values.tolist() == [["visitors", 5], ["visits", 7]]
+    assert reading.warnings[0].values["n"] == 2
+
+
 def test_a_day_that_stands_twice_is_one(read) -> None:
     reading = read(report("Date,Sessions\n20260101,5\n20260101,7\n"))
     assert reading.tables["daily"]["value"].tolist() == [7]

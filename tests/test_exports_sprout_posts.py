@@ -124,6 +124,15 @@ def test_forms(tmp_path: Path, post_type: str, content_type: str, form: str) -> 
     assert only(tmp_path, Post_Type=post_type, Content_Type=content_type)["form"] == form
 
 
+def test_seconds_watched_may_be_broken(tmp_path: Path) -> None:
+    header = (*HEADER, "Video View Time (Seconds)")
+    rows = [[{**ROW, "Post ID": f"1_{n}"}.get(name, "") for name in HEADER] + [text]
+            for n, text in enumerate(("1,503.5", "", "-2", "kaua"))]  # fmt: skip
+    reading = read(READER, raw(tmp_path, table(header, rows)))
+    assert reading.tables["posts"]["watch_seconds"].fillna(-1).tolist() == [1503.5, -1]
+    assert ["Video View Time" in str(row) for row in reading.rejected] == [True, True]
+
+
 def test_likes_stand_in_for_reactions(tmp_path: Path) -> None:
     assert only(tmp_path, Reactions="", Likes="7")["reactions"] == 7
 

@@ -98,3 +98,21 @@ def test_a_bomb_of_blanks_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(workbook, "_MOST_BYTES", 100_000)
     with pytest.raises(ExportError, match="far larger inside"):
         _ = open_export(path).sheets
+
+
+def test_entities_are_never_unfolded(tmp_path: Path) -> None:
+    path = write_xlsx(tmp_path / "a.xlsx", ("A1", "&b9;"))
+    with zipfile.ZipFile(path) as archive:
+        files = {name: archive.read(name).decode() for name in archive.namelist()}
+    laughs = '<!ENTITY b0 "ha">' + "".join(
+        f'<!ENTITY b{n} "{f"&b{n - 1};" * 10}">' for n in range(1, 10)
+    )
+    sheet = f"<!DOCTYPE worksheet [{laughs}]>" + files["xl/worksheets/sheet1.xml"]
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in {**files, "xl/worksheets/sheet1.xml": sheet}.items():
+            archive.writestr(name, content)
+    try:
+        (read,) = open_export(path).sheets
+    except ExportError:
+        return
+    assert sum(map(len, read.rows[0])) < 100

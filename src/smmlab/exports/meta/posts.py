@@ -80,22 +80,14 @@ def find_forms(content: Content) -> pd.Series:
 def find_measures(content: Content) -> Measures:
     """Return the counts of each post; what Meta could not count is missing, never zero."""
     cells = content.cells
-    values: dict[str, pd.Series] = {}
-    bad: dict[str, pd.Series] = {}
-    for name in (*COUNTS, "organic_reach", "paid_reach", *STAND_INS):
-        if content.has(name):
-            # Meta writes plain digits; a mark in a count can only group thousands.
-            values[name], bad[name] = parse_counts(cells[name], decimal=".")
-        else:
-            values[name] = pd.Series(pd.NA, index=cells.index, dtype="Int64")
+    values, bad = _counts(content)
     seconds, bad["watch_seconds"] = parse_numbers(_seconds(content), decimal=".")
     bad["watch_seconds"] |= (seconds < 0).fillna(False).astype(bool)
     values["watch_seconds"] = seconds
-    for name, mask in bad.items():
-        refuse_spoilt_numbers(cells.loc[mask, [name]])
+    for name in (name for name, mask in bad.items() if mask.any()):
+        refuse_spoilt_numbers(cells.loc[bad[name], [name]])
     # People reached have seen it: zero views of them is what Meta writes when it has not counted.
-    uncounted = (values["views"] == 0).fillna(False) & (values["reach"] > 0).fillna(False)
-    uncounted = uncounted.astype(bool)
+    uncounted = (values["views"].eq(0) & values["reach"].gt(0)).fillna(False).astype(bool)
     values["views"] = values["views"].mask(uncounted).fillna(values[stand_in(content)])
     failed = cells["data_comment"].notna()
     for name in MEASURES if failed.any() else ():
@@ -118,6 +110,22 @@ def find_measures(content: Content) -> Measures:
         share = values["paid_reach"].astype("float64") / seen.where(seen > 0)
     frame = pd.DataFrame({name: values[name] for name in MEASURES} | {"paid_share": share})
     return Measures(frame, bad, cautions)
+
+
+def _counts(content: Content) -> tuple[dict[str, pd.Series], dict[str, pd.Series]]:
+    """Read all columns of counts as one: Meta writes plain digits, a mark can only group them."""
+    cells, length = content.cells, len(content.cells)
+    none = pd.Series(pd.NA, index=cells.index, dtype="Int64")
+    values = dict.fromkeys((*COUNTS, "organic_reach", "paid_reach", *STAND_INS), none)
+    names = [name for name in values if content.has(name)]
+    texts = pd.concat([pd.Series(dtype="str"), *(cells[name] for name in names)])
+    counts, wrong = parse_counts(texts.reset_index(drop=True), decimal=".")
+    bad = {}
+    for place, name in enumerate(names):
+        mine = slice(place * length, (place + 1) * length)
+        values[name] = counts.iloc[mine].set_axis(cells.index)
+        bad[name] = wrong.iloc[mine].set_axis(cells.index)
+    return values, bad
 
 
 def stand_in(content: Content) -> str:

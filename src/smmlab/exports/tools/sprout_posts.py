@@ -3,6 +3,7 @@
 import pandas as pd
 
 from smmlab.exports.cells import take_counts
+from smmlab.exports.numbers import parse_numbers
 from smmlab.exports.post_links import link_networks, link_post_ids, named_networks
 from smmlab.exports.post_tables import (
     NO_ID,
@@ -51,7 +52,6 @@ _COLUMNS = {
 _COUNTED = ("impressions", "reach", "views", "comments", "shares", "saves", "clicks", "follows")
 _BESIDE = (
     "reactions", "likes", "organic_impressions", "paid_impressions", "organic_reach", "paid_reach",
-    "watch_seconds",
 )  # fmt: skip
 # The rest is known and not kept: rates, parts of counts, and who pressed the button.
 _IGNORED = (
@@ -84,6 +84,7 @@ def _read(raw: RawExport) -> Reading:
     ids = _find_ids(frame["post_id"], frame["link"], networks)
     when = read_moments(plain_clock(frame["date"]), ids, frame["link"], networks, raw, dates="mdy")
     counts, bad_counts = take_counts(table.cells, [*_COUNTED, *_BESIDE])
+    seconds, bad_seconds = parse_numbers(frame["watch_seconds"], decimal=".")
     by_views = paid_share(counts["organic_impressions"], counts["paid_impressions"])
     by_reach = paid_share(counts["organic_reach"], counts["paid_reach"])
     posts = counts[list(_COUNTED)].assign(
@@ -100,13 +101,19 @@ def _read(raw: RawExport) -> Reading:
         paid_share=by_views.fillna(by_reach),
         metrics_name="sprout",
         reactions=counts["reactions"].fillna(counts["likes"]),
-        watch_seconds=counts["watch_seconds"].astype("float64"),
+        watch_seconds=seconds,
     )
     faults = [
         Fault(networks.isna(), NO_NETWORK, frame["network"]),
         Fault(ids.isna(), NO_ID, frame["post_id"]),
         when.fault,
         *bad_counts,
+        Fault(
+            bad_seconds | (seconds < 0),
+            message("{value} is no count, in the column {column}."),
+            frame["watch_seconds"],
+            table.cells.title("watch_seconds"),
+        ),
     ]
     cautions = (*when.cautions, *link_only_caution(networks, ids))
     return finish(table, posts, faults, "posts", cautions=cautions)

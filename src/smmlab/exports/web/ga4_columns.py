@@ -76,11 +76,12 @@ def choose(blocks: Sequence[Block]) -> tuple[list[Block], list[Block]]:
         if not _is_known(block, names, kind):
             continue
         # The table of a chart shows the first few sources only; the full one has no days.
-        earlier = taken.get(kind)
+        told = kind or _daily_metrics(names)
+        earlier = taken.get(told)
         if earlier is None or (kind and _has_days(earlier) and not _has_days(block)):
-            taken[kind] = block
+            taken[told] = block
     # Sources beside campaigns say all that sources alone say.
-    finest = [block for kind, block in taken.items() if not kind or _is_finest(kind, taken)]
+    finest = [block for told, block in taken.items() if _is_finest(told, taken)]
     chosen = [block for block in blocks if any(block is one for one in finest)]
     return chosen, [block for block in blocks if not any(block is one for one in chosen)]
 
@@ -100,6 +101,10 @@ def unknown_columns(header: Sequence[str]) -> tuple[str, ...]:
 def _kind(names: Sequence[str]) -> frozenset[str]:
     found = {SOURCES[name] for name in names if name in SOURCES}
     return frozenset(found | ({"source", "medium"} if set(names) & set(PAIRS) else set()))
+
+
+def _daily_metrics(names: Sequence[str]) -> frozenset[str]:
+    return frozenset(f"{DAILY[METRICS[n]]} by day" for n in names if METRICS.get(n) in DAILY)
 
 
 def _is_finest(kind: frozenset[str], taken: dict[frozenset[str], Block]) -> bool:
