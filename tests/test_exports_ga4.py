@@ -236,6 +236,11 @@ def test_a_grand_total_is_a_note(read, words: str, shape: str) -> None:
     assert [note.line for note in reading.notes][-1] == 11
 
 
+def test_a_tag_may_be_called_total(read) -> None:
+    reading = read(report("Session source,Session medium,Sessions\nTotal,cpc,9\n"))
+    assert reading.tables["visits"]["source"].tolist() == ["total"]
+
+
 def test_days_by_country_are_no_days_of_the_whole_site(read) -> None:
     table = "Date,Country,Sessions,Total users\n20260101,Estonia,5,4\n20260101,Latvia,6,5\n"
     with pytest.raises(ExportError, match="No table"):

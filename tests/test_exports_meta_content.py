@@ -615,6 +615,13 @@ def test_foreign_names_are_read_by_what_the_columns_hold(tmp_path: Path) -> None
     assert {"foreign-names", "counts-by-day"} <= codes(reading)
 
 
+def test_foreign_names_cut_short_are_no_index_error(tmp_path: Path) -> None:
+    rows = facebook({}, {}, header=FB[:17]).splitlines()[1:]
+    for width in (1, 5, 8, 16):
+        text = "\n".join([",".join(f"Veerg {n}" for n in range(width)), *rows])
+        only_smmlab_errors(READER, raw(tmp_path, text))
+
+
 def test_an_order_of_columns_is_proven_by_ids_times_and_links() -> None:
     row = facebook({}, header=FB[:17]).splitlines()[1].split(",")
     assert find_order([row]) is not None

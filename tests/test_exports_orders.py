@@ -99,7 +99,7 @@ def test_money_in_every_form(tmp_path: Path, total: str, amount: float, code: st
         ({"Total": "-€5"}, "-€5 is below zero"),
         ({"Refund": "x"}, "The amount x is not a sum of money"),
         ({"Currency": "coins"}, "coins is not the code of a currency"),
-        ({"Total": "5 $"}, "The amount is in 5 $, and the row names another currency"),
+        ({"Total": "5 $"}, "The sign in the amount 5 $ and the currency of the row do not agree"),
         ({"Date": ""}, "The order has no date"),
         ({"Date": "soon"}, "The time soon of the order cannot be read"),
         ({"Date": "2027-01-01"}, "The time 2027-01-01 of the order cannot be read"),
@@ -279,6 +279,20 @@ def test_a_bare_number_is_that_of_an_order_only_beside_tags(tmp_path: Path) -> N
     text = "id;utm_source;utm_medium;Дата создания;Сумма\n7;vk;cpc;01.03.2026 10:00;5\n"
     _, orders = read_orders_of(READER, raw(tmp_path, text))
     assert orders["order_id"].tolist() == ["7"]
+
+
+@pytest.mark.parametrize(
+    ("stage", "status"),
+    [("Успешно реализовано", "paid"), ("Закрыто и не реализовано", "cancelled"),
+     ("В работе", "pending"), ("Closed lost", "cancelled"), ("Won", "paid")],
+)  # fmt: skip
+def test_stages_of_sales_tools_tell_what_was_sold(tmp_path: Path, stage: str, status: str) -> None:
+    header = ("ID", "Бюджет", "Дата создания сделки", "Стадия сделки", "utm_source", "utm_medium")
+    row = {"ID": "9", "Бюджет": "1 500", "Дата создания сделки": "01.03.2026 10:00:00",
+           "Стадия сделки": stage}  # fmt: skip
+    reading, orders = read_orders_of(READER, orders_file(tmp_path, header, [row], delimiter=";"))
+    assert orders[["order_id", "amount", "status"]].values.tolist() == [["9", 1500, status]]
+    assert "orders_states" not in codes(reading)
 
 
 def test_no_fixture_of_another_reader_is_taken() -> None:

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sheet_files import workbook
 from smmlab.errors import ExportError
 from smmlab.exports.catalogue import check_account
 from smmlab.exports.reading import Reading
@@ -154,6 +155,64 @@ def test_rows_without_a_number_or_a_cell_are_listed(read) -> None:
     assert sorted(listed.line for listed in reading.rejected) == [2, 4]
     assert read(written([])).tables["orders"].empty
     assert read(written([order("")])).tables["orders"].empty
+
+
+def test_what_is_wrong_with_an_order_is_said(read) -> None:
+    rows = [
+        order("#1", Total="-1"), order("#2", Created_at=""), order("#3", Created_at="soon"),
+        order("#4", Refunded_Amount="x"), order("#5", Total=""), order("#6", Currency="coins"),
+        order(""), order("#7", Total="5 $"),
+    ]  # fmt: skip
+    assert [str(row).partition(": ")[2] for row in read(written(rows)).rejected] == [
+        "The amount -1 is below zero: money given back belongs into a column of its own.",
+        "The order has no date.",
+        "The time soon of the order cannot be read.",
+        "The amount x is not a sum of money.",
+        "The order has no total.",
+        "coins is not the code of a currency.",
+        "This row has no order number.",
+        "The sign in the amount 5 $ and the currency of the row do not agree.",
+    ]
+
+
+def test_an_item_shares_the_fate_of_its_order(read) -> None:
+    reading = read(written([order("#1", Total="x"), item("#1"), item("#9"), item("")]))
+    assert [str(row) for row in reading.rejected] == [
+        "line 2: The amount x is not a sum of money.",
+        "line 3: The amount x is not a sum of money.",
+    ]
+    assert [str(note) for note in reading.notes] == [
+        "line 4: A line item of an order whose first line is not in this file.",
+        "line 5: A line item without an order number.",
+    ]
+
+
+def test_a_workbook_saved_from_the_export_gives_the_same(tmp_path: Path, read) -> None:
+    rows = [order("#1"), item("#1"), order("#2", Total="7")]
+    cells = [HEADER, *([row.get(name, "") for name in HEADER] for row in rows)]
+    export = workbook(tmp_path, {"orders_export_1": cells})
+    assert READER.matches(export)
+    pd.testing.assert_frame_equal(
+        READER.read(export).tables["orders"], read(written(rows)).tables["orders"]
+    )
+
+
+def test_the_halves_of_a_file_give_the_orders_of_the_whole(read) -> None:
+    rows = [order("#1"), item("#1"), item("#1"), order("#2", Total="7"), item("#2")]
+    whole = read(written(rows)).tables["orders"]
+    for cut in range(1, len(rows)):
+        halves = [read(written(part)).tables["orders"] for part in (rows[:cut], rows[cut:])]
+        joined = pd.concat(halves, ignore_index=True).drop(columns="source_row")
+        pd.testing.assert_frame_equal(
+            joined.drop_duplicates(ignore_index=True), whole.drop(columns="source_row")
+        )
+
+
+def test_a_file_without_a_total_is_refused_with_its_name(tmp_path: Path) -> None:
+    path = tmp_path / "orders.csv"
+    path.write_text("Name,Financial Status,Lineitem name\n#1,paid,Kook\n", encoding="utf-8")
+    with pytest.raises(ExportError, match="Expected the columns Total, Created at of a Shopify"):
+        READER.read(open_export(path))
 
 
 NAMES = st.sampled_from(["#1", "#2", "#3", ""])

@@ -28,6 +28,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
         "imports",
         "decisions",
         "decision_file",
+        "threads",
         "views",
         "wanted",
         "folder",

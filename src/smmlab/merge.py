@@ -75,7 +75,7 @@ def merge_parts(
         The table's columns, sorted by its key; ``source_file`` and ``source_row`` are those of
         the newest row. Missing keys are equal to each other.
     """
-    return connection.sql(merge_query(TABLES[table], parts))
+    return connection.sql(in_order(merge_query(TABLES[table], parts), TABLES[table]))
 
 
 def merge_query(table: Table, parts: Sequence[Path]) -> str:
@@ -116,11 +116,13 @@ def merge_query(table: Table, parts: Sequence[Path]) -> str:
     )
     if table.name == "orders":
         merged = f"SELECT * REPLACE ({_FIRST_ORDER} AS first_order) FROM ({merged})"
+    return f"SELECT {columns}, origin.f AS source_file, origin.r AS source_row FROM ({merged})"
+
+
+def in_order(query: str, table: Table) -> str:
+    """Sort the rows of a query by the key of a table; missing keys come first."""
     order = ", ".join(f"{_name(name)} NULLS FIRST" for name in table.key)
-    return (
-        f"SELECT {columns}, origin.f AS source_file, origin.r AS source_row FROM ({merged}) "
-        f"ORDER BY {order}"
-    )
+    return f"SELECT * FROM ({query}) ORDER BY {order}"
 
 
 _ORIGIN = "struct_pack(f := source_file, r := source_row)"

@@ -18,11 +18,14 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-from smmlab import merge
+from smmlab import merge, threads
 from smmlab.disk import on_disk, replace_file, sync_folder, unfinished_in
 from smmlab.errors import ProjectError
 from smmlab.schema import TABLES
 from smmlab.texts import message
+
+# Posts count the comments that the merged interactions hold.
+_MERGE_ORDER = sorted(TABLES, key=lambda name: name != "interactions")
 
 
 @dataclass(frozen=True)
@@ -215,20 +218,11 @@ class Store:
         """
         before = self.read()
         tables = dict(manifest.tables)
-        oldest_first = sorted(manifest.imports, key=lambda line: (line.exported_at, line.sha256))
-        for name in TABLES:
-            origin = "posts" if name == "snapshots" else name
-            if not {name, origin} & set(touched):
-                continue
-            parts = [
-                self.part_path(line.parts[kind])
-                for line in oldest_first
-                for kind in dict.fromkeys((origin, name))
-                if kind in line.parts
-            ]
+        for name in self._stale(manifest, touched):
+            parts = self._parts_of(manifest, name)
             tables.pop(name, None)
             if parts:
-                tables[name] = self._merge(name, parts)
+                tables[name] = self._merge(name, parts, replace(manifest, tables=tables))
         manifest = replace(manifest, tables=dict(sorted(tables.items())))
         if manifest != before:
             text = json.dumps(asdict(manifest), ensure_ascii=False, indent=1, default=str)
@@ -236,12 +230,42 @@ class Store:
         self._sweep(manifest, *(() if erase else (before,)), strictly=erase)
         return manifest
 
-    def _merge(self, table: str, parts: list[Path]) -> Merged:
+    @staticmethod
+    def _stale(manifest: Manifest, touched: Collection[str]) -> list[str]:
+        """Return the tables to merge anew, in their order."""
+        stale = {*touched, *(("snapshots",) if "posts" in touched else ())}
+        # Comments know the post they answer, and posts how many there are, over all files.
+        if threads.has_any(manifest.imports) and {"posts", "interactions"} & stale:
+            stale |= {"posts", "snapshots", "interactions"}
+        return [name for name in _MERGE_ORDER if name in stale]
+
+    def _parts_of(self, manifest: Manifest, table: str) -> list[Path]:
+        origin = "posts" if table == "snapshots" else table
+        return [
+            self.part_path(line.parts[kind])
+            for line in sorted(manifest.imports, key=lambda line: (line.exported_at, line.sha256))
+            for kind in dict.fromkeys((origin, table))
+            if kind in line.parts
+        ]
+
+    def _query(self, table: str, parts: list[Path], state: Manifest) -> str:
+        query = merge.merge_query(TABLES[table], parts)
+        if threads.has_any(state.imports):
+            if table == "interactions":
+                query = threads.follow_threads(query, self._parts_of(state, "posts"))
+            elif table == "posts":
+                spoken = self.table_paths(state).get("interactions")
+                query = threads.count_comments(query, spoken)
+            elif table == "snapshots":
+                query = threads.without_comments(query)
+        return merge.in_order(query, TABLES[table])
+
+    def _merge(self, table: str, parts: list[Path], state: Manifest) -> Merged:
         self._origins.mkdir(parents=True, exist_ok=True)
         values, origins = unfinished_in(self.folder), unfinished_in(self._origins)
         try:
             with self.engine() as connection, merge.sparing(connection):
-                merged = merge.merge_parts(connection, table, parts)
+                merged = connection.sql(self._query(table, parts, state))
                 sha, whence, rows = merge.write_relation(merged, table, values, origins)
             return Merged(
                 _name_by_content(values, table, sha),

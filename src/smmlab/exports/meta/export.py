@@ -245,7 +245,7 @@ def _told_apart(header: list[str]) -> tuple[dict[str, str], tuple[Caution, ...]]
 
 def _by_place(header: list[str], first: Grid) -> Matched:
     order = find_order(first.rows[1:_PEEKED]) or ()
-    columns = {name: header[at] for at, name in enumerate(order) if name}
+    columns = {name: column for name, column in zip(order, header, strict=False) if name}
     return Matched(columns, tuple(header[len(order) :]))
 
 

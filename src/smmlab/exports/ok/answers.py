@@ -5,7 +5,7 @@ from itertools import islice
 from typing import Any, Final, Literal
 
 from smmlab.errors import ExportError
-from smmlab.exports.items import read_json_lines, texts_of
+from smmlab.exports.items import objects, read_json_lines, texts_of
 from smmlab.exports.json_text import parse_json
 from smmlab.exports.reading import Listed
 from smmlab.exports.source import RawExport
@@ -47,6 +47,8 @@ def kind_of(raw: RawExport) -> Kind | None:
     except ExportError:
         return "topics" if topics else "trends" if trends else None
     kinds = [_kind_of_answer(answer) for answer in answers]
+    if "trends" in kinds and not any(map(_has_points, answers)):
+        return None
     known = [kind for kind in kinds if kind in ("topics", "trends")]
     return known[0] if known else "error" if "error" in kinds else None
 
@@ -103,6 +105,12 @@ def _walk(value: Any, depth: int) -> Iterator[dict[str, Any]]:
                 yield from _walk(item, depth + 1)
         else:
             yield value
+
+
+def _has_points(answer: dict[str, Any]) -> bool:
+    """Tell whether a series holds a moment and its number; other JSON has lists of likes too."""
+    points = (point for name in TRENDS for point in objects(answer.get(name))[:_LOOKED_AT])
+    return any({"time", "value"} <= point.keys() for point in points)
 
 
 def _kind_of_answer(answer: dict[str, Any]) -> Kind | None:

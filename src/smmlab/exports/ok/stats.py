@@ -65,7 +65,7 @@ def _read(raw: "RawExport") -> Reading:
     daily, merged = fold_repeats(frame[keep & used].reset_index(drop=True), "daily")
     refused = tuple(
         Listed(at, ONE_REFUSED, {"code": code, "said": said}, raw_of({"error_code": code}))
-        for at, (code, said) in enumerate(errors, 1)
+        for at, (code, said) in enumerate(errors, len(points) + 1)
     )
     notes = tuple(
         Listed(line, _UNUSED, {"metric": name})

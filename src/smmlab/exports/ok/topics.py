@@ -62,7 +62,7 @@ def _read(raw: "RawExport") -> Reading:
     posts, merged = fold_repeats(posts[keep].reset_index(drop=True), "posts")
     refused = tuple(
         Listed(at, ONE_REFUSED, {"code": code, "said": said}, raw_of({"error_code": code}))
-        for at, (code, said) in enumerate(errors, 1)
+        for at, (code, said) in enumerate(errors, len(topics) + 1)
     )
     return Reading(
         tables={"posts": conform(posts, "posts")},

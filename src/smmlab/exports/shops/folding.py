@@ -50,7 +50,7 @@ _NO_TOTAL = message("The order has no total.")
 _NO_TIME = message("The order has no date.")
 _BAD_TIME = message("The time {value} of the order cannot be read.")
 _BAD_CURRENCY = message("{value} is not the code of a currency.")
-_UNLIKE = message("The amount is in {value}, and the row names another currency.")
+_UNLIKE = message("The sign in the amount {value} and the currency of the row do not agree.")
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ DATE = (
     "order date", "order_date", "date", "created at", "created_at", "date created", "created",
     "date and time", "date/time", "datetime", "order time", "ordered at", "purchase date",
     "дата заказа", "дата создания", "дата оформления", "дата и время", "дата", "создан", "создано",
-    "дата создания заказа", "дата оформления заказа", "дата продажи",
+    "дата создания заказа", "дата создания сделки", "дата оформления заказа", "дата продажи",
     "tellimuse kuupäev", "tellimise kuupäev", "kuupäev", "kuupäev ja kellaaeg", "loodud", "aeg",
     "tellimuse aeg", "loomise kuupäev",
 )  # fmt: skip
@@ -23,7 +23,7 @@ AMOUNT = (
     "order total", "order_total", "order amount", "order_amount", "total amount", "total_amount",
     "grand total", "total price", "total_price", "total", "amount", "sum",
     "сумма заказа", "сумма сделки", "стоимость заказа", "общая сумма", "итоговая сумма",
-    "сумма к оплате", "сумма", "итого",
+    "сумма к оплате", "сумма", "итого", "бюджет", "бюджет сделки",
     "tellimuse summa", "kogusumma", "summa kokku", "summa", "kokku",
 )  # fmt: skip
 CURRENCY = ("currency", "order currency", "currency code", "валюта", "valuuta")

@@ -31,14 +31,18 @@ _STATUSES = {
         "completed", "complete", "processing", "delivered", "fulfilled", "success", "оплачен",
         "оплачено", "оплачена", "выполнен", "выполнено", "завершен", "завершён", "доставлен",
         "makstud", "tasutud", "täidetud", "lõpetatud", "kätte toimetatud",
+        # Stages of sales tools: a deal that was lost must not count as sold.
+        "won", "closed won", "успешно реализовано", "сделка успешна",
     ),
     "pending": (
         "new", "unpaid", "pending payment", "pending_payment", "on-hold", "on hold", "draft",
         "checkout-draft", "awaiting payment", "новый", "новая", "ожидает оплаты", "не оплачен",
         "не оплачено", "в ожидании", "ootel", "uus", "maksmata", "tasumata", "makse ootel",
+        "open", "in progress", "в работе", "переговоры", "первичный контакт", "töös",
     ),
     "cancelled": (
         "canceled", "trash", "отменен", "отменён", "отменено", "отмена", "отменена", "tühistatud",
+        "lost", "closed lost", "закрыто и не реализовано", "сделка провалена", "отказ", "kaotatud",
     ),
     "refunded": ("возврат", "возвращен", "возвращён", "возвращено", "tagastatud", "tagasi makstud"),
     "failed": ("не удался", "неудачно", "ebaõnnestunud"),

@@ -195,8 +195,6 @@ def _at_the_post(acts: pd.Series, links: pd.Series) -> pd.Series:
 
 
 def _posts(heads: pd.DataFrame, links: pd.Series, names: Mapping[int, str | None]) -> pd.DataFrame:
-    answered = heads.loc[~heads["is_post"] & ~heads["by_page"], "post"].dropna()
-    comments = _at_the_post(answered, links).value_counts()
     posts = heads[heads["is_post"] & ~heads["act"].isin(links.index)]
     # A chat without one reaction has them switched off, or is too old an export: not zero.
     counted = heads["has_reactions"].groupby(heads["chat"]).transform("any")
@@ -213,7 +211,8 @@ def _posts(heads: pd.DataFrame, links: pd.Series, names: Mapping[int, str | None
                 posts["is_channel"], "telegram channel", "telegram discussion copy"
             ),
             reactions=posts["reactions"].fillna(0).where(counted[posts.index]),
-            comments=posts["act"].map(comments).fillna(0).where(discussed),
+            # How many there are is counted over all exports together, when tables are merged.
+            comments=pd.Series(0, index=posts.index, dtype="Int64").where(discussed),
         ),
         "posts",
     ).reset_index(drop=True)
@@ -229,7 +228,7 @@ def _interactions(threads: Threads, links: pd.Series, reactions: pd.DataFrame) -
         interaction_id=spoken["act"],
         person=spoken["sender"].mask(nameless, "unknown " + spoken["act"]),
         kind=np.where(spoken["parent"].notna(), "reply", "comment"),
-        reply_to=spoken["parent"],
+        reply_to=spoken["parent"].fillna(spoken["elsewhere"]),
     )
     target = threads.members.merge(heads[["act", "post_id", "is_post", "chat"]], on="act")
     marks = reactions.merge(target, on="source_row")

@@ -21,7 +21,8 @@ class Threads:
     heads
         Messages after albums were joined, with ``act`` (chat/id), ``is_post``, ``by_page``,
         ``parent`` (act answered, when it is a comment), ``post`` (act of the post the thread
-        began at), ``orphan`` (it answers something the export does not hold).
+        began at), ``orphan`` (it answers something the export does not hold), ``elsewhere`` (the
+        act it answers then).
     members
         ``source_row`` of every message and ``act`` of the head it belongs to.
     album_rows
@@ -128,8 +129,11 @@ def _find_parents(heads: pd.DataFrame, single: pd.DataFrame) -> pd.DataFrame:
         root = root[root]
     is_post, acts = heads["is_post"].to_numpy(), heads["act"]
     answers_comment = (parent != own) & ~is_post[parent]
+    orphan = heads["reply_to"].notna() & (parent == own) & ~heads["is_post"]
     return heads.assign(
         parent=acts.iloc[parent].reset_index(drop=True).where(answers_comment),
         post=acts.iloc[root].reset_index(drop=True).where(is_post[root]),
-        orphan=heads["reply_to"].notna() & (parent == own) & ~heads["is_post"],
+        orphan=orphan,
+        # What this export does not hold may stand in another one; a later message never does.
+        elsewhere=asked.where(orphan & heads["reply_to"].between(1, heads["id"] - 1)),
     )

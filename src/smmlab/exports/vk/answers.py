@@ -39,6 +39,8 @@ _OF_COMMENT = {
 }  # fmt: skip
 _OF_MEDIA = {"sizes", "album_id", "duration", "photo_id"}
 _OF_PERSON = {"first_name", "last_name", "deactivated", "can_access_closed", "last_seen", "sex"}
+# Lists of customers, of no network, have the same names of people.
+_OF_CUSTOMER = {"email", "phone", "created_at"}
 _ID = r"-?[1-9][0-9]{0,18}"
 _BARE_IDS = re.compile(r"\s*\[[\s\[]*[1-9][0-9]{0,18}\s*[,\]]")
 
@@ -182,6 +184,20 @@ def shown_of(values: list[Any]) -> pd.Series:
     return pd.Series([None if value is None else str(value)[:80] for value in values], dtype="str")
 
 
+def first_id(*columns: list[Any]) -> pd.Series:
+    """Return the first usable id, entry by entry; zero says that there is none.
+
+    Examples
+    --------
+    >>> first_id([0, None, 5], [-7, "x", 6]).tolist()
+    ['-7', nan, '5']
+    """
+    found = ids_of(columns[0])
+    for column in columns[1:]:
+        found = found.fillna(ids_of(column))
+    return found
+
+
 def first_given(*columns: list[Any]) -> list[Any]:
     """Return the first value that is given, entry by entry."""
     return [
@@ -234,11 +250,17 @@ def _walk_one(value: Any, around: _Entry, sides: _Sides, depth: int) -> Iterator
         owner = value.get("owner_id", around.owner)
         around = _Entry(None, owner, value.get("post_id", around.post))
         _look_aside(value, sides)
+        failed = objects(value.get("execute_errors"))
         if "response" in value:
-            yield from _walk_one(value["response"], around, sides, depth + 1)
+            found = value["response"]
+            if failed:
+                # Each call that failed left a mere false in its place.
+                calls = found if isinstance(found, list) else [found]
+                found = [call for call in calls if call is not False]
         else:
-            name = next(name for name in _LISTS if isinstance(value.get(name), list))
-            yield from _walk_one(value[name], around, sides, depth + 1)
+            found = next(value[name] for name in _LISTS if isinstance(value.get(name), list))
+        yield from _walk_one(found, around, sides, depth + 1)
+        yield from (_Entry({"error": error}) for error in failed)
     else:
         yield _Entry(value, around.owner, around.post)
 
@@ -248,6 +270,8 @@ def _wraps(value: dict[str, Any]) -> bool:
         return False
     response = value.get("response")
     if isinstance(response, dict | list):
+        return True
+    if response is False and objects(value.get("execute_errors")):
         return True
     return any(isinstance(value.get(name), list) for name in _LISTS)
 
@@ -311,6 +335,6 @@ def _kind_of_names(names: Any) -> Kind | None:
     if "id" in names and names & {"from_id", "deleted"} and names & _OF_COMMENT:
         told = names & {"thread", "parents_stack"} or not names & _OF_MEDIA
         return "comments" if told else None
-    if "id" in names and names & _OF_PERSON and "date" not in names:
+    if "id" in names and names & _OF_PERSON and not names & {"date", *_OF_CUSTOMER}:
         return "members"
     return None

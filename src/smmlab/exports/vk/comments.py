@@ -15,7 +15,7 @@ from smmlab.exports.vk.answers import (
     NETWORK,
     NO_OBJECT,
     Answers,
-    first_given,
+    first_id,
     ids_of,
     kind_of,
     open_answers,
@@ -135,12 +135,12 @@ def _but(fault: Fault, rows: np.ndarray) -> Fault:
 
 def _acts(comments: _Comments, *, not_after: int) -> tuple[pd.DataFrame, list[Fault]]:
     items = comments.items
-    owners = ids_of(first_given(pluck(items, "owner_id"), comments.owners))
-    posts = ids_of(first_given(pluck(items, "post_id"), comments.posts))
+    owners = first_id(pluck(items, "owner_id"), comments.owners)
+    posts = first_id(pluck(items, "post_id"), comments.posts)
     ids, people = ids_of(pluck(items, "id")), ids_of(pluck(items, "from_id"))
     stacks = [stack[-1] if isinstance(stack, list) and stack else None
               for stack in pluck(items, "parents_stack")]  # fmt: skip
-    answered = ids_of(first_given(pluck(items, "reply_to_comment"), stacks, comments.parents))
+    answered = first_id(pluck(items, "reply_to_comment"), stacks, comments.parents)
     dates = pluck(items, "date")
     at, no_time = counts_of(dates)
     no_time |= ~at.between(EARLIEST, not_after + LEEWAY).fillna(False).astype(bool)

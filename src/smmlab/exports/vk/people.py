@@ -79,10 +79,10 @@ def read_people(
 
 
 def _raw_of(entry: Any) -> str:
-    """Return what a person has to look at: the names of people are nobody's business here."""
+    """Return what a person has to look at: names and birthdays are nobody's business here."""
     if not isinstance(entry, dict):
         return raw_of(entry)
-    shown = ("id", "uid", "sex", "bdate", "last_seen", "followers_count", "deactivated")
+    shown = ("id", "uid", "sex", "last_seen", "followers_count", "deactivated")
     return raw_of({name: entry[name] for name in shown if name in entry})
 
 

@@ -14,7 +14,7 @@ from smmlab.exports.vk.answers import (
     NETWORK,
     NO_OBJECT,
     Answers,
-    first_given,
+    first_id,
     ids_of,
     kind_of,
     open_answers,
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 _COUNTS = {"views": "views", "reactions": "likes", "comments": "comments", "shares": "reposts"}
 _UNPUBLISHED = ("postpone", "suggest")
+# Scripts that save everything at once put comments beside posts; they bear no type.
+_OF_COMMENT = {"thread", "parents_stack", "reply_to_comment", "is_from_post_author"}
 
 _NOT_YET = message("A post that waits or was only suggested: it was not published.")
 _A_REPLY = message("A comment among the posts, which says nothing about the post itself.")
@@ -77,12 +79,14 @@ def _notes(answers: Answers) -> tuple[tuple[Listed, ...], np.ndarray]:
     entries = answers.entries
     kinds = texts_of(pluck(entries, "post_type"))
     deleted = pd.Series([value is True for value in pluck(entries, "is_deleted")], dtype="bool")
+    of_comment = [isinstance(e, dict) and bool(_OF_COMMENT & e.keys()) for e in entries]
+    comment = kinds.isna() & pd.Series(of_comment, dtype="bool")
     owners, writers = _owners(answers), ids_of(pluck(entries, "from_id"))
     stranger = owners.notna() & writers.notna() & (owners != writers)
     faults = [
         Fault(deleted, _DELETED),
         Fault(kinds.isin(_UNPUBLISHED), _NOT_YET),
-        Fault(kinds == "reply", _A_REPLY),
+        Fault((kinds == "reply") | comment, _A_REPLY),
         Fault(stranger, _BY_OTHERS),
     ]
     keep, notes = sift(answers.lines, faults)
@@ -91,7 +95,7 @@ def _notes(answers: Answers) -> tuple[tuple[Listed, ...], np.ndarray]:
 
 def _owners(answers: Answers) -> pd.Series:
     entries = answers.entries
-    return ids_of(first_given(pluck(entries, "owner_id"), pluck(entries, "to_id"), answers.owners))
+    return first_id(pluck(entries, "owner_id"), pluck(entries, "to_id"), answers.owners)
 
 
 def _posts(answers: Answers, *, not_after: int) -> tuple[pd.DataFrame, list[Fault]]:

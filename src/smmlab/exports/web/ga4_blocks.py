@@ -18,6 +18,8 @@ _PROPERTY = re.compile(r"^#\s*Property\s*:\s*(.+)$", re.IGNORECASE)
 _SAMPLED = re.compile(r"sampl|threshold|cardinality|выборк|порог", re.IGNORECASE)
 _TOTAL = re.compile(r"(?:grand )?totals?|(?:общий )?итог|итого", re.IGNORECASE)
 
+_GRAND_TOTAL = re.compile(r"grand totals?|totals|общий итог|итого", re.IGNORECASE)
+
 
 @dataclass(frozen=True)
 class Remarks:
@@ -146,8 +148,10 @@ def _is_total(line: str, text: str) -> bool:
         cells = next(csv.reader(io.StringIO(line), delimiter=sniff_delimiter(text)), [])
     except csv.Error:
         return False
-    said = [at for at, cell in enumerate(cells) if _TOTAL.fullmatch(cell.strip())]
-    return bool(said) and (not cells[0].strip() or said[0] == 0)
+    first = cells[0].strip() if cells else ""
+    # A tag may be called total; nobody calls one grand total.
+    says = any(_TOTAL.fullmatch(cell.strip()) for cell in cells)
+    return (says and not first) or bool(_GRAND_TOTAL.fullmatch(first))
 
 
 def _read_remarks(lines: list[str], before: Remarks) -> Remarks:
