@@ -460,6 +460,7 @@ FAULTY = [*MANY[:20], numbered(90, Views="x"), numbered(91, Shares="-1"), *MANY[
     [
         facebook(*MANY),
         facebook(*FAULTY),
+        facebook(*MANY) + facebook(*FAULTY),
         facebook(*FAULTY).replace("\r\n", "\n") + "1,2\n",
         b"\xff\xfe" + facebook(*FAULTY, delimiter="\t").encode("utf-16-le"),
         facebook(*FAULTY, delimiter=";").replace("Kook", "Пирог к чаю").replace("õ", "о")
@@ -468,7 +469,7 @@ FAULTY = [*MANY[:20], numbered(90, Views="x"), numbered(91, Shares="-1"), *MANY[
         "Kohvik Kaja\n" + facebook(*FAULTY),
         facebook(*(row | {"Seconds viewed": "1202,5"} for row in MANY), delimiter=";"),
     ],
-    ids=["plain", "faulty", "ragged", "utf-16", "cp1251", "separator", "title", "comma"],
+    ids=["plain", "faulty", "joined", "ragged", "utf-16", "cp1251", "separator", "title", "comma"],
 )  # fmt: skip
 def test_a_file_in_pieces_is_the_whole_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: str | bytes
@@ -637,6 +638,15 @@ def test_a_table_of_a_workbook_may_stand_below_a_title(tmp_path: Path) -> None:
     assert [note.line for note in reading.notes] == [1]
     assert posts(reading)["source_row"].tolist() == [3]
     assert posts(read_text(tmp_path, "sep=,\n" + facebook({})))["source_row"].tolist() == [3]
+
+
+def test_names_that_stand_again_in_a_joined_file_are_a_note(tmp_path: Path) -> None:
+    one, other = facebook({}, {}), facebook({}, {"Post ID": "939005954986009"})
+    reading = read_text(tmp_path, one + other)
+    assert [(note.line, note.reason) for note in reading.notes] == [(4, "The column names again.")]
+    assert posts(reading)["source_row"].tolist() == [2, 3, 6]
+    assert [row.line for row in reading.merged] == [5]
+    assert reading.rejected == ()
 
 
 def test_captions_that_read_like_other_exports_mislead_nobody(tmp_path: Path) -> None:

@@ -196,6 +196,14 @@ def test_days_have_only_what_is_of_one_day(tmp_path: Path) -> None:
     assert ": 2." in told
 
 
+def test_both_rows_of_names_may_stand_again_in_a_joined_file(tmp_path: Path) -> None:
+    reading = read(READER, raw(tmp_path, posts_of({}, {}) + posts_of({"Type": "Link"})))
+    assert [note.line for note in reading.notes] == [2, 5, 6]
+    assert len(tables(reading)["posts"]) == 2
+    assert [row.line for row in reading.merged] == [7]
+    assert reading.rejected == ()
+
+
 def test_titles_alone_are_no_rows_and_say_so(tmp_path: Path) -> None:
     for text in (posts_of(), made(DAYS, DAY)):
         reading = read(READER, raw(tmp_path, text))

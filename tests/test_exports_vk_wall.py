@@ -196,7 +196,7 @@ def test_not_marked_as_ads_is_silent(mark: Any) -> None:
 
 def test_vk_says_that_there_are_more() -> None:
     reading = read_json(READER, {"response": {"count": 40, "items": [post(1)]}})
-    assert [str(c) for c in reading.warnings][0].startswith(
+    assert str(reading.warnings[0]).startswith(
         "VK says that there are 40 entries, and the file holds 1."
     )
 
@@ -285,8 +285,10 @@ def test_other_json_is_left_to_others(value: Any) -> None:
     assert not [r.name for r in READERS if r.name.startswith(("vk_", "ok_")) and r.matches(export)]
 
 
-@pytest.mark.parametrize("text", ['{"response":{"items":[{"id":1,"owner_id":-2,"date":1,"post_type"',
-                                  '{"response":' * 5_000])  # fmt: skip
+@pytest.mark.parametrize(
+    "text",
+    ['{"response":{"items":[{"id":1,"owner_id":-2,"date":1,"post_type"', '{"response":' * 5_000],
+)
 def test_files_cut_short_or_too_deep_are_refused_in_words(text: str) -> None:
     assert only_smmlab_errors(READER, raw_json(text)) is None
 

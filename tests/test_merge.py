@@ -16,9 +16,10 @@ from smmlab.merge import (
     connect,
     count_changed_texts,
     count_new_rows,
-    merge_parts,
+    in_order,
+    merge_query,
     read_table,
-    write_relation,
+    write_query,
 )
 from smmlab.schema import TABLES, check, conform
 
@@ -41,9 +42,13 @@ def a_post(post_id: str, exported_at: int, source_row: int = 1, **known: object)
     }  # fmt: skip
 
 
+def query(parts: list[Path], table: str = "posts") -> str:
+    return in_order(merge_query(TABLES[table], parts), TABLES[table])
+
+
 def merged(parts: list[Path], table: str = "posts") -> pd.DataFrame:
     with connect() as connection:
-        return as_frame(merge_parts(connection, table, parts))
+        return as_frame(connection.sql(query(parts, table)))
 
 
 def test_every_column_takes_its_newest_known_value(tmp_path: Path) -> None:
@@ -199,8 +204,8 @@ def test_the_same_rows_are_the_same_bytes_in_any_folder(tmp_path: Path) -> None:
         folder.mkdir()
         parts = [part(folder, [a_post(str(n), 1, n + 1, reach=n) for n in range(300)])]
         with connect() as connection:
-            relation = merge_parts(connection, "posts", parts)
-            hashes.append(write_relation(relation, "posts", folder / "merged", folder / "origins"))
+            files = (folder / "merged", folder / "origins")
+            hashes.append(write_query(connection, query(parts), "posts", *files))
     assert hashes[0] == hashes[1]
     assert hashes[0][2] == 300
 
@@ -211,8 +216,8 @@ def test_where_a_row_came_from_stands_beside_the_table_and_not_in_it(tmp_path: P
         rows = [a_post("1", 1, source_row, reach=5), a_post("2", 1, source_row)]
         values, origins = tmp_path / f"v{source_row}", tmp_path / f"o{source_row}"
         with connect() as connection:
-            relation = merge_parts(connection, "posts", [part(tmp_path, rows)])
-            hashes.append(write_relation(relation, "posts", values, origins))
+            wanted = query([part(tmp_path, rows)])
+            hashes.append(write_query(connection, wanted, "posts", values, origins))
             frame = as_frame(read_table(connection, "posts", values, {}, origins=origins))
         assert frame["source_row"].tolist() == [source_row, source_row]
         assert frame["reach"].isna().tolist() == [False, True]
@@ -226,12 +231,27 @@ def test_row_groups_do_not_depend_on_the_engine(tmp_path: Path) -> None:
     many = [a_post(f"{n:07}", 1, n + 1) for n in range(230_000)]
     path = part(tmp_path, many)
     with connect() as connection:
-        relation = merge_parts(connection, "posts", [path])
-        write_relation(relation, "posts", tmp_path / "m", tmp_path / "o")
+        write_query(connection, query([path]), "posts", tmp_path / "m", tmp_path / "o")
     data = pq.ParquetFile(tmp_path / "m").metadata
     assert [data.row_group(n).num_rows for n in range(data.num_row_groups)] == [
         100_000, 100_000, 30_000,
     ]  # fmt: skip
+
+
+def test_a_merge_that_needs_more_memory_gets_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parts = [part(tmp_path, [a_post(f"{n:06}", 1, n + 1, text="õ" * 50) for n in range(20_000)])]
+    hashes = []
+    for limit in ("300MB", "1MB"):
+        monkeypatch.setattr("smmlab.merge._MOST_MEMORY", limit)
+        with connect() as connection:
+            before = connection.sql("SELECT current_setting('memory_limit')").fetchall()
+            files = (tmp_path / "m", tmp_path / "o")
+            hashes.append(write_query(connection, query(parts), "posts", *files))
+            after = connection.sql("SELECT current_setting('memory_limit')").fetchall()
+        assert before == after
+    assert hashes[0] == hashes[1]
 
 
 @pytest.mark.parametrize("table", TABLES)

@@ -17,9 +17,9 @@ from smmlab.schema import TABLES
 NOW = meta_files.NOW
 NOON = 1_772_355_600  # 2026-03-01 09:00 UTC, noon in Moscow
 FOLDER = Path(tempfile.mkdtemp())
-_SPOILT = st.sampled_from(
-    [None, True, False, 0, -1, 2.5, 10**30, "", "x", "1,5", "\ud800", [], {}, [None], [[1]], "9" * 40]
-)  # fmt: skip
+_SPOILT = st.sampled_from([
+    None, True, False, 0, -1, 2.5, 10**30, "", "x", "1,5", "\ud800", [], {}, [None], [[1]], "9" * 40,
+])  # fmt: skip
 
 
 def raw_json(value: Any, name: str = "answer.json") -> RawExport:
@@ -60,7 +60,7 @@ def spoilt(draw: st.DrawFn, value: Any) -> Any:
                 at = inner
                 continue
             if draw(st.booleans()):
-                at[key] = draw(_SPOILT)
+                at[key] = copy.deepcopy(draw(_SPOILT))
             else:
                 del at[key]
             break

@@ -3,8 +3,7 @@
 import hashlib
 import re
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import duckdb
@@ -45,45 +44,25 @@ def connect() -> duckdb.DuckDBPyConnection:
     )
 
 
-@contextmanager
-def sparing(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
-    """Let the engine spill early, for as long as an import merges."""
-    connection.execute(f"SET memory_limit = '{_MOST_MEMORY}'")
-    try:
-        yield
-    finally:
-        connection.execute("RESET memory_limit")
-
-
-def merge_parts(
-    connection: duckdb.DuckDBPyConnection, table: str, parts: Sequence[Path]
-) -> duckdb.DuckDBPyRelation:
-    """Merge parts of one table.
-
-    Parameters
-    ----------
-    connection
-        The engine; the relation is computed when it is read.
-    table
-        Name of the canonical table. The parts of ``posts`` also make ``snapshots``.
-    parts
-        Parquet files, the oldest export first: a later file wins where both know a value.
-
-    Returns
-    -------
-    DuckDBPyRelation
-        The table's columns, sorted by its key; ``source_file`` and ``source_row`` are those of
-        the newest row. Missing keys are equal to each other.
-    """
-    return connection.sql(in_order(merge_query(TABLES[table], parts), TABLES[table]))
-
-
 def merge_query(table: Table, parts: Sequence[Path]) -> str:
-    """Write the SQL of a merge from the schema.
+    """Write the SQL of a merge of one table, from the schema.
 
     Of two exports the newer one wins; of rows in exports of the same moment the larger value, so
     that a file and its halves give the same table. Of two times the more exact one holds, however
-    old it is, with the clock it was told on.
+    old it is, with the clock it was told on. Missing keys are equal to each other.
+
+    Parameters
+    ----------
+    table
+        The canonical table. The parts of ``posts`` also make ``snapshots``.
+    parts
+        Parquet files, in any order.
+
+    Returns
+    -------
+    str
+        A query of the table's columns; ``source_file`` and ``source_row`` are those of the newest
+        row.
 
     Examples
     --------
@@ -191,16 +170,32 @@ def arrow_table(frame: pd.DataFrame, table: str) -> pa.Table:
     return pa.Table.from_pandas(frame, schema=_schema(table), preserve_index=False)
 
 
-def write_relation(
-    relation: duckdb.DuckDBPyRelation, table: str, values: Path, origins: Path
+def write_query(
+    connection: duckdb.DuckDBPyConnection, query: str, table: str, values: Path, origins: Path
 ) -> tuple[str, str, int]:
-    """Stream a merged relation into two Parquet files: what the rows say, and where from.
+    """Stream a merge into two Parquet files: what the rows say, and where they are from.
+
+    The engine is given little memory first, and as much as it asks for only when that is too little
+    for what it cannot spill.
 
     Returns
     -------
     tuple of str, str and int
         The hashes of both files, and the number of rows.
     """
+    connection.execute(f"SET memory_limit = '{_MOST_MEMORY}'")
+    try:
+        return _write(connection.sql(query), table, values, origins)
+    except duckdb.OutOfMemoryException:
+        connection.execute("RESET memory_limit")
+        return _write(connection.sql(query), table, values, origins)
+    finally:
+        connection.execute("RESET memory_limit")
+
+
+def _write(
+    relation: duckdb.DuckDBPyRelation, table: str, values: Path, origins: Path
+) -> tuple[str, str, int]:
     schema = _schema(table)
     said = [name for name in schema.names if name not in ORIGIN]
     rows = 0

@@ -248,10 +248,16 @@ class Store:
             if kind in line.parts
         ]
 
-    def _query(self, table: str, parts: list[Path], state: Manifest) -> str:
+    def _query(
+        self,
+        connection: duckdb.DuckDBPyConnection,
+        table: str,
+        parts: list[Path],
+        state: Manifest,
+    ) -> str:
         query = merge.merge_query(TABLES[table], parts)
         if threads.has_any(state.imports):
-            if table == "interactions":
+            if table == "interactions" and threads.are_open(connection, parts):
                 query = threads.follow_threads(query, self._parts_of(state, "posts"))
             elif table == "posts":
                 spoken = self.table_paths(state).get("interactions")
@@ -264,9 +270,9 @@ class Store:
         self._origins.mkdir(parents=True, exist_ok=True)
         values, origins = unfinished_in(self.folder), unfinished_in(self._origins)
         try:
-            with self.engine() as connection, merge.sparing(connection):
-                merged = connection.sql(self._query(table, parts, state))
-                sha, whence, rows = merge.write_relation(merged, table, values, origins)
+            with self.engine() as connection:
+                query = self._query(connection, table, parts, state)
+                sha, whence, rows = merge.write_query(connection, query, table, values, origins)
             return Merged(
                 _name_by_content(values, table, sha),
                 rows,

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from smmlab.merge import files
 
 if TYPE_CHECKING:
+    import duckdb
+
     from smmlab.store import Imported
 
 NETWORK = "telegram"
@@ -20,6 +22,15 @@ _SPOKEN = "('comment', 'reply')"
 def has_any(imports: Iterable["Imported"]) -> bool:
     """Tell whether a ledger holds an export whose threads may go on in another one."""
     return any(line.reader == NETWORK for line in imports)
+
+
+def are_open(connection: "duckdb.DuckDBPyConnection", interactions: Sequence[Path]) -> bool:
+    """Tell whether anything answers what its own export does not hold."""
+    found = connection.sql(
+        f"SELECT 1 FROM {files(interactions)} WHERE network = '{NETWORK}' "
+        "AND post_id IS NULL AND reply_to IS NOT NULL LIMIT 1"
+    ).fetchall()
+    return bool(found)
 
 
 def follow_threads(merged: str, posts: Sequence[Path]) -> str:

@@ -46,7 +46,11 @@ def _matches(raw: RawExport) -> bool:
 
 def _read(raw: RawExport) -> Reading:
     exported_at = _exported_at(raw.name)
-    contents, notes = open_contents(raw)
+    contents, beside = open_contents(raw)
+    notes = sorted(
+        [*beside, *(row for content in contents for row in content.notes)],
+        key=lambda row: row.line,
+    )
     not_after = max(exported_at or 0, raw.modified_at)
     taken = [_take(content, not_after=not_after) for content in contents]
     found = pd.concat([posts for posts, _, _ in taken], ignore_index=True)
@@ -58,7 +62,7 @@ def _read(raw: RawExport) -> Reading:
         rows_read=len(notes) + sum(content.records.rows_read for content in contents),
         merged=tuple(sorted(merged, key=lambda row: row.line)),
         rejected=tuple(sorted(rejected, key=lambda row: row.line)),
-        notes=notes,
+        notes=tuple(notes),
         warnings=tuple(caution for _, _, cautions in taken for caution in cautions),
         exported_at=exported_at,
     )

@@ -58,6 +58,8 @@ class Content:
         True when the rows come from a workbook, in which midnight loses its hour.
     cautions
         What the user should know so far.
+    notes
+        Rows that repeat the column names, in a file joined from several.
     before, before_networks
         The first rows of the file, where this is a later piece of it: what is judged by a whole
         column, such as what Excel did to it, must not hang on where a piece begins.
@@ -71,6 +73,7 @@ class Content:
     is_foreign: bool
     is_sheet: bool
     cautions: tuple[Caution, ...]
+    notes: tuple[Listed, ...] = ()
     before: pd.DataFrame = field(
         default_factory=lambda: pd.DataFrame(columns=list(ALIASES), dtype="str")
     )
@@ -181,9 +184,10 @@ def _content(records: Records, first: Grid, skipped: int) -> Content:
     is_foreign = bool(absent)
     if is_foreign:
         matched = _by_place(records.header, first)
-        if not matched.columns:
+        if "publish_time" not in matched.columns:
             _refuse_names(absent)
-    records, short = _take_short_rows(_below(records, skipped), matched)
+    records, again = _without_names(_below(records, skipped), matched.columns["publish_time"])
+    records, short = _take_short_rows(records, matched)
     header = {name.casefold() for name in records.header}
     is_instagram = bool({"account username", "account id"} & header)
     cells = _cells(records.frame, matched)
@@ -196,6 +200,7 @@ def _content(records: Records, first: Grid, skipped: int) -> Content:
         is_foreign=is_foreign,
         is_sheet=bool(first.name),
         cautions=(*records.cautions, *repeated, *_told(matched, is_foreign=is_foreign), *short),
+        notes=again,
     )
     if not skipped:
         return content
@@ -204,6 +209,17 @@ def _content(records: Records, first: Grid, skipped: int) -> Content:
     return replace(
         content, before=before, before_networks=_networks(before, is_instagram=is_instagram)
     )
+
+
+def _without_names(records: Records, column: str) -> tuple[Records, tuple[Listed, ...]]:
+    """Return records without the rows that repeat the column names, told by one column."""
+    is_name = (records.frame[column] == column).to_numpy(dtype=bool)
+    if not is_name.any():
+        return records, ()
+    again = message("The column names again.")
+    notes = tuple(Listed(int(line), again) for line in records.lines[is_name])
+    frame = records.frame[~is_name].reset_index(drop=True)
+    return replace(records, frame=frame, lines=records.lines[~is_name]), notes
 
 
 def _first_rows(first: Grid, header: list[str]) -> pd.DataFrame:

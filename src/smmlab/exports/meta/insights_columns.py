@@ -152,6 +152,9 @@ def _is_description(frame: pd.DataFrame) -> pd.Series:
     said = first.apply(lambda column: column.str.contains(_DESCRIBED).fillna(False))
     is_note = pd.Series(False, index=frame.index)
     is_note.loc[first.index] = said.any(axis=1)
+    if is_note.any():
+        # A file joined from several has it again.
+        is_note |= (frame == frame.iloc[0]).all(axis=1)
     return is_note.astype(bool)
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pandas as pd
 
 from smmlab.exports.daily import fold_days, melt_days
-from smmlab.exports.grids import peek_grids, read_grids
+from smmlab.exports.grids import drop_repeated_header, peek_grids, read_grids
 from smmlab.exports.headers import Matched
 from smmlab.exports.meta.columns import FORMS
 from smmlab.exports.meta.insights_columns import (
@@ -60,7 +60,9 @@ def _read(raw: RawExport) -> Reading:
         kind, header = level
         above = message("A row above the column names.")
         notes += [Listed(int(line), above) for line in grid.lines[:header]]
-        table = take_insights(grid, kind, header=header)
+        single, again = drop_repeated_header(grid, header=header)
+        notes += again
+        table = take_insights(single, kind, header=header)
         rows_read -= 1
         notes += table.described
         rejected += table.records.ragged
