@@ -65,7 +65,7 @@ def write_telegram(path: Path, rows: int) -> None:
                 "text_entities": [{"type": "plain", "text": "x"}],
             }
             if n % 8 == 1:
-                message |= {"from": "Kohvik", "from_id": "channel1500100900", "forwarded_from": "K"}
+                message |= {"from": "Kohvik", "from_id": "channel1600100900", "forwarded_from": "K"}
             else:
                 message["reply_to_message_id"] = n - (n - 1) % 8
             ending = ",\n" if n < rows else "\n"

@@ -135,6 +135,33 @@ def test_minutes_that_are_months_leave_only_the_day(tmp_path: Path) -> None:
     assert "broken-minutes" not in codes(read_text(tmp_path, facebook(*sound)))
 
 
+def test_the_clock_of_california_changes_twice_a_year(tmp_path: Path) -> None:
+    said = ["03/09/2025 01:59", "03/09/2025 02:30", "03/09/2025 03:00", "11/02/2025 00:59",
+            "11/02/2025 01:30", "11/02/2025 02:00"]  # fmt: skip
+    reading = read_text(tmp_path, facebook(*({"Publish time": text} for text in said)))
+    assert posts(reading)["at"].tolist() == [
+        utc(2025, 3, 9, 9, 59), utc(2025, 3, 9, 10), utc(2025, 11, 2, 7, 59),
+        utc(2025, 11, 2, 8, 30), utc(2025, 11, 2, 10),
+    ]  # fmt: skip
+    assert [str(row) for row in reading.rejected] == [
+        "line 3: The publish time 03/09/2025 02:30 cannot be."
+    ]
+    told = next(str(c) for c in reading.warnings if c.code == "repeated-hour")
+    assert ": 1." in told
+
+
+def test_the_moment_of_the_link_wins_over_every_stated_time(tmp_path: Path) -> None:
+    said = ["11/02/2025 01:30", "03/09/2025 02:30", "01/01/2035 10:00", "soon", ""]
+    reading = read_text(tmp_path, instagram(*({"Publish time": text} for text in said)))
+    assert posts(reading)["at"].tolist() == [1_752_476_400 + 60 * n for n in range(1, 6)]
+    assert reading.rejected == ()
+    assert "repeated-hour" not in codes(reading)
+    # A link from the future is no evidence.
+    late = f"https://www.instagram.com/p/{shortcode((NOW + 10 * 86_400) * 1000)}/"
+    post = posts(read_text(tmp_path, instagram({"Permalink": late}))).iloc[0]
+    assert post[["at", "clock"]].tolist() == [utc(2025, 7, 14, 7), "America/Los_Angeles"]
+
+
 def test_a_post_meta_could_not_describe_is_kept_without_zeros(tmp_path: Path) -> None:
     error = "An error occurred while computing metadata for content with ID 17970435071805603."
     empty = dict.fromkeys(IG, "")
@@ -591,6 +618,11 @@ def test_columns_that_divide_views_are_told_in_one_sentence(tmp_path: Path) -> N
     assert "Mood" in told[0]
     assert "country" not in told[0]
     assert ": 90." in told[1]
+    # Names that stand twice among them are not listed either.
+    again = read_text(tmp_path, facebook({}, header=(*FB, "views", *names, *names)))
+    said = [str(c) for c in again.warnings if c.code == "repeated-columns"]
+    assert len(said) == 1
+    assert said[0].endswith(": views.")
     assert "Land" not in told[1]
 
 

@@ -18,7 +18,8 @@ NOW = meta_files.NOW
 NOON = 1_772_355_600  # 2026-03-01 09:00 UTC, noon in Moscow
 FOLDER = Path(tempfile.mkdtemp())
 _SPOILT = st.sampled_from([
-    None, True, False, 0, -1, 2.5, 10**30, "", "x", "1,5", "\ud800", [], {}, [None], [[1]], "9" * 40,
+    None, True, False, 0, -1, 2.5, 10**30, "", "x", "1,5", "\ud800", [], {}, [None], [[1]],
+    "9" * 40,
 ])  # fmt: skip
 
 

@@ -248,16 +248,10 @@ class Store:
             if kind in line.parts
         ]
 
-    def _query(
-        self,
-        connection: duckdb.DuckDBPyConnection,
-        table: str,
-        parts: list[Path],
-        state: Manifest,
-    ) -> str:
+    def _query(self, table: str, parts: list[Path], state: Manifest) -> str:
         query = merge.merge_query(TABLES[table], parts)
         if threads.has_any(state.imports):
-            if table == "interactions" and threads.are_open(connection, parts):
+            if table == "interactions" and threads.may_go_on(state.imports):
                 query = threads.follow_threads(query, self._parts_of(state, "posts"))
             elif table == "posts":
                 spoken = self.table_paths(state).get("interactions")
@@ -271,7 +265,7 @@ class Store:
         values, origins = unfinished_in(self.folder), unfinished_in(self._origins)
         try:
             with self.engine() as connection:
-                query = self._query(connection, table, parts, state)
+                query = self._query(table, parts, state)
                 sha, whence, rows = merge.write_query(connection, query, table, values, origins)
             return Merged(
                 _name_by_content(values, table, sha),

@@ -11,8 +11,6 @@ from typing import TYPE_CHECKING
 from smmlab.merge import files
 
 if TYPE_CHECKING:
-    import duckdb
-
     from smmlab.store import Imported
 
 NETWORK = "telegram"
@@ -20,17 +18,13 @@ _SPOKEN = "('comment', 'reply')"
 
 
 def has_any(imports: Iterable["Imported"]) -> bool:
-    """Tell whether a ledger holds an export whose threads may go on in another one."""
+    """Tell whether a ledger holds an export of Telegram."""
     return any(line.reader == NETWORK for line in imports)
 
 
-def are_open(connection: "duckdb.DuckDBPyConnection", interactions: Sequence[Path]) -> bool:
-    """Tell whether anything answers what its own export does not hold."""
-    found = connection.sql(
-        f"SELECT 1 FROM {files(interactions)} WHERE network = '{NETWORK}' "
-        "AND post_id IS NULL AND reply_to IS NOT NULL LIMIT 1"
-    ).fetchall()
-    return bool(found)
+def may_go_on(imports: Iterable["Imported"]) -> bool:
+    """Tell whether there are two exports or more: one alone has followed its threads itself."""
+    return sum(line.reader == NETWORK for line in imports) > 1
 
 
 def follow_threads(merged: str, posts: Sequence[Path]) -> str:
@@ -61,7 +55,7 @@ def follow_threads(merged: str, posts: Sequence[Path]) -> str:
         starts AS MATERIALIZED ({known}),
         ways(interaction_id, target) AS (
             SELECT interaction_id, reply_to FROM links
-            WHERE post_id IS NULL AND reply_to IS NOT NULL
+            WHERE post_id IS NULL AND reply_to IS NOT NULL AND EXISTS (FROM starts)
             UNION
             SELECT ways.interaction_id, links.reply_to FROM ways
             JOIN links ON links.interaction_id = ways.target

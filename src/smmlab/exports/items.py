@@ -49,6 +49,17 @@ def texts_of(values: Sequence[Any]) -> pd.Series:
     return pd.Series([_text(value) for value in values], dtype="str")
 
 
+def shown_of(values: Sequence[Any]) -> pd.Series:
+    """Return values as texts to be shown in a reason; missing where there is none.
+
+    Examples
+    --------
+    >>> shown_of(["soon", 1.5, True, None, [1]]).tolist()
+    ['soon', '1.5', 'True', nan, '...']
+    """
+    return pd.Series([_shown(value) for value in values], dtype="str")
+
+
 def counts_of(values: Sequence[Any]) -> tuple[pd.Series, pd.Series]:
     """Return counts as Int64, and where there is something that is no count.
 
@@ -69,7 +80,8 @@ def counts_of(values: Sequence[Any]) -> tuple[pd.Series, pd.Series]:
 
 def raw_of(item: Any) -> str:
     """Return an item as the file has it, shortened when it is very long."""
-    return json.dumps(item, ensure_ascii=False, separators=(",", ":"))[:LONGEST_RAW]
+    whole = json.dumps(item, ensure_ascii=False, separators=(",", ":"))
+    return _HALVES.sub("\ufffd", whole[:LONGEST_RAW])
 
 
 def read_json_lines(text: str) -> tuple[list[Any], np.ndarray, tuple[Listed, ...]]:
@@ -98,6 +110,14 @@ def read_json_lines(text: str) -> tuple[list[Any], np.ndarray, tuple[Listed, ...
         except ExportError:
             rejected.append(Listed(number, _NO_ENTRY, raw=line[:LONGEST_RAW]))
     return values, np.asarray(lines, dtype="int64"), tuple(rejected)
+
+
+def _shown(value: Any) -> str | None:
+    if value is None:
+        return None
+    # What is nested may be too deep to be written.
+    said = "..." if isinstance(value, dict | list) else str(value)[:80]
+    return _HALVES.sub("\ufffd", said)
 
 
 def _text(value: Any) -> str | None:

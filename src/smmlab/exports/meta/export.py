@@ -1,5 +1,6 @@
 """A content export of Meta taken apart: cells by what they mean, rows that end early included."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import NoReturn
@@ -30,6 +31,7 @@ from smmlab.exports.source import RawExport
 from smmlab.texts import message
 
 _STAMP = r"^[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}(?: [0-9]{1,2}:[0-9]{2})?$"
+_NUMBERED = re.compile(r" \([0-9]+\)$")
 _PEEKED = 15
 _JUDGED_WHOLE = ("post_id", "publish_time", "url", "post_type")
 _SHOWN = 12
@@ -188,6 +190,7 @@ def _content(records: Records, first: Grid, skipped: int) -> Content:
             _refuse_names(absent)
     records, again = _without_names(_below(records, skipped), matched.columns["publish_time"])
     records, short = _take_short_rows(records, matched)
+    damage = (caution for caution in records.cautions if caution.code != "repeated-columns")
     header = {name.casefold() for name in records.header}
     is_instagram = bool({"account username", "account id"} & header)
     cells = _cells(records.frame, matched)
@@ -199,7 +202,7 @@ def _content(records: Records, first: Grid, skipped: int) -> Content:
         is_video=not is_foreign and "post id" not in header,
         is_foreign=is_foreign,
         is_sheet=bool(first.name),
-        cautions=(*records.cautions, *repeated, *_told(matched, is_foreign=is_foreign), *short),
+        cautions=(*damage, *repeated, *_told(matched, is_foreign=is_foreign), *short),
         notes=again,
     )
     if not skipped:
@@ -242,13 +245,16 @@ def _told_apart(header: list[str]) -> tuple[dict[str, str], tuple[Caution, ...]]
     """Return columns by names that differ in more than their capital letters."""
     names: dict[str, str] = {}
     taken: dict[str, int] = {}
-    again: list[str] = []
+    again: dict[str, None] = {}
     for column in header:
         plain = plain_name(column)
         taken[plain] = taken.get(plain, 0) + 1
-        if taken[plain] > 1:
-            again.append(column)
         names[column if taken[plain] == 1 else f"{column} ({taken[plain]})"] = column
+        before = _NUMBERED.sub("", column)
+        is_repeat = taken[plain] > 1 or (before != column and before in names)
+        # Of those that divide a video nothing is used, and they are many.
+        if is_repeat and not DIVIDED.search(column):
+            again[before] = None
     if not again:
         return names, ()
     caution = Caution(

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from smmlab.exports.clocks import EARLIEST, LEEWAY
-from smmlab.exports.items import counts_of, pluck, raw_of
+from smmlab.exports.items import counts_of, pluck, raw_of, shown_of
 from smmlab.exports.ok.answers import NETWORK, ONE_REFUSED, TRENDS, ZONE, kind_of, open_answers
 from smmlab.exports.reading import Card, Caution, Listed, Reader, Reading
 from smmlab.exports.sieve import Fault, fold_repeats, sift
@@ -58,8 +58,8 @@ def _read(raw: "RawExport") -> Reading:
     )
     faults = [
         Fault(used & ~objects, _NO_OBJECT),
-        Fault(used & ~fits, _NO_DAY, _shown(times)),
-        Fault(used & (no_count | counts.isna()), _NO_COUNT, _shown(values), "value"),
+        Fault(used & ~fits, _NO_DAY, shown_of(times)),
+        Fault(used & (no_count | counts.isna()), _NO_COUNT, shown_of(values), "value"),
     ]
     keep, rejected = sift(list(lines), faults, raws=[raw_of(point) for point in points])
     daily, merged = fold_repeats(frame[keep & used].reset_index(drop=True), "daily")
@@ -92,10 +92,6 @@ def _points(answers: list[dict[str, Any]]) -> tuple[pd.Series, list[Any]]:
         for point in series
     ]
     return pd.Series([name for name, _ in rows], dtype="str"), [point for _, point in rows]
-
-
-def _shown(values: list[Any]) -> pd.Series:
-    return pd.Series([None if value is None else str(value) for value in values], dtype="str")
 
 
 def _cautions(names: pd.Series, used: pd.Series) -> tuple[Caution, ...]:

@@ -7,7 +7,7 @@ import pandas as pd
 
 from smmlab.errors import ExportError
 from smmlab.exports.clocks import EARLIEST, LEEWAY
-from smmlab.exports.items import counts_of, objects, pluck, raw_of, texts_of
+from smmlab.exports.items import counts_of, objects, pluck, raw_of, shown_of, texts_of
 from smmlab.exports.ok.answers import NETWORK, ONE_REFUSED, kind_of, open_answers
 from smmlab.exports.reading import Card, Listed, Reader, Reading
 from smmlab.exports.sieve import Fault, fold_repeats, sift
@@ -121,13 +121,13 @@ def _posts(
     )
     faults = [
         Fault(pd.Series([not isinstance(t, dict) for t in topics], dtype="bool"), _NO_OBJECT),
-        Fault(ids.isna(), _NO_ID, _shown(pluck(topics, "id"))),
-        Fault(no_time, _NO_TIME, _shown(times)),
+        Fault(ids.isna(), _NO_ID, shown_of(pluck(topics, "id"))),
+        Fault(no_time, _NO_TIME, shown_of(times)),
     ]
     for column, places in _COUNTS.items():
         said = _first(topics, places)
         frame[column], bad = counts_of(said)
-        faults.append(Fault(bad, _NO_COUNT, _shown(said), places[-1][0]))
+        faults.append(Fault(bad, _NO_COUNT, shown_of(said), places[-1][0]))
     return frame, faults
 
 
@@ -160,10 +160,6 @@ def _words(parts: list[dict[str, Any]]) -> str | None:
     texts = [part.get("text") for part in parts if part.get("type") == "text"]
     words = [text.strip() for text in texts if isinstance(text, str) and text.strip()]
     return "\n\n".join(words) or None
-
-
-def _shown(values: list[Any]) -> pd.Series:
-    return pd.Series([None if value is None else str(value) for value in values], dtype="str")
 
 
 READER = Reader(

@@ -153,7 +153,7 @@ def _refuse_splits(cells: Cells) -> None:
 def _is_total(frame: pd.DataFrame) -> pd.Series:
     """Tell rows that sum up others: they say so, or belong to no ad, group or campaign."""
     own = frame[list(_OWN)]
-    first = own.bfill(axis=1).iloc[:, 0].fillna(frame["day"]).str.casefold()
+    first = own.bfill(axis=1).iloc[:, 0].fillna(frame["day"]).astype("str").str.casefold()
     said = first.str.match(rf"^(?:{'|'.join(_TOTALS)})\b").fillna(False).astype(bool)
     ids = frame[["ad_id", "ad_set_id", "campaign_id"]].isna().all(axis=1)
     return (said & ids) | own.isna().all(axis=1)

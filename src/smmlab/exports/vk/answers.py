@@ -179,11 +179,6 @@ def ids_of(values: list[Any]) -> pd.Series:
     return ids.where(ids.str.fullmatch(_ID).fillna(False).astype(bool))
 
 
-def shown_of(values: list[Any]) -> pd.Series:
-    """Return values as texts to be shown in a reason; missing where there is none."""
-    return pd.Series([None if value is None else str(value)[:80] for value in values], dtype="str")
-
-
 def first_id(*columns: list[Any]) -> pd.Series:
     """Return the first usable id, entry by entry; zero says that there is none.
 

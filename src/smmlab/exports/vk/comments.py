@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from smmlab.exports.clocks import EARLIEST, LEEWAY
-from smmlab.exports.items import counts_of, pluck, raw_of, texts_of
+from smmlab.exports.items import counts_of, pluck, raw_of, shown_of, texts_of
 from smmlab.exports.reading import Card, Caution, Listed, Reader, Reading
 from smmlab.exports.sieve import Fault, fold_repeats, sift
 from smmlab.exports.vk.answers import (
@@ -19,7 +19,6 @@ from smmlab.exports.vk.answers import (
     ids_of,
     kind_of,
     open_answers,
-    shown_of,
     tell_more,
 )
 from smmlab.exports.vk.mentions import mask_mentions
@@ -29,8 +28,6 @@ from smmlab.texts import message
 
 if TYPE_CHECKING:
     from smmlab.exports.source import RawExport
-
-_DEEPEST = 20
 
 _DELETED = message("A comment that was deleted: VK shows neither its words nor its author.")
 _NO_OWNER = message(
@@ -86,7 +83,7 @@ def _unfold(answers: Answers) -> _Comments:
     rows = [
         (item, owner, post, parent)
         for entry, owner, post in zip(answers.entries, answers.owners, answers.posts, strict=True)
-        for item, owner, post, parent in _with_replies(entry, owner, post, None, 0)
+        for item, owner, post, parent in _with_replies(entry, owner, post)
     ]
     items, owners, posts, parents = (list(column) for column in zip(*rows, strict=True))
     whole = len(items) == len(answers.lines)
@@ -94,18 +91,19 @@ def _unfold(answers: Answers) -> _Comments:
     return _Comments(items, lines, owners, posts, parents, _hidden_replies(items))
 
 
-def _with_replies(
-    item: Any, owner: Any, post: Any, parent: Any, depth: int
-) -> Iterator[tuple[Any, Any, Any, Any]]:
-    yield item, owner, post, parent
-    thread = item.get("thread") if isinstance(item, dict) else None
-    replies = thread.get("items") if isinstance(thread, dict) else None
-    if not isinstance(replies, list) or depth > _DEEPEST:
-        return
-    # A reply may leave out what its comment has said.
-    owner, post = item.get("owner_id", owner), item.get("post_id", post)
-    for reply in replies:
-        yield from _with_replies(reply, owner, post, item.get("id"), depth + 1)
+def _with_replies(entry: Any, owner: Any, post: Any) -> Iterator[tuple[Any, Any, Any, Any]]:
+    """Return a comment and all replies below it, in the order of the file, however deep."""
+    waiting: list[tuple[Any, Any, Any, Any]] = [(entry, owner, post, None)]
+    while waiting:
+        row = waiting.pop()
+        yield row
+        item, owner, post, _ = row
+        thread = item.get("thread") if isinstance(item, dict) else None
+        replies = thread.get("items") if isinstance(thread, dict) else None
+        if isinstance(replies, list):
+            # A reply may leave out what its comment has said.
+            owner, post = item.get("owner_id", owner), item.get("post_id", post)
+            waiting.extend((reply, owner, post, item.get("id")) for reply in reversed(replies))
 
 
 def _hidden_replies(items: list[Any]) -> int:

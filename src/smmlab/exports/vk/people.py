@@ -6,10 +6,10 @@ import numpy as np
 import pandas as pd
 
 from smmlab.exports.clocks import EARLIEST, LEEWAY
-from smmlab.exports.items import counts_of, pluck, raw_of, texts_of
+from smmlab.exports.items import counts_of, pluck, raw_of, shown_of, texts_of
 from smmlab.exports.reading import Listed
 from smmlab.exports.sieve import Fault, sift
-from smmlab.exports.vk.answers import NETWORK, first_given, ids_of, shown_of
+from smmlab.exports.vk.answers import NETWORK, first_given, ids_of
 from smmlab.texts import message
 
 _SEXES = {"1": "female", "2": "male"}
@@ -68,10 +68,9 @@ def read_people(
             "source_row": lines,
         }
     )
-    shown = pd.Series([str(value) for value in numbers], dtype="str")
     faults = [
-        Fault(ids.isna(), _NO_PERSON, shown),
-        Fault(no_moment, _NO_MOMENT, texts_of(seen_said), "last_seen"),
+        Fault(ids.isna(), _NO_PERSON, shown_of(numbers)),
+        Fault(no_moment, _NO_MOMENT, shown_of(seen_said), "last_seen"),
         Fault(no_count, _NO_COUNT, shown_of(pluck(entries, "followers_count")), "followers_count"),
     ]
     keep, rejected = sift(lines, faults, raws=[_raw_of(entry) for entry in entries])

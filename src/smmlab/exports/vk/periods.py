@@ -7,9 +7,9 @@ import numpy as np
 import pandas as pd
 
 from smmlab.exports.clocks import EARLIEST, LEEWAY
-from smmlab.exports.items import counts_of, objects, pluck, texts_of
+from smmlab.exports.items import counts_of, objects, pluck, shown_of, texts_of
 from smmlab.exports.sieve import Fault
-from smmlab.exports.vk.answers import NETWORK, NO_OBJECT, first_given, shown_of
+from smmlab.exports.vk.answers import NETWORK, NO_OBJECT, first_given
 from smmlab.texts import message
 
 ZONE = "Europe/Moscow"  # VK counts the days of its statistics by this clock
@@ -162,7 +162,9 @@ def _groups(entries: list[Any], metrics: dict[str, pd.Series]) -> tuple[pd.DataF
     frame = frame.assign(count=counts, value=_values(frame), bad=bad)
     first_bad = frame[frame["bad"]].groupby("place")["said"].first()
     wrong = pd.Series(range(len(entries)), dtype="int64").isin(first_bad.index)
-    shown = pd.Series(range(len(entries)), dtype="int64").map(first_bad.astype("str").to_dict())
+    shown = pd.Series(range(len(entries)), dtype="int64").map(
+        dict(zip(first_bad.index, shown_of(first_bad.tolist()), strict=True))
+    )
     fault = Fault(wrong, _NO_COUNT, shown.astype("str"), "count")
     known = frame.dropna(subset=["value", "count"])
     # Two towns may share a name: then it stands for both.

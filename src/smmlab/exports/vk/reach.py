@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from smmlab.errors import ExportError
-from smmlab.exports.items import counts_of, pluck, raw_of
+from smmlab.exports.items import counts_of, pluck, raw_of, shown_of
 from smmlab.exports.reading import Card, Caution, Reader, Reading
 from smmlab.exports.sieve import Fault, fold_repeats, sift
 from smmlab.exports.vk.answers import (
@@ -18,7 +18,6 @@ from smmlab.exports.vk.answers import (
     ids_of,
     kind_of,
     open_answers,
-    shown_of,
 )
 from smmlab.schema import conform
 from smmlab.texts import message

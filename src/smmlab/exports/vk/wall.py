@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from smmlab.exports.clocks import EARLIEST, LEEWAY
-from smmlab.exports.items import counts_of, pluck, raw_of, texts_of
+from smmlab.exports.items import counts_of, pluck, raw_of, shown_of, texts_of
 from smmlab.exports.reading import Card, Caution, Listed, Reader, Reading
 from smmlab.exports.sieve import Fault, fold_repeats, sift
 from smmlab.exports.vk.answers import (
@@ -18,7 +18,6 @@ from smmlab.exports.vk.answers import (
     ids_of,
     kind_of,
     open_answers,
-    shown_of,
     tell_more,
 )
 from smmlab.exports.vk.forms import form_of, originals
