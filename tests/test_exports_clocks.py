@@ -1,5 +1,6 @@
 """Wall clocks become UTC; hours that do not exist, or exist twice, are not hidden."""
 
+import time
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -8,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from smmlab.exports.clocks import EARLIEST, parse_local
+from smmlab.exports.clocks import EARLIEST, localise, parse_local
 
 META = ["%m/%d/%Y %H:%M"]
 
@@ -75,3 +76,19 @@ def test_any_text_is_a_time_missing_or_bad(texts: list[str]) -> None:
     blank = pd.Series([not text.strip() for text in texts], dtype=bool)
     assert (times.at.notna() | times.bad | blank).all()
     assert not (times.at.notna() & times.bad).any()
+
+
+@pytest.mark.parametrize("form", ["%m/%d/%Y %H:%M", "%Y-%m-%d", "%Y-%m-%dT%H:%M:%S"])
+@given(texts=st.lists(st.text("0123459/-: T", max_size=19), max_size=8), at=st.integers(0, 2**32))
+def test_texts_read_by_their_digits_are_read_as_strptime_reads_them(
+    form: str, texts: list[str], at: int
+) -> None:
+    said = [time.strftime(form, time.gmtime(at)), *texts, "02/29/2023 10:00", "2024-02-29", "٢"]
+    column = pd.Series([*said, None], dtype="str")
+    slowly = pd.to_datetime(column.str.strip(), format=form, errors="coerce")
+    seconds, _ = localise(slowly.astype("datetime64[s]"), zone="UTC")
+    times = parse_local(column, zone="UTC", formats=[form])
+    pd.testing.assert_series_equal(times.at, seconds.where(seconds >= EARLIEST))
+    # A column may come in chunks, and rows may share their names.
+    twice = parse_local(pd.concat([column, column]), zone="UTC", formats=[form])
+    assert twice.at.tolist() == [*times.at.tolist(), *times.at.tolist()]

@@ -73,3 +73,13 @@ def test_any_text_is_harmless(texts: list[str]) -> None:
     links = "https://www.instagram.com/p/" + column
     for find in (instagram_seconds, tiktok_seconds, x_seconds, linkedin_seconds):
         assert len(find(column)) == len(find(links)) == len(texts)
+
+
+def test_links_of_every_shape_tell_the_same_moment() -> None:
+    shapes = ["https://www.instagram.com/p/DHX59qFEtaH/", "https://www.instagram.com/reel/DHX59qFEtaH",
+              "https://instagram.com/kohvik/p/DHX59qFEtaH/?x=1", "http://instagram.com/tv/DHX59qFEtaH",
+              "https://www.instagram.com/p/DHX59qFEtaHabcdefgh/"]  # fmt: skip
+    others = ["https://www.instagram.com/p/DH", "https://www.instagram.com/p/", "", None]
+    found = instagram_seconds(pd.Series([*shapes, *others], dtype="str"))
+    assert found.dropna().tolist() == [1_742_371_409] * len(shapes)
+    assert found.isna().tolist() == [False] * len(shapes) + [True] * len(others)

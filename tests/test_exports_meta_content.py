@@ -439,19 +439,17 @@ def test_a_piece_has_the_lines_of_the_whole_file(tmp_path: Path) -> None:
     assert [row.line for row in ragged] == [10]
 
 
-def pieces_of(
-    export: RawExport, monkeypatch: pytest.MonkeyPatch, size: int = 1_500
-) -> list[Reading]:
+def pieces_of(export: RawExport, monkeypatch: pytest.MonkeyPatch, size: int) -> list[Reading]:
     monkeypatch.setattr("smmlab.exports.pieces._CHUNK", size)
     return [read_export(piece)[1] for piece in read_pieces_of(export, size=size)]
 
 
 def assert_pieces_are_the_whole(
-    export: RawExport, monkeypatch: pytest.MonkeyPatch, fewest: int = 3
+    export: RawExport, monkeypatch: pytest.MonkeyPatch, size: int = 1_500
 ) -> None:
     whole = read_export(export)[1]
-    pieces = pieces_of(export, monkeypatch)
-    assert len(pieces) >= fewest
+    pieces = pieces_of(export, monkeypatch, size)
+    assert len(pieces) >= 3
     found = pd.concat([posts(piece) for piece in pieces], ignore_index=True)
     joined, merged = fold_repeats(found, "posts")
     in_order = posts(whole).sort_values("source_row").reset_index(drop=True)
@@ -527,6 +525,13 @@ def test_what_a_whole_column_shows_holds_for_a_short_last_piece(
     cut = [numbered(n, **{"Post ID": f"1835515111617{n:02}00", "Permalink": link})
            for n in range(41)]  # fmt: skip
     assert_pieces_are_the_whole(raw(tmp_path, facebook(*cut)), monkeypatch)
+
+
+def test_the_real_facebook_file_in_pieces_is_the_whole_file(
+    shared: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    export = open_export(shared / "samples/meta/fb_content_2025_full.csv")
+    assert_pieces_are_the_whole(export, monkeypatch, size=12_000)
 
 
 def test_foreign_names_are_proven_once_for_all_pieces(

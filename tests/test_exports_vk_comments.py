@@ -161,7 +161,11 @@ def test_one_comment_a_line() -> None:
 
 def test_an_error_among_answers_is_rejected() -> None:
     error = {"error": {"error_code": 212, "error_msg": "Access to post comments denied"}}
-    reading = read_json(READER, [answer(comment(1)), error])
+    first = answer(comment(1, thread=thread(reply(2, 1))), profiles=[{"id": 71}])
+    reading = read_json(READER, [first, error, answer(comment(3))])
+    assert lines_of(reading.rejected) == [3]
+    assert reading.tables["interactions"]["source_row"].tolist() == [1, 2, 4]
+    assert reading.tables["people"]["source_row"].tolist() == [5]
     assert reasons(reading) == [
         "VK answered with an error instead of data: Access to post comments denied (code 212)."
     ]

@@ -78,6 +78,7 @@ def test_every_envelope_holds_the_same_posts(wrapped: Any) -> None:
     ],
 )
 def test_an_error_instead_of_data_says_what_vk_said(refused: Any) -> None:
+    assert [r.name for r in READERS if r.matches(raw_json(refused))] == ["vk_wall"]
     with pytest.raises(ExportError, match=r"Access denied \(code 15\)\. Please check"):
         read_json(READER, refused)
 

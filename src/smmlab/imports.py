@@ -75,9 +75,12 @@ def _private(frame: pd.DataFrame, table: str, people: Pseudonymiser) -> pd.DataF
         made = [people.apply(group, str(network)) for network, group in groups]
         pseudonyms = pd.concat(made).reindex(frame.index).astype("str")
         if table == "interactions":
-            acts = zip(frame["interaction_id"], frame[column], pseudonyms, strict=True)
+            acts = [
+                series.to_numpy(dtype=object)
+                for series in (frame["interaction_id"], frame[column], pseudonyms)
+            ]
             frame["interaction_id"] = pd.Series(
-                [_without_name(*act) for act in acts], index=frame.index, dtype="str"
+                list(map(_without_name, *acts)), index=frame.index, dtype="str"
             )
         frame[column] = pseudonyms
     if table in ("posts", "interactions"):

@@ -100,7 +100,7 @@ def _walk(value: Any, depth: int) -> Iterator[dict[str, Any]]:
         if _kind_of_answer(value) is None:
             for name, item in value.items():
                 # That is how VK wraps its own answers and errors.
-                if name in ("error", "response"):
+                if name in ("error", "response", "execute_errors"):
                     continue
                 yield from _walk(item, depth + 1)
         else:

@@ -104,13 +104,20 @@ def _flatten(chat: Chat, found: Sequence[Any], first_row: int, clock: Clock) -> 
     numbers = _integers(entries, "id")
     kinds = _texts(entries, "type")
     counts = [_count(entry["reactions"]) if "reactions" in entry else None for entry in entries]
+    served = [kind == "service" for kind in kinds]
     names = [
-        _text(entry.get("actor" if kind == "service" else "from"))
-        for entry, kind in zip(entries, kinds, strict=True)
+        value if type(value) is str and value else _text(value)
+        for value in [
+            entry.get("actor" if service else "from")
+            for entry, service in zip(entries, served, strict=True)
+        ]
     ]
     senders = [
-        _peer(entry.get("actor_id" if kind == "service" else "from_id"))
-        for entry, kind in zip(entries, kinds, strict=True)
+        value if type(value) is str and value else _peer(value)
+        for value in [
+            entry.get("actor_id" if service else "from_id")
+            for entry, service in zip(entries, served, strict=True)
+        ]
     ]
     columns: dict[str, list[Any]] = {
         "fault": [
@@ -142,8 +149,8 @@ def _flatten(chat: Chat, found: Sequence[Any], first_row: int, clock: Clock) -> 
         "has_reactions": ["reactions" in entry for entry in entries],
         "action": _texts(entries, "action"),
         "joined": [
-            kind == "service" and _has_joined(entry, name)
-            for entry, kind, name in zip(entries, kinds, names, strict=True)
+            service and _has_joined(entry, name)
+            for entry, service, name in zip(entries, served, names, strict=True)
         ],
     }
     typed = (
@@ -221,11 +228,19 @@ def _fault(
 
 
 def _integers(entries: Sequence[dict[str, Any]], key: str) -> list[int | None]:
-    return [_integer(entry[key]) if key in entry else None for entry in entries]
+    # Nearly all are numbers of the plain kind or absent: only others are looked at closely.
+    return [
+        value if value is None or (type(value) is int and 0 <= value < _LARGEST)
+        else _integer(value)
+        for value in [entry.get(key) for entry in entries]
+    ]  # fmt: skip
 
 
 def _texts(entries: Sequence[dict[str, Any]], key: str) -> list[str | None]:
-    return [_text(entry[key]) if key in entry else None for entry in entries]
+    return [
+        value if value is None or (type(value) is str and value) else _text(value)
+        for value in [entry.get(key) for entry in entries]
+    ]
 
 
 def _whole(texts: list[str | None]) -> list[str | None]:
@@ -239,7 +254,13 @@ def _whole(texts: list[str | None]) -> list[str | None]:
 
 def _words(entry: dict[str, Any], sender: str | None) -> str | None:
     """Return what a message says; people named in it are hidden, as far as it marks them."""
-    words = _joined(entry.get("text_entities") or entry.get("text"), sender)
+    parts = entry.get("text_entities") or entry.get("text")
+    if type(parts) is list and len(parts) == 1 and type(parts[0]) is dict:
+        (part,) = parts
+        words = part.get("text")
+        if part.get("type") == "plain" and type(words) is str and words:
+            return words
+    words = _joined(parts, sender)
     poll = entry.get("poll")
     return words or (_joined(poll.get("question"), sender) if isinstance(poll, dict) else None)
 

@@ -1,7 +1,7 @@
 """VK, comments under posts: wall.getComments, with the replies hidden in threads."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -47,6 +47,7 @@ class _Comments:
     owners: list[Any]
     posts: list[Any]
     parents: list[Any]
+    refused: tuple[Listed, ...]
     hidden: int
 
 
@@ -62,15 +63,16 @@ def _read(raw: "RawExport") -> Reading:
     raws = [raw_of(_without_thread(item)) for item in comments.items]
     keep, rejected = sift(comments.lines, [_but(f, noted) for f in faults], raws=raws)
     acts, merged = fold_repeats(acts[keep & ~noted].reset_index(drop=True), "interactions")
-    first = int(comments.lines.max(initial=0)) + 1
+    last_refused = max((row.line for row in comments.refused), default=0)
+    first = max(int(comments.lines.max(initial=0)), last_refused) + 1
     numbers = np.arange(first, first + len(answers.profiles))
     people, unread = read_people(answers.profiles, numbers, not_after=raw.modified_at)
     people, again = fold_repeats(people, "people")
     return Reading(
         tables={"interactions": conform(acts, "interactions"), "people": conform(people, "people")},
-        rows_read=len(comments.items) + len(answers.profiles) + len(answers.rejected),
+        rows_read=len(comments.items) + len(answers.profiles) + len(comments.refused),
         merged=(*merged, *again),
-        rejected=(*answers.rejected, *rejected, *unread),
+        rejected=(*comments.refused, *rejected, *unread),
         notes=notes,
         warnings=(
             *tell_more(len(comments.items) + comments.hidden, answers.total),
@@ -80,15 +82,24 @@ def _read(raw: "RawExport") -> Reading:
 
 
 def _unfold(answers: Answers) -> _Comments:
-    rows = [
-        (item, owner, post, parent)
+    threads = [
+        list(_with_replies(entry, owner, post))
         for entry, owner, post in zip(answers.entries, answers.owners, answers.posts, strict=True)
-        for item, owner, post, parent in _with_replies(entry, owner, post)
     ]
+    rows = [row for thread in threads for row in thread]
     items, owners, posts, parents = (list(column) for column in zip(*rows, strict=True))
-    whole = len(items) == len(answers.lines)
-    lines = answers.lines if whole else np.arange(1, len(items) + 1)
-    return _Comments(items, lines, owners, posts, parents, _hidden_replies(items))
+    # Every reply moves what follows it by one.
+    replies = np.asarray([len(thread) - 1 for thread in threads], dtype="int64")
+    starts = answers.lines + np.cumsum(replies) - replies
+    lines = [start + at for start, n in zip(starts, replies, strict=True) for at in range(n + 1)]
+    moved = tuple(
+        replace(row, line=row.line + int(replies[answers.lines < row.line].sum()))
+        for row in answers.rejected
+    )
+    return _Comments(
+        items, np.asarray(lines, dtype="int64"), owners, posts, parents, moved,
+        _hidden_replies(items),
+    )  # fmt: skip
 
 
 def _with_replies(entry: Any, owner: Any, post: Any) -> Iterator[tuple[Any, Any, Any, Any]]:
