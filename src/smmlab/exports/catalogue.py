@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from smmlab.errors import ExportError, SmmlabError
 from smmlab.exports.ahead import read_ahead
+from smmlab.exports.grids import peek_grids
 from smmlab.exports.linkedin import competitors, followers, profile, visitors
 from smmlab.exports.linkedin import content as linkedin_content
 from smmlab.exports.mapping.reader import find_map, mapped_reader
@@ -46,7 +47,9 @@ from smmlab.exports.youtube import audience as youtube_audience
 from smmlab.exports.youtube import comments as youtube_comments
 from smmlab.exports.youtube import content as youtube_content
 from smmlab.exports.youtube import daily as youtube_daily
-from smmlab.texts import Phrase, Phrases, message
+from smmlab.texts import Phrase, message
+
+_SHOWN_NAMES, _LONGEST_NAME = 8, 40
 
 # Order matters only when two readers know the same file: the first one reads it.
 READERS: tuple[Reader, ...] = (
@@ -214,11 +217,20 @@ def find_reader(raw: RawExport, maps: Sequence[ColumnMap] = ()) -> Reader:
     _ = raw.sheets if raw.kind in ("xlsx", "xls") else raw.text
     raise ExportError(
         message(
-            "{name} is not an export that smmlab knows. It looked for {looked_for}. Was the file "
-            "exported in English, and never opened in Excel?"
+            "{name} is not an export that smmlab knows. Found: {found}. Expected: an export that "
+            "the README lists, in English where the network lets you choose, and never opened in "
+            "Excel. If it is a table of your own, say once what its columns mean: in the import "
+            "form, or with smmlab map."
         ),
-        {
-            "name": raw.name,
-            "looked_for": Phrases(Phrase(reader.looked_for) for reader in READERS),
-        },
+        {"name": raw.name, "found": _names_in(raw)},
     )
+
+
+def _names_in(raw: RawExport) -> str | Phrase:
+    """Return the names a person sees at the top of a file, shortened."""
+    names = sorted(raw.json_keys)
+    if not names:
+        rows = [row for grid in peek_grids(raw) for row in grid.rows[:1]]
+        names = [cell.strip() for row in rows for cell in row if cell.strip()]
+    shown = ", ".join(name[:_LONGEST_NAME] for name in names[:_SHOWN_NAMES])
+    return shown or Phrase(message("no column names"))

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from smmlab.exports.repair import unwrap_lines
 from smmlab.exports.source import RawExport, find_encoding
 
 PIECE_BYTES = 8 * 1024**2
@@ -31,7 +32,8 @@ def read_pieces_of(raw: RawExport, *, size: int = PIECE_BYTES) -> Iterator[RawEx
     ExportError
         As `RawExport.text` does.
     """
-    if raw.size <= size:
+    # A file whose lines Excel wrapped in quotation marks is cut nowhere: its own marks are doubled.
+    if raw.size <= size or unwrap_lines(raw.head)[1]:
         yield raw
         return
     encoding, errors, cautions = find_encoding(raw)
@@ -89,7 +91,8 @@ def _blocks(raw: RawExport, encoding: str, size: int) -> Iterator[bytes]:
 def _last_record_end(data: bytes) -> int:
     """Return where the last whole record ends; nothing when no record is whole."""
     letters = np.frombuffer(data, dtype="uint8")
-    ends = np.flatnonzero(letters == (_LF if b"\n" in data[:_CHUNK] else _CR))
+    # A carriage return that comes last may be half of a line end.
+    ends = np.flatnonzero(letters == _LF if b"\n" in data else letters[:-1] == _CR)
     quotes = np.flatnonzero(letters == _QUOTE)
     outside = np.searchsorted(quotes, ends) % 2 == 0
     return int(ends[outside][-1]) + 1 if outside.any() else 0
@@ -97,8 +100,8 @@ def _last_record_end(data: bytes) -> int:
 
 def _end_of_header(data: bytes) -> int:
     """Return where the first record that is not blank ends."""
-    letters = np.frombuffer(data[:_CHUNK], dtype="uint8")
-    ends = np.flatnonzero(letters == (_LF if b"\n" in data[:_CHUNK] else _CR))
+    letters = np.frombuffer(data, dtype="uint8")
+    ends = np.flatnonzero(letters == (_LF if b"\n" in data else _CR))
     quotes = np.flatnonzero(letters == _QUOTE)
     for end in ends[np.searchsorted(quotes, ends) % 2 == 0]:
         if data[: end + 1].strip(b"\xef\xbb\xbf \t\r\n"):

@@ -276,11 +276,11 @@ def find_encoding(raw: RawExport) -> tuple[str, str, tuple[Caution, ...]]:
     """
     _refuse_container(raw.kind, raw.name)
     start, _ = raw._ends
-    text, encoding, _ = decode(start, raw.name, whole=False)
+    text, encoding, cautions = decode(start, raw.name, whole=False)
     if _WEB_PAGE.match(text[:200]):
         _refuse_web_page(raw.name)
     if encoding != "utf-8":
-        return encoding, "strict" if encoding.startswith("utf") else "surrogateescape", ()
+        return encoding, "strict" if encoding.startswith("utf") else "surrogateescape", cautions
     decoder = codecs.getincrementaldecoder("utf-8")("strict")
     with raw.path.open("rb") as file:
         try:
