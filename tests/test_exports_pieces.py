@@ -67,7 +67,10 @@ def test_a_file_that_excel_wrapped_is_not_cut(tmp_path: Path) -> None:
     assert list(read_pieces_of(raw, size=100)) == [raw]
 
 
-def test_a_guessed_alphabet_is_told_with_every_piece(tmp_path: Path) -> None:
+def test_a_guessed_alphabet_is_told_with_every_piece(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pieces, "_CHUNK", 1_000)
     path = tmp_path / "a.csv"
     path.write_bytes(
         ("имя;текст\n" + "Кафе на углу;Сегодня пирог с яблоками\n" * 400).encode("cp1251")

@@ -1,6 +1,7 @@
 """VK members: what people tell of themselves, and nothing that names them."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -9,6 +10,7 @@ from hypothesis import given, settings
 
 from meta_files import codes, only_smmlab_errors
 from smmlab.exports.catalogue import READERS
+from smmlab.exports.source import open_export
 from smmlab.exports.vk.members import READER
 from vk_files import NOON, NOW, facts, lines_of, raw_json, read_json, reasons, spoilt
 
@@ -93,14 +95,21 @@ def test_what_cannot_be_is_rejected_without_a_name(change: dict[str, Any], said:
 
 
 @pytest.mark.parametrize(
-    "value", [answer(3, 4), {"count": 2, "items": [3, 4]}, [answer(3), answer(4)], [3, 4],
-              [[3], [4]], {"response": {"count": 2, "users": [3, 4]}}],
+    "value", [answer(3, 4), {"count": 2, "items": [3, 4]}, [answer(3), answer(4)],
+              {"response": {"count": 2, "users": [3, 4]}}],
 )  # fmt: skip
 def test_mere_numbers_say_only_who_is_there(value: Any) -> None:
     reading = read_json(READER, value)
     assert reading.tables["people"]["person"].tolist() == ["3", "4"]
     assert reading.tables["people"]["deactivated"].isna().all()
     assert codes(reading) == {"vk-bare-members"}
+
+
+@pytest.mark.parametrize("value", [[3, 4], [[3], [4]], [1], [{"a": 1}]])
+def test_numbers_without_the_wrapping_of_vk_are_anybodys(tmp_path: Path, value: Any) -> None:
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps(value))
+    assert not READER.matches(open_export(path))
 
 
 def test_vk_says_that_there_are_more_members() -> None:

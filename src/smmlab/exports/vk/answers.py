@@ -1,6 +1,5 @@
 """Answers of the VK API as scripts save them: whole, unwrapped, in lists, one a line."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
@@ -42,7 +41,6 @@ _OF_PERSON = {"first_name", "last_name", "deactivated", "can_access_closed", "la
 # Lists of customers, of no network, have the same names of people.
 _OF_CUSTOMER = {"email", "phone", "created_at"}
 _ID = r"-?[1-9][0-9]{0,18}"
-_BARE_IDS = re.compile(r"\s*\[[\s\[]*[1-9][0-9]{0,18}\s*[,\]]")
 
 _REFUSED = message(
     "VK answered with an error instead of data: {said} (code {code}). Please check the access "
@@ -107,7 +105,7 @@ class _Entry:
 def kind_of(raw: RawExport) -> Kind | None:
     """Tell which answer of VK a file holds, ``nothing`` for errors and empty ones; never raises."""
     keys = raw.json_keys
-    if keys & _FOREIGN or not (keys & _SIGNS or (not keys and _BARE_IDS.match(raw.head))):
+    if keys & _FOREIGN or not keys & _SIGNS:
         return None
     try:
         values = [parse_json(_first_line(raw))] if _is_lines(raw) else [raw.json]
@@ -116,9 +114,9 @@ def kind_of(raw: RawExport) -> Kind | None:
     entries = [entry.item for entry in islice(_walk(values, _Sides()), _LOOKED_AT)]
     kinds = [_kind_of_entry(item) for item in entries]
     known = [kind for kind in kinds if kind not in (None, "nothing")]
-    if known and all(map(_is_whole, entries)) and isinstance(values[0], dict):
+    if known and all(map(_is_whole, entries)):
         # Mere numbers are members only where the wrapping is that of VK.
-        return "members" if {"response", "count"} & values[0].keys() else None
+        return "members" if {"response", "count"} & keys else None
     if known:
         return known[0]
     refused = bool(kinds) and kinds[0] == "nothing"
