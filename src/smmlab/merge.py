@@ -226,7 +226,9 @@ class Output:
 
     def __init__(self, path: Path, schema: pa.Schema) -> None:
         self.path = path
-        self._writer = pq.ParquetWriter(path, schema, compression="zstd", store_schema=False)
+        self._writer = pq.ParquetWriter(
+            path, schema, compression="zstd", use_dictionary=False, store_schema=False
+        )
         self._waiting: list[pa.Table] = []
         self._rows = 0
 
