@@ -43,7 +43,9 @@ def fake_read(raw: RawExport) -> Reading:
 FAKE = Reader("fake", Card("Fake", "", "", ""), (), (), "", lambda raw: True, fake_read)
 
 
-def fake_read_by_piece(raw: RawExport) -> tuple[Reader, Iterator[Reading]]:
+def fake_read_by_piece(
+    raw: RawExport, *, maps: object = (), column_map: object = None
+) -> tuple[Reader, Iterator[Reading]]:
     return FAKE, iter([fake_read(raw)])
 
 

@@ -45,7 +45,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
 FLOOR = {room: level for level, rooms in enumerate(FLOORS) for room in rooms}
 QUESTIONS = ("audience", "networks", "content", "dialogue", "rivals", "money")
 # Modules that may open files: raw exports, the client folder, packaged data, finished documents.
-OPENERS = ("exports/", "datasets/", "strategy/", "notebooks/", "content/training.py", "cli.py")
+OPENERS = ("exports/", "datasets/", "strategy/", "notebooks/", "content/training.py", "cli/")
 
 
 def room_of(module: Path) -> str:

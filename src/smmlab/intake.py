@@ -10,11 +10,14 @@ from smmlab.errors import DataError, ExportError, SmmlabError
 from smmlab.exports.archives import open_archive
 from smmlab.exports.catalogue import is_known, read_by_piece
 from smmlab.exports.hints import DateOrder, Hints
+from smmlab.exports.mapping.reader import with_header
+from smmlab.exports.mapping.spec import ColumnMap
 from smmlab.exports.privacy import Pseudonymiser
 from smmlab.exports.source import RawExport, open_export
 from smmlab.folder import Folder, digest
 from smmlab.import_report import ImportReport, archive_report
 from smmlab.imports import take_in
+from smmlab.maps import maps_of, remember_map
 from smmlab.store import Imported, Manifest, Store
 from smmlab.texts import message
 
@@ -25,14 +28,17 @@ class Intake:
 
     Parameters
     ----------
+    root
+        The client folder.
     store, folder
-        Where tables and raw files live.
+        Where tables and raw files live in it.
     brief
         Whose zone and language.
     people
         Gives the pseudonymiser for a state of the tables.
     """
 
+    root: Path
     store: Store
     folder: Folder
     brief: Brief
@@ -45,6 +51,7 @@ class Intake:
         is_own: bool,
         dates: DateOrder | None,
         told: Callable[[int, int], None] | None,
+        column_map: ColumnMap | None,
     ) -> ImportReport:
         """Import one export, or every export in a ZIP archive; see `Project.add`."""
         path = Path(path).expanduser()
@@ -54,8 +61,8 @@ class Intake:
                 size, tell = raw.size, told
                 raw = replace(raw, told=lambda done: tell(done, size))
             if raw.kind == "zip":
-                return self._add_archive(raw, is_own=is_own)
-            return self._add_raw(raw, raw.name, is_own=is_own)
+                return self._add_archive(raw, is_own=is_own, column_map=column_map)
+            return self._add_raw(raw, raw.name, is_own=is_own, column_map=column_map)
         except (ExportError, DataError) as problem:
             return self.refuse(path.name, problem)
 
@@ -64,16 +71,21 @@ class Intake:
         self.folder.refuse(name, problem, self.brief.language)
         return ImportReport(name, error=problem, language=self.brief.language)
 
-    def _add_archive(self, raw: RawExport, *, is_own: bool) -> ImportReport:
+    def _add_archive(
+        self, raw: RawExport, *, is_own: bool, column_map: ColumnMap | None
+    ) -> ImportReport:
         reports, unknown = [], []
+        maps = (*maps_of(self.root), *([column_map] if column_map else []))
         with open_archive(raw) as archive:
             for member in archive.members:
-                if not is_known(member):
+                if not is_known(member, maps):
                     unknown.append(member.name)
                     continue
                 name = f"{Path(raw.name).stem} {member.name}"
                 try:
-                    reports.append(self._add_raw(member, name, is_own=is_own))
+                    # A map is for what nobody knows: an export of an archive has its reader.
+                    wanted = column_map if column_map and not is_known(member) else None
+                    reports.append(self._add_raw(member, name, is_own=is_own, column_map=wanted))
                 except (ExportError, DataError) as problem:
                     reports.append(self.refuse(name, problem))
         if not reports:
@@ -91,8 +103,12 @@ class Intake:
             language=self.brief.language,
         )
 
-    def _add_raw(self, raw: RawExport, wanted: str, *, is_own: bool) -> ImportReport:
-        reader, readings = read_by_piece(raw)
+    def _add_raw(
+        self, raw: RawExport, wanted: str, *, is_own: bool, column_map: ColumnMap | None
+    ) -> ImportReport:
+        if column_map is not None:
+            column_map = with_header(raw, column_map)
+        reader, readings = read_by_piece(raw, maps=maps_of(self.root), column_map=column_map)
         sha = digest(raw.path)
         with self.store.writing():
             before = self.store.read()
@@ -118,4 +134,6 @@ class Intake:
             if known is None or (known.parts, known.is_own) != (line.parts, is_own):
                 touched = {*line.parts, *(known.parts if known else ())}
                 self.store.commit(before.with_line(line), touched=touched)
+            if column_map is not None:
+                remember_map(self.root, column_map)
         return report

@@ -23,6 +23,7 @@ from smmlab.decisions import By, Decision, Step
 from smmlab.disk import on_disk
 from smmlab.errors import ProjectError
 from smmlab.exports.hints import DateOrder
+from smmlab.exports.mapping.spec import ColumnMap
 from smmlab.exports.privacy import Pseudonymiser
 from smmlab.folder import Folder
 from smmlab.import_report import ImportReport
@@ -34,16 +35,7 @@ from smmlab.own_evidence import read_evidence
 from smmlab.schema import TABLES
 from smmlab.store import Manifest, Store
 from smmlab.texts import message
-from smmlab.views import (
-    DecisionState,
-    FileState,
-    Status,
-    day_of,
-    describe_tables,
-    held_networks,
-    with_time,
-)
-from smmlab.wanted import wanted_exports
+from smmlab.views import Status, status_of, with_time
 
 if TYPE_CHECKING:
     import duckdb
@@ -88,6 +80,7 @@ class Project:
         is_own: bool = True,
         dates: DateOrder | None = None,
         told: Callable[[int, int], None] | None = None,
+        column_map: ColumnMap | None = None,
     ) -> ImportReport:
         """Import one export, or every export in a ZIP archive.
 
@@ -101,6 +94,9 @@ class Project:
             Order of day and month where the file itself does not show it: ``dmy`` or ``mdy``.
         told
             Is told now and then how many bytes have been read, and of how many.
+        column_map
+            What the columns of a file mean that smmlab does not know; remembered for the next file
+            with the same column names. See `read_map` and `propose_map`.
 
         Returns
         -------
@@ -113,7 +109,7 @@ class Project:
         ProjectError
             When the folder cannot be written, or another import is at work.
         """
-        return self._intake.add(path, is_own=is_own, dates=dates, told=told)
+        return self._intake.add(path, is_own=is_own, dates=dates, told=told, column_map=column_map)
 
     def add_many(
         self,
@@ -122,6 +118,7 @@ class Project:
         is_own: bool = True,
         dates: DateOrder | None = None,
         told: Callable[[int, int], None] | None = None,
+        column_map: ColumnMap | None = None,
     ) -> list[ImportReport]:
         """Import several exports; a folder stands for every file in it that is not hidden."""
         found: list[Path] = []
@@ -131,7 +128,10 @@ class Project:
                 found += [file for file in inside if file.is_file() and file.name[0] != "."]
             else:
                 found.append(path)
-        return [self.add(path, is_own=is_own, dates=dates, told=told) for path in found]
+        return [
+            self.add(path, is_own=is_own, dates=dates, told=told, column_map=column_map)
+            for path in found
+        ]
 
     def rejected(self) -> pd.DataFrame:
         """Return what was not imported, row by row; a refused file is one row without a line.
@@ -269,24 +269,12 @@ class Project:
 
     def status(self) -> Status:
         """Return the state of the folder: files, tables, decisions, and what is missing."""
-        manifest, zone = self._store.read(), self.brief.timezone
-        fingerprint = manifest.fingerprint
-        tables = describe_tables({name: self.scan(name) for name in TABLES}, zone)
-        return Status(
-            self.brief.name,
-            fingerprint,
-            tuple(
-                FileState(f.file, f.reader, f.is_own, day_of(f.exported_at, zone), f.rows)
-                for f in manifest.imports
-            ),
+        return status_of(
+            self.brief,
+            self._store.read(),
             tuple(self._folder.refused()),
-            tables,
-            tuple(
-                DecisionState(step, d.by, d.decided_on, d.is_stale(fingerprint))
-                for step, d in self.decisions().items()
-            ),
-            wanted_exports({name: held_networks(table) for name, table in tables.items()}),
-            self.brief.language,
+            {name: self.scan(name) for name in TABLES},
+            self.decisions(),
         )
 
     def forget(self, person: str) -> Mapping[str, int]:
@@ -325,7 +313,7 @@ class Project:
 
     @property
     def _intake(self) -> Intake:
-        return Intake(self._store, self._folder, self._brief, self._pseudonymiser)
+        return Intake(self.folder, self._store, self._folder, self._brief, self._pseudonymiser)
 
 
 def open_project(folder: Path | str) -> Project:

@@ -10,10 +10,14 @@ import pandas as pd
 
 from smmlab.texts import Language, Phrase, Words, for_html, message
 from smmlab.texts.labels import LABELS, TABLE_NAMES
-from smmlab.wanted import Wanted
+from smmlab.wanted import Wanted, wanted_exports
 
 if TYPE_CHECKING:
     import duckdb
+
+    from smmlab.brief import Brief
+    from smmlab.decisions import Decision, Step
+    from smmlab.store import Manifest
 
 
 def with_time(frame: pd.DataFrame, timezone: str) -> pd.DataFrame:
@@ -145,6 +149,48 @@ class Status:
     def _repr_html_(self) -> str:
         items = "".join(f"<li>{for_html(line)}</li>" for line in self.lines())
         return f"<h4>{for_html(self.name)}</h4><ul>{items}</ul>"
+
+
+def status_of(
+    brief: "Brief",
+    manifest: "Manifest",
+    refused: tuple[RefusedState, ...],
+    relations: Mapping[str, "duckdb.DuckDBPyRelation"],
+    decisions: Mapping["Step", "Decision"],
+) -> Status:
+    """Put together the state of a client folder.
+
+    Parameters
+    ----------
+    brief
+        Whose name, time zone and language.
+    manifest
+        The ledger of imports.
+    refused
+        The files that were refused.
+    relations
+        Every table.
+    decisions
+        By step.
+    """
+    zone, fingerprint = brief.timezone, manifest.fingerprint
+    tables = describe_tables(relations, zone)
+    return Status(
+        brief.name,
+        fingerprint,
+        tuple(
+            FileState(f.file, f.reader, f.is_own, day_of(f.exported_at, zone), f.rows)
+            for f in manifest.imports
+        ),
+        refused,
+        tables,
+        tuple(
+            DecisionState(step, d.by, d.decided_on, d.is_stale(fingerprint))
+            for step, d in decisions.items()
+        ),
+        wanted_exports({name: held_networks(table) for name, table in tables.items()}),
+        brief.language,
+    )
 
 
 def _table_line(name: str, table: TableState, words: Words) -> str:
