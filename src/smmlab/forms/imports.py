@@ -2,7 +2,7 @@
 
 import os
 import tempfile
-from collections.abc import Callable
+import weakref
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -10,8 +10,10 @@ from typing import Any
 import ipywidgets as w
 
 from smmlab.errors import SmmlabError
-from smmlab.exports.hints import DateOrder
+from smmlab.exports.catalogue import is_known
+from smmlab.exports.source import open_export
 from smmlab.forms.frame import Form, in_words, labelled, paragraph
+from smmlab.forms.mapping import mapping_form
 from smmlab.project import Project
 from smmlab.texts import Words, for_html
 
@@ -19,7 +21,8 @@ from smmlab.texts import Words, for_html
 def import_form(project: Project) -> Form:
     """Show a field for export files; each one dropped is imported and accounted for.
 
-    The same as ``project.add(path, is_own=…)`` for every file.
+    The same as ``project.add(path, is_own=…, dates=…)`` for every file; below, a table that nobody
+    knows is asked what its columns mean.
     """
     words = Words(project.brief.language)
     upload = w.FileUpload(multiple=True, description=words.say("Choose files"))
@@ -34,27 +37,33 @@ def import_form(project: Project) -> Form:
     form = Form("import", [rival, dates], words=words)
     bar = w.FloatProgress(max=1.0, layout=w.Layout(width="600px", display="none"))
     bar.add_class("smm-import-progress")
-    form.children = (upload, *form.children[:-1], bar, *form.children[-1:])
+    strange = w.VBox()
+    form.children = (upload, *form.children[:-1], bar, *form.children[-1:], strange)
+    # What nobody knows waits here for a map of its columns, as long as the form lives.
+    kept = tempfile.TemporaryDirectory(prefix="smmlab-")
+    weakref.finalize(form, kept.cleanup)
 
     def uploaded(change: dict[str, Any]) -> None:
         if not change["new"]:
             return
         bar.layout.display = None
-        reports = []
+        reports, unknown = [], []
         for number, file in enumerate(change["new"]):
             name = _name_of(file)
             form.text.value = paragraph(words.say("Reading {file}…", file=name))
-            reports.append(
-                _add(
-                    project,
-                    file,
-                    words,
-                    is_own=not rival.value,
-                    dates=dates.value,
-                    told=partial(_move, bar, before=number, files=len(change["new"])),
-                )
-            )
+            path = _write(file, Path(kept.name) / name)
+            told = partial(_move, bar, before=number, files=len(change["new"]))
+            try:
+                report = project.add(path, is_own=not rival.value, dates=dates.value, told=told)
+            except SmmlabError as problem:
+                reports.append(paragraph(f"{name}: {in_words(problem, words)}"))
+                continue
+            reports.append(report.as_html(words))
+            asked = _mapping(project, path, is_own=not rival.value) if report.error else None
+            if asked is not None:
+                unknown += [w.HTML(f"<h4>{for_html(name)}</h4>"), asked]
         bar.layout.display = "none"
+        strange.children = unknown
         form.text.value = "".join(reports) + _what_is_there(project, words)
         # Emptied so that the same file can be dropped again.
         upload.value = ()
@@ -73,26 +82,19 @@ def _name_of(file: dict[str, Any]) -> str:
     return Path(str(file["name"]).replace("\\", "/")).name or "export"
 
 
-def _add(
-    project: Project,
-    file: dict[str, Any],
-    words: Words,
-    *,
-    is_own: bool,
-    dates: DateOrder | None,
-    told: Callable[[int, int], None],
-) -> str:
-    name = _name_of(file)
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / name
-        path.write_bytes(bytes(file["content"]))
-        moment = file["last_modified"].timestamp()
-        os.utime(path, (moment, moment))
-        try:
-            report = project.add(path, is_own=is_own, dates=dates, told=told)
-        except SmmlabError as problem:
-            return paragraph(f"{name}: {in_words(problem, words)}")
-    return report.as_html(words)
+def _write(file: dict[str, Any], path: Path) -> Path:
+    path.write_bytes(bytes(file["content"]))
+    moment = file["last_modified"].timestamp()
+    os.utime(path, (moment, moment))
+    return path
+
+
+def _mapping(project: Project, path: Path, *, is_own: bool) -> Form | None:
+    """Return the form that asks what the columns mean, for a table that nobody knows."""
+    try:
+        return None if is_known(open_export(path)) else mapping_form(project, path, is_own=is_own)
+    except SmmlabError:
+        return None
 
 
 def _what_is_there(project: Project, words: Words) -> str:
