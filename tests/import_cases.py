@@ -40,7 +40,7 @@ def fake_read(raw: RawExport) -> Reading:
     )
 
 
-FAKE = Reader("fake", Card("Fake", "", "", ""), (), (), "", lambda raw: True, fake_read)
+FAKE = Reader("fake", Card("Fake", "", "", ""), (), (), lambda raw: True, fake_read)
 
 
 def fake_read_by_piece(

@@ -1,5 +1,6 @@
 """The command: exit codes, one sentence for every fault, JSON for every verb."""
 
+import io
 import json
 import os
 import subprocess
@@ -12,7 +13,10 @@ from click.testing import CliRunner, Result
 
 from import_cases import BRIEF, comment, fake_read_by_piece, post, write_export
 from smmlab.cli import main
+from smmlab.cli.files import Progress
+from smmlab.exports.catalogue import read_by_piece
 from smmlab.project import create_project, open_project
+from smmlab.texts import Words
 
 DONE, SOME_REFUSED, PROBLEM = 0, 1, 2
 
@@ -67,6 +71,8 @@ def test_a_file_imported_is_told_in_json_and_in_words(client: Path, tmp_path: Pa
         "tables": {"posts": 2},
         "warnings": [],
         "error": None,
+        "period": ["", ""],
+        "members": [],
     }
     assert not open_project(client).posts["is_own"].any()
     assert "3 rows read, 0 imported, 2 merged" in smmlab("add", client, file).stdout
@@ -151,9 +157,13 @@ def test_a_table_is_safe_in_a_spreadsheet(client: Path, tmp_path: Path) -> None:
 def test_a_person_is_forgotten_and_so_are_raw_files(client: Path, tmp_path: Path) -> None:
     smmlab("add", client, write_export(tmp_path / "a.json", {"interactions": [comment("1")]}))
     assert json.loads(smmlab("forget", client, "mari", "--json").stdout) == {
-        "rows": 1, "raw_files": 0,
+        "rows": 1, "tables": {"interactions": 1}, "raw_files": 0, "rejected_rows": 0,
     }  # fmt: skip
-    assert json.loads(smmlab("forget", client, "--raw", "--json").stdout)["raw_files"] == 1
+    smmlab("add", client, write_export(tmp_path / "b.json", {"posts": [post("1")]}, rejected=[7]))
+    gone = json.loads(smmlab("forget", client, "--raw", "--json").stdout)
+    assert (gone["raw_files"], gone["rejected_rows"]) == (2, 1)
+    told = smmlab("forget", client, "nobody").stdout
+    assert "0 rows removed" in told
     for wrong in ((), ("mari", "--raw")):
         assert smmlab("forget", client, *wrong).exit_code == PROBLEM
 
@@ -185,3 +195,72 @@ def test_the_module_is_the_command(tmp_path: Path) -> None:
     )  # fmt: skip
     assert (done.returncode, done.stdout) == (PROBLEM, "")
     assert done.stderr.count("\n") == 1
+
+
+def test_rejected_rows_are_listed_with_place_reason_and_text(client: Path, tmp_path: Path) -> None:
+    assert "Nothing was rejected" in smmlab("rejected", client).stdout
+    smmlab("add", client, write_export(tmp_path / "a.json", {"posts": [post("1")]}, rejected=[7]))
+    assert smmlab("rejected", client).stdout == "a.json:7\tOf no use: rejected.\t'=7\n"
+    (row,) = json.loads(smmlab("rejected", client, "--json").stdout)["rejected"]
+    assert row == {
+        "file": "a.json", "line": 7, "place": "7", "reason": "Of no use: rejected.", "raw": "'=7",
+    }  # fmt: skip
+    assert smmlab("rejected", client, "--csv").stdout.startswith("file,line,place,reason,raw\n")
+
+
+@pytest.fixture
+def real_readers(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("smmlab.intake.read_by_piece", read_by_piece)
+
+
+TABLE = "Pood;Number;Päev;Summa kokku\nA;17;01.10.2026;12,50\nA;18;15.10.2026;7,00\n"
+
+
+@pytest.mark.usefixtures("real_readers")
+def test_a_table_is_mapped_imported_and_known_the_next_time(client: Path, tmp_path: Path) -> None:
+    file, map_file = tmp_path / "müük.csv", tmp_path / "map.toml"
+    file.write_text(TABLE)
+    assert smmlab("add", client, file).exit_code == SOME_REFUSED
+    proposed = smmlab("map", file, "--table", "orders", "--out", map_file)
+    assert proposed.exit_code == DONE, proposed.output
+    assert "Summa kokku" in proposed.stdout
+    map_file.write_text(
+        'table = "orders"\nheader_row = 1\n[columns]\norder_id = "Number"\nat = "Päev"\n'
+        'amount = "Summa kokku"\nshop = "Pood"\n[constants]\ncurrency = "EUR"\n'
+    )
+    shown = json.loads(smmlab("map", file, "--map", map_file, "--json").stdout)
+    assert [row["amount"] for row in shown["rows"]] == ["12.5", "7.0"]
+    assert shown["rows_read"]["imported"] == 2
+    added = smmlab("add", client, file, "--map", map_file)
+    assert added.exit_code == DONE, added.output
+    assert open_project(client).orders["amount"].tolist() == [12.5, 7.0]
+    file.with_name("november.csv").write_text(TABLE.replace(".10.", ".11.").replace("1", "3", 1))
+    assert smmlab("add", client, file.with_name("november.csv")).exit_code == DONE
+    wrong = smmlab("add", client, file, "--map", tmp_path / "none.toml")
+    assert (wrong.exit_code, is_one_sentence(wrong)) == (PROBLEM, True)
+
+
+@pytest.mark.usefixtures("real_readers")
+def test_the_order_of_dates_is_asked_and_told(client: Path, tmp_path: Path) -> None:
+    file = tmp_path / "orders.csv"
+    file.write_text("Order ID,Date,Total,Currency\nA1,03/04/2026,10,EUR\nA2,05/06/2026,12,EUR\n")
+    asked = smmlab("add", client, file)
+    assert asked.exit_code == SOME_REFUSED
+    assert "--dates" in asked.stderr
+    assert smmlab("add", client, file, "--dates", "dmy").exit_code == DONE
+    days = open_project(client).orders["time"].dt.strftime("%Y-%m-%d").tolist()
+    assert days == ["2026-04-03", "2026-06-05"]
+
+
+def test_progress_is_told_after_two_seconds_and_not_before(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    now = [100.0]
+    monkeypatch.setattr("smmlab.cli.files.time.monotonic", lambda: now[0])
+    told = io.StringIO()
+    progress = Progress(Words("en"), told)
+    for second in (0.5, 1.9, 2.1, 2.2, 4.2):
+        now[0] = 100 + second
+        progress(int(second * 10), 100)
+    progress.end()
+    assert told.getvalue() == "Reading: 21%\nReading: 42%\n"

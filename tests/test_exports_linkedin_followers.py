@@ -88,8 +88,11 @@ def test_repeated_groups_and_days_fold(tmp_path: Path) -> None:
 def test_a_sheet_saved_as_csv_is_read_and_others_are_left_alone(tmp_path: Path) -> None:
     reading = read(READER, raw(tmp_path, "Seniority;Total followers\nSenior;1 210\n"))
     assert reading.tables["audience"]["count"].tolist() == [1210]
-    for text in ("Location,Total views\na,1\n", "Location,Total followers,More\na,1,2\n",
-                 "Date,New followers,Total followers,Reached audience\n2025/10/31,1,1,1"):  # fmt: skip
+    for text in (
+        "Location,Total views\na,1\n",
+        "Location,Total followers,More\na,1,2\n",
+        "Date,New followers,Total followers,Reached audience\n2025/10/31,1,1,1",
+    ):
         assert not READER.matches(raw(tmp_path, text))
 
 

@@ -36,8 +36,10 @@ def test_the_totals_of_all_25_columns_are_used(tmp_path: Path) -> None:
 
 
 def test_groups_of_visitors_are_notes(tmp_path: Path) -> None:
-    sheets = {"Visitor metrics": [HEADER, day("07/01/2025", "3", "2")],
-              "Location": [("Location", "Total views"), ("Tallinn", "4"), ("Tartu", "4")]}  # fmt: skip
+    sheets = {
+        "Visitor metrics": [HEADER, day("07/01/2025", "3", "2")],
+        "Location": [("Location", "Total views"), ("Tallinn", "4"), ("Tartu", "4")],
+    }
     reading = read(READER, workbook(tmp_path, sheets))
     assert list(reading.tables) == ["daily"]
     assert [note.line for note in reading.notes] == [STEP + 2, STEP + 3]

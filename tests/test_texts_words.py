@@ -69,12 +69,9 @@ def test_numbers_follow_the_language() -> None:
 
 def test_words_inside_words_are_translated_too() -> None:
     kind, other = "Telegram channel or group", "Google Analytics report"
-    template = "{name} is not an export that smmlab knows. It looked for {looked_for}. Was the "
-    template += "file exported in English, and never opened in Excel?"
-    problem = ExportError(
-        template, {"name": "a.csv", "looked_for": Phrases((Phrase(kind), Phrase(other)))}
-    )
-    assert f"It looked for {kind}; {other}." in str(problem)
+    template = "The strategy was not written, because it is not whole: {faults}."
+    problem = ExportError(template, {"faults": Phrases((Phrase(kind), Phrase(other)))})
+    assert f"not whole: {kind}; {other}." in str(problem)
     for language in TRANSLATED:
         words = Words(language)  # type: ignore[arg-type]
         shown = words.say(problem.template, **problem.values)

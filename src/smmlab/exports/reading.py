@@ -101,7 +101,6 @@ class Reader:
     card: Card
     networks: tuple[str, ...]
     tables: tuple[str, ...]
-    looked_for: str
     matches: Callable[["RawExport"], bool]
     read: Callable[["RawExport"], Reading]
     by_piece: bool = False

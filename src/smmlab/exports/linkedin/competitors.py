@@ -47,7 +47,6 @@ READER = Reader(
     ),
     networks=("linkedin",),
     tables=(),
-    looked_for=message("the competitor analytics of a LinkedIn page, which is told to be unused"),
     matches=_matches,
     read=_refuse,
 )

@@ -102,9 +102,6 @@ READER = Reader(
     ),
     networks=("linkedin",),
     tables=("posts", "daily"),
-    looked_for=message(
-        "the content export of a LinkedIn page with Post link or with Impressions (organic)"
-    ),
     matches=_matches,
     read=_read,
 )

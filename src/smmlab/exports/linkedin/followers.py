@@ -112,7 +112,6 @@ READER = Reader(
     ),
     networks=("linkedin",),
     tables=("daily", "audience"),
-    looked_for=message("the followers export of a LinkedIn page with Total followers"),
     matches=_matches,
     read=_read,
 )

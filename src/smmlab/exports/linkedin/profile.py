@@ -181,7 +181,6 @@ READER = Reader(
     ),
     networks=("linkedin",),
     tables=("posts", "daily", "audience"),
-    looked_for=message("AggregateAnalytics of a LinkedIn profile with TOP POSTS or ENGAGEMENT"),
     matches=_matches,
     read=_read,
 )

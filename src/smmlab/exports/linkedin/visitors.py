@@ -75,7 +75,6 @@ READER = Reader(
     ),
     networks=("linkedin",),
     tables=("daily",),
-    looked_for=message("the visitors export of a LinkedIn page with Total page views (total)"),
     matches=_matches,
     read=_read,
 )

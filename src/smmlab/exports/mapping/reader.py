@@ -60,10 +60,7 @@ def mapped_reader(column_map: ColumnMap) -> Reader:
     def read(raw: RawExport) -> Reading:
         return read_mapped(raw, column_map)
 
-    return Reader(
-        "mapped", CARD, EVERY_NETWORK, MAPPED_TABLES,
-        message("a table whose columns you have named once"), matches, read,
-    )  # fmt: skip
+    return Reader("mapped", CARD, EVERY_NETWORK, MAPPED_TABLES, matches, read)
 
 
 def find_map(raw: RawExport, maps: Sequence[ColumnMap]) -> ColumnMap | None:

@@ -221,9 +221,6 @@ READER = Reader(
     ),
     networks=("facebook", "instagram"),
     tables=("ads",),
-    looked_for=message(
-        "the table of Meta Ads Manager or Ads Reporting with Reporting starts and Amount spent"
-    ),
     matches=is_ads_export,
     read=_read,
 )

@@ -131,9 +131,6 @@ READER = Reader(
     ),
     networks=("facebook", "instagram"),
     tables=("audience",),
-    looked_for=message(
-        "the audience export of Meta Business Suite with blocks such as Age & gender or Top cities"
-    ),
     matches=_matches,
     read=_read,
 )

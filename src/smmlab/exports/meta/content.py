@@ -220,9 +220,6 @@ READER = Reader(
     ),
     networks=("facebook", "instagram"),
     tables=("posts",),
-    looked_for=message(
-        "the content export of Meta Business Suite with the columns Post ID and Publish time"
-    ),
     matches=_matches,
     read=_read,
     by_piece=True,

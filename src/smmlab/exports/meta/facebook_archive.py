@@ -187,7 +187,6 @@ READER = Reader(
     ),
     networks=("facebook",),
     tables=("posts", "daily"),
-    looked_for=message("a JSON file of the Facebook archive with posts or followers"),
     matches=_matches,
     read=_read,
 )

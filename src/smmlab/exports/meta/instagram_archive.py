@@ -269,9 +269,6 @@ READER = Reader(
     ),
     networks=("instagram",),
     tables=("posts", "daily", "audience"),
-    looked_for=message(
-        "a JSON file of the Instagram archive with posts, followers or past insights"
-    ),
     matches=_matches,
     read=_read,
 )

@@ -261,10 +261,6 @@ READER = Reader(
     ),
     networks=("facebook",),
     tables=("posts", "daily"),
-    looked_for=message(
-        "an old export of Facebook Page Insights with columns such as Lifetime Post Total Reach or "
-        "Daily Total Reach"
-    ),
     matches=_matches,
     read=_read,
 )

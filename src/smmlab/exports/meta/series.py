@@ -261,9 +261,6 @@ READER = Reader(
     ),
     networks=("facebook", "instagram"),
     tables=("daily",),
-    looked_for=message(
-        "a results export of Meta Business Suite with a title and the columns Date and Primary"
-    ),
     matches=_matches,
     read=_read,
 )

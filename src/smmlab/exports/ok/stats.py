@@ -122,7 +122,6 @@ READER = Reader(
     ),
     networks=("odnoklassniki",),
     tables=("daily",),
-    looked_for=message("the daily statistics of an Odnoklassniki group from group.getStatTrends"),
     matches=_matches,
     read=_read,
 )

@@ -179,9 +179,6 @@ READER = Reader(
     ),
     networks=("odnoklassniki",),
     tables=("posts",),
-    looked_for=message(
-        "the posts of an Odnoklassniki group from group.getStatTopics or mediatopic.getByIds"
-    ),
     matches=_matches,
     read=_read,
 )

@@ -79,7 +79,6 @@ READER = Reader(
     ),
     networks=(),
     tables=("orders",),
-    looked_for=message("a table of orders with an order number, a date and an amount"),
     matches=_matches,
     read=_read,
 )

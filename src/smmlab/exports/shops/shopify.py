@@ -78,7 +78,6 @@ READER = Reader(
     ),
     networks=(),
     tables=("orders",),
-    looked_for=message("the orders export of Shopify with Financial Status and Lineitem name"),
     matches=_matches,
     read=_read,
 )

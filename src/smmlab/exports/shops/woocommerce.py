@@ -100,7 +100,6 @@ READER = Reader(
     ),
     networks=(),
     tables=("orders",),
-    looked_for=message("orders of WooCommerce with an order number, a date and a total"),
     matches=_matches,
     read=_read,
 )

@@ -330,7 +330,6 @@ READER = Reader(
     ),
     networks=("telegram",),
     tables=("posts", "interactions", "people"),
-    looked_for=message("result.json of Telegram Desktop with a channel or a group"),
     matches=_matches,
     read=_read,
 )

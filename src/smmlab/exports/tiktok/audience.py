@@ -168,9 +168,6 @@ READER = Reader(
     ),
     networks=("tiktok",),
     tables=("audience",),
-    looked_for=message(
-        "FollowerGender, FollowerTopTerritories or FollowerActivity of TikTok Studio"
-    ),
     matches=_matches,
     read=_read,
 )

@@ -85,9 +85,6 @@ READER = Reader(
     ),
     networks=("tiktok",),
     tables=("daily",),
-    looked_for=message(
-        "Overview or Audience of TikTok Business Suite with Date and Reached audience"
-    ),
     matches=_matches,
     read=_read,
 )

@@ -75,9 +75,6 @@ READER = Reader(
     ),
     networks=("tiktok",),
     tables=("posts",),
-    looked_for=message(
-        "the videos of TikTok Business Suite with the columns Video link and Video views"
-    ),
     matches=_matches,
     read=_read,
 )

@@ -148,7 +148,6 @@ READER = Reader(
     ),
     networks=("tiktok",),
     tables=("posts",),
-    looked_for=message("Content of TikTok Studio with the columns Video link and Total views"),
     matches=_matches,
     read=_read,
 )

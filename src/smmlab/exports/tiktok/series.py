@@ -120,9 +120,6 @@ READER = Reader(
     ),
     networks=("tiktok",),
     tables=("daily",),
-    looked_for=message(
-        "Overview, Viewers or FollowerHistory of TikTok Studio with a column Date and days"
-    ),
     matches=_matches,
     read=_read,
 )

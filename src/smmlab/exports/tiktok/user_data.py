@@ -239,7 +239,6 @@ READER = Reader(
     ),
     networks=("tiktok",),
     tables=("posts", "daily"),
-    looked_for=message("user_data_tiktok.json with the posts or the followers of an account"),
     matches=_matches,
     read=_read,
 )

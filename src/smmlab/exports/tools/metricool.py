@@ -133,10 +133,6 @@ READER = Reader(
     ),
     networks=("youtube", "facebook", "tiktok"),
     tables=("posts",),
-    looked_for=message(
-        "a list of posts of Metricool with the columns videoId and publishedAt, Reel Link and "
-        "Video Views, or URL, Date and Views"
-    ),
     matches=_matches,
     read=_read,
 )

@@ -119,10 +119,6 @@ READER = Reader(
         "pinterest",
     ),
     tables=("posts",),
-    looked_for=message(
-        "the posts of Popsters with the columns Social, Url, Text, Date and Likes, or in Russian "
-        "Ссылка, Текст, Дата and Лайки"
-    ),
     matches=_matches,
     read=_read,
 )  # fmt: skip

@@ -162,9 +162,6 @@ READER = Reader(
     ),
     networks=NETWORKS,
     tables=("posts",),
-    looked_for=message(
-        "the post performance of Sprout Social with the columns Post ID, Network and Post Type"
-    ),
     matches=_matches,
     read=_read,
 )

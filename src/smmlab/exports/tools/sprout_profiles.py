@@ -121,9 +121,6 @@ READER = Reader(
     ),
     networks=NETWORKS,
     tables=("daily",),
-    looked_for=message(
-        "the profile performance of Sprout Social with the columns Audience and Net Audience Growth"
-    ),
     matches=_matches,
     read=_read,
 )

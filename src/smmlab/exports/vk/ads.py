@@ -277,7 +277,6 @@ READER = Reader(
     ),
     networks=("vkontakte",),
     tables=("ads",),
-    looked_for=message("the table of VK Ads with the column Потрачено всего"),
     matches=_matches,
     read=_read,
 )

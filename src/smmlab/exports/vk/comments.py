@@ -215,7 +215,6 @@ READER = Reader(
     ),
     networks=("vkontakte",),
     tables=("interactions", "people"),
-    looked_for=message("the comments under VK posts from wall.getComments"),
     matches=_matches,
     read=_read,
 )

@@ -56,7 +56,6 @@ READER = Reader(
     ),
     networks=("vkontakte",),
     tables=("people",),
-    looked_for=message("the members of a VK community from groups.getMembers"),
     matches=_matches,
     read=_read,
 )

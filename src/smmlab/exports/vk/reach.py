@@ -159,7 +159,6 @@ READER = Reader(
     ),
     networks=("vkontakte",),
     tables=("posts",),
-    looked_for=message("the reach of VK posts from stats.getPostReach"),
     matches=_matches,
     read=_read,
 )

@@ -107,7 +107,6 @@ READER = Reader(
     ),
     networks=("vkontakte",),
     tables=("daily", "audience"),
-    looked_for=message("the statistics of a VK community from stats.get"),
     matches=_matches,
     read=_read,
 )

@@ -186,7 +186,6 @@ READER = Reader(
     ),
     networks=("vkontakte",),
     tables=("posts",),
-    looked_for=message("the posts of a VK wall from wall.get or wall.getById"),
     matches=_matches,
     read=_read,
 )

@@ -269,7 +269,6 @@ READER = Reader(
     ),
     networks=(),
     tables=("visits", "daily"),
-    looked_for=message("a Google Analytics report: remarks with # and dates above a table"),
     matches=_matches,
     read=_read,
 )

@@ -246,7 +246,6 @@ READER = Reader(
     ),
     networks=(),
     tables=("visits",),
-    looked_for=message("the table UTM tags of Yandex Metrica with UTM columns and Visits"),
     matches=_matches,
     read=_read,
 )

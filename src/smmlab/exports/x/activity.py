@@ -126,9 +126,6 @@ READER = Reader(
     ),
     networks=("x",),
     tables=("posts",),
-    looked_for=message(
-        "the tweet activity export of Twitter with the columns Tweet id and Tweet permalink"
-    ),
     matches=_matches,
     read=_read,
 )

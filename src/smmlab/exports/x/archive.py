@@ -235,7 +235,6 @@ READER = Reader(
     ),
     networks=("x",),
     tables=("posts", "interactions"),
-    looked_for=message("tweets.js from the archive of an X account"),
     matches=_matches,
     read=_read,
 )

@@ -115,7 +115,6 @@ READER = Reader(
     ),
     networks=("x",),
     tables=("posts",),
-    looked_for=message("the content export of X analytics with the columns Post id and Post text"),
     matches=_matches,
     read=_read,
 )

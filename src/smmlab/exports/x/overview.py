@@ -116,9 +116,6 @@ READER = Reader(
     ),
     networks=("x",),
     tables=("daily",),
-    looked_for=message(
-        "the overview export of X analytics with the columns New follows and Bookmarks"
-    ),
     matches=_matches,
     read=_read,
 )

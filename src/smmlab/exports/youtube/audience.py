@@ -231,9 +231,6 @@ READER = Reader(
     ),
     networks=("youtube",),
     tables=("audience",),
-    looked_for=message(
-        "Table data.csv of YouTube Studio about Geography, Cities, Viewer age or Viewer gender"
-    ),
     matches=_matches,
     read=_read,
 )

@@ -218,7 +218,6 @@ READER = Reader(
     ),
     networks=("youtube",),
     tables=("interactions",),
-    looked_for=message("JSON answers of the YouTube Data API with comments"),
     matches=_matches,
     read=_read,
 )

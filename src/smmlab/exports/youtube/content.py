@@ -3,14 +3,13 @@
 from collections.abc import Collection
 from dataclasses import replace
 
-import numpy as np
 import pandas as pd
 
 from smmlab.exports.cells import Cells, take_cells, take_counts
 from smmlab.exports.clocks import LEEWAY, localise
 from smmlab.exports.headers import plain_name
-from smmlab.exports.month_names import parse_named_days
 from smmlab.exports.moments import parse_moments
+from smmlab.exports.month_names import parse_named_days
 from smmlab.exports.numbers import parse_numbers
 from smmlab.exports.reading import Card, Caution, Listed, Reader, Reading
 from smmlab.exports.repair import refuse_excel, refuse_spoilt_numbers
@@ -207,7 +206,6 @@ READER = Reader(
     ),
     networks=("youtube",),
     tables=("posts",),
-    looked_for=message("Table data.csv of YouTube Studio with the columns Content and Video title"),
     matches=_matches,
     read=_read,
 )

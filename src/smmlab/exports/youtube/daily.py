@@ -223,7 +223,6 @@ READER = Reader(
     ),
     networks=("youtube",),
     tables=("daily",),
-    looked_for=message("Totals.csv of YouTube Studio with the columns Date and Views"),
     matches=_matches,
     read=_read,
 )
