@@ -202,10 +202,17 @@ def archive_report(
     tables: Counter[str] = Counter()
     for member in each:
         tables.update(member.tables)
+    read, imported, merged, rejected, notes = (
+        sum(member.rows[name] for member in each) for name in ImportReport(file).rows
+    )
     return ImportReport(
         file,
         "archive",
-        *(sum(member.rows[name] for member in each) for name in ImportReport(file).rows),
+        read,
+        imported,
+        merged,
+        rejected,
+        notes,
         tables=dict(tables),
         warnings=tuple(warnings),
         first_day=min((m.first_day for m in each if m.first_day), default=""),

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
-from typing import NoReturn
+from typing import IO, NoReturn
 
 from smmlab.errors import ExportError
 from smmlab.exports.source import RawExport
@@ -120,10 +120,11 @@ def _unfold(
 class _Counted:
     """A reader that stops when a file is longer than its archive says."""
 
-    def __init__(self, source: zipfile.ZipExtFile, left: int, name: str) -> None:
+    def __init__(self, source: IO[bytes], left: int, name: str) -> None:
         self._source, self._left, self._name = source, left, name
 
-    def read(self, size: int) -> bytes:
+    def read(self, size: int = -1, /) -> bytes:
+        """Read on, as long as there is no more than was said."""
         data = self._source.read(size)
         self._left -= len(data)
         if self._left < 0:

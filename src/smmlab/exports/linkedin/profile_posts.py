@@ -78,7 +78,8 @@ def read_top_posts(grid: Grid, header: int, not_after: int) -> Part:
     )  # fmt: skip
     used, kept = set(rows["source_row"].tolist()), set(posts["source_row"].tolist())
     # What is wrong with a post says more than that the other half of its row is empty.
-    first_fault = {row.line: row for row in sorted(reversed(faulty), key=_is_told)}
+    backwards = [faulty[at] for at in range(len(faulty) - 1, -1, -1)]
+    first_fault = {row.line: row for row in sorted(backwards, key=_is_told)}
     reason = message("Posts that stand in other rows too.")
     lost = sum(row.line in used and _is_told(row) for row in faulty)
     return Part(

@@ -93,9 +93,10 @@ def read_sheets(raw: RawExport, kinds: Sequence[Kind]) -> Reading:
         )
     tables: dict[str, pd.DataFrame] = {}
     merged = [row for _, part in parts for row in part.merged]
-    for table in dict.fromkeys(table for table, _ in parts if table):
-        tables[table], again = _fold([part.frame for name, part in parts if name == table], table)
-        merged += again
+    for name in dict.fromkeys(found for found, _ in parts if found):
+        frames = [part.frame for found, part in parts if found == name]
+        tables[name], folded = _fold(frames, name)
+        merged += folded
     if not any(len(frame) for frame in tables.values()):
         repairs.append(Caution("no-rows", message("The file has column names but no rows.")))
     return Reading(
