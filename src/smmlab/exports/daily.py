@@ -11,6 +11,7 @@ from smmlab.schema import conform
 from smmlab.texts import message
 
 _NOTHING = message("There is no value for {value}.")
+_FEWEST_DAYS = 4  # fewer may stand a week apart by chance
 
 
 def melt_days(
@@ -69,3 +70,20 @@ def fold_days(parts: Sequence[pd.DataFrame]) -> tuple[pd.DataFrame, tuple[Listed
     kept = set(folded["source_row"].tolist())
     gone = {row.line: row for row in merged if row.line not in kept}
     return conform(folded, "daily"), tuple(gone[line] for line in sorted(gone))
+
+
+def are_coarse(days: pd.Series) -> bool:
+    """Tell whether days stand weeks apart, or are firsts of months: they are sums of those, then.
+
+    Examples
+    --------
+    >>> are_coarse(pd.Series(["2026-01-05", "2026-01-12", "2026-01-19", "2026-01-26"]))
+    True
+    >>> are_coarse(pd.Series(["2026-01-05", "2026-01-06", "2026-01-12", "2026-01-19"]))
+    False
+    """
+    known = pd.to_datetime(days.dropna().drop_duplicates()).sort_values()
+    if len(known) < _FEWEST_DAYS:
+        return False
+    by_week = (known.diff().dropna().dt.days % 7 == 0).all()
+    return bool(by_week or (known.dt.day == 1).all())

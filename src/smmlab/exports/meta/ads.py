@@ -149,7 +149,8 @@ def _money(table: AdsTable, decimal: Decimal) -> tuple[pd.Series, pd.Series, lis
 
 def _network(cells: pd.DataFrame) -> pd.Series:
     plain = cells["platform"].str.casefold()
-    place = cells["placement"].str.casefold().str.extract(r"^([a-z]+)\b", expand=False)
+    # As shown, Instagram Stories, or as Meta calls it within: instagram_stories.
+    place = cells["placement"].str.casefold().str.extract(r"^([a-z]+)(?![^\W_])", expand=False)
     return plain.fillna(place).map(_NETWORKS).astype("str")
 
 

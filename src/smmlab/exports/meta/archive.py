@@ -10,7 +10,7 @@ import pandas as pd
 
 from smmlab.errors import ExportError
 from smmlab.exports.clocks import EARLIEST, LEEWAY
-from smmlab.exports.items import counts_of, raw_of
+from smmlab.exports.items import counts_of, raw_of, shown_of
 from smmlab.exports.meta.mojibake import repair_json
 from smmlab.exports.reading import Caution, Listed
 from smmlab.exports.sieve import Fault, sift
@@ -83,8 +83,10 @@ def holds_messages(raw: RawExport) -> bool:
     keys = raw.json_keys
     if not keys:
         return False
-    talk = "participants" in keys and ("messages" in keys or bool(_THREAD.match(raw.head)))
-    return talk or bool(_MESSAGES.search(f"/{raw.inside}"))
+    if "participants" in keys and ("messages" in keys or _THREAD.match(raw.head)):
+        return True
+    is_talk = "timestamp_ms" in keys and "sender_name" in keys
+    return is_talk or bool(_MESSAGES.search(f"/{raw.inside}"))
 
 
 def owner_of_messages(raw: RawExport) -> Owner:
@@ -146,7 +148,7 @@ def clock_of(at: pd.Series) -> dict[str, pd.Series]:
 
 def without_persons(times: Sequence[Any]) -> list[str]:
     """Return what may be shown of entries about people: the time and nothing else."""
-    return [raw_of({"timestamp": when}) for when in times]
+    return [raw_of({"timestamp": when}) for when in shown_of(times).fillna("")]
 
 
 @dataclass(frozen=True)
@@ -174,8 +176,8 @@ def count_follows(times: Sequence[Any], archive: Archive, network: Owner) -> Fol
     """
     at, bad = times_of(times, archive.not_after)
     lines = pd.Series(range(1, len(at) + 1), dtype="int64")
-    said = pd.Series([str(value)[:40] for value in times], dtype="str")
-    keep, rejected = sift(lines, [Fault(bad, BAD_TIME, said)], raws=without_persons(times))
+    faults = [Fault(bad, BAD_TIME, shown_of(times))]
+    keep, rejected = sift(lines, faults, raws=without_persons(times))
     undated = at.isna() & keep
     dated = pd.DataFrame({"at": at, "source_row": lines})[at.notna()]
     day = pd.to_datetime(dated["at"].astype("int64"), unit="s").dt.strftime("%Y-%m-%d")

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from smmlab.errors import ExportError
-from smmlab.exports.items import objects, pluck, raw_of, texts_of
+from smmlab.exports.items import objects, pluck, raw_of, shown_of, texts_of
 from smmlab.exports.meta.archive import (
     BAD_TIME,
     NO_ENTRY,
@@ -31,6 +31,7 @@ _FOLLOWERS = ("followers_v3", "followers_v2")
 _FOLLOWED = ("following_v3", "following_v2")
 _COMMENTS = "comments_v2"
 _TIMED = re.compile(r'"timestamp"\s*:\s*[0-9]{9,10}\b')
+_MENTION = re.compile(r"@\[[0-9]+:[0-9]+:[^\]]*\]")  # @[100004:2048:A name]
 _VIDEO = re.compile(r"\.(?:mp4|mov|m4v|webm|avi)(?:\?|$)", re.IGNORECASE)
 
 _NO_TIME = message("This entry has no time, so it cannot be told from others.")
@@ -102,9 +103,10 @@ def _posts(
     when = pluck(items, "timestamp")
     at, bad = times_of(when, archive.not_after)
     uri = texts_of([next((u for u in pluck(one, "uri") if u), None) for one in media])
-    text = text.fillna(texts_of(described))
+    text = text.fillna(texts_of(described)).str.replace(_MENTION, "[person]", regex=True)
     file = uri.str.rsplit("/", n=1).str[-1].fillna("")
     lines = pd.Series(range(1, len(items) + 1), dtype="int64")
+    forms = pd.Series([_form(p, m) for p, m in zip(parts, media, strict=True)], dtype="str")
     frame = pd.DataFrame(
         {
             "network": "facebook",
@@ -113,9 +115,8 @@ def _posts(
             "post_id": _ids(at, text, file),
             "at": at,
             **clock_of(at),
-            "form": pd.Series(
-                [_form(p, m) for p, m in zip(parts, media, strict=True)], dtype="str"
-            ),
+            # What has neither words nor anything beside them is a change of the profile.
+            "form": forms.mask((forms == "text") & text.isna(), "other"),
             "text": text,
             "source_row": lines,
         }
@@ -123,7 +124,7 @@ def _posts(
     is_object = pd.Series([isinstance(item, dict) for item in items], dtype=bool)
     faults = [
         Fault(~is_object, NO_ENTRY),
-        Fault(bad, BAD_TIME, pd.Series([str(value) for value in when], dtype="str")),
+        Fault(bad, BAD_TIME, shown_of(when)),
         Fault(at.isna(), _NO_TIME),
     ]
     keep, rejected = sift(lines, faults, raws=[_shown(item) for item in items])

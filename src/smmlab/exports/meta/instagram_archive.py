@@ -73,7 +73,7 @@ def _part(raw: RawExport) -> str:
     if not raw.head.lstrip("\ufeff \t\r\n").startswith("["):
         roots = [key for key in sorted(keys) if key in _ROOTS or _COMMENTS.fullmatch(key)]
         return roots[0] if roots else ""
-    if "string_map_data" in keys and "media_list_data" in keys:
+    if "string_map_data" in keys and "media_map_data" not in keys:
         return "comments"
     if "string_list_data" in keys:
         return "followers"

@@ -25,10 +25,10 @@ _PERCENT = re.compile(r"([0-9]{1,3}(?:[.,][0-9]+)?) ?%")
 _BETWEEN = re.compile(r"\s*%\s*(?:[,;]\s*|$)")
 _AGE = re.compile(r"[0-9]{2}(?:[-–][0-9]{2}|\+)")
 _PERIOD = re.compile(r"^([^%]*\S)\s+[-–—]\s+(\S[^%]*)$")
-# Women first: their word holds the other in some languages.
+# How the words begin; short ones are whole, for others begin with them.
 _WOMEN = ("women", "female", "femme", "weiblich", "frauen", "mulher", "mujer", "vrouw", "женщин",
           "жінк", "жінок", "donne", "naised", "naiste", "kobiet")  # fmt: skip
-_MEN = ("men", "male", "homme", "männlich", "männer", "homens", "hombre", "mannen", "мужчин",
+_MEN = (r"men\b", r"male\b", "homme", "männlich", "männer", "homens", "hombre", "mannen", "мужчин",
         "чоловік", "uomini", "mehed", "meeste", "mężczyzn")  # fmt: skip
 _FOLLOWERS = frozenset(
     ("followers", "follower", "seguidores", "volgers", "подписчики", "підписники", "jälgijad")
@@ -81,7 +81,7 @@ def read_audience(said: Mapping[str, Any], archive: Archive) -> Audience:
                 by_age[sex] = ages
         elif single and sex is not None:
             sexes[sex] = _number(single[1])
-        elif len(pairs) > 1 and not _is_split(name, pairs):
+        elif len(pairs) > 1 and not _is_split(pairs):
             dimension = "country" if _are_countries(pairs) else "city"
             shares |= {(dimension, value): share for value, share in pairs}
     if set(sexes) == {"female", "male"}:
@@ -111,13 +111,15 @@ def _number(digits: str) -> float:
 
 def _sex(name: str) -> str | None:
     # A list of both sexes names neither, or both.
-    for words, sex in ((_WOMEN, "female"), (_MEN, "male")):
-        if any(re.search(rf"(?<!\w){word}", name) for word in words):
-            return sex
-    return None
+    found = [
+        sex
+        for words, sex in ((_WOMEN, "female"), (_MEN, "male"))
+        if any(re.search(rf"(?<!\w){word}", name) for word in words)
+    ]
+    return found[0] if len(found) == 1 else None
 
 
-def _is_split(_name: str, pairs: list[tuple[str, float]]) -> bool:
+def _is_split(pairs: list[tuple[str, float]]) -> bool:
     """Tell the split of an audience into followers and others, which is no list of places."""
     return any("follow" in value.casefold() for value, _ in pairs)
 

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from smmlab.exports.headers import Matched, plain_name
-from smmlab.exports.items import pluck, raw_of, texts_of
+from smmlab.exports.items import pluck, raw_of, shown_of, texts_of
 from smmlab.exports.meta.archive import (
     BAD_TIME,
     NO_ENTRY,
@@ -149,7 +149,9 @@ def display_counts(texts: pd.Series) -> tuple[pd.Series, pd.Series]:
     counts, bad = parse_counts(plain, decimal=".")
     # A count has no fraction: a point before three digits parts thousands, as a comma does.
     dotted, bad_dotted = parse_counts(plain, decimal=",")
-    return counts.fillna(dotted.where(~bad_dotted)), bad & bad_dotted
+    share = plain.str.contains("%", regex=False)
+    bad = (bad & bad_dotted) | share
+    return counts.fillna(dotted.where(~bad_dotted)).mask(share), bad
 
 
 def _is_count(value: Any) -> bool:
@@ -176,6 +178,15 @@ def _form(media: Sequence[dict[str, Any]]) -> str:
     return "video" if _VIDEO.search(uri) else "photo"
 
 
+def _shown(value: Any) -> Any:
+    """Return an entry without what cameras and telephones add: places, addresses, devices."""
+    if isinstance(value, list):
+        return [_shown(one) for one in value]
+    if isinstance(value, dict):
+        return {key: _shown(one) for key, one in value.items() if key != "media_metadata"}
+    return value
+
+
 def _finish(
     frame: pd.DataFrame,
     items: Sequence[Any],
@@ -193,11 +204,11 @@ def _finish(
     is_object = pd.Series([isinstance(item, dict) for item in items], dtype=bool)
     faults = [
         Fault(~is_object, NO_ENTRY),
-        Fault(bad, BAD_TIME, pd.Series([str(value) for value in when], dtype="str")),
+        Fault(bad, BAD_TIME, shown_of(when)),
         Fault(post_id.isna(), _NOTHING),
         *more,
     ]
-    keep, rejected = sift(lines, faults, raws=[raw_of(item) for item in items])
+    keep, rejected = sift(lines, faults, raws=[raw_of(_shown(item)) for item in items])
     posts = frame.drop(columns="uri").assign(
         network="instagram",
         page=archive.page,

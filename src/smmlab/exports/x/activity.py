@@ -2,13 +2,14 @@
 
 import pandas as pd
 
-from smmlab.exports.cells import Cells, take_cells
-from smmlab.exports.grids import Grid, find_header, list_beside, peek_grids, read_grids
+from smmlab.exports.cells import Cells
+from smmlab.exports.grids import Grid, find_header
 from smmlab.exports.moments import parse_moments
 from smmlab.exports.numbers import parse_counts
 from smmlab.exports.reading import Card, Caution, Reader, Reading
 from smmlab.exports.source import RawExport
 from smmlab.exports.x.posts import Stated, exported_at, find_ids, make_posts, needs_stated
+from smmlab.exports.x.table import has_table, open_table
 from smmlab.texts import message
 
 _SIGNS = ("Tweet id", "Tweet permalink", "time", "impressions")
@@ -53,13 +54,12 @@ def _header(grid: Grid) -> int | None:
 
 
 def _matches(raw: RawExport) -> bool:
-    return any(_header(grid) is not None for grid in peek_grids(raw))
+    return has_table(raw, _header)
 
 
 def _read(raw: RawExport) -> Reading:
-    grids = read_grids(raw)
-    grid, header = next((g, at) for g in grids if (at := _header(g)) is not None)
-    cells = take_cells(grid, _COLUMNS, header=header, ignored=_IGNORED)
+    table = open_table(raw, _header, _COLUMNS, ignored=_IGNORED)
+    cells = table.cells
     made_at = exported_at(raw.name)
     not_after = max(made_at or 0, raw.modified_at)
     ids, id_cautions = find_ids(cells.frame["id"], cells.frame["url"])
@@ -79,13 +79,12 @@ def _read(raw: RawExport) -> Reading:
         metrics_name="twitter-2015",
         not_after=not_after,
     )
-    beside = list_beside(grids, grid, header=header)
     return Reading(
         tables={"posts": posts.table},
-        rows_read=cells.rows_read + len(beside),
+        rows_read=table.rows_read,
         merged=posts.merged,
         rejected=tuple(sorted([*cells.ragged, *posts.rejected], key=lambda row: row.line)),
-        notes=beside,
+        notes=table.notes,
         warnings=(
             *cells.cautions,
             *id_cautions,

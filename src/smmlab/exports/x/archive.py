@@ -9,7 +9,7 @@ import pandas as pd
 from smmlab.errors import ExportError
 from smmlab.exports.clocks import EARLIEST, LEEWAY, seconds_of
 from smmlab.exports.ids import x_seconds
-from smmlab.exports.items import counts_of, objects, pluck, raw_of, texts_of
+from smmlab.exports.items import counts_of, objects, pluck, raw_of, shown_of, texts_of
 from smmlab.exports.json_text import parse_json
 from smmlab.exports.reading import Card, Caution, Reader, Reading
 from smmlab.exports.sieve import Fault, fold_repeats, sift
@@ -49,16 +49,17 @@ def _read(raw: RawExport) -> Reading:
     exact, said = x_seconds(ids), _seconds(stated)
     at = exact.fillna(said)
     outside = ~at.between(EARLIEST, raw.modified_at + LEEWAY).fillna(False).astype(bool)
-    likes, bad_likes = counts_of(pluck(items, "favorite_count"))
-    reposts, bad_reposts = counts_of(pluck(items, "retweet_count"))
+    said_likes, said_reposts = pluck(items, "favorite_count"), pluck(items, "retweet_count")
+    likes, bad_likes = counts_of(said_likes)
+    reposts, bad_reposts = counts_of(said_reposts)
     keep, rejected = sift(
         range(1, len(items) + 1),
         [
             Fault(pd.Series([not item for item in items], dtype="bool"), _NO_POST),
-            Fault(ids.isna(), NO_ID, texts_of(pluck(items, "id_str"))),
+            Fault(ids.isna(), NO_ID, shown_of(pluck(items, "id_str"))),
             Fault(outside, BAD_TIME, stated),
-            Fault(bad_likes, _NO_COUNT, _shown(items, "favorite_count"), "favorite_count"),
-            Fault(bad_reposts, _NO_COUNT, _shown(items, "retweet_count"), "retweet_count"),
+            Fault(bad_likes, _NO_COUNT, shown_of(pluck(items, "favorite_count")), "favorite_count"),
+            Fault(bad_reposts, _NO_COUNT, shown_of(pluck(items, "retweet_count")), "retweet_count"),
         ],
         raws=[raw_of(entry) for entry in entries],
     )
@@ -114,8 +115,8 @@ def _read(raw: RawExport) -> Reading:
 
 
 def _entries(raw: RawExport) -> list[Any]:
-    text = raw.text
-    prefix = _PREFIX.match(text)
+    # Refused by its first letters: what is private is not read any further.
+    prefix = _PREFIX.match(raw.head)
     if prefix and prefix[1] not in _POSTS:
         if "message" in prefix[1]:
             raise ExportError(
@@ -132,6 +133,7 @@ def _entries(raw: RawExport) -> list[Any]:
             ),
             {"name": raw.name},
         )
+    text = raw.text
     # The rest is plain JSON; whatever else a script may say is not looked at.
     start = text.find("[", prefix.end() if prefix else 0)
     entries = parse_json(text[start:].rstrip().removesuffix(";")) if start >= 0 else None
@@ -181,10 +183,6 @@ def _languages(items: list[dict[str, Any]]) -> pd.Series:
         False
     )
     return codes.where(fits.astype(bool)).replace(_RENAMED).astype("str")
-
-
-def _shown(items: list[dict[str, Any]], name: str) -> pd.Series:
-    return pd.Series([raw_of(value)[:40] for value in pluck(items, name)], dtype="str")
 
 
 def _cautions(posts: pd.DataFrame, acts: pd.DataFrame) -> tuple[Caution, ...]:

@@ -2,15 +2,17 @@
 
 import pandas as pd
 
-from smmlab.exports.cells import take_cells, take_counts
+from smmlab.errors import ExportError
+from smmlab.exports.cells import take_counts
 from smmlab.exports.clocks import parse_local
-from smmlab.exports.grids import Grid, find_header, list_beside, peek_grids, read_grids
+from smmlab.exports.daily import are_coarse, fold_days, melt_days
+from smmlab.exports.grids import Grid, find_header
 from smmlab.exports.headers import plain_name
 from smmlab.exports.reading import Card, Caution, Reader, Reading
-from smmlab.exports.sieve import Fault, fold_repeats, sift
+from smmlab.exports.sieve import Fault, sift
 from smmlab.exports.source import RawExport
 from smmlab.exports.x.posts import add_up, exported_at
-from smmlab.schema import conform
+from smmlab.exports.x.table import has_table, open_table
 from smmlab.texts import message
 
 _SIGNS = ("Date", "Impressions", "Engagements", "Bookmarks", "New follows")
@@ -38,53 +40,62 @@ def _header(grid: Grid) -> int | None:
 
 
 def _matches(raw: RawExport) -> bool:
-    return any(_header(grid) is not None for grid in peek_grids(raw))
+    return has_table(raw, _header)
 
 
 def _read(raw: RawExport) -> Reading:
-    grids = read_grids(raw)
-    grid, header = next((g, at) for g in grids if (at := _header(g)) is not None)
-    cells = take_cells(grid, _COLUMNS, header=header, ignored=_IGNORED)
+    table = open_table(raw, _header, _COLUMNS, ignored=_IGNORED)
+    cells = table.cells
     made_at = exported_at(raw.name)
-    days = parse_local(
-        cells.frame["day"].fillna(""),
-        zone="UTC",
-        formats=_FORMATS,
-        not_after=max(made_at or 0, raw.modified_at),
-    ).at
+    days = _days(cells.frame["day"], not_after=max(made_at or 0, raw.modified_at))
     counts, faults = take_counts(cells, [*_METRICS, "reposts", "sent"])
-    counts = counts.assign(shares=add_up(counts, ["reposts", "sent"], cells))
-    metrics = [*_METRICS, "shares"]
-    empty = counts[metrics].isna().all(axis=1)
     keep, rejected = sift(
         cells.lines,
         [
             Fault(days.isna(), message("{value} is no day of this series."), cells.frame["day"]),
             *faults,
-            Fault(empty, message("There is no value for {value}."), cells.frame["day"]),
         ],
     )
-    wide = counts[metrics].assign(
+    wide = counts[list(_METRICS)].assign(
+        shares=add_up(counts, ["reposts", "sent"], cells),
         network="x",
         page=pd.Series(pd.NA, index=counts.index, dtype="str"),
-        day=pd.to_datetime(days, unit="s").dt.strftime("%Y-%m-%d").astype("str"),
-        source_row=cells.lines,
+        day=days,
+        clock=raw.hints.zone,
+        precision="day",
     )
-    folded, merged = fold_repeats(wide[keep], "daily")
-    daily = folded.melt(
-        ["network", "page", "day", "source_row"], metrics, "metric", "value"
-    ).dropna(subset=["value"])
-    daily = daily.assign(clock=raw.hints.zone, precision="day")
-    beside = list_beside(grids, grid, header=header)
+    metrics = {name: name for name in (*_METRICS, "shares")}
+    long, empty = melt_days(wide[keep], metrics, lines=cells.lines[keep])
+    daily, merged = fold_days([long])
     return Reading(
-        tables={"daily": conform(daily, "daily").reset_index(drop=True)},
-        rows_read=cells.rows_read + len(beside),
+        tables={"daily": daily},
+        rows_read=table.rows_read,
         merged=merged,
         rejected=tuple(sorted([*cells.ragged, *rejected], key=lambda row: row.line)),
-        notes=beside,
+        notes=(*table.notes, *empty),
         warnings=(*cells.cautions, *_cautions(daily, raw)),
         exported_at=made_at,
     )
+
+
+def _days(texts: pd.Series, *, not_after: int) -> pd.Series:
+    """Return ISO days.
+
+    Raises
+    ------
+    ExportError
+        When the rows are weeks or months, which X writes under the first day of each.
+    """
+    at = parse_local(texts.fillna(""), zone="UTC", formats=_FORMATS, not_after=not_after).at
+    days = pd.to_datetime(at, unit="s").dt.strftime("%Y-%m-%d").astype("str")
+    if are_coarse(days):
+        raise ExportError(
+            message(
+                "The rows stand a week or a month apart, so they are not days. Please choose Daily "
+                "above the chart of X Analytics and export again."
+            )
+        )
+    return days
 
 
 def _cautions(daily: pd.DataFrame, raw: RawExport) -> tuple[Caution, ...]:

@@ -47,7 +47,15 @@ class Stated:
 
 
 def exported_at(name: str) -> int | None:
-    """Return the end of the period that X writes into a file name, which is not yet over later."""
+    """Return the last second of the period that X writes into a file name.
+
+    Counts are those of the period, so a later end is a newer count.
+
+    Examples
+    --------
+    >>> exported_at("account_analytics_content_2024-11-21_2025-02-19.csv")
+    1740009599
+    """
     found = _PERIOD.search(name)
     if found is None:
         return None
@@ -190,13 +198,15 @@ def make_posts(
         cells.lines,
         [
             Fault(ids.isna(), NO_ID, cells.frame["id"]),
-            Fault(late | unread, BAD_TIME, stated.texts),
+            Fault(late | unread, BAD_TIME, stated.texts.where(exact.isna(), ids)),
             *faults,
         ],
     )
     by_id = exact.notna()
     whole = all(cells.has(name) for name in clicks)
     links, texts = cells.frame["url"], plain_words(cells.frame["text"])
+    answers = texts.str.startswith("@").fillna(False).astype(bool)
+    texts = texts.where(~answers, mask_names(texts))
     posts = counts[list(counted)].assign(
         network="x",
         page=name_pages(links),
@@ -214,17 +224,20 @@ def make_posts(
         source_row=cells.lines,
     )
     folded, merged = fold_repeats(posts[keep], "posts")
-    return Posts(conform(folded, "posts"), rejected, merged, _cautions(folded))
+    table = conform(folded, "posts")
+    answers = pd.Series(cells.lines)[answers.to_numpy()]
+    return Posts(
+        table, rejected, merged, _cautions(table, int(table["source_row"].isin(answers).sum()))
+    )
 
 
-def _cautions(posts: pd.DataFrame) -> tuple[Caution, ...]:
-    answers = posts["text"].str.startswith("@").fillna(False).astype(bool)
+def _cautions(posts: pd.DataFrame, answers: int) -> tuple[Caution, ...]:
     if posts.empty:
         return (Caution("no-rows", message("The file has column names but no posts.")),)
-    if not answers.any():
+    if not answers:
         return ()
     text = message(
         "Posts that begin with the name of an account, and so are most likely answers to it: {n}. "
         "The file does not tell them apart, so they stand among the posts."
     )
-    return (Caution("x-answers", text, {"n": int(answers.sum())}),)
+    return (Caution("x-answers", text, {"n": answers}),)

@@ -1,7 +1,6 @@
 """YouTube Studio, tabs about the audience: places, ages and sexes as parts of the views."""
 
 from collections.abc import Collection
-from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -10,7 +9,7 @@ from smmlab.errors import ExportError
 from smmlab.exports.cells import Cells, take_cells
 from smmlab.exports.headers import plain_name
 from smmlab.exports.numbers import is_missing, parse_counts, parse_numbers
-from smmlab.exports.reading import Card, Caution, Reader, Reading
+from smmlab.exports.reading import Card, Caution, Listed, Reader, Reading
 from smmlab.exports.repair import refuse_spoilt_numbers
 from smmlab.exports.sieve import Fault, fold_repeats, sift
 from smmlab.exports.source import RawExport
@@ -41,16 +40,19 @@ _COLUMNS = {
     "sex": ("Viewer gender", "Viewer sex", "Пол зрителей", "Пол зрителя"),
     # The column Cities holds codes where there is one with names.
     "city": ("City name", "Cities", "Города"),
+    "code": ("Cities",),
     "percent": ("Views (%)", "Views %", "Просмотры (%)"),
     "views": VIEWS,
 }
-_IGNORED = (*METRICS, "Cities")
+_IGNORED = tuple(METRICS)
 _USED_TABS = PLACES | AGES | SEXES | CITIES
 _SEX_NAMES = {
     "female": "female", "male": "male", "женщины": "female", "женский": "female",
-    "мужчины": "male", "мужской": "male", "user-specified": "unknown", "other": "unknown",
-    "unknown": "unknown",
+    "мужчины": "male", "мужской": "male",
 }  # fmt: skip
+_UNTOLD = frozenset(("user-specified", "other", "unknown", "указано пользователем"))
+_NO_SEX = message("The sex of these people is not told.")
+_NO_VALUE = message("There is no value for {value}.")
 # Two tabs have names that other programs use too; measures of time are Studio's own.
 _OWN_MEASURES = frozenset(
     map(plain_name, ("Watch time (hours)", "Watch time (hours) (%)", "Average view duration"))
@@ -75,33 +77,35 @@ def _read(raw: RawExport) -> Reading:
     table = open_table(raw, _is_header)
     cells = take_cells(table.grid, _COLUMNS, ignored=_IGNORED)
     dimension = _dimension(cells, table.grid.rows[0])
-    first = cells.frame["age" if dimension == "age_sex" else dimension]
-    total = find_totals(first)
-    if dimension == "city":
-        # The total stands in the column of codes; that of names is empty.
-        total |= first.isna() & (cells.frame["views"].notna())
-    notes = (*table.notes, *list_totals(cells.lines, total))
+    frame = cells.frame
+    said = frame["age" if dimension == "age_sex" else dimension]
+    total = find_totals(said) | find_totals(frame["code"])
     share, measure, bad = _shares(cells, total)
-    cells = replace(
-        cells,
-        frame=cells.frame[~total].reset_index(drop=True),
-        lines=cells.lines[~total.to_numpy(dtype=bool)],
+    values = _values(frame, dimension)
+    untold = ~total & frame["sex"].str.casefold().isin(_UNTOLD)
+    empty = ~total & ~untold & ~bad & values.notna() & share.isna()
+    notes = (
+        *table.notes,
+        *list_totals(cells.lines, total),
+        *(Listed(int(line), _NO_SEX) for line in cells.lines[untold.to_numpy(dtype=bool)]),
+        *(
+            Listed(int(line), _NO_VALUE, {"value": value[:40]})
+            for line, value in zip(cells.lines[empty], values[empty], strict=True)
+        ),
     )
-    share, bad = share[~total].reset_index(drop=True), bad[~total].reset_index(drop=True)
-    values = _values(cells.frame, dimension)
-    said = cells.frame[dimension if dimension in cells.frame else "age"]
-    measured = cells.frame[measure]
+    used = ~(total | untold | empty)
+    lines = cells.lines[used.to_numpy(dtype=bool)]
+    values, share = values[used], share[used]
     keep, rejected = sift(
-        cells.lines,
+        lines,
         [
-            Fault(values.isna(), message("{value} is no group of the audience."), said),
+            Fault(values.isna(), message("{value} is no group of the audience."), said[used]),
             Fault(
-                bad,
+                bad[used],
                 message("{value} is no number of views or share of them, in the column {column}."),
-                measured,
+                frame.loc[used, measure],
                 cells.title(measure),
             ),
-            Fault(share.isna(), message("There is no value for {value}."), said),
         ],
     )
     period = find_period(raw)
@@ -114,17 +118,17 @@ def _read(raw: RawExport) -> Reading:
             "share": share,
             "from_day": pd.Series(period[0] if period else pd.NA, index=values.index, dtype="str"),
             "to_day": pd.Series(period[1] if period else pd.NA, index=values.index, dtype="str"),
-            "source_row": cells.lines,
+            "source_row": lines,
         }
     )
     folded, merged = fold_repeats(audience[keep], "audience")
     return Reading(
         tables={"audience": conform(folded, "audience")},
-        rows_read=cells.rows_read + len(notes),
+        rows_read=cells.rows_read + len(table.notes),
         merged=merged,
         rejected=tuple(sorted([*cells.ragged, *rejected], key=lambda row: row.line)),
         notes=notes,
-        warnings=(*cells.cautions, *_cautions(folded)),
+        warnings=(*cells.cautions, *_cautions(folded, int(untold.sum()))),
         exported_at=end_of(period),
     )
 
@@ -206,11 +210,16 @@ def _ages(texts: pd.Series) -> pd.Series:
     return span.fillna((found[0] + "+").where(found[1].isna())).astype("str")
 
 
-def _cautions(audience: pd.DataFrame) -> tuple[Caution, ...]:
+def _cautions(audience: pd.DataFrame, untold: int) -> tuple[Caution, ...]:
+    cautions = []
+    if untold:
+        text = message("Shares of people whose sex is not told, and which are left out: {n}.")
+        cautions.append(Caution("sex-untold", text, {"n": untold}))
     if audience.empty:
-        return (Caution("no-rows", message("The file has column names but no groups.")),)
+        text = message("The file has column names but no groups.")
+        return (*cautions, Caution("no-rows", text))
     text = message("The shares are parts of the views, not of the people who watched.")
-    return (Caution("shares-of-views", text),)
+    return (*cautions, Caution("shares-of-views", text))
 
 
 READER = Reader(

@@ -99,13 +99,13 @@ def _values(text: str) -> tuple[list[Any], tuple[Listed, ...]]:
 
 def _unfold(value: Any) -> Iterator[_Found]:
     """Take an answer or an entry apart: pages into entries, threads into comments."""
-    pages = [value]
-    while pages:
-        page = pages.pop(0)
+    waiting = [value]  # what comes first in the file stands last here
+    while waiting:
+        page = waiting.pop()
         if isinstance(page, list):
-            pages = [*page, *pages]
+            waiting.extend(reversed(page))
         elif isinstance(page, dict) and isinstance(page.get("items"), list):
-            pages = [*page["items"], *pages]
+            waiting.extend(reversed(page["items"]))
         elif isinstance(page, dict) and "items" in page and "snippet" not in page:
             yield _Found(page)
         else:

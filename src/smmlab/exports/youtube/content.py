@@ -85,6 +85,8 @@ def _read(raw: RawExport) -> Reading:
     period = find_period(raw)
     made_at = end_of(period)
     posts, rejected = _posts(cells, raw, max(made_at or 0, raw.modified_at))
+    is_new = set(_NEW_NAMES) & set(map(plain_name, table.grid.rows[0]))
+    posts = posts.assign(metrics_name="youtube-2025" if is_new else "youtube-studio")
     folded, merged = fold_repeats(posts, "posts")
     return Reading(
         tables={"posts": conform(folded, "posts")},
@@ -120,9 +122,6 @@ def _posts(cells: Cells, raw: RawExport, not_after: int) -> tuple[pd.DataFrame, 
             ),
         ],
     )
-    names = set(map(plain_name, cells.matched.columns.values())) | set(
-        map(plain_name, cells.matched.unknown)
-    )
     posts = counts.assign(
         network="youtube",
         page=pd.Series(pd.NA, index=frame.index, dtype="str"),
@@ -134,7 +133,6 @@ def _posts(cells: Cells, raw: RawExport, not_after: int) -> tuple[pd.DataFrame, 
         form="video",
         text=frame["title"],
         url="https://www.youtube.com/watch?v=" + ids,
-        metrics_name="youtube-2025" if names & set(_NEW_NAMES) else "youtube-studio",
         watch_seconds=hours * 3600,
         source_row=cells.lines,
     )

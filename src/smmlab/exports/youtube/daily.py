@@ -7,12 +7,13 @@ import pandas as pd
 
 from smmlab.errors import ExportError
 from smmlab.exports.cells import Cells, take_cells, take_counts
+from smmlab.exports.daily import are_coarse, fold_days, melt_days
 from smmlab.exports.headers import plain_name
 from smmlab.exports.moments import parse_moments
 from smmlab.exports.numbers import parse_numbers
 from smmlab.exports.reading import Card, Caution, Listed, Reader, Reading
 from smmlab.exports.repair import refuse_spoilt_numbers
-from smmlab.exports.sieve import Fault, fold_repeats, sift
+from smmlab.exports.sieve import Fault, sift
 from smmlab.exports.source import RawExport
 from smmlab.exports.youtube.studio import (
     DATE,
@@ -56,7 +57,6 @@ _ALONE = frozenset(
     )
 )  # fmt: skip
 _AMONG_OTHERS = _ALONE - set(map(plain_name, ("Views", "Impressions", "Subscribers")))
-_FEWEST_DAYS = 4
 _OF_A_PART = message(
     "Counts one video, place or group on one day; the days of the whole channel stand in "
     "Totals.csv of the same archive."
@@ -110,13 +110,13 @@ def _read(raw: RawExport) -> Reading:
     )
     period = find_period(raw)
     made_at = end_of(period)
-    daily, merged, rejected = _daily(cells, raw, max(made_at or 0, raw.modified_at))
+    daily, merged, rejected, empty = _daily(cells, raw, max(made_at or 0, raw.modified_at))
     return Reading(
         tables={"daily": daily},
         rows_read=cells.rows_read + len(notes),
         merged=merged,
         rejected=tuple(sorted([*cells.ragged, *rejected], key=lambda row: row.line)),
-        notes=notes,
+        notes=(*notes, *empty),
         warnings=(*cells.cautions, *_cautions(daily)),
         exported_at=made_at,
     )
@@ -124,18 +124,23 @@ def _read(raw: RawExport) -> Reading:
 
 def _daily(
     cells: Cells, raw: RawExport, not_after: int
-) -> tuple[pd.DataFrame, tuple[Listed, ...], tuple[Listed, ...]]:
+) -> tuple[pd.DataFrame, tuple[Listed, ...], tuple[Listed, ...], tuple[Listed, ...]]:
+    """Return daily rows, and the rows that were merged, rejected or held no value."""
     texts = cells.frame["day"]
     moments = parse_moments(
         texts.fillna(""), zone=PACIFIC, dates=raw.hints.dates, not_after=not_after
     )
     days = moments.day.where(moments.at.notna())
-    _refuse_weeks(days)
+    if are_coarse(days):
+        raise ExportError(
+            message(
+                "The rows stand a week or a month apart, so they are not days. Please choose Daily "
+                "above the chart in YouTube Studio and export again."
+            )
+        )
     counts, faults = take_counts(cells, list(_COUNTED))
     refuse_spoilt_numbers(cells.frame[["watch_hours"]])
     hours, bad_hours = parse_numbers(cells.frame["watch_hours"])
-    wide = counts.astype("float64").assign(watch_seconds=hours * 3600)
-    metrics = list(wide.columns)
     keep, rejected = sift(
         cells.lines,
         [
@@ -147,36 +152,20 @@ def _daily(
                 cells.frame["watch_hours"],
                 cells.title("watch_hours"),
             ),
-            Fault(wide.isna().all(axis=1), message("There is no value for {value}."), texts),
         ],
     )
-    wide = wide.assign(
+    wide = counts.assign(
+        watch_seconds=hours * 3600,
         network="youtube",
-        page=pd.Series(pd.NA, index=wide.index, dtype="str"),
+        page=pd.Series(pd.NA, index=counts.index, dtype="str"),
         day=days,
-        source_row=cells.lines,
+        clock=PACIFIC,
+        precision="day",
     )
-    folded, merged = fold_repeats(wide[keep], "daily")
-    daily = folded.melt(
-        ["network", "page", "day", "source_row"], metrics, "metric", "value"
-    ).dropna(subset=["value"])
-    daily = conform(daily.assign(clock=PACIFIC, precision="day"), "daily")
-    return daily.reset_index(drop=True), merged, rejected
-
-
-def _refuse_weeks(days: pd.Series) -> None:
-    """Refuse sums of weeks or months, which Studio writes under the first day of each."""
-    known = pd.to_datetime(days.dropna().drop_duplicates()).sort_values()
-    if len(known) < _FEWEST_DAYS:
-        return
-    weeks = (known.diff().dropna().dt.days % 7 == 0).all()
-    if weeks or (known.dt.day == 1).all():
-        raise ExportError(
-            message(
-                "The rows stand a week or a month apart, so they are not days. Please choose Daily "
-                "above the chart in YouTube Studio and export again."
-            )
-        )
+    metrics = {name: name for name in (*_COUNTED, "watch_seconds")}
+    long, empty = melt_days(wide[keep], metrics, lines=cells.lines[keep])
+    daily, merged = fold_days([long])
+    return daily, merged, rejected, empty
 
 
 def _put_aside(raw: RawExport) -> Reading:

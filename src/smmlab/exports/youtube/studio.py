@@ -8,8 +8,9 @@ from datetime import date, timedelta
 import numpy as np
 import pandas as pd
 
+from smmlab.errors import ExportError
 from smmlab.exports.clocks import seconds_of
-from smmlab.exports.grids import Grid, list_beside, peek_grids, read_grids
+from smmlab.exports.grids import Grid, drop_repeated_header, list_beside, peek_grids, read_grids
 from smmlab.exports.headers import plain_name
 from smmlab.exports.reading import Listed
 from smmlab.exports.source import RawExport
@@ -94,26 +95,37 @@ def has_table(raw: RawExport, is_header: Callable[[Collection[str]], bool]) -> b
 
 
 def open_table(raw: RawExport, is_header: Callable[[Collection[str]], bool]) -> Table:
-    """Return the first table with such a header; `has_table` has said that there is one.
+    """Return the first table with such a header.
 
     Raises
     ------
     ExportError
-        When the file is damaged.
+        When there is none, or the file is damaged.
     """
     grids = read_grids(raw)
-    grid = next(
-        grid for grid in grids if grid.rows and is_header(tuple(map(plain_name, grid.rows[0])))
+    for grid in grids:
+        if grid.rows and is_header(tuple(map(plain_name, grid.rows[0]))):
+            return _without_other_rows(grid, grids)
+    raise ExportError(
+        message(
+            "Expected a table of YouTube Studio in {name}; there is none. Please export it again "
+            "and leave it as it is."
+        ),
+        {"name": raw.name},
     )
-    last = np.fromiter(map(_is_last_line, grid.rows), dtype=bool, count=len(grid.rows))
+
+
+def _without_other_rows(grid: Grid, grids: Collection[Grid]) -> Table:
+    body, again = drop_repeated_header(grid, header=0)
+    last = np.fromiter(map(_is_last_line, body.rows), dtype=bool, count=len(body.rows))
     last[0] = False
-    notes = [
-        Listed(int(grid.lines[at]), _CUT, {"text": grid.rows[at][0].strip()[:60]})
+    cut = tuple(
+        Listed(int(body.lines[at]), _CUT, {"text": body.rows[at][0].strip()[:60]})
         for at in np.flatnonzero(last)
-    ]
-    rows = [row for row, is_last in zip(grid.rows, last, strict=True) if not is_last]
-    kept = replace(grid, rows=rows, lines=grid.lines[~last])
-    return Table(kept, (*notes, *list_beside(grids, grid)), bool(notes))
+    )
+    rows = [row for row, is_last in zip(body.rows, last, strict=True) if not is_last]
+    kept = replace(body, rows=rows, lines=body.lines[~last])
+    return Table(kept, (*cut, *again, *list_beside(grids, grid)), bool(cut))
 
 
 def find_totals(first: pd.Series) -> pd.Series:
