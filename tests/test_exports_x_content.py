@@ -199,7 +199,7 @@ def test_a_row_with_an_extra_cell_is_rejected(tmp_path: Path) -> None:
 
 def test_a_workbook_is_read_like_a_table(tmp_path: Path) -> None:
     sheets = {"Notes": [["minu märkmed"]], "Data": [HEADER, [ROW[name] for name in HEADER]]}
-    reading = read(READER, open_export(workbook(tmp_path, sheets)))
+    reading = read(READER, workbook(tmp_path, sheets))
     assert reading.tables["posts"]["post_id"].tolist() == [ID]
     assert len(reading.notes) == 1
 

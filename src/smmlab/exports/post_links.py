@@ -48,6 +48,7 @@ _POSTS = (
     ("telegram", "", r"\.me/(?:s/)?([A-Za-z]\w{3,40}/[0-9]{1,12})(?![0-9])"),
     ("instagram", BY_LINK, r"/(?:p|reel|reels|tv)/([\w\-]{5,60})"),
     ("facebook", "", r"/posts/(?:[^/?#\s]{1,300}/)?([0-9]{5,20})(?:[/?#]|$)"),
+    ("facebook", "", r"/permalink/([0-9]{5,20})(?:[/?#]|$)"),
     ("facebook", "", r"[?&]story_fbid=([0-9]{5,20})(?:[&#]|$)"),
     ("facebook", "", r"facebook\.com/[0-9]{5,20}_([0-9]{5,20})(?:[/?#]|$)"),
     ("facebook", BY_LINK, r"(pfbid[A-Za-z0-9]{10,120})"),

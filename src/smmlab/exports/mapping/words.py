@@ -279,7 +279,7 @@ def our_words(texts: pd.Series, column: str, said: Mapping[str, str] | None = No
 
 def truths(texts: pd.Series) -> tuple[pd.Series, pd.Series]:
     """Return yes and no as boolean, and a mask of the cells that are neither."""
-    plain = texts.astype("str").map(plain_name, na_action="ignore").fillna("").astype("str")
+    plain = texts.astype("str").map(plain_name, na_action="ignore").astype("str").fillna("")
     known = plain.isin([*_TRUE, *_FALSE])
     value = plain.isin(_TRUE).astype("boolean").where(known)
     return value, (plain != "") & ~known

@@ -21,13 +21,15 @@ from smmlab.texts import message
 Owner = Literal["instagram", "facebook"]
 
 # instagram-kohvik.ee-2026-09-15-AbCdEf12.zip
-_NAME = re.compile(r"(?:instagram|facebook)-(.+?)-([0-9]{4}-[0-9]{2}-[0-9]{2})(?![0-9])")
+_NAME = re.compile(r"(?:instagram|facebook)-(.+?)-(20[0-9]{2}-[0-9]{2}-[0-9]{2})(?![0-9])")
 _MESSAGES = re.compile(
     r"/(?:your_(?:instagram|facebook)_activity/messages|messages/(?:inbox|message_requests"
     r"|archived_threads|filtered_threads|e2ee_cutover))/",
     re.IGNORECASE,
 )
 _THREAD = re.compile(r'\s*\{\s*"participants"\s*:\s*\[')
+
+_FAR = 4_102_444_800  # 2100-01-01: a clock that is set wrong must not let everything pass
 
 BAD_TIME = message("The time {value} cannot be.")
 NO_ENTRY = message("This entry is not as the archive writes it.")
@@ -74,7 +76,7 @@ def open_archive(raw: RawExport) -> Archive:
     if holds_messages(raw):
         refuse_messages(raw)
     page, exported_at = _named(raw.inside)
-    not_after = max(exported_at or 0, raw.modified_at)
+    not_after = min(max(exported_at or 0, raw.modified_at), _FAR)
     return Archive(repair_json(raw.json), page, exported_at, not_after, raw.hints.zone)
 
 

@@ -32,6 +32,7 @@ _FOLLOWED = ("following_v3", "following_v2")
 _COMMENTS = "comments_v2"
 _TIMED = re.compile(r'"timestamp"\s*:\s*[0-9]{9,10}\b')
 _MENTION = re.compile(r"@\[[0-9]+:[0-9]+:[^\]]*\]")  # @[100004:2048:A name]
+_FILE = r"([^/]*)\Z"
 _VIDEO = re.compile(r"\.(?:mp4|mov|m4v|webm|avi)(?:\?|$)", re.IGNORECASE)
 
 _NO_TIME = message("This entry has no time, so it cannot be told from others.")
@@ -104,7 +105,7 @@ def _posts(
     at, bad = times_of(when, archive.not_after)
     uri = texts_of([next((u for u in pluck(one, "uri") if u), None) for one in media])
     text = text.fillna(texts_of(described)).str.replace(_MENTION, "[person]", regex=True)
-    file = uri.str.rsplit("/", n=1).str[-1].fillna("")
+    file = uri.str.extract(_FILE, expand=False).fillna("")
     lines = pd.Series(range(1, len(items) + 1), dtype="int64")
     forms = pd.Series([_form(p, m) for p, m in zip(parts, media, strict=True)], dtype="str")
     frame = pd.DataFrame(
@@ -163,10 +164,10 @@ def _ids(at: pd.Series, text: pd.Series, file: pd.Series) -> pd.Series:
 
 
 def _shown(item: Any) -> str:
-    """Return an entry without its title and tags, which name people."""
+    """Return the time and the words of an entry: titles, tags and places name people."""
     if isinstance(item, dict):
-        item = {key: value for key, value in item.items() if key not in ("title", "tags")}
-    return raw_of(item)
+        item = {key: value for key, value in item.items() if key in ("timestamp", "data")}
+    return _MENTION.sub("[person]", raw_of(item))
 
 
 READER = Reader(

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from smmlab.exports.headers import plain_name
+from smmlab.exports.headers import Matched, plain_name
 from smmlab.exports.meta.archive import Archive
 from smmlab.exports.meta.instagram_posts import display_counts
 from smmlab.exports.month_names import split_named_days
@@ -69,6 +69,7 @@ def read_audience(said: Mapping[str, Any], archive: Archive) -> Audience:
     shares: dict[tuple[str, str], float] = {}
     sexes: dict[str, float] = {}
     by_age: dict[str, dict[str, float]] = {}
+    unused: list[str] = []
     for name, text in texts.items():
         pairs = _pairs(text)
         sex = _sex(name)
@@ -84,6 +85,8 @@ def read_audience(said: Mapping[str, Any], archive: Archive) -> Audience:
         elif len(pairs) > 1 and not _is_split(pairs):
             dimension = "country" if _are_countries(pairs) else "city"
             shares |= {(dimension, value): share for value, share in pairs}
+        elif text.strip() and name not in _FOLLOWERS and not (from_day and _PERIOD.match(text)):
+            unused.append(name)
     if set(sexes) == {"female", "male"}:
         shares |= {("sex", sex): share for sex, share in sexes.items()}
         # The ages of each sex are parts of that sex, if they add up to a whole.
@@ -94,6 +97,7 @@ def read_audience(said: Mapping[str, Any], archive: Archive) -> Audience:
                     for age, share in ages.items()
                 }
     shares = {key: share for key, share in shares.items() if 0 <= share <= 100}
+    cautions += Matched({}, tuple(unused)).caution()
     return Audience(shares, _followers(texts), from_day, to_day, cautions)
 
 

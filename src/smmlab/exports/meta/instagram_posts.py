@@ -40,6 +40,8 @@ _METRICS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )  # fmt: skip
 _BY_NAME = {name: metric for metric, names in _METRICS.items() for name in names}
 _MEDIA_ID = re.compile(r"(?<![0-9])([0-9]{15,20})(?:\.[A-Za-z0-9]{2,5})?(?:\?|$)")
+_FILE = r"([^/]*)\Z"
+_GROUPED = r"([0-9]{1,3}(?:[.,’' \u00a0\u202f][0-9]{3})+)"
 _VIDEO = re.compile(r"\.(?:mp4|mov|m4v|webm|avi)(?:\?|$)", re.IGNORECASE)
 _FOLDERS = (("/reels/", "short"), ("/stories/", "story"), ("/igtv/", "video"))
 
@@ -99,7 +101,8 @@ def read_insights(items: Sequence[Any], archive: Archive, *, form: str = "") -> 
         for thumb, one in zip(thumbs, said, strict=True)
     ]
     text = texts_of(pluck(thumbs, "title")).fillna(texts_of(pluck(said, "Caption", "value")))
-    forms = pd.Series([form or _form([thumb]) for thumb in thumbs], dtype="str")
+    # The picture may stand for a carousel or a video: only a file of a video tells.
+    forms = pd.Series([form or _form([thumb], picture="other") for thumb in thumbs], dtype="str")
     frame = pd.DataFrame({"text": text, "form": forms, "uri": texts_of(pluck(thumbs, "uri"))})
     named = [{_BY_NAME.get(plain_name(key), ""): key for key in reversed(one)} for one in said]
     faults = []
@@ -123,7 +126,7 @@ def read_insights(items: Sequence[Any], archive: Archive, *, form: str = "") -> 
         if plain_name(key) not in _BY_NAME and _is_count(value)
     )
     cautions += Matched({}, tuple(unknown)).caution()
-    if unknown and posts[list(_METRICS)].isna().all(axis=None):
+    if unknown and not any(keys.keys() & _METRICS.keys() for keys in named):
         cautions.append(
             Caution(
                 "foreign-names",
@@ -141,17 +144,17 @@ def display_counts(texts: pd.Series) -> tuple[pd.Series, pd.Series]:
 
     Examples
     --------
-    >>> counts, bad = display_counts(pd.Series(["95,911", "10.801", "1 204", "--", "63.3K"]))
+    >>> counts, bad = display_counts(pd.Series(["95,911", "10.000", "1 204", "--", "63.3K"]))
     >>> counts.tolist(), bad.tolist()
-    ([95911, 10801, 1204, <NA>, <NA>], [False, False, False, False, True])
+    ([95911, 10000, 1204, <NA>, <NA>], [False, False, False, False, True])
     """
     plain = texts.fillna("")
+    # A count has no fraction: whatever stands before three digits parts thousands.
+    grouped = plain.str.strip().str.fullmatch(_GROUPED)
+    plain = plain.mask(grouped, plain.str.replace(r"[^0-9]", "", regex=True))
     counts, bad = parse_counts(plain, decimal=".")
-    # A count has no fraction: a point before three digits parts thousands, as a comma does.
-    dotted, bad_dotted = parse_counts(plain, decimal=",")
     share = plain.str.contains("%", regex=False)
-    bad = (bad & bad_dotted) | share
-    return counts.fillna(dotted.where(~bad_dotted)).mask(share), bad
+    return counts.mask(share), bad | share
 
 
 def _is_count(value: Any) -> bool:
@@ -166,7 +169,7 @@ def _media_of(item: Any) -> list[dict[str, Any]]:
     return [one for one in media if isinstance(one, dict)] if isinstance(media, list) else []
 
 
-def _form(media: Sequence[dict[str, Any]]) -> str:
+def _form(media: Sequence[dict[str, Any]], *, picture: str = "photo") -> str:
     if len(media) > 1:
         return "carousel"
     uri = media[0].get("uri") if media else None
@@ -175,7 +178,7 @@ def _form(media: Sequence[dict[str, Any]]) -> str:
     for folder, form in _FOLDERS:
         if folder in uri:
             return form
-    return "video" if _VIDEO.search(uri) else "photo"
+    return "video" if _VIDEO.search(uri) else picture
 
 
 def _shown(value: Any) -> Any:
@@ -196,7 +199,7 @@ def _finish(
 ) -> Read:
     at, bad = times_of(when, archive.not_after)
     # The name of the file of a picture ends in the id of the medium; else the moment names it.
-    name = frame["uri"].str.rsplit("/", n=1).str[-1]
+    name = frame["uri"].str.extract(_FILE, expand=False)
     media_id = name.str.extract(_MEDIA_ID, expand=False)
     by_time = ("archive-" + at.astype("str")).where(at.notna())
     post_id = media_id.fillna(by_time).astype("str")

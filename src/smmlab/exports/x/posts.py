@@ -138,8 +138,10 @@ def _mask(_found: re.Match[str]) -> str:
 
 def guess_forms(texts: pd.Series) -> pd.Series:
     """Return the form as far as the words show it: pictures and films stand as links to X."""
-    linked = texts.astype("str").str.contains(r"https?://", regex=True).fillna(True).astype(bool)
-    return pd.Series(np.where(linked, "other", "text"), index=texts.index, dtype="str")
+    linked = texts.astype("str").str.contains(r"https?://", regex=True).fillna(False).astype(bool)
+    # A post without words is a picture or a film that the file does not show.
+    told = texts.notna() & ~linked
+    return pd.Series(np.where(told, "text", "other"), index=texts.index, dtype="str")
 
 
 def add_up(counts: pd.DataFrame, names: Sequence[str], cells: Cells) -> pd.Series:
