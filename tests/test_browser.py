@@ -140,6 +140,28 @@ def run_all(page: Any, lab: Lab) -> None:
     raise AssertionError("Run All was dropped three times")
 
 
+def ten_files(folder: Path) -> list[Path]:
+    """Give ten exports of ten kinds, one of them a table that nobody knows."""
+    fixtures = Path(__file__).parent / "fixtures"
+    kinds = ("shopify", "vk_wall", "ok_stats", "tiktok_content", "linkedin_content", "telegram",
+             "ga4", "meta_series", "yandex_metrica")  # fmt: skip
+    found = [
+        next(
+            path
+            for case in sorted((fixtures / kind).iterdir())
+            if "refused" not in (case / "expected" / "account.toml").read_text(encoding="utf-8")
+            for path in case.iterdir()
+            if path.is_file()
+        )
+        for kind in kinds
+    ]
+    strange = folder / "vk statistika.csv"
+    strange.write_text(
+        "Дата;Охват;Просмотры\n01.06.2026;1200;1500\n15.06.2026;950;1100\n", encoding="utf-8"
+    )
+    return [*found, strange]
+
+
 @QUIET
 def test_from_an_export_to_a_strategy(lab: Lab, tmp_path: Path) -> None:
     from playwright.sync_api import sync_playwright
@@ -175,11 +197,24 @@ def test_from_an_export_to_a_strategy(lab: Lab, tmp_path: Path) -> None:
 
         with page.expect_file_chooser() as chooser:
             page.locator(".smm-import-upload").first.click()
-        chooser.value.set_files(str(export))
+        chooser.value.set_files([str(export), *map(str, ten_files(tmp_path))])
         report = page.locator(".smm-import")
         report.get_by_text("Кохвик сентябрь.csv").first.wait_for(timeout=STEP)
+        asked = report.locator(".smm-mapping")
+        asked.wait_for(timeout=STEP)
         report.screenshot(path=str(shots / "lab_2_import.png"))
         assert (lab.client / "exports" / export.name).is_file()
+        told = report.inner_text()
+        for file in ten_files(tmp_path):
+            assert file.stem in told
+        for fact in ("Read as", "Period:", "Clock:", "Rows without data", "Still missing"):
+            assert fact in told
+        asked.locator(".smm-mapping-button").click()
+        wait_for(
+            lambda: "rows read" in asked.locator(".smm-mapping-note").inner_text(),
+            "the table was not imported by its map",
+        )
+        assert list((lab.client / "maps").glob("*.toml"))
 
         form = page.locator(".smm-segments")
         picture, text = form.locator("img").first, form.locator(".smm-segments-text")

@@ -21,12 +21,13 @@ LARGEST_WHOLE = 512 * 1024**2  # what is not read piece by piece stands in memor
 _HEAD_LETTERS = 16_384
 _CHUNK = 1 << 22
 
-Kind = Literal["text", "zip", "xlsx", "xls", "binary"]
+Kind = Literal["text", "zip", "xlsx", "xls", "zst", "binary"]
 
 _MAGIC: tuple[tuple[bytes, Kind], ...] = (
     (b"PK\x03\x04", "zip"),
     (b"PK\x05\x06", "zip"),
     (b"\xd0\xcf\x11\xe0", "xls"),
+    (b"\x28\xb5\x2f\xfd", "zst"),
     (b"\x1f\x8b", "binary"),
     (b"7z\xbc\xaf", "binary"),
     (b"Rar!", "binary"),
@@ -334,6 +335,15 @@ def _refuse_container(kind: Kind, name: str) -> None:
                 "export again and choose CSV; do not save the workbook as CSV yourself."
             ),
             {"name": name},
+        )
+    if kind == "zst":
+        raise ExportError(
+            message(
+                "{name} is packed with Zstandard, as the large files of Reddit are. Please unpack "
+                "it first: with 7-Zip, or in a terminal with zstd -d --long=31, and keep only the "
+                "communities you need: an unpacked file may have {limit} MB."
+            ),
+            {"name": name, "limit": LARGEST_WHOLE // 1024**2},
         )
     if kind == "binary":
         refuse_binary(name)
