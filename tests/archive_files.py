@@ -46,9 +46,7 @@ def archived(
 
 def imported(reading: Reading) -> dict[str, pd.DataFrame]:
     """Return the tables as a project keeps them."""
-    return canonical_frames(
-        reading, source="part.json", exported_at=NOW, is_own=True, people=_KEY
-    )
+    return canonical_frames(reading, source="part.json", exported_at=NOW, is_own=True, people=_KEY)
 
 
 def tells_nobody(reader: Reader, export: RawExport) -> bool:

@@ -209,6 +209,8 @@ def test_from_an_export_to_a_strategy(lab: Lab, tmp_path: Path) -> None:
             assert file.stem in told
         for fact in ("Read as", "Period:", "Clock:", "Rows without data", "Still missing"):
             assert fact in told
+        asked.scroll_into_view_if_needed()
+        page.screenshot(path=str(shots / "lab_2_mapping.png"))
         asked.locator(".smm-mapping-button").click()
         wait_for(
             lambda: "rows read" in asked.locator(".smm-mapping-note").inner_text(),

@@ -122,7 +122,7 @@ def test_ids_that_excel_spoilt_come_from_the_permalinks(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("link", ["", "https://twitter.com/kalachshop", "https://t.co/x"])
 def test_spoilt_ids_without_permalinks_stop_the_file(tmp_path: Path, link: str) -> None:
-    with pytest.raises(ExportError, match="^This file was saved in Excel"):
+    with pytest.raises(ExportError, match=r"^This file was saved in Excel"):
         activity(tmp_path, {"Tweet id": "6.49E+17", "Tweet permalink": link})
 
 
@@ -160,7 +160,9 @@ def test_shuffled_and_split_rows_give_the_same_table(tmp_path: Path) -> None:
     pd.testing.assert_frame_equal(facts(one, "posts"), facts(other, "posts"))
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(rows=st.lists(st.lists(CELLS, max_size=41), max_size=5))
 def test_any_rows_are_accounted_for_or_refused(tmp_path: Path, rows: list[list[str]]) -> None:
     only_smmlab_errors(READER, open_csv(tmp_path, table(HEADER, rows), NAME))

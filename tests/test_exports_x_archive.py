@@ -1,4 +1,4 @@
-"""The archive of X: the id tells the second, answers and reposts stand apart, messages stay shut."""
+"""The archive of X: ids tell the second, answers and reposts stand apart, messages stay shut."""
 
 import json
 from datetime import UTC, datetime
@@ -87,7 +87,7 @@ def test_private_messages_are_refused_unread(tmp_path: Path, what: str) -> None:
 
 @pytest.mark.parametrize("what", ["account", "follower", "ad_engagements", "deleted_tweets"])
 def test_other_files_of_the_archive_are_refused(tmp_path: Path, what: str) -> None:
-    with pytest.raises(ExportError, match="does not hold the posts. Please add only tweets.js"):
+    with pytest.raises(ExportError, match=r"does not hold the posts. Please add only tweets.js"):
         READER.read(opened(tmp_path, script([{}], f"{what}.part0")))
 
 
@@ -117,7 +117,9 @@ def test_the_id_may_be_a_number(tmp_path: Path) -> None:
 
 
 def test_an_answer_is_an_act_of_the_page_without_names(tmp_path: Path) -> None:
-    answer = tweet(full_text="@mari_k tere, @juhan!", in_reply_to_status_id_str="1899999999999999999")
+    answer = tweet(
+        full_text="@mari_k tere, @juhan!", in_reply_to_status_id_str="1899999999999999999"
+    )
     reading = archive(tmp_path, answer)
     assert reading.tables["posts"].empty
     found = reading.tables["interactions"].iloc[0]
@@ -142,9 +144,7 @@ def test_a_thread_goes_on_and_is_a_post(tmp_path: Path) -> None:
         {"retweeted_status": {"id_str": "1899999999999999999"}},
     ],
 )
-def test_a_repost_loses_words_and_counts_of_others(
-    tmp_path: Path, repost: dict[str, Any]
-) -> None:
+def test_a_repost_loses_words_and_counts_of_others(tmp_path: Path, repost: dict[str, Any]) -> None:
     reading = archive(tmp_path, tweet(**repost))
     assert reading.tables["posts"].empty
     found = reading.tables["interactions"].iloc[0]
@@ -212,9 +212,7 @@ def test_the_language_is_a_code_or_missing(tmp_path: Path, said: Any, code: str 
         (tweet(favorite_count="\ud83d"), "\ufffd is no count, in the field favorite_count."),
     ],
 )
-def test_what_cannot_be_is_rejected_with_its_reason(
-    tmp_path: Path, entry: Any, said: str
-) -> None:
+def test_what_cannot_be_is_rejected_with_its_reason(tmp_path: Path, entry: Any, said: str) -> None:
     reading = archive(tmp_path, tweet(), entry)
     assert lines_of(reading.rejected) == [2]
     assert reasons(reading)[0].endswith(said)
@@ -272,7 +270,9 @@ def test_shuffled_and_split_posts_give_the_same_tables(tmp_path: Path) -> None:
         pd.testing.assert_frame_equal(facts(one, table), facts(other, table))
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(
     spoilt([
         {"tweet": tweet(**media("photo"))},

@@ -68,7 +68,7 @@ def test_a_missing_value_is_no_zero(tmp_path: Path) -> None:
 
 
 def test_a_day_without_any_value_is_a_note(tmp_path: Path) -> None:
-    empty = {name: "" for name in HEADER[1:]}
+    empty = dict.fromkeys(HEADER[1:], "")
     reading = overview(tmp_path, {}, {**empty, "Date": "Mon, Mar 17, 2025"})
     assert lines_of(reading.notes) == [3]
     assert str(reading.notes[0]) == "line 3: There is no value for 2025-03-17."
@@ -132,7 +132,9 @@ def test_shuffled_and_split_rows_give_the_same_table(tmp_path: Path) -> None:
     pd.testing.assert_frame_equal(facts(one, "daily"), facts(other, "daily"))
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(rows=st.lists(st.lists(CELLS, max_size=15), max_size=6))
 def test_any_rows_are_accounted_for_or_refused(tmp_path: Path, rows: list[list[str]]) -> None:
     only_smmlab_errors(READER, open_csv(tmp_path, table(HEADER, rows), NAME))

@@ -96,7 +96,7 @@ def test_sexes(tmp_path: Path, said: str, value: str) -> None:
 @pytest.mark.parametrize("header", [("Viewer gender", "Views (%)"),
                                     ("Viewer age", "Viewer gender", "Views (%)")])  # fmt: skip
 def test_a_sex_that_is_not_told_is_a_note(tmp_path: Path, header: tuple[str, ...]) -> None:
-    rows = [("25–34 years", sex, "50")[-len(header):] for sex in ("Female", "User-specified")]
+    rows = [("25–34 years", sex, "50")[-len(header) :] for sex in ("Female", "User-specified")]
     reading = audience(tmp_path, header, *rows)
     assert lines_of(reading.notes) == [3]
     assert codes(reading) == {"sex-untold", "shares-of-views"}
@@ -166,12 +166,12 @@ def test_a_group_without_views_is_a_note_and_no_zero(tmp_path: Path) -> None:
 
 
 def test_the_total_taken_out_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(ExportError, match="^The row Total is absent"):
+    with pytest.raises(ExportError, match=r"^The row Total is absent"):
         audience(tmp_path, PLACES, ("EE", "5", "", ""))
 
 
 def test_a_table_without_views_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(ExportError, match="^The table has no views"):
+    with pytest.raises(ExportError, match=r"^The table has no views"):
         audience(tmp_path, ("Geography", "Watch time (hours)"), ("Total", "5"), ("EE", "3"))
 
 
@@ -230,7 +230,9 @@ def test_other_tables_are_left_to_others(tmp_path: Path, header: tuple[str, ...]
     assert not READER.matches(opened(tmp_path, header, ["1"] * len(header)))
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(header=HEADERS, rows=st.lists(st.lists(CELLS, max_size=5), max_size=6))
 def test_any_rows_are_accounted_for_or_refused(
     tmp_path: Path, header: tuple[str, ...], rows: list[list[str]]

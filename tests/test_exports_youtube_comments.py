@@ -140,7 +140,7 @@ def test_the_author_may_stand_without_a_value() -> None:
         ("Tom &amp; Jerry &lt;3", "Tom & Jerry <3"),
         ("Üks<br>kaks<br />kolm", "Üks\nkaks\nkolm"),
         ('<a href="https://kohv.example/?a=1&amp;b=2">siin</a>', "siin"),
-        ("<script>alert(1)</script>jah", "alert(1)jah"),
+        ("<script>alert(1)</script>jah", "jah"),
         ("&amp;lt;b&amp;gt;", "&lt;b&gt;"),
     ],
 )
@@ -181,7 +181,10 @@ def test_times_are_utc_to_the_second(stated: str | None, at: int | None) -> None
         ("x", "This entry holds no comment."),
         (None, "This entry holds no comment."),
         ({"kind": "youtube#comment", "id": "a"}, "This entry holds no comment."),
-        (comment("a", publishedAt="yesterday"), "The time yesterday of the comment cannot be read."),
+        (
+            comment("a", publishedAt="yesterday"),
+            "The time yesterday of the comment cannot be read.",
+        ),
         (comment("a", publishedAt="2026-02-20T08:15:30"), "2026-02-20T08:15:30 of the comment"),
         (comment("a", publishedAt="0001-01-01T00:00:00Z"), "0001-01-01T00:00:00Z of the comment"),
         ({**comment("a"), "id": ""}, "The comment has no id."),

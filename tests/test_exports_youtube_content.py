@@ -178,7 +178,9 @@ def test_the_archive_tells_the_period(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("period", ["2026-13-01_2026-06-30", "2026-06-30_2026-01-01"])
 def test_a_period_that_cannot_be_is_not_taken(tmp_path: Path, period: str) -> None:
-    assert content(tmp_path, {}, inside=f"Content {period} X.zip/Table data.csv").exported_at is None
+    assert (
+        content(tmp_path, {}, inside=f"Content {period} X.zip/Table data.csv").exported_at is None
+    )
 
 
 def test_videos_older_than_the_period_are_told(tmp_path: Path) -> None:
@@ -194,7 +196,7 @@ def test_videos_older_than_the_period_are_told(tmp_path: Path) -> None:
                {"Views": "01.02.2026"}]
 )  # fmt: skip
 def test_what_excel_has_spoilt_stops_the_file(tmp_path: Path, change: dict[str, str]) -> None:
-    with pytest.raises(ExportError, match="^This file was saved in Excel"):
+    with pytest.raises(ExportError, match=r"^This file was saved in Excel"):
         content(tmp_path, {}, change)
 
 
@@ -233,7 +235,9 @@ def test_shuffled_and_split_rows_give_the_same_table(tmp_path: Path) -> None:
     pd.testing.assert_frame_equal(facts(one, "posts"), facts(other, "posts"))
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(rows=st.lists(st.lists(CELLS, max_size=20), max_size=6))
 def test_any_rows_are_accounted_for_or_refused(tmp_path: Path, rows: list[list[str]]) -> None:
     raw = open_csv(tmp_path, table(HEADER, rows), "Table data.csv", NOW)

@@ -143,7 +143,7 @@ def test_the_chart_of_parts_is_put_aside_whole(tmp_path: Path, header: tuple[str
      ("2026-01-01", "2026-02-01", "2026-03-01", "2026-05-01")],
 )  # fmt: skip
 def test_weeks_and_months_are_refused(tmp_path: Path, days: tuple[str, ...]) -> None:
-    with pytest.raises(ExportError, match="^The rows stand a week or a month apart"):
+    with pytest.raises(ExportError, match=r"^The rows stand a week or a month apart"):
         daily(tmp_path, TOTALS, *((day, "5") for day in days))
 
 
@@ -196,7 +196,9 @@ def test_shuffled_and_split_rows_give_the_same_table(tmp_path: Path) -> None:
     pd.testing.assert_frame_equal(facts(one, "daily"), facts(other, "daily"))
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(header=HEADERS, rows=st.lists(st.lists(CELLS, max_size=7), max_size=6))
 def test_any_rows_are_accounted_for_or_refused(
     tmp_path: Path, header: tuple[str, ...], rows: list[list[str]]

@@ -119,7 +119,7 @@ class ImportReport:
         noted = _list(words.say("Please note"), cautions)
         if self.members:
             return title + noted + "".join(member.as_html(words) for member in self.members)
-        facts = "".join(f"<p>{for_html(fact)}</p>" for fact in self.facts(words))
+        facts = "<p>" + "<br>".join(map(for_html, self.facts(words))) + "</p>"
         labels = {
             "read": words.say("read"),
             "imported": words.say("imported"),

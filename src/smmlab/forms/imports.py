@@ -17,6 +17,8 @@ from smmlab.forms.mapping import mapping_form
 from smmlab.project import Project
 from smmlab.texts import Words, for_html
 
+_AS_SHOWN = ""  # a choice of None would be shown as no choice
+
 
 def import_form(project: Project) -> Form:
     """Show a field for export files; each one dropped is imported and accounted for.
@@ -29,7 +31,7 @@ def import_form(project: Project) -> Form:
     upload.add_class("smm-import-upload")
     rival = labelled(w.Checkbox(value=False), words.say("These are files of a rival's page"))
     orders = [
-        (words.say("as the file shows; ask when it does not"), None),
+        (words.say("as the file shows; ask when it does not"), _AS_SHOWN),
         (words.say("the day first: 31/12/2026"), "dmy"),
         (words.say("the month first: 12/31/2026"), "mdy"),
     ]
@@ -54,7 +56,9 @@ def import_form(project: Project) -> Form:
             path = _write(file, Path(kept.name) / name)
             told = partial(_move, bar, before=number, files=len(change["new"]))
             try:
-                report = project.add(path, is_own=not rival.value, dates=dates.value, told=told)
+                report = project.add(
+                    path, is_own=not rival.value, dates=dates.value or None, told=told
+                )
             except SmmlabError as problem:
                 reports.append(paragraph(f"{name}: {in_words(problem, words)}"))
                 continue

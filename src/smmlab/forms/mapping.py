@@ -18,7 +18,7 @@ from smmlab.schema import EVERY_NETWORK, METRICS
 from smmlab.texts import Words, for_html, message
 from smmlab.texts.labels import NETWORK_NAMES, TABLE_NAMES
 
-_UNUSED = ""
+_UNUSED = _AS_SHOWN = ""
 _METRIC = "metric: "
 _ASKED = {"page": message("Name of the page"), "shop": message("Name of the shop"),
           "currency": message("Currency, three letters")}  # fmt: skip
@@ -60,11 +60,11 @@ def mapping_form(project: Project, path: Path | str, *, is_own: bool = True) -> 
     dates = labelled(
         w.Dropdown(
             options=[
-                (words.say("as the file shows"), None),
+                (words.say("as the file shows"), _AS_SHOWN),
                 (words.say("the day first: 31/12/2026"), "dmy"),
                 (words.say("the month first: 12/31/2026"), "mdy"),
             ],
-            value=first.column_map.dates,
+            value=first.column_map.dates or _AS_SHOWN,
         ),
         words.say("Dates written with numbers"),
     )
@@ -86,7 +86,7 @@ def mapping_form(project: Project, path: Path | str, *, is_own: bool = True) -> 
         return replace(
             asked.column_map(),
             zone=zone.value.strip(),
-            dates=dates.value,
+            dates=dates.value or None,
             shares=shares.value,
         )
 

@@ -3,7 +3,6 @@
 from dataclasses import replace
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from smmlab.exports.cells import Cells
@@ -183,7 +182,7 @@ def _networks(cells: Cells, *, knows_columns: bool) -> pd.Series:
     counted = frame[only_facebook].notna().any(axis=1).to_numpy(dtype=bool)
     if knows_columns:
         counted = counted | any(cells.has(name) for name in only_facebook)
-    by_counts = pd.Series(np.where(counted, "facebook", None), index=frame.index, dtype="str")
+    by_counts = pd.Series("facebook", index=frame.index, dtype="str").where(counted)
     return linked.fillna(named).fillna(last).fillna(by_counts).astype("str")
 
 

@@ -91,10 +91,11 @@ def scores_of(items: list[Any]) -> tuple[pd.Series, pd.Series, pd.Series, pd.Ser
     A score below zero, or one that was hidden when the file was made, is missing.
     """
     said = pluck(items, "score")
-    below = [isinstance(n, int | float) and not isinstance(n, bool) and -(2**53) < n < 0
-             for n in said]  # fmt: skip
-    hidden = [any(flag is True for flag in flags) for flags in
-              zip(pluck(items, "hide_score"), pluck(items, "score_hidden"), strict=True)]  # fmt: skip
+    below = [
+        isinstance(n, int | float) and not isinstance(n, bool) and -(2**53) < n < 0 for n in said
+    ]
+    flags = zip(pluck(items, "hide_score"), pluck(items, "score_hidden"), strict=True)
+    hidden = [any(flag is True for flag in pair) for pair in flags]
     is_below = pd.Series(below, dtype="bool")
     scores, bad = counts_of(said)
     return scores.mask(pd.Series(hidden, dtype="bool")), is_below, bad & ~is_below, shown_of(said)

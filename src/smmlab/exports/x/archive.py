@@ -58,8 +58,8 @@ def _read(raw: RawExport) -> Reading:
             Fault(pd.Series([not item for item in items], dtype="bool"), _NO_POST),
             Fault(ids.isna(), NO_ID, shown_of(pluck(items, "id_str"))),
             Fault(outside, BAD_TIME, stated),
-            Fault(bad_likes, _NO_COUNT, shown_of(pluck(items, "favorite_count")), "favorite_count"),
-            Fault(bad_reposts, _NO_COUNT, shown_of(pluck(items, "retweet_count")), "retweet_count"),
+            Fault(bad_likes, _NO_COUNT, shown_of(said_likes), "favorite_count"),
+            Fault(bad_reposts, _NO_COUNT, shown_of(said_reposts), "retweet_count"),
         ],
         raws=[raw_of(entry) for entry in entries],
     )

@@ -128,7 +128,7 @@ def _read(raw: RawExport) -> Reading:
         merged=merged,
         rejected=tuple(sorted([*cells.ragged, *rejected], key=lambda row: row.line)),
         notes=notes,
-        warnings=(*cells.cautions, *_cautions(folded, int(untold.sum()))),
+        warnings=(*cells.cautions, *_cautions(folded, int(untold.sum()), table.is_cut)),
         exported_at=end_of(period),
     )
 
@@ -210,11 +210,17 @@ def _ages(texts: pd.Series) -> pd.Series:
     return span.fillna((found[0] + "+").where(found[1].isna())).astype("str")
 
 
-def _cautions(audience: pd.DataFrame, untold: int) -> tuple[Caution, ...]:
+def _cautions(audience: pd.DataFrame, untold: int, is_cut: bool) -> tuple[Caution, ...]:
     cautions = []
     if untold:
         text = message("Shares of people whose sex is not told, and which are left out: {n}.")
         cautions.append(Caution("sex-untold", text, {"n": untold}))
+    if is_cut:
+        text = message(
+            "YouTube Studio left out the groups with the fewest views, because there are too many "
+            "for one table. The shares of the others are right all the same."
+        )
+        cautions.append(Caution("table-cut", text))
     if audience.empty:
         text = message("The file has column names but no groups.")
         return (*cautions, Caution("no-rows", text))

@@ -54,7 +54,7 @@ def _read(raw: RawExport) -> Reading:
     values, broken = _values(raw.text)
     found = [entry for value in values for entry in _unfold(value)]
     comments = [entry.comment for entry in found]
-    frame = _frame(found)
+    frame = _frame(found, raw.modified_at)
     keep, rejected = sift(
         range(1, len(found) + 1),
         [
@@ -130,7 +130,7 @@ def _is_comment(comment: Any) -> bool:
     return isinstance(comment, dict) and isinstance(comment.get("snippet"), dict)
 
 
-def _frame(found: list[_Found]) -> pd.DataFrame:
+def _frame(found: list[_Found], not_after: int) -> pd.DataFrame:
     comments = [entry.comment for entry in found]
 
     def said(name: str) -> pd.Series:
@@ -138,8 +138,8 @@ def _frame(found: list[_Found]) -> pd.DataFrame:
 
     ids = texts_of(pluck(comments, "id"))
     stated = said("publishedAt")
-    at, bad = _seconds(stated)
-    edited, _ = _seconds(said("updatedAt"))
+    at, bad = _seconds(stated, not_after)
+    edited, _ = _seconds(said("updatedAt"), not_after)
     # The id of an answer begins with that of the comment it answers.
     dotted = ids.str.extract(r"^([^.]+)\.[^.]+$", expand=False)
     parent = said("parentId").fillna(texts_of([entry.parent for entry in found])).fillna(dotted)
@@ -174,9 +174,9 @@ def _frame(found: list[_Found]) -> pd.DataFrame:
     )
 
 
-def _seconds(texts: pd.Series) -> tuple[pd.Series, pd.Series]:
+def _seconds(texts: pd.Series, not_after: int) -> tuple[pd.Series, pd.Series]:
     whole = texts.str.match(_STAMP).fillna(False).astype(bool)
-    at = parse_moments(texts.where(whole).fillna(""), zone="UTC").at
+    at = parse_moments(texts.where(whole).fillna(""), zone="UTC", not_after=not_after).at
     return at, texts.notna() & at.isna()
 
 

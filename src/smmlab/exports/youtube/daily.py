@@ -117,7 +117,7 @@ def _read(raw: RawExport) -> Reading:
         merged=merged,
         rejected=tuple(sorted([*cells.ragged, *rejected], key=lambda row: row.line)),
         notes=(*notes, *empty),
-        warnings=(*cells.cautions, *_cautions(daily)),
+        warnings=(*cells.cautions, *_cautions(daily, table.is_cut)),
         exported_at=made_at,
     )
 
@@ -187,7 +187,7 @@ def _put_aside(raw: RawExport) -> Reading:
     )
 
 
-def _cautions(daily: pd.DataFrame) -> tuple[Caution, ...]:
+def _cautions(daily: pd.DataFrame, is_cut: bool) -> tuple[Caution, ...]:
     if daily.empty:
         return (Caution("no-rows", message("The file has column names but no days.")),)
     return ()
