@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from smmlab.project import Project
 
 
+# Needs an extra that only `make fuzz` installs.
+collect_ignore = ["fuzz_add.py"]
+
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """Folder of real samples beside the project; absent for most people, required in CI."""

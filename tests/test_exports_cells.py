@@ -47,6 +47,15 @@ def test_unknown_columns_are_told_and_nameless_empty_ones_are_not(tmp_path: Path
     assert [caution.values["columns"] for caution in filled.cautions] == ["column 2"]
 
 
+def test_an_unknown_column_may_bear_a_canonical_name(tmp_path: Path) -> None:
+    found = cells(tmp_path, "Post ID,Reactions,likes,post_id\n7,5,9,8\n")
+    assert found.frame["post_id"].tolist() == ["7"]
+    assert found.frame["likes"].tolist() == ["9"]
+    assert found.matched.unknown == ("Reactions", "post_id")
+    alone = cells(tmp_path, "Post ID,post_id\n7,8\n")
+    assert alone.frame["post_id"].tolist() == ["7"]
+
+
 def test_sheets_have_no_ragged_rows(tmp_path: Path) -> None:
     export = workbook(tmp_path, {"Posts": [["Post ID", "Likes"], ["a"], ["b", "2"]]})
     (grid,) = read_grids(export)

@@ -225,7 +225,7 @@ def test_an_empty_list_is_told() -> None:
 
 @pytest.mark.parametrize("listed", ["x", 5, None, {"a": 1}])
 def test_a_list_that_is_none_is_refused(listed: Any) -> None:
-    with pytest.raises(ExportError, match="Expected a list of entries in part.json"):
+    with pytest.raises(ExportError, match="Expected a list of entries in part"):
         READER.read(archived({"followers_v3": listed}))
 
 

@@ -1,18 +1,33 @@
 """Instagram archives: posts and their numbers, follows by day, shares; people stay outside."""
 
+import json
 import random
+import zipfile
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 
-from archive_files import ADDRESS, CAMERA, EMAIL, NAME, PHONE, TALK, archived, tells_nobody
+from archive_files import (
+    ADDRESS,
+    CAMERA,
+    EMAIL,
+    NAME,
+    PHONE,
+    TALK,
+    archived,
+    mangled,
+    tells_nobody,
+)
 from meta_files import NOW, codes, only_smmlab_errors, raw, read
 from smmlab.errors import ExportError
-from smmlab.exports.catalogue import READERS
+from smmlab.exports.archives import open_archive
+from smmlab.exports.catalogue import READERS, read_export
 from smmlab.exports.meta.instagram_archive import READER
 from smmlab.exports.reading import Reading
+from smmlab.exports.source import open_export
 from vk_files import FOLDER, facts, lines_of, reasons, spoilt
 
 AT = 1_785_748_500  # 2026-08-03 09:15 UTC
@@ -388,6 +403,24 @@ def test_what_is_not_used_of_an_audience_is_told() -> None:
     assert "followers change, monday activity" in "".join(map(str, reading.warnings))
 
 
+def test_a_single_country_is_one_and_a_single_other_name_is_told() -> None:
+    reading = take(audience(Dates="May 29 - Aug 26", Where="Eesti: 100%", Place="Narva: 100%"))
+    shares = reading.tables["audience"]
+    assert shares[["dimension", "value"]].to_numpy().tolist() == [["country", "Eesti"]]
+    assert "place" in "".join(map(str, reading.warnings))
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["Followers: 60%, Non-followers: 40%", "Seguidores: 60%, Não seguidores: 40%",
+     "Подписчики: 60%, Неподписчики: 40%"],
+)  # fmt: skip
+def test_followers_and_others_are_no_cities(said: str) -> None:
+    reading = take(audience(Dates="May 29 - Aug 26", Women="60%", Men="40%", Kind=said))
+    assert set(reading.tables["audience"]["dimension"]) == {"sex"}
+    assert "kind" in "".join(map(str, reading.warnings))
+
+
 @pytest.mark.parametrize("odd", ["x", {}, {"string_map_data": []}, {"string_map_data": {"a": 1}}])
 def test_an_audience_entry_without_shares_is_rejected(odd: Any) -> None:
     value = audience(**FULL)
@@ -437,7 +470,7 @@ def test_an_empty_list_is_told() -> None:
 
 @pytest.mark.parametrize("listed", ["x", 5, None, True])
 def test_a_list_that_is_none_is_refused(listed: Any) -> None:
-    with pytest.raises(ExportError, match="Expected a list of entries in part.json"):
+    with pytest.raises(ExportError, match="Expected a list of entries in part"):
         READER.read(archived({"ig_stories": listed}))
 
 
@@ -484,8 +517,13 @@ def test_the_order_of_entries_changes_nothing(seed: int) -> None:
         pd.testing.assert_frame_equal(facts(one, table), facts(other, table))
 
 
-@pytest.mark.parametrize("value", [[post(medium(1)), post(medium(2), title="Õ")],
-                                   insights(insight(1, Likes="1"), insight(2, Likes="2"))])  # fmt: skip
+@pytest.mark.parametrize(
+    "value",
+    [
+        [post(medium(1)), post(medium(2), title="Õ")],
+        insights(insight(1, Likes="1"), insight(2, Likes="2")),
+    ],
+)
 def test_a_list_cut_in_two_gives_the_same_posts(value: Any) -> None:
     def part(items: list[Any]) -> pd.DataFrame:
         root = None if isinstance(value, list) else next(iter(value))
@@ -516,3 +554,23 @@ def test_the_day_of_followers_needs_a_period() -> None:
     reading = take(audience(Followers="5", Women="60%", Men="40%"))
     assert reading.tables["daily"].empty
     assert "no-period" in codes(reading)
+
+
+def test_a_whole_archive_gives_posts_and_follows_and_leaves_messages_inside(tmp_path: Path) -> None:
+    path = tmp_path / "instagram-kohvik.ee-2026-09-15-AbCdEf12.zip"
+    files = {
+        "your_instagram_activity/media/posts_1.json": [post()],
+        "connections/followers_and_following/followers_1.json": [follower()],
+        "your_instagram_activity/messages/inbox/mari_1/message_1.json": TALK,
+    }
+    with zipfile.ZipFile(path, "w") as made:
+        for name, value in files.items():
+            made.writestr(name, json.dumps(mangled(value)))
+        made.writestr("media/posts/202608/18000000000000001.jpg", b"\xff\xd8\xff")
+    with open_archive(open_export(path)) as archive:
+        read_in = {member.name: read_export(member)[1] for member in archive.members}
+    assert archive.skipped == 2
+    assert sorted(read_in) == ["followers_1.json", "posts_1.json"]
+    for reading in read_in.values():
+        assert reading.exported_at == DAY_OF_ZIP
+        assert {page for t in reading.tables.values() for page in t["page"]} == {"kohvik.ee"}

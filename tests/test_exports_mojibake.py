@@ -1,4 +1,4 @@
-"""Meta's archives write the bytes of UTF-8 as letters: undone in texts and names, and only there."""
+"""Meta's archives write the bytes of UTF-8 as letters: undone in texts and in names of fields."""
 
 import json
 from typing import Any

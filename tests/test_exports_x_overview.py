@@ -122,6 +122,12 @@ def test_posts_are_left_to_the_reader_of_posts(tmp_path: Path) -> None:
     assert [reader.name for reader in READERS if reader.matches(raw)] == ["x_content"]
 
 
+def test_a_column_may_be_named_like_a_metric(tmp_path: Path) -> None:
+    text = filled((*HEADER, "posts"), {**ROW, "posts": "9"}, {})
+    daily = read(READER, open_csv(tmp_path, text, NAME)).tables["daily"]
+    assert daily.loc[daily["metric"] == "posts", "value"].tolist() == [2]
+
+
 def test_shuffled_and_split_rows_give_the_same_table(tmp_path: Path) -> None:
     changes = [
         {"Date": f"2025-03-{10 + n % 3}", "Likes": str(n), "Replies": "" if n % 2 else "3"}

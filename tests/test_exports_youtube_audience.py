@@ -199,11 +199,12 @@ def test_dates_in_number_columns_stop_the_file(tmp_path: Path) -> None:
         audience(tmp_path, ("Viewer age", "Views (%)"), ("25–34 years", "3.апр"))
 
 
-def test_a_table_cut_at_500_rows_keeps_its_last_line_as_a_note(tmp_path: Path) -> None:
+def test_a_table_cut_at_500_rows_is_told(tmp_path: Path) -> None:
     rows = (("Total", "8", "", ""), ("EE", "4", "", ""), ("Showing top 500 results", "", "", ""))
     reading = audience(tmp_path, PLACES, *rows)
     assert sorted(lines_of(reading.notes)) == [2, 4]
     assert shares(reading) == {"EE": 0.5}
+    assert codes(reading) == {"shares-of-views", "table-cut"}
 
 
 def test_only_a_total_is_told(tmp_path: Path) -> None:

@@ -168,6 +168,11 @@ def test_a_repeated_day_folds_with_the_larger_value(tmp_path: Path) -> None:
     assert len(reading.merged) == 1
 
 
+def test_a_table_cut_at_500_days_is_told(tmp_path: Path) -> None:
+    reading = daily(tmp_path, TOTALS, ("2026-02-27", "5"), ("Showing top 500 results", ""))
+    assert (lines_of(reading.notes), codes(reading)) == ([3], {"table-cut"})
+
+
 def test_only_column_names_are_told(tmp_path: Path) -> None:
     assert codes(daily(tmp_path, TOTALS)) == {"no-rows"}
 

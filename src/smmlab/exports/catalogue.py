@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from smmlab.errors import ExportError, SmmlabError
 from smmlab.exports.ahead import read_ahead
+from smmlab.exports.fediverse import bluesky, mastodon
 from smmlab.exports.grids import peek_grids
 from smmlab.exports.linkedin import competitors, followers, profile, visitors
 from smmlab.exports.linkedin import content as linkedin_content
@@ -24,6 +25,7 @@ from smmlab.exports.ok import topics as ok_topics
 from smmlab.exports.pieces import read_pieces_of
 from smmlab.exports.places import with_places
 from smmlab.exports.reading import Reader, Reading
+from smmlab.exports.research import crowdtangle, meta_content_library, reddit
 from smmlab.exports.shops import orders, shopify, woocommerce
 from smmlab.exports.source import RawExport
 from smmlab.exports.telegram import chats
@@ -97,6 +99,11 @@ READERS: tuple[Reader, ...] = (
     sprout_profiles.READER,
     metricool.READER,
     popsters.READER,
+    crowdtangle.READER,
+    meta_content_library.READER,
+    reddit.READER,
+    mastodon.READER,
+    bluesky.READER,
 )
 
 

@@ -86,7 +86,8 @@ def take_cells(
         if name.startswith("column ") and not records.frame[name].str.strip().any()
     )
     matched = match_headers(records.header, aliases, ignored=(*ignored, *nameless))
-    frame = records.frame.rename(columns={found: name for name, found in matched.columns.items()})
+    # An unknown column may bear the canonical name of another one.
+    frame = records.frame[list(matched.columns.values())].set_axis(list(matched.columns), axis=1)
     frame = frame.reindex(columns=list(aliases)).astype("str")
     frame = frame.apply(lambda column: column.str.strip().where(column.str.strip() != ""))
     return Cells(

@@ -80,7 +80,10 @@ def counts_of(values: Sequence[Any]) -> tuple[pd.Series, pd.Series]:
 
 def raw_of(item: Any) -> str:
     """Return an item as the file has it, shortened when it is very long."""
-    whole = json.dumps(item, ensure_ascii=False, separators=(",", ":"))
+    try:
+        whole = json.dumps(item, ensure_ascii=False, separators=(",", ":"))
+    except RecursionError:
+        whole = "..."  # too deep to be written
     return _HALVES.sub("\ufffd", whole[:LONGEST_RAW])
 
 

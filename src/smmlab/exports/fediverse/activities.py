@@ -37,18 +37,25 @@ class Post:
     reblogs: Any = None
 
 
-def posts_of(value: Any) -> list[Post]:
-    """Return the entries of a document: an outbox, an answer of the API, a list or one status."""
-    if isinstance(value, list):
-        return [post for item in value for post in posts_of(item)]
-    if isinstance(value, dict):
-        if isinstance(value.get("orderedItems"), list):
-            return [_of_activity(item) for item in value["orderedItems"]]
-        if isinstance(value.get("statuses"), list):
-            return [_of_status(item) for item in value["statuses"]]
-        if isinstance(value.get("type"), str) and "object" in value:
-            return [_of_activity(value)]
-    return [_of_status(value)]
+def posts_of(values: list[Any]) -> list[Post]:
+    """Return the entries of documents: outboxes, answers of the API, lists or single statuses."""
+    found: list[Post] = []
+    waiting = list(reversed(values))
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, list):
+            waiting += reversed(value)
+        elif not isinstance(value, dict):
+            found.append(Post(value))
+        elif isinstance(value.get("orderedItems"), list):
+            found += [_of_activity(item) for item in value["orderedItems"]]
+        elif isinstance(value.get("statuses"), list):
+            found += [_of_status(item) for item in value["statuses"]]
+        elif isinstance(value.get("type"), str) and "object" in value:
+            found.append(_of_activity(value))
+        else:
+            found.append(_of_status(value))
+    return found
 
 
 def _of_status(item: Any) -> Post:

@@ -31,14 +31,16 @@ _NO_COUNT = message("{value} is no count, in the column {column}.")
 
 def _matches(raw: RawExport) -> bool:
     keys = raw.json_keys
-    if _OF_STATUS <= keys:
-        return "visibility" in keys or "spoiler_text" in keys or "uri" in keys
-    return "orderedItems" in keys and "activitystreams" in raw.head
+    if keys >= _OF_STATUS:
+        return bool(keys & {"visibility", "spoiler_text", "uri"})
+    # An archive holds lists of likes and bookmarks in the same form.
+    is_outbox = {"actor", "object"} <= keys or "outbox" in raw.head[:1000]
+    return is_outbox and "orderedItems" in keys and "activitystreams" in raw.head
 
 
 def _read(raw: RawExport) -> Reading:
     saved = read_saved(raw.text)
-    found = [post for value in saved.values for post in posts_of(value)]
+    found = posts_of(saved.values)
     lines = saved.numbers(found)
     noted = np.asarray([bool(post.note) for post in found], dtype=bool)
     notes = [

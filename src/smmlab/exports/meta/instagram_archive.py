@@ -78,7 +78,7 @@ def _part(raw: RawExport) -> str:
     if "string_list_data" in keys:
         return "followers"
     is_posts = "creation_timestamp" in keys and "uri" in keys and _POSTS.search(raw.head)
-    return "posts" if is_posts and "label_values" not in keys else ""
+    return "posts" if is_posts and not keys & {"label_values", "attachments"} else ""
 
 
 def _read(raw: RawExport) -> Reading:

@@ -82,7 +82,8 @@ def read_audience(said: Mapping[str, Any], archive: Archive) -> Audience:
                 by_age[sex] = ages
         elif single and sex is not None:
             sexes[sex] = _number(single[1])
-        elif len(pairs) > 1 and not _is_split(pairs):
+        # One name alone may be anything, if it is no country.
+        elif pairs and not _is_split(pairs) and (len(pairs) > 1 or _are_countries(pairs)):
             dimension = "country" if _are_countries(pairs) else "city"
             shares |= {(dimension, value): share for value, share in pairs}
         elif text.strip() and name not in _FOLLOWERS and not (from_day and _PERIOD.match(text)):
@@ -125,7 +126,8 @@ def _sex(name: str) -> str | None:
 
 def _is_split(pairs: list[tuple[str, float]]) -> bool:
     """Tell the split of an audience into followers and others, which is no list of places."""
-    return any("follow" in value.casefold() for value, _ in pairs)
+    words = ("follow", *_FOLLOWERS)
+    return any(word in value.casefold() for value, _ in pairs for word in words)
 
 
 def _are_countries(pairs: list[tuple[str, float]]) -> bool:

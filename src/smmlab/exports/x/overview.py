@@ -29,12 +29,13 @@ _METRICS = {
 }
 _COLUMNS = {"day": ("Date",), **_METRICS, "reposts": ("Reposts",), "sent": ("Shares", "Share")}
 _IGNORED = ("Video views", "Media views")
+_OF_POSTS = frozenset(("post id", "tweet id", "post text", "tweet text", "link", "post link"))
 _FORMATS = ("%a, %b %d, %Y", "%a %b %d %Y", "%b %d, %Y", "%Y-%m-%d")
 
 
 def _header(grid: Grid) -> int | None:
     at = find_header(grid, _SIGNS)
-    if at is None or {"post id", "tweet id"} & set(map(plain_name, grid.rows[at])):
+    if at is None or _OF_POSTS & set(map(plain_name, grid.rows[at])):
         return None
     return at
 

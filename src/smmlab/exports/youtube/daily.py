@@ -188,9 +188,16 @@ def _put_aside(raw: RawExport) -> Reading:
 
 
 def _cautions(daily: pd.DataFrame, is_cut: bool) -> tuple[Caution, ...]:
+    cautions = []
     if daily.empty:
-        return (Caution("no-rows", message("The file has column names but no days.")),)
-    return ()
+        cautions.append(Caution("no-rows", message("The file has column names but no days.")))
+    if is_cut:
+        text = message(
+            "YouTube Studio left out days, because there are too many for one table. Please export "
+            "shorter periods as well."
+        )
+        cautions.append(Caution("table-cut", text))
+    return tuple(cautions)
 
 
 READER = Reader(
