@@ -235,6 +235,7 @@ def test_a_list_that_is_none_is_refused(listed: Any) -> None:
         [],
         {},
         {"friends_v2": [follower()]},
+        [{"sender_name": NAME, "timestamp": AT, "attachments": [], "content": PHONE}],
         {"wall_posts_sent_to_you": {"activity_log_data": [post()]}},
         {"group_posts_v2": [post()]},
         {"profile_v2": {"name": {"full_name": NAME}, "emails": {"emails": [EMAIL]}}},

@@ -421,6 +421,18 @@ def test_followers_and_others_are_no_cities(said: str) -> None:
     assert "kind" in "".join(map(str, reading.warnings))
 
 
+def test_half_a_letter_in_an_audience_or_an_insight_takes_nothing_down() -> None:
+    half = "\ud800"
+    said = {**FULL, "Top_cities": f"{half}: 40%, Narva: 12%", "Date_Range": f"{half} - May 2"}
+    export = archived(None)
+    export.path.write_text(json.dumps(audience(**said, **{f"Odd{half}": "x"})))
+    reading = read(READER, export)
+    assert "\ufffd" in set(reading.tables["audience"]["value"])
+    export = archived(None)
+    export.path.write_text(json.dumps(insights(insight(**{f"Odd{half}": "7"}))))
+    assert "\ufffd" in "".join(map(str, read(READER, export).warnings))
+
+
 @pytest.mark.parametrize("odd", ["x", {}, {"string_map_data": []}, {"string_map_data": {"a": 1}}])
 def test_an_audience_entry_without_shares_is_rejected(odd: Any) -> None:
     value = audience(**FULL)

@@ -400,6 +400,7 @@ def test_lines_above_and_below_and_column_names_again_are_notes() -> None:
         "A line above the table.", "A line above the table.", "Column names.",
         "A line below the table.",
     ]  # fmt: skip
+    assert (reading.rows_read, reading.rejected) == (5, ())
     assert len(reading.tables["ads"]) == 1
 
 

@@ -127,7 +127,7 @@ def test_what_cannot_be_used_is_rejected(
 ) -> None:
     for export in (csv(tmp_path, change, {}), answer(tmp_path, nested({**FLAT, **change}), FLAT)):
         reading = read(READER, export)
-        assert len(reading.rejected) == 1 and reason in str(reading.rejected[0])
+        assert [reason in str(row) for row in reading.rejected] == [True]
         assert len(reading.tables["posts"]) == 1
 
 
@@ -175,7 +175,7 @@ JSON = st.recursive(
 )  # fmt: skip
 
 
-@settings(max_examples=80, deadline=None, derandomize=True,
+@settings(max_examples=40, deadline=None, derandomize=True,
           suppress_health_check=[HealthCheck.function_scoped_fixture])  # fmt: skip
 @given(item=st.dictionaries(st.sampled_from(sorted({*FLAT, "statistics"})), JSON), other=JSON)
 def test_any_structure_is_accounted_for_or_refused(

@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from smmlab.exports.headers import Matched, plain_name
+from smmlab.exports.items import pluck, texts_of
 from smmlab.exports.meta.archive import Archive
 from smmlab.exports.meta.instagram_posts import display_counts
 from smmlab.exports.month_names import split_named_days
@@ -60,10 +61,11 @@ def read_audience(said: Mapping[str, Any], archive: Archive) -> Audience:
     archive
         The file.
     """
+    names, values = texts_of(list(said)), texts_of(pluck(list(said.values()), "value"))
     texts = {
-        plain_name(name): value["value"]
-        for name, value in said.items()
-        if isinstance(value, dict) and isinstance(value.get("value"), str)
+        plain_name(name): value
+        for name, value in zip(names.fillna(""), values, strict=True)
+        if isinstance(value, str)
     }
     from_day, to_day, cautions = _period(list(texts.values()), archive)
     shares: dict[tuple[str, str], float] = {}

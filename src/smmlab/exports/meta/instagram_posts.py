@@ -125,7 +125,7 @@ def read_insights(items: Sequence[Any], archive: Archive, *, form: str = "") -> 
         for key, value in one.items()
         if plain_name(key) not in _BY_NAME and _is_count(value)
     )
-    cautions += Matched({}, tuple(unknown)).caution()
+    cautions += Matched({}, tuple(texts_of(list(unknown)).dropna())).caution()
     if unknown and not any(keys.keys() & _METRICS.keys() for keys in named):
         cautions.append(
             Caution(

@@ -123,7 +123,7 @@ def _read(raw: RawExport) -> Reading:
         Fault(networks.isna(), NO_NETWORK, links),
         Fault(ids.isna(), NO_LINK, links),
         Fault(nowhere, _NO_ZONE, dates),
-        when.fault,
+        Fault(when.fault.mask, when.fault.reason, dates),
         *bad_counts,
     ]
     cautions = (*when.cautions, *link_only_caution(networks, ids))
