@@ -47,7 +47,8 @@ def test_members_are_unfolded_in_order_for_as_long_as_the_archive_is_open(tmp_pa
 @pytest.mark.parametrize(
     "name",
     ["messages/inbox/mari_1/message_1.json", "your_activity/Messages/inbox/a.json",
-     ".hidden.csv", "__MACOSX/._a.csv", "nested.zip", "empty.csv"],
+     ".hidden.csv", "__MACOSX/._a.csv", "nested.zip", "empty.csv",
+     "data/direct-messages.js", "data/direct-messages-group.js", "data/follower.js"],
 )  # fmt: skip
 def test_conversations_and_what_is_no_export_stay_inside(tmp_path: Path, name: str) -> None:
     raw = zipped(tmp_path, {name: "" if name == "empty.csv" else CSV, "a.csv": CSV})

@@ -72,8 +72,10 @@ def test_an_archive_of_today_has_some_counts(tmp_path: Path) -> None:
 
 
 def test_marks_and_people_leave_the_text(tmp_path: Path) -> None:
-    content = ('<p>Tere &amp; hei <a href="https://teine.example/@mari" class="mention">@<span>'
-               "mari</span></a><br />5 &lt; 6 <script>x</script></p><p>kohv@kaja.example</p>")  # fmt: skip
+    content = (
+        '<p>Tere &amp; hei <a href="https://teine.example/@mari" class="mention">@<span>'
+        "mari</span></a><br />5 &lt; 6 <script>x</script></p><p>kohv@kaja.example</p>"
+    )
     row = one(statuses(tmp_path, STATUS | {"content": content, "spoiler_text": "Toit"}))
     assert row["text"] == "Toit\n\nTere & hei [person]\n5 < 6 \nkohv@kaja.example"
     assert pd.isna(one(statuses(tmp_path, STATUS | {"content": "<p></p>"}))["text"])
@@ -158,12 +160,10 @@ def test_other_activities_are_notes(tmp_path: Path) -> None:
 def test_what_cannot_be_used_is_rejected(
     tmp_path: Path, change: dict[str, Any], reason: str
 ) -> None:
-    reading = read(READER, statuses(tmp_path, STATUS, STATUS | {"uri": "?"} | change, 7))
+    reading = read(READER, statuses(tmp_path, STATUS, STATUS | change, 7))
     assert [row.line for row in reading.rejected] == [2, 3]
-    assert reason in str(reading.rejected[0]) or "no usable post id: ?" in str(reading.rejected[0])
+    assert reason in str(reading.rejected[0])
     assert "expected an object" in str(reading.rejected[1])
-    alone = read(READER, statuses(tmp_path, STATUS | change))
-    assert [reason in str(row) for row in alone.rejected] == [True]
 
 
 def test_pages_lines_and_searches_are_opened(tmp_path: Path) -> None:
@@ -204,10 +204,11 @@ def test_shuffled_statuses_give_the_same_table(tmp_path: Path) -> None:
 
 
 def test_stamps_need_their_offset() -> None:
-    texts = pd.Series(["2026-02-26T22:45:05+02:00", "2026-02-26T20:45:05", None, "2026-02-26"])
+    texts = pd.Series(["2026-02-26T22:45:05+02:00", "2026-02-26 20:45:05.5+00:00", None,
+                       "2026-02-26T20:45:05", "2026-02-26"])  # fmt: skip
     at, bad = read_stamps(texts.astype("str"), not_after=AT + 9)
-    assert at.tolist()[0] == AT
-    assert bad.tolist() == [False, True, False, True]
+    assert at.tolist()[:2] == [AT, AT]
+    assert bad.tolist() == [False, False, False, True, True]
 
 
 def test_handles_are_people_and_addresses_are_not() -> None:

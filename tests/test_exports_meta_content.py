@@ -502,14 +502,6 @@ def test_a_file_in_pieces_is_the_whole_file(
     assert_pieces_are_the_whole(raw(tmp_path, content), monkeypatch)
 
 
-def test_wrapped_lines_are_undone_piece_by_piece(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    lines = facebook(*(row | {"Title": "Kook, õhtul"} for row in MANY)).splitlines()
-    wrapped = "\n".join('"' + line.replace('"', '""') + '"' for line in lines)
-    assert_pieces_are_the_whole(raw(tmp_path, wrapped), monkeypatch)
-
-
 def test_what_a_whole_column_shows_holds_for_a_short_last_piece(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -22,6 +22,7 @@ _LARGEST_TOTAL = 8 * 1024**3
 _READ = (".csv", ".tsv", ".txt", ".json", ".jsonl", ".ndjson", ".js", ".xlsx", ".xls")
 # Folders of archives with the conversations of people: never taken out, whatever is asked.
 _PRIVATE = ("messages", "inbox", "message_requests", "direct_messages", "archived_threads")
+_PRIVATE_FILES = ("direct-message", "direct_message")
 
 
 @dataclass(frozen=True)
@@ -98,8 +99,10 @@ def _check(files: list[zipfile.ZipInfo], name: str) -> None:
 def _is_wanted(entry: zipfile.ZipInfo) -> bool:
     path = PurePosixPath(entry.filename.replace("\\", "/").casefold())
     hidden = any(part.startswith(".") or part == "__macosx" for part in path.parts)
-    private = bool(set(path.parts[:-1]) & set(_PRIVATE))
-    return path.suffix in _READ and not hidden and not private and entry.file_size > 0
+    private = bool(set(path.parts[:-1]) & set(_PRIVATE)) or path.name.startswith(_PRIVATE_FILES)
+    # The archive of X has a script for everything it knows; only the posts are exports.
+    script = path.suffix == ".js" and not path.name.startswith("tweet")
+    return path.suffix in _READ and not (hidden or private or script) and entry.file_size > 0
 
 
 def _unfold(

@@ -1,13 +1,13 @@
 """JSON as people save it: one document, or one value a line, some of which may be cut short."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
 from smmlab.errors import ExportError
-from smmlab.exports.items import read_json_lines
+from smmlab.exports.items import raw_of, read_json_lines
 from smmlab.exports.json_text import parse_json
 from smmlab.exports.reading import Listed
 
@@ -62,6 +62,24 @@ def read_saved(text: str) -> Saved:
             raise
     values, lines, broken = read_json_lines(text)
     return Saved(values, lines, broken)
+
+
+def with_raws(
+    rejected: Sequence[Listed], lines: np.ndarray, items: Sequence[Any]
+) -> tuple[Listed, ...]:
+    """Return rejected rows with what the file holds there; only these have to be written out.
+
+    Parameters
+    ----------
+    rejected
+        Rows from `sieve.sift`.
+    lines
+        Where each item stands.
+    items
+        The items themselves.
+    """
+    item_at = dict(zip(lines.tolist(), items, strict=True))
+    return tuple(replace(row, raw=raw_of(item_at[row.line])) for row in rejected)
 
 
 def _is_one_a_line(text: str) -> bool:

@@ -67,7 +67,7 @@ def _of_status(item: Any) -> Post:
     return Post(
         item,
         note=_why_no_status(item, account),
-        uri=uri if isinstance(uri, str) and uri else item.get("url"),
+        uri=_first_text(uri, item.get("url")) or uri,
         page=_page_of_account(account, uri),
         stated=item.get("created_at"),
         warning=item.get("spoiler_text"),

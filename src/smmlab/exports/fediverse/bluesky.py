@@ -15,8 +15,8 @@ from smmlab.exports.fediverse.records import (
     words_of,
 )
 from smmlab.exports.fediverse.stamps import mask_handles, read_stamps
-from smmlab.exports.items import counts_of, pluck, raw_of, shown_of, texts_of
-from smmlab.exports.json_saved import read_saved
+from smmlab.exports.items import counts_of, pluck, shown_of, texts_of
+from smmlab.exports.json_saved import read_saved, with_raws
 from smmlab.exports.reading import Card, Caution, Listed, Reader, Reading
 from smmlab.exports.sieve import Fault, fold_repeats, sift
 from smmlab.exports.source import RawExport
@@ -54,7 +54,8 @@ def _read(raw: RawExport) -> Reading:
     notes, noted = _notes(found, whose, lines)
     frame, faults = _frame(found, whose, lines, not_after=raw.modified_at)
     faults = [Fault(f.mask & ~noted, f.reason, f.values, f.column) for f in faults]
-    keep, rejected = sift(lines, faults, raws=[raw_of(entry.item) for entry in found])
+    keep, faulty = sift(lines, faults)
+    rejected = with_raws(faulty, lines, [entry.item for entry in found])
     sound = frame[keep & ~noted]
     is_act = sound["root"].notna()
     posts, merged = fold_repeats(_posts(sound[~is_act]), "posts")

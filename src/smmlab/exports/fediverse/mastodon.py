@@ -5,8 +5,8 @@ import pandas as pd
 
 from smmlab.exports.fediverse.activities import Post, posts_of
 from smmlab.exports.fediverse.stamps import mask_handles, read_stamps
-from smmlab.exports.items import counts_of, raw_of, shown_of, texts_of
-from smmlab.exports.json_saved import read_saved
+from smmlab.exports.items import counts_of, shown_of, texts_of
+from smmlab.exports.json_saved import read_saved, with_raws
 from smmlab.exports.markup import plain_text
 from smmlab.exports.reading import Card, Caution, Listed, Reader, Reading
 from smmlab.exports.sieve import Fault, fold_repeats, sift
@@ -50,7 +50,8 @@ def _read(raw: RawExport) -> Reading:
     ]
     posts = [post for post in found if not post.note]
     frame, faults = _frame(posts, lines[~noted], not_after=raw.modified_at)
-    keep, rejected = sift(lines[~noted], faults, raws=[raw_of(post.item) for post in posts])
+    keep, faulty = sift(lines[~noted], faults)
+    rejected = with_raws(faulty, lines[~noted], [post.item for post in posts])
     folded, merged = fold_repeats(frame[keep], "posts")
     return Reading(
         tables={"posts": conform(folded, "posts")},

@@ -6,7 +6,7 @@ import pandas as pd
 
 from smmlab.exports.moments import parse_moments
 
-_STAMP = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]+(?:\.[0-9]+)?(?:Z|[+\-][0-9]{2}:?[0-9]{2})$"
+_STAMP = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9:]+(?:\.[0-9]+)?(?:Z|[+\-][0-9]{2}:?[0-9]{2})$"
 _FRACTION = re.compile(r"\.[0-9]+")
 _HANDLE = re.compile(r"(?<![\w@.+\-/])@[A-Za-z0-9_](?:[\w.\-]*\w)?(?:@[\w\-]+(?:\.[\w\-]+)+)?")
 

@@ -8,8 +8,8 @@ import pandas as pd
 from smmlab.exports.cells import Cells
 from smmlab.exports.grids import find_header, peek_grids
 from smmlab.exports.headers import Matched, plain_name
-from smmlab.exports.items import objects, pluck, raw_of, shown_of, texts_of
-from smmlab.exports.json_saved import read_saved
+from smmlab.exports.items import objects, pluck, shown_of, texts_of
+from smmlab.exports.json_saved import read_saved, with_raws
 from smmlab.exports.numbers import parse_counts
 from smmlab.exports.post_tables import (
     NO_ID,
@@ -96,8 +96,7 @@ def _read(raw: RawExport) -> Reading:
     matched = Matched({name: names[0] for name, names in _COLUMNS.items()}, ())
     table = PostTable(Cells(_frame_of(items), lines, matched, (), ()), ())
     reading = _make_posts(raw, table, knows_columns=False)
-    items_at = dict(zip(lines.tolist(), items, strict=True))
-    rejected = [replace(row, raw=raw_of(items_at[row.line])) for row in reading.rejected]
+    rejected = with_raws(reading.rejected, lines, items)
     return replace(
         reading,
         rows_read=reading.rows_read + len(saved.broken),

@@ -7,7 +7,8 @@ import numpy as np
 import pandas as pd
 
 from smmlab.exports.clocks import EARLIEST, LEEWAY
-from smmlab.exports.items import counts_of, pluck, raw_of, shown_of, texts_of
+from smmlab.exports.items import counts_of, pluck, shown_of, texts_of
+from smmlab.exports.json_saved import with_raws
 from smmlab.exports.reading import Card, Caution, Listed, Reader, Reading
 from smmlab.exports.research.reddit_entries import (
     Entries,
@@ -123,8 +124,9 @@ def _posts(items: list[Any], lines: np.ndarray, *, not_after: int) -> _Rows:
         Fault(bad_score, _NO_COUNT, said, "score"),
         Fault(bad_comments, _NO_COUNT, shown_of(pluck(items, "num_comments")), "num_comments"),
     ]
-    keep, rejected = sift(lines, faults, raws=[raw_of(item) for item in items])
-    return _Rows(frame[keep], rejected, (), int((below & keep).sum()))
+    keep, rejected = sift(lines, faults)
+    shown = with_raws(rejected, lines, items)
+    return _Rows(frame[keep], shown, (), int((below & keep).sum()))
 
 
 def _forms(items: list[Any]) -> pd.Series:
@@ -180,10 +182,11 @@ def _acts(items: list[Any], lines: np.ndarray, *, not_after: int) -> _Rows:
         Fault(ids.isna(), _NO_COMMENT_ID, shown_of(pluck(items, "id"))),
         Fault(no_time, _NO_COMMENT_TIME, shown_of(pluck(items, "created_utc"))),
     ]
-    keep, rejected = sift(lines, faults, raws=[raw_of(_alone(item)) for item in items])
+    keep, rejected = sift(lines, faults)
     empty = (gone & is_gone(body)).to_numpy(dtype=bool) & keep
     notes = tuple(Listed(int(line), _DELETED) for line in lines[empty])
-    return _Rows(frame[keep & ~empty], rejected, notes, 0)
+    shown = with_raws(rejected, lines, [_alone(item) for item in items])
+    return _Rows(frame[keep & ~empty], shown, notes, 0)
 
 
 def _alone(item: Any) -> Any:

@@ -19,6 +19,7 @@ FIRST_YEAR = 2016  # TikTok did not exist before
 _LEAP_YEAR = 2000
 _LEAP_DAY = 60  # place of 29 February among the days of a leap year
 _CLOSE = 7  # TikTok's newest day is one to three days old; a period that ends earlier is rare
+_HALF_A_YEAR = 183
 _ISO = re.compile(r"^(?P<year>20[0-9]{2})[-/.](?P<month>[0-9]{1,2})[-/.](?P<day>[0-9]{1,2})$")
 _NAMED_DAY = re.compile(r"(?<![0-9])(20[0-9]{2})[-_.]?([01][0-9])[-_.]?([0-3][0-9])(?![0-9])")
 _NAMED_MOMENT = re.compile(r"(?<![0-9])(1[4-9][0-9]{8})(?:[0-9]{3})?(?![0-9])")
@@ -228,6 +229,9 @@ def _last_of(order: list[int], ring: list[int]) -> tuple[int | None, bool]:
     by_gap = ring[int(gaps.argmax())]
     by_order = _ends_of_order(order)
     stands_out = len(ring) == 1 or widest > 2 * second
+    if stands_out and widest > _HALF_A_YEAR and second <= _CLOSE:
+        # Days that lie close together are the period, whatever order its rows are in.
+        return by_gap, True
     if stands_out and (by_gap in by_order or (not by_order and widest > _CLOSE)):
         return by_gap, True
     if len(by_order) == 1:
