@@ -98,8 +98,12 @@ def test_a_total_that_differs_is_used_and_told(tmp_path: Path) -> None:
     rows = [post(Impressions="100"), sponsored("a", "300"),
             post(Post_type="Total", Impressions="500")]  # fmt: skip
     reading = content(tmp_path, *rows)
-    assert one(reading)["impressions"] == 500
+    assert (one(reading)["impressions"], one(reading)["paid_share"]) == (500, 0.6)
     assert codes(reading) == {"totals-differ"}
+    # The second half of a file that was cut below the organic row.
+    assert one(content(tmp_path, *rows[1:]))["paid_share"] == 0.6
+    small = [*rows[:2], post(Post_type="Total", Impressions="200")]
+    assert pd.isna(one(content(tmp_path, *small))["paid_share"])
 
 
 def test_a_campaign_that_cannot_be_read_leaves_the_share_unknown(tmp_path: Path) -> None:

@@ -178,7 +178,6 @@ def test_a_table_without_views_is_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "header",
     [
-        ("Subscription status", "Views", "Watch time (hours)"),
         ("Traffic source", "Views", "Watch time (hours)", "Average view duration"),
         ("Device type", "Views", "Average view duration"),
         ("Viewer age", "Subscription status", "Views (%)"),

@@ -119,8 +119,11 @@ def parts_of(data: bytes, *, has_notes: bool) -> list[bytes] | None:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         return None
-    if text.lstrip().startswith(("{", "[")):
-        return parts_of_json(text)
+    # The archive of X writes its lists as scripts.
+    script, sign, value = text.partition(" = ") if text.startswith("window.") else ("", "", text)
+    if value.lstrip().startswith(("{", "[")):
+        parts = parts_of_json(value)
+        return parts and [f"{script}{sign}".encode() + part for part in parts]
     return None if has_notes or "\0" in text else parts_of_table(text)
 
 

@@ -194,7 +194,7 @@ _ALL = (
             "page": _text("page"),
             "dimension": _text(
                 "age, sex, age_sex, city, country, language, hour, industry, seniority, "
-                "job_function, company_size",
+                "job_function, company_size, subscription",
                 nullable=False,
             ),
             "value": _text("for example 25-34|female", nullable=False),

@@ -77,6 +77,7 @@ LABELS: Mapping[str, str] = MappingProxyType(
         "seniority": message("Seniority"),
         "job_function": message("Job function"),
         "company_size": message("Company size"),
+        "subscription": message("Subscription"),
         "reach": message("Reach"),
         "engagements": message("Engagements"),
         "followers": message("Followers"),

@@ -141,11 +141,12 @@ def _join_parts(
     summed = pieces.sum(min_count=1).reindex(ids)
     counts = total.fillna(summed)
     paid, free = sponsored["impressions"], organic["impressions"]
-    seen = (paid.fillna(0) + free.fillna(0)).astype("float64")
+    seen = total["impressions"].fillna(paid.fillna(0) + free.fillna(0)).astype("float64")
     has_parts = pd.Series(ids.isin(organic.dropna(how="all").index)
                           | ids.isin(sponsored.dropna(how="all").index), index=ids)  # fmt: skip
     share = (paid.fillna(0).astype("float64") / seen.where(seen > 0)).where(has_parts)
-    share = share.mask(ids.isin(sorted(incomplete)))
+    # A total below its own part tells nothing of the share.
+    share = share.mask(ids.isin(sorted(incomplete)) | (share > 1))
     differing = int((total["impressions"] != summed["impressions"]).fillna(False).sum())
     rest = ["at", "clock", "precision", "form", "text", "url"]
     told = rows.groupby("post_id", sort=True)[rest].max().reindex(ids)

@@ -21,6 +21,7 @@ from smmlab.exports.youtube.studio import (
     OTHER_TABS,
     PLACES,
     SEXES,
+    SUBSCRIPTIONS,
     TABS,
     TITLE,
     VIEWS,
@@ -41,11 +42,13 @@ _COLUMNS = {
     # The column Cities holds codes where there is one with names.
     "city": ("City name", "Cities", "Города"),
     "code": ("Cities",),
+    "subscription": ("Subscription status", "Статус подписки"),
     "percent": ("Views (%)", "Views %", "Просмотры (%)"),
     "views": VIEWS,
 }
 _IGNORED = tuple(METRICS)
-_USED_TABS = PLACES | AGES | SEXES | CITIES
+_USED_TABS = PLACES | AGES | SEXES | CITIES | SUBSCRIPTIONS
+_SUBSCRIPTION_NAMES = {"subscribed": "subscribed", "not subscribed": "not_subscribed"}
 _SEX_NAMES = {
     "female": "female", "male": "male", "женщины": "female", "женский": "female",
     "мужчины": "male", "мужской": "male",
@@ -53,6 +56,7 @@ _SEX_NAMES = {
 _UNTOLD = frozenset(("user-specified", "other", "unknown", "указано пользователем"))
 _NO_SEX = message("The sex of these people is not told.")
 _NO_VALUE = message("There is no value for {value}.")
+_DIMENSIONS = ("country", "age", "sex", "city", "subscription")
 # Two tabs have names that other programs use too; measures of time are Studio's own.
 _OWN_MEASURES = frozenset(
     map(plain_name, ("Watch time (hours)", "Watch time (hours) (%)", "Average view duration"))
@@ -144,7 +148,7 @@ def _dimension(cells: Cells, header: list[str]) -> str:
     tabs = [name for name in header if plain_name(name) in TABS]
     if cells.has("age") and cells.has("sex") and len(tabs) == 2:
         return "age_sex"
-    found = [name for name in ("country", "age", "sex", "city") if cells.has(name)]
+    found = [name for name in _DIMENSIONS if cells.has(name)]
     if "city" in found and len(tabs) == len(found) <= 2:
         return "city"
     if len(found) == 1 and len(tabs) == 1:
@@ -152,7 +156,8 @@ def _dimension(cells: Cells, header: list[str]) -> str:
     raise ExportError(
         message(
             "This table of YouTube Studio is about {tabs}, and smmlab does not use it. Please "
-            "export the tabs Content, Geography, Cities, Viewer age or Viewer gender, one by one."
+            "export the tabs Content, Geography, Cities, Viewer age, Viewer gender or Subscription "
+            "status, one by one."
         ),
         {"tabs": ", ".join(tabs)},
     )
@@ -197,6 +202,8 @@ def _shares(cells: Cells, total: pd.Series) -> tuple[pd.Series, str, pd.Series]:
 def _values(frame: pd.DataFrame, dimension: str) -> pd.Series:
     if dimension in ("country", "city"):
         return frame[dimension].astype("str")
+    if dimension == "subscription":
+        return frame[dimension].str.casefold().map(_SUBSCRIPTION_NAMES).astype("str")
     ages, sexes = _ages(frame["age"]), frame["sex"].str.casefold().map(_SEX_NAMES).astype("str")
     if dimension == "age":
         return ages
@@ -234,13 +241,14 @@ READER = Reader(
         title=message("YouTube Studio: audience"),
         how_to_get=message(
             "Set YouTube Studio to English. Open studio.youtube.com, Analytics, Advanced mode, the "
-            "tab Geography, then Cities, Viewer age and Viewer gender; for each of them the arrow, "
-            "Comma-separated values (.csv). Add the ZIP as it is: its name tells the period."
+            "tab Geography, then Cities, Viewer age, Viewer gender and Subscription status; for "
+            "each of them the arrow, Comma-separated values (.csv). Add the ZIP as it is: its name "
+            "tells the period."
         ),
         limits=message(
             "Shares are parts of the views, not of people: who watches often counts often. Age and "
             "sex are known of viewers with an account only. Small channels get no ages. Tabs such "
-            "as Subscription status, Traffic source or Device type are not used."
+            "as Traffic source or Device type are not used."
         ),
         clock=message("No times: the sum of a period, whose days are those of Pacific time."),
     ),

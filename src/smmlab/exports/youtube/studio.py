@@ -51,8 +51,8 @@ METRICS = frozenset(
 OTHER_TABS = frozenset(
     plain_name(name)
     for name in (
-        "Traffic source", "Device type", "Operating system", "Content type", "Subscription status",
-        "Subscription source", "Sharing service", "Subtitles and CC", "New and returning viewers",
+        "Traffic source", "Device type", "Operating system", "Content type", "Subscription source",
+        "Sharing service", "Subtitles and CC", "New and returning viewers",
         "Audience by watch behavior", "Playback location", "Playlist", "Translation use",
         "Video info language", "End screen element type", "End screen element", "Card type",
         "Card", "YouTube product", "Live/on demand", "Organic/paid traffic", "Ad type",
@@ -65,7 +65,8 @@ PLACES = frozenset(map(plain_name, ("Geography", "География")))
 AGES = frozenset(map(plain_name, ("Viewer age", "Возраст зрителей", "Возраст зрителя")))
 SEXES = frozenset(map(plain_name, ("Viewer gender", "Viewer sex", "Пол зрителей", "Пол зрителя")))
 CITIES = frozenset(map(plain_name, ("Cities", "Города")))
-TABS = OTHER_TABS | CONTENT | PLACES | AGES | SEXES | CITIES
+SUBSCRIPTIONS = frozenset(map(plain_name, ("Subscription status", "Статус подписки")))
+TABS = OTHER_TABS | CONTENT | PLACES | AGES | SEXES | CITIES | SUBSCRIPTIONS
 
 
 @dataclass(frozen=True)
