@@ -238,10 +238,9 @@ READER = Reader(
     card=Card(
         title=message("Bluesky: posts"),
         how_to_get=message(
-            "Ask the public API of Bluesky for app.bsky.feed.getAuthorFeed with actor=<name of "
-            "the account>, page after page, and save the answers as JSON; getPosts, getPostThread "
-            "and listRecords are read too. Several answers may stand in one file, in a list or one "
-            "a line."
+            "Ask the public API of Bluesky for getAuthorFeed of the account, page after page, and "
+            "save the answers as JSON; getPosts, getPostThread and listRecords are read too. "
+            "Several answers may stand in one file, in a list or one a line."
         ),
         limits=message(
             "There are no views. Reposts and answers to others are left out; quotes are not "

@@ -122,8 +122,9 @@ READER = Reader(
         title=message("Mastodon: posts"),
         how_to_get=message(
             "In Mastodon open Preferences, Import and export, Request your archive, and add the "
-            "file outbox.json of the archive. It has no replies in numbers; the API has all "
-            "counts: save the answers of accounts/<id>/statuses as JSON."
+            "file outbox.json of the archive. It does not count answers, and older archives count "
+            "nothing; the API counts all: save what it answers for the statuses of the account as "
+            "JSON."
         ),
         limits=message(
             "Counts are those that one server knows of. There are no views. Boosts, answers to "
