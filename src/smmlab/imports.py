@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 import pandas as pd
@@ -25,6 +25,7 @@ _ADDRESSED = frozenset(
     {"source", "medium", "campaign", "content", "term", "ad_set", "ad", "discount_code"}
     | {f"utm_{name}" for name in ("source", "medium", "campaign", "content")}
 )
+_SLICE = 250_000
 _DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _FORGOTTEN = message("The row is of a person who is to be forgotten.")
 _ALREADY = message("This file was imported before as {name}; nothing was counted twice.")
@@ -183,10 +184,9 @@ def take_in(
     """
     account = _Account()
     with store.new_parts() as parts:
-        for reading in readings:
-            account.take(reading)
+        for part in _accounted(readings, account, in_slices=not before.forgotten):
             frames = canonical_frames(
-                reading,
+                part,
                 source=source_of(line.sha256),
                 exported_at=line.exported_at,
                 is_own=line.is_own,
@@ -238,6 +238,23 @@ def take_in(
     )
     rows = report.rows if known is None else known.rows
     return report, replace(line, rows=rows, tables=report.tables, parts=parts.names)
+
+
+def _accounted(
+    readings: Iterable[Reading], account: _Account, *, in_slices: bool
+) -> Iterator[Reading]:
+    """Account for every reading, and return its tables a slice at a time, to spare memory.
+
+    Whether a row of somebody forgotten is gone shows only in all its tables together.
+    """
+    for reading in readings:
+        account.take(reading)
+        if not in_slices:
+            yield reading
+            continue
+        for name, frame in reading.tables.items():
+            for start in range(0, len(frame), _SLICE):
+                yield replace(reading, tables={name: frame.iloc[start : start + _SLICE]})
 
 
 def days_of(frame: pd.DataFrame, timezone: str) -> list[str]:

@@ -1,5 +1,6 @@
 """A large JSON document read in steps: its long lists item by item, the rest of it at once."""
 
+import gc
 import io
 import re
 from collections.abc import Iterator
@@ -62,7 +63,8 @@ class JsonLists:
                 follows = text.startswith(",")
                 if text and follows != (at > 0):
                     _refuse_commas(batch.first_line)
-                items = parse_json("[" + text[follows:] + "]", first_line=batch.first_line)
+                with _collector_at_rest():
+                    items = parse_json("[" + text[follows:] + "]", first_line=batch.first_line)
                 self._raw.told(batch.stop)
                 yield items
 
@@ -97,6 +99,18 @@ def read_lists(raw: RawExport, key: str) -> JsonLists:
     scan.finish()
     document = parse_json(scan.rest.decode("utf-8").removeprefix("\ufeff"))
     return JsonLists(document, raw, is_plain, tuple(map(tuple, scan.lists)))
+
+
+@contextmanager
+def _collector_at_rest() -> Iterator[None]:
+    """Keep the collector from walking again and again through objects that are being made."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 @contextmanager

@@ -38,6 +38,9 @@ _ACCOUNT_HEAD = re.compile(
     r'"personal_information"\s*:|"chats"\s*:\s*\{|"about"\s*:\s*"[^"]*Telegram'
 )
 
+_SPOKEN = ("source_row", "act", "post_id", "sender", "name", "parent", "elsewhere", "at", "clock",
+           "precision", "text", "by_page")  # fmt: skip
+
 _SERVICE = message("A service message: it says what happened in the chat, not what was written.")
 _UNSUPPORTED = message("A message of a kind that Telegram itself could not export.")
 _ALBUM = message("Another picture or file of the same album: one post.")
@@ -65,8 +68,8 @@ def _read(raw: "RawExport") -> Reading:
     chats, private, warnings = _chats(read_lists(raw, "messages"))
     flat = flatten_chats(chats, Clock(raw.hints.zone, raw.modified_at))
     messages = flat.messages
-    sound = messages[messages["fault"].isna()]
-    threads = follow_threads(sound[sound["type"] == "message"])
+    sound = _only(messages, messages["fault"].isna())
+    threads = follow_threads(_only(sound, sound["type"] == "message"))
     links = _link_copies(threads.heads)
     posts = _posts(threads.heads, links, {chat.id: chat.name for chat in chats})
     known = flat.reactions[flat.reactions["source_row"].isin(sound["source_row"])]
@@ -100,6 +103,11 @@ def _read(raw: "RawExport") -> Reading:
         ),
         warnings=(*warnings, *_cautions(sound, threads.heads, links, raw.hints.zone)),
     )
+
+
+def _only(frame: pd.DataFrame, mask: pd.Series) -> pd.DataFrame:
+    """Return the rows of a mask; where that is all of them, without a copy."""
+    return frame if mask.all() else frame[mask]
 
 
 def _listed(rows: Iterable[int], reason: str) -> list[Listed]:
@@ -221,7 +229,7 @@ def _posts(heads: pd.DataFrame, links: pd.Series, names: Mapping[int, str | None
 def _interactions(threads: Threads, links: pd.Series, reactions: pd.DataFrame) -> pd.DataFrame:
     heads = threads.heads
     heads = heads.assign(post_id=_at_the_post(heads["post"], links))
-    spoken = heads[~heads["is_post"]]
+    spoken = heads.loc[~heads["is_post"], list(_SPOKEN)]
     # A deleted account has no name: each of its messages is an unknown person of its own.
     nameless = spoken["name"].isna() | spoken["sender"].isna()
     words = spoken.assign(
@@ -230,6 +238,8 @@ def _interactions(threads: Threads, links: pd.Series, reactions: pd.DataFrame) -
         kind=np.where(spoken["parent"].notna(), "reply", "comment"),
         reply_to=spoken["parent"].fillna(spoken["elsewhere"]),
     )
+    if reactions.empty:
+        return conform(words.assign(network="telegram"), "interactions").reset_index(drop=True)
     target = threads.members.merge(heads[["act", "post_id", "is_post", "chat"]], on="act")
     marks = reactions.merge(target, on="source_row")
     pages = heads.loc[heads["by_page"], ["chat", "sender"]].drop_duplicates()
@@ -242,9 +252,12 @@ def _interactions(threads: Threads, links: pd.Series, reactions: pd.DataFrame) -
         by_page=marks["by_page"].notna(),
     )
     marks = marks.sort_values(["interaction_id", "at"]).drop_duplicates("interaction_id")
-    both = pd.concat([conform(part.assign(network="telegram"), "interactions")
-                      for part in (words, marks)], ignore_index=True)  # fmt: skip
-    return both
+    parts = [
+        conform(part.assign(network="telegram"), "interactions")
+        for part in (words, marks)
+        if len(part)
+    ]
+    return pd.concat(parts or [conform(words, "interactions")], ignore_index=True)
 
 
 def _people(service: pd.DataFrame) -> tuple[pd.DataFrame, list[int]]:

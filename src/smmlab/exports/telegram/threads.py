@@ -43,11 +43,15 @@ def follow_threads(messages: pd.DataFrame) -> Threads:
     messages
         Rows of `flatten_messages` of type ``message`` without a fault.
     """
-    ordered = messages.sort_values(
-        ["chat", "id", "edited", "source_row"], ascending=[True, True, False, True]
+    ordered = (
+        messages
+        if _is_in_order(messages)
+        else messages.sort_values(
+            ["chat", "id", "edited", "source_row"], ascending=[True, True, False, True]
+        )
     )
     again = ordered.duplicated(["chat", "id"])
-    single = ordered[~again].reset_index(drop=True)
+    single = (ordered[~again] if again.any() else ordered).reset_index(drop=True)
     single["head_id"] = _album_heads(single)
     heads = _join_albums(single)
     heads["act"] = _act(heads["chat"], heads["id"])
@@ -62,6 +66,13 @@ def follow_threads(messages: pd.DataFrame) -> Threads:
         sorted(joined.tolist()),
         sorted(ordered.loc[again, "source_row"].tolist()),
     )
+
+
+def _is_in_order(messages: pd.DataFrame) -> bool:
+    """Tell whether ids only grow, chat by chat, as they do in whole exports; a copy is saved."""
+    chats, ids = messages["chat"].to_numpy(), messages["id"].to_numpy(dtype="int64")
+    same = chats[1:] == chats[:-1]
+    return bool(((same & (ids[1:] > ids[:-1])) | (chats[1:] > chats[:-1])).all())
 
 
 def _act(chat: pd.Series, number: pd.Series) -> pd.Series:
@@ -93,7 +104,8 @@ def _join_albums(single: pd.DataFrame) -> pd.DataFrame:
         reply_to=reply_to,
         form=single["form"].where(size == 1, "carousel"),
     )
-    return whole[whole["head_id"] == whole["id"]].reset_index(drop=True)
+    is_head = whole["head_id"] == whole["id"]
+    return whole if is_head.all() else whole[is_head].reset_index(drop=True)
 
 
 def _tell_posts(heads: pd.DataFrame) -> pd.DataFrame:
@@ -114,13 +126,15 @@ def _tell_posts(heads: pd.DataFrame) -> pd.DataFrame:
 
 
 def _find_parents(heads: pd.DataFrame, single: pd.DataFrame) -> pd.DataFrame:
-    place = pd.Series(range(len(heads)), index=heads["act"], dtype="Int64")
-    head_of = single.set_index(_act(single["chat"], single["id"]))["head_id"]
-    asked = _act(heads["chat"], heads["reply_to"]).where(heads["reply_to"].notna())
-    parent_id = asked.map(head_of).astype("Int64")
+    asked = heads[["chat", "reply_to"]].rename(columns={"reply_to": "id"})
+    answered = single[["chat", "id", "head_id"]].astype({"id": "Int64"})
+    parent_id = asked.merge(answered, how="left", on=["chat", "id"])["head_id"].astype("Int64")
+    parent_id.index = heads.index
     # Nobody answers a later message: such links are broken, and with them every circle.
     parent_id = parent_id.where(parent_id < heads["id"])
-    at = _act(heads["chat"], parent_id).where(parent_id.notna()).map(place).astype("Int64")
+    places = heads[["chat", "id"]].astype({"id": "Int64"}).assign(at=np.arange(len(heads)))
+    parents = heads[["chat"]].assign(id=parent_id)
+    at = parents.merge(places, how="left", on=["chat", "id"])["at"].astype("Int64")
     own = np.arange(len(heads))
     # A post ends its thread, whatever it answers itself.
     parent = np.where(at.isna() | heads["is_post"], own, at.fillna(0)).astype("int64")
@@ -135,5 +149,7 @@ def _find_parents(heads: pd.DataFrame, single: pd.DataFrame) -> pd.DataFrame:
         post=acts.iloc[root].reset_index(drop=True).where(is_post[root]),
         orphan=orphan,
         # What this export does not hold may stand in another one; a later message never does.
-        elsewhere=asked.where(orphan & heads["reply_to"].between(1, heads["id"] - 1)),
+        elsewhere=_act(heads["chat"], heads["reply_to"]).where(
+            orphan & heads["reply_to"].between(1, heads["id"] - 1)
+        ),
     )
