@@ -9,7 +9,7 @@ import numpy as np
 from smmlab.exports.repair import unwrap_lines
 from smmlab.exports.source import RawExport, find_encoding
 
-PIECE_BYTES = 8 * 1024**2
+PIECE_BYTES = 16 * 1024**2
 _CHUNK = 1 << 22
 _QUOTE, _CR, _LF = 34, 13, 10
 
