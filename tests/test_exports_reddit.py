@@ -94,6 +94,22 @@ def test_title_and_words_are_one_text_without_people(tmp_path: Path) -> None:
     assert post(tmp_path, title="kohvik.ee/u/menu")["text"] == "kohvik.ee/u/menu"
 
 
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("https://www.reddit.com/user/juta_k/comments/1b", "[person]/comments/1b"),
+        ("[ta](https://old.reddit.com/u/juta) ja /user/juta", "[ta]([person]) ja [person]"),
+        ("Küsi U/Juta", "Küsi [person]"),
+        ("https://kohvik.ee/u/kook user/kook", "https://kohvik.ee/u/kook user/kook"),
+        ("https://www.reddit.com/r/Tartu/", "https://www.reddit.com/r/Tartu/"),
+    ],
+)
+def test_links_to_people_lose_the_name_and_others_stay(
+    tmp_path: Path, said: str, kept: str
+) -> None:
+    assert act(tmp_path, body=said)["text"] == kept
+
+
 def test_a_score_below_zero_or_hidden_is_missing(tmp_path: Path) -> None:
     reading = read(READER, lines(tmp_path, POST | {"score": -4}))
     assert reading.tables["posts"]["reactions"].isna().all()

@@ -17,11 +17,13 @@ if TYPE_CHECKING:
     from smmlab.dialogue.mood import find_unrest
     from smmlab.dialogue.replies import measure_replies
     from smmlab.errors import SmmlabError
+    from smmlab.exports.mapping.spec import read_map
     from smmlab.findings import Finding, findings_frame, trace
     from smmlab.forms.brief import brief_form
     from smmlab.forms.content import content_form
     from smmlab.forms.decision import decision_form
     from smmlab.forms.imports import import_form
+    from smmlab.forms.mapping import mapping_form
     from smmlab.forms.networks import network_form
     from smmlab.forms.segments import segments_form
     from smmlab.forms.strategy import strategy_form
@@ -65,6 +67,7 @@ _WHERE = {
     "findings_about": "analyses",
     "findings_frame": "findings",
     "import_form": "forms.imports",
+    "mapping_form": "forms.mapping",
     "measure_replies": "dialogue.replies",
     "measure_rhythm": "content.rhythm",
     "network_form": "forms.networks",
@@ -82,6 +85,7 @@ _WHERE = {
     "plot_unrest": "plots.dialogue",
     "plot_utm": "plots.money",
     "plot_voice": "plots.rivals",
+    "read_map": "exports.mapping.spec",
     "score_networks": "networks.fit",
     "score_people": "audience.people",
     "segment_audience": "audience.segments",
@@ -118,6 +122,7 @@ __all__ = [
     "findings_about",
     "findings_frame",
     "import_form",
+    "mapping_form",
     "measure_replies",
     "measure_rhythm",
     "network_form",
@@ -135,6 +140,7 @@ __all__ = [
     "plot_unrest",
     "plot_utm",
     "plot_voice",
+    "read_map",
     "score_networks",
     "score_people",
     "segment_audience",

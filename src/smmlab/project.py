@@ -96,7 +96,7 @@ class Project:
             Is told now and then how many bytes have been read, and of how many.
         column_map
             What the columns of a file mean that smmlab does not know; remembered for the next file
-            with the same column names. See `read_map` and `propose_map`.
+            with the same column names. See `read_map` and `mapping_form`.
 
         Returns
         -------

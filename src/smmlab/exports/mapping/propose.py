@@ -14,7 +14,7 @@ from smmlab.exports.mapping.spec import ColumnMap, map_to_toml
 from smmlab.exports.moments import find_date_order
 from smmlab.exports.source import RawExport
 from smmlab.schema import EVERY_NETWORK, METRICS
-from smmlab.texts import Phrase, Phrases, message
+from smmlab.texts import Phrase, message
 
 # What makes a table this one and no other, and how much it weighs.
 _MARKS: Mapping[str, Mapping[str, float]] = {
@@ -214,8 +214,3 @@ def _questions(raw: RawExport, found: Found, column_map: ColumnMap) -> tuple[Phr
             )
         )
     return tuple(asked)
-
-
-def questions_of(proposal: Proposal) -> Phrases:
-    """Return the questions as one value of a sentence."""
-    return Phrases(proposal.questions)

@@ -17,7 +17,11 @@ _OF_COMMENT = {"body", "link_id", "parent_id"}
 _KINDS: dict[str, Kind] = {"t1": "comment", "t3": "post", "more": "more"}
 _OURS = r"^[a-z0-9]{1,13}$"
 _ESCAPED = (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"), ("&#x200B;", ""), ("&nbsp;", " "))
-_PERSON = r"(?<![\w/])/?u/[\w\-]{2,30}"
+# A profile is linked to by its whole address as well.
+_PERSON = (
+    r"(?:https?://)?(?:[a-z]{2,4}\.)?\breddit\.com/u(?:ser)?/[\w\-]{2,30}"
+    r"|(?<![\w/])(?:/?u|/user)/[\w\-]{2,30}"
+)
 _GONE = ("[deleted]", "[removed]", "[deleted by user]", "[ removed by reddit ]")
 
 
@@ -76,7 +80,7 @@ def words_of(values: list[Any]) -> pd.Series:
     texts = texts_of(values)
     for escaped, letter in _ESCAPED:
         texts = texts.str.replace(escaped, letter, regex=False)
-    texts = texts.str.replace(_PERSON, "[person]", regex=True).str.strip()
+    texts = texts.str.replace(_PERSON, "[person]", case=False, regex=True).str.strip()
     return texts.mask(is_gone(texts) | (texts == "")).astype("str")
 
 
