@@ -158,3 +158,15 @@ def test_repeated_reading_gives_the_same(tmp_path: Path) -> None:
     first, again = read_export(export)[1], read_export(export)[1]
     pd.testing.assert_frame_equal(first.tables["posts"], again.tables["posts"])
     assert (first.rejected, first.warnings) == (again.rejected, again.warnings)
+
+
+def test_a_reader_that_falls_over_a_strange_file_does_not_stop_the_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def falls(_raw: object) -> bool:
+        raise ZeroDivisionError
+
+    broken = replace(READERS[0], matches=falls)
+    monkeypatch.setattr("smmlab.exports.catalogue.READERS", (broken, *READERS[1:]))
+    with pytest.raises(ExportError, match="is not an export"):
+        read_export(raw(tmp_path, "a,b\n1,2\n", "notes.csv"))

@@ -363,3 +363,14 @@ def test_cautions_of_the_pieces_of_a_file_are_said_once_with_their_sum(
     assert report.read == report.imported == 100
     told = [dict(c.values) for c in report.warnings if c.code == "incomplete-posts"]
     assert told == [{"n": 10}]
+
+
+def test_a_file_that_goes_away_while_it_is_read_is_refused(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gone(_path: Path) -> str:
+        raise FileNotFoundError(2, "No such file or directory")
+
+    monkeypatch.setattr("smmlab.intake.digest", gone)
+    report = project.add(write_export(tmp_path / "a.json", {"posts": [post("1")]}))
+    assert "cannot be opened: No such file" in str(report.error)

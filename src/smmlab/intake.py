@@ -65,6 +65,10 @@ class Intake:
             return self._add_raw(raw, raw.name, is_own=is_own, column_map=column_map)
         except (ExportError, DataError) as problem:
             return self.refuse(path.name, problem)
+        except OSError as problem:
+            told = message("The file {name} cannot be opened: {reason}.")
+            reason = problem.strerror or str(problem)
+            return self.refuse(path.name, ExportError(told, {"name": path.name, "reason": reason}))
 
     def refuse(self, name: str, problem: SmmlabError) -> ImportReport:
         """Write down why a file was refused."""

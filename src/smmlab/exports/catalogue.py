@@ -203,7 +203,7 @@ def check_account(reading: Reading) -> None:
 
 def is_known(raw: RawExport, maps: Sequence[ColumnMap] = ()) -> bool:
     """Tell whether a reader knows the file, or a map its columns; never raises."""
-    return any(reader.matches(raw) for reader in READERS) or find_map(raw, maps) is not None
+    return any(_knows(reader, raw) for reader in READERS) or find_map(raw, maps) is not None
 
 
 def find_reader(raw: RawExport, maps: Sequence[ColumnMap] = ()) -> Reader:
@@ -215,7 +215,7 @@ def find_reader(raw: RawExport, maps: Sequence[ColumnMap] = ()) -> Reader:
         When there is none.
     """
     for reader in READERS:
-        if reader.matches(raw):
+        if _knows(reader, raw):
             return reader
     column_map = find_map(raw, maps)
     if column_map is not None:
@@ -231,6 +231,14 @@ def find_reader(raw: RawExport, maps: Sequence[ColumnMap] = ()) -> Reader:
         ),
         {"name": raw.name, "found": _names_in(raw)},
     )
+
+
+def _knows(reader: Reader, raw: RawExport) -> bool:
+    try:
+        return reader.matches(raw)
+    except Exception:
+        # Nobody may fall over a file that is somebody else's.
+        return False
 
 
 def _names_in(raw: RawExport) -> str | Phrase:
