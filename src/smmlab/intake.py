@@ -66,9 +66,9 @@ class Intake:
         except (ExportError, DataError) as problem:
             return self.refuse(path.name, problem)
         except OSError as problem:
-            told = message("The file {name} cannot be opened: {reason}.")
-            reason = problem.strerror or str(problem)
-            return self.refuse(path.name, ExportError(told, {"name": path.name, "reason": reason}))
+            why = message("The file {name} cannot be opened: {reason}.")
+            said = {"name": path.name, "reason": problem.strerror or str(problem)}
+            return self.refuse(path.name, ExportError(why, said))
 
     def refuse(self, name: str, problem: SmmlabError) -> ImportReport:
         """Write down why a file was refused."""
