@@ -67,7 +67,7 @@ class Intake:
             return self.refuse(path.name, problem)
         except OSError as problem:
             why = message("The file {name} cannot be opened: {reason}.")
-            said = {"name": path.name, "reason": problem.strerror or str(problem)}
+            said: dict[str, object] = {"name": path.name, "reason": problem.strerror or problem}
             return self.refuse(path.name, ExportError(why, said))
 
     def refuse(self, name: str, problem: SmmlabError) -> ImportReport:
