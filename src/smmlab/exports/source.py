@@ -17,7 +17,7 @@ from smmlab.exports.workbook import Sheet, read_workbook
 from smmlab.texts import message
 
 LARGEST_BYTES = 64 * 1024**3
-LARGEST_WHOLE = 512 * 1024**2  # what is not read piece by piece stands in memory several times
+LARGEST_WHOLE = 256 * 1024**2  # what is not read piece by piece stands in memory several times
 _HEAD_LETTERS = 16_384
 _CHUNK = 1 << 22
 
