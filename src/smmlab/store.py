@@ -71,6 +71,11 @@ class Manifest:
         named = "\n".join(sorted(table.file for table in self.tables.values()))
         return hashlib.sha256(named.encode()).hexdigest()[:16]
 
+    @property
+    def readers(self) -> tuple[str, ...]:
+        """What the imported files were read as, file by file."""
+        return tuple(line.reader for line in self.imports)
+
     def of_content(self, sha256: str) -> Imported | None:
         """Return the ledger line of a raw file's content, or None."""
         return next((line for line in self.imports if line.sha256 == sha256), None)
@@ -235,7 +240,7 @@ class Store:
         """Return the tables to merge anew, in their order."""
         stale = {*touched, *(("snapshots",) if "posts" in touched else ())}
         # Comments know the post they answer, and posts how many there are, over all files.
-        if threads.has_any(manifest.imports) and {"posts", "interactions"} & stale:
+        if threads.has_any(manifest.readers) and {"posts", "interactions"} & stale:
             stale |= {"posts", "snapshots", "interactions"}
         return [name for name in _MERGE_ORDER if name in stale]
 
@@ -250,8 +255,8 @@ class Store:
 
     def _query(self, table: str, parts: list[Path], state: Manifest) -> str:
         query = merge.merge_query(TABLES[table], parts)
-        if threads.has_any(state.imports):
-            if table == "interactions" and threads.may_go_on(state.imports):
+        if threads.has_any(state.readers):
+            if table == "interactions" and threads.may_go_on(state.readers):
                 query = threads.follow_threads(query, self._parts_of(state, "posts"))
             elif table == "posts":
                 spoken = self.table_paths(state).get("interactions")

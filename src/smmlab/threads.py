@@ -6,25 +6,21 @@ cannot know is found when the tables are merged, and so the files may be cut any
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from smmlab.merge import files
-
-if TYPE_CHECKING:
-    from smmlab.store import Imported
 
 NETWORK = "telegram"
 _SPOKEN = "('comment', 'reply')"
 
 
-def has_any(imports: Iterable["Imported"]) -> bool:
-    """Tell whether a ledger holds an export of Telegram."""
-    return any(line.reader == NETWORK for line in imports)
+def has_any(readers: Iterable[str]) -> bool:
+    """Tell whether one of the imported files is an export of Telegram."""
+    return NETWORK in readers
 
 
-def may_go_on(imports: Iterable["Imported"]) -> bool:
-    """Tell whether there are two exports or more: one alone has followed its threads itself."""
-    return sum(line.reader == NETWORK for line in imports) > 1
+def may_go_on(readers: Iterable[str]) -> bool:
+    """Tell whether there are two such exports or more: one alone has followed its threads."""
+    return list(readers).count(NETWORK) > 1
 
 
 def follow_threads(merged: str, posts: Sequence[Path]) -> str:
