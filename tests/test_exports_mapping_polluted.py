@@ -100,6 +100,9 @@ WHOLE = {
     "a column more": written([["x", *row] for row in rows()]),
     "grouped numbers": written(changed(Seen=(4, "1 200")), every=True),
     "narrow blanks": written(changed(Seen=(4, "1\u202f200"))),
+    "another table below": written(rows())
+    + "\nDate,Clicks,CTR\n2026-05-13,7,1\n2026-05-20,9,2\n",
+    "another table of the same width": written(rows()) + "\nSeen,Day,Note\n5,2026-05-13,x\n",
     "a line end in a cell": written(changed(Note=(2, "üks\nkaks"))),
 }  # fmt: skip
 
@@ -116,6 +119,7 @@ ONE_LESS = {
     "a row too short": written(with_rows()).replace("2026-05-13,0,tavaline", "2026-05-13,0"),
     "a row too long": written(rows()).replace("13,0,tavaline", "13,0,tavaline,veel"),
     "a word for a number": written(changed(Seen=(3, "palju"))),
+    "half a person": written(changed(Seen=(3, "1.5"))),
     "a number below zero": written(changed(Seen=(3, "-4"))),
     "a day that is none": written(changed(Day=(3, "2026-02-30"))),
     "a day to come": written(changed(Day=(3, "2031-05-13"))),
@@ -157,6 +161,12 @@ def test_two_columns_of_one_name_are_told_and_the_first_is_read(tmp_path: Path) 
     reading = read_mapped(raw(tmp_path, written(table)), MAP)
     assert told(reading) == TRUTH
     assert "repeated-columns" in {caution.code for caution in reading.warnings}
+
+
+def test_a_point_that_may_part_thousands_is_never_a_fraction_of_a_person(tmp_path: Path) -> None:
+    reading = read_mapped(raw(tmp_path, written(changed(Seen=(4, "1.234")), delimiter=";")), MAP)
+    assert "2026-05-14" not in told(reading)
+    assert [row.line for row in reading.rejected] == [5]
 
 
 def test_days_that_may_be_read_in_two_ways_are_asked(tmp_path: Path) -> None:

@@ -134,7 +134,7 @@ def map_columns(
     as_json: bool,
 ) -> None:
     """Propose what the columns of a file mean, and show its first rows by that."""
-    from smmlab.disk import replace_file
+    from smmlab.disk import on_disk, replace_file
     from smmlab.exports.mapping.preview import preview_map
     from smmlab.exports.mapping.propose import propose_map
     from smmlab.exports.mapping.spec import map_to_toml, read_map
@@ -149,7 +149,8 @@ def map_columns(
         column_map, text = proposal.column_map, proposal.as_toml()
     preview = preview_map(raw, column_map)
     if out is not None:
-        replace_file(out, text.encode())
+        with on_disk():
+            replace_file(out, text.encode())
     if as_json:
         rows = preview.rows.to_dict("records")
         problems = [session.words.say(p.template, **p.values) for p in preview.problems]

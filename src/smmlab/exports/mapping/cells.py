@@ -15,6 +15,8 @@ from smmlab.exports.sieve import Fault
 from smmlab.exports.tags import plain_tags
 from smmlab.texts import message
 
+# All other metrics of a day count something.
+_MEASURED = ("watch_seconds", "revenue")
 _NO_COUNT = message("{value} in the column {column} is no count.")
 _NO_NUMBER = message("{value} in the column {column} is no number.")
 _NO_SHARE = message("{value} in the column {column} is no share between 0 and 100 percent.")
@@ -142,6 +144,13 @@ class Cells:
         bad = bad | (values < 0) | texts.str.endswith("%").fillna(False).astype(bool)
         self.faults.append(Fault(bad, _NO_NUMBER, texts, column))
         return values
+
+    def metric_of(self, texts: pd.Series, column: str, metrics: pd.Series) -> pd.Series:
+        """Return values of daily metrics; half a person or a view is no value."""
+        values = self.number_of(texts, column)
+        broken = (values % 1 != 0) & values.notna() & ~metrics.isin(_MEASURED)
+        self.faults.append(Fault(broken, _NO_COUNT, texts, column))
+        return values.mask(broken)
 
     def currency(self) -> pd.Series:
         """Return codes of currencies in capitals."""

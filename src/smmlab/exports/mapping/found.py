@@ -13,7 +13,7 @@ from smmlab.exports.grids import Grid, grid_records, read_grids
 from smmlab.exports.headers import plain_name
 from smmlab.exports.items import raw_of, read_json_lines
 from smmlab.exports.json_text import parse_json
-from smmlab.exports.mapping.dialects import header_at, text_lines
+from smmlab.exports.mapping.dialects import header_at, is_plain_number, text_lines
 from smmlab.exports.mapping.spec import FileKind
 from smmlab.exports.reading import Caution, Listed
 from smmlab.exports.source import RawExport
@@ -25,6 +25,7 @@ _ABOVE = message("Above the table: {text}.")
 _OTHER_SHEET = message("The sheet {sheet} holds another table.")
 _REPEATED = message("The column names again.")
 _SENTENCE = message("A sentence beside the table: {text}.")
+_OTHER_TABLE = message("A row of a table that is not used.")
 _NO_OBJECT = message("This entry is no record: it has no named fields.")
 
 
@@ -179,6 +180,9 @@ def _part(grid: Grid, head: int, wanted: tuple[str, ...]) -> Found:
     ]
     names = [cell.strip() for cell in rows[head]]
     body, body_lines = rows[head + 1 :], lines[head + 1 :]
+    end = _next_table(body, body_lines, names)
+    notes += [Listed(int(line), _OTHER_TABLE) for line in body_lines[end:]]
+    body, body_lines = body[:end], body_lines[:end]
     longest = max(map(len, body), default=len(names))
     while len(names) > max(longest, 1) and not names[-1]:
         # A delimiter too many at the end of the header alone.
@@ -219,6 +223,23 @@ def _part(grid: Grid, head: int, wanted: tuple[str, ...]) -> Found:
         "table", header, frame, records.lines, tuple(rejected), tuple(notes), records.cautions,
         header_row,
     )  # fmt: skip
+
+
+def _next_table(body: list[list[str]], lines: np.ndarray, names: list[str]) -> int:
+    """Return where another table begins: names below a blank line, and numbers below them."""
+    starts = lines.tolist()
+    for at in range(1, len(body) - 1):
+        height = 1 + sum(cell.count("\n") for cell in body[at - 1])
+        if starts[at] - starts[at - 1] <= height:
+            continue
+        row = [cell.strip() for cell in body[at]]
+        filled = [cell for cell in row if cell]
+        has_digits = any(letter.isdigit() for cell in filled for letter in cell)
+        if len(filled) < 2 or has_digits or row == names:
+            continue
+        if any(is_plain_number(cell.strip()) for cell in body[at + 1]):
+            return at
+    return len(body)
 
 
 def is_sentence(text: str) -> bool:

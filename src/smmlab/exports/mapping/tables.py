@@ -192,13 +192,14 @@ def _daily(cells: Cells) -> Rows:
     )
     parts = []
     for metric, column in cells.column_map.metrics.items():
-        value = cells.number_of(cells.column(column), column)
+        same = pd.Series(metric, index=cells.index)
+        value = cells.metric_of(cells.column(column), column, same)
         parts.append(base.assign(metric=metric, value=value))
     empty: dict[str, pd.Series] = {}
     if cells.column_map.columns.keys() >= {"metric", "value"}:
         told = cells.raw("metric")
         metric = our_words(told, "metric", cells.column_map.values.get("metric"))
-        value = cells.number_of(cells.raw("value"), cells.column_map.columns["value"])
+        value = cells.metric_of(cells.raw("value"), cells.column_map.columns["value"], metric)
         parts.append(base.assign(metric=metric, value=value.where(metric.notna())))
         empty[message("The metric {value} has no name in smmlab.")] = told.where(
             metric.isna() & day.notna()
