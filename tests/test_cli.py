@@ -264,3 +264,14 @@ def test_progress_is_told_after_two_seconds_and_not_before(
         progress(int(second * 10), 100)
     progress.end()
     assert told.getvalue() == "Reading: 21%\nReading: 42%\n"
+
+
+@pytest.mark.usefixtures("real_readers")
+def test_texts_from_files_do_not_steer_the_terminal(client: Path, tmp_path: Path) -> None:
+    file = tmp_path / "Order\x1b[2J.csv"
+    file.write_text('Order ID,Date,Total,Currency,Bad\x1b[31m\nA1,2026-04-03,"\x1b[2J\nx",EUR,1\n'
+                    "A2,2026-04-03,7,EUR,1\n")  # fmt: skip
+    for told in (smmlab("add", client, file), smmlab("rejected", client), smmlab("map", file)):
+        assert "\x1b" not in told.output
+    listed = smmlab("rejected", client).stdout
+    assert listed.count("\n") == 1

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from smmlab.errors import ExportError
 from smmlab.exports import pieces
 from smmlab.exports.delimited import read_records
 from smmlab.exports.pieces import count_lines, read_pieces_of
@@ -48,6 +49,8 @@ def test_pieces_hold_the_rows_and_lines_of_the_whole(
     whole = read_records(open_export(path).text)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(pieces, "_CHUNK", 7)
+        # The pieces here are smaller than a record may be.
+        patch.setattr(pieces, "_MOST_SIZES", 1_000)
         found, lines = in_pieces(path, size)
     assert found == whole.frame.to_numpy().tolist()
     assert lines == whole.lines.tolist()
@@ -79,6 +82,22 @@ def test_a_guessed_alphabet_is_told_with_every_piece(
     assert len(found) > 3
     assert all("пирог" in piece.text for piece in found)
     assert {tuple(c.code for c in piece.cautions) for piece in found} == {("legacy-charset",)}
+
+
+def test_a_quotation_mark_never_closed_is_told_before_it_fills_the_memory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pieces, "_CHUNK", 1_000)
+    monkeypatch.setattr("smmlab.exports.delimited.LONGEST_CELL", 5_000)
+    path = tmp_path / "a.csv"
+    path.write_text('id,text\n1,"kook\n' + "2,tee\n" * 20_000)
+    found = read_pieces_of(open_export(path), size=2_000)
+    first = next(found)
+    assert len(first.text) < 100
+    second = next(found)
+    assert len(second.text) < 10_000
+    with pytest.raises(ExportError, match="quotation mark"):
+        read_records(second.text)
 
 
 def test_lines_end_in_every_way() -> None:

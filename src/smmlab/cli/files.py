@@ -19,7 +19,7 @@ from smmlab.cli.session import (
 )
 from smmlab.errors import ProjectError
 from smmlab.exports.hints import DateOrder, Hints
-from smmlab.texts import Phrase, Words, for_spreadsheet, message
+from smmlab.texts import Phrase, Words, for_terminal, message
 from smmlab.texts.labels import TABLE_NAMES
 
 if TYPE_CHECKING:
@@ -168,22 +168,13 @@ def map_columns(
 
 
 def preview_lines(preview: "Preview", words: Words) -> list[str]:
-    """Say what a map makes of a file, line by line."""
-    lines = [words.say(problem.template, **problem.values) for problem in preview.problems]
+    """Show the first rows by a map, their units, and what is said of them."""
+    lines = []
     if len(preview.rows):
-        lines += [preview.rows.map(for_spreadsheet).to_csv(index=False, sep="\t").rstrip()]
-        lines += [f"{name}: {words.say(unit)}" for name, unit in preview.units.items()]
-    if preview.clock:
-        lines.append(words.say("Clock: {clock}", clock=preview.clock))
-    if preview.account:
-        lines.append(
-            words.say(
-                "{read} rows read, {imported} imported, {merged} merged, {rejected} rejected, "
-                "{notes} without data.",
-                **{name: words.number(count) for name, count in preview.account.items()},
-            )
-        )
-    return lines + [words.say(caution.template, **caution.values) for caution in preview.cautions]
+        table = [list(preview.rows.columns), *preview.rows.to_numpy().tolist()]
+        lines += ["\t".join(map(for_terminal, row)) for row in table]
+        lines += [f"{name}: {unit}" for name, unit in preview.units.items()]
+    return lines + [for_terminal(sentence) for sentence in preview.sentences(words)]
 
 
 @click.command()
@@ -204,7 +195,7 @@ def rejected(session: Session, folder: Path, *, as_csv: bool, as_json: bool) -> 
         click.echo(session.words.say("Nothing was rejected."))
     for row in frame.itertuples(index=False):
         place = f"{row.file}:{row.place}" if row.place else row.file
-        click.echo(f"{place}\t{row.reason}\t{row.raw}")
+        click.echo("\t".join(map(for_terminal, (place, row.reason, row.raw))))
 
 
 @click.command()
@@ -263,11 +254,11 @@ def answer(ctx: click.Context, reports: "list[ImportReport]", *, as_json: bool) 
                 words.say(
                     "{file}: {read} rows read, {imported} imported, {merged} merged, "
                     "{rejected} rejected, {notes} without data.",
-                    file=report.file,
+                    file=for_terminal(report.file),
                     **{name: words.number(count) for name, count in report.rows.items()},
                 )
             )
             for caution in report.warnings:
-                click.echo("  " + words.say(caution.template, **caution.values))
+                click.echo("  " + for_terminal(words.say(caution.template, **caution.values)))
     if any(report.error is not None for report in told):
         ctx.exit(SOME_REFUSED)

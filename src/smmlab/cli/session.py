@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from smmlab.errors import SmmlabError
-from smmlab.texts import Language, Words, message
+from smmlab.texts import Language, Words, for_terminal, message
 
 if TYPE_CHECKING:
     from smmlab.project import Project
@@ -74,7 +74,7 @@ def notebooks_of(project: "Project") -> list[Path]:
 
 def complain(sentence: str) -> None:
     """Say what is wrong in one line on the standard error."""
-    click.echo(" ".join(sentence.split()), err=True)
+    click.echo(for_terminal(sentence), err=True)
 
 
 def print_json(value: object) -> None:

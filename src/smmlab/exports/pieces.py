@@ -11,6 +11,7 @@ from smmlab.exports.source import RawExport, find_encoding
 
 PIECE_BYTES = 16 * 1024**2
 _CHUNK = 1 << 22
+_MOST_SIZES = 4  # a record larger than this many pieces is none
 _QUOTE, _CR, _LF = 34, 13, 10
 
 
@@ -81,6 +82,9 @@ def _blocks(raw: RawExport, encoding: str, size: int) -> Iterator[bytes]:
             waiting += chunk
             if len(waiting) >= size:
                 end = _last_record_end(waiting)
+                if not end and len(waiting) > _MOST_SIZES * size:
+                    # A quotation mark is never closed: whoever parses this says where.
+                    end = len(waiting)
                 if end:
                     yield waiting[:end]
                     waiting = waiting[end:]

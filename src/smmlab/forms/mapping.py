@@ -171,7 +171,6 @@ def _constant_field(name: str, value: str, words: Words) -> w.Widget:
 
 def preview_html(preview: Preview, words: Words) -> str:
     """Return the first rows as they would be imported, with units, clock and what is wrong."""
-    told = [words.say(problem.template, **problem.values) for problem in preview.problems]
     shown = ""
     if len(preview.rows):
         names = [
@@ -184,15 +183,4 @@ def preview_html(preview: Preview, words: Words) -> str:
             for row in preview.rows.itertuples(index=False)
         )
         shown = f"<table><tr>{head}</tr>{rows}</table>"
-    if preview.clock:
-        told.append(words.say("Clock: {clock}", clock=preview.clock))
-    if preview.account:
-        told.append(
-            words.say(
-                "{read} rows read, {imported} imported, {merged} merged, {rejected} rejected, "
-                "{notes} without data.",
-                **{name: words.number(count) for name, count in preview.account.items()},
-            )
-        )
-    told += [words.say(caution.template, **caution.values) for caution in preview.cautions]
-    return shown + paragraph("\n".join(told))
+    return shown + paragraph("\n".join(preview.sentences(words)))

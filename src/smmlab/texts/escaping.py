@@ -58,3 +58,14 @@ def for_spreadsheet(text: str) -> str:
     risky = text.lstrip(" \u00a0").startswith(_FORMULA_STARTS)
     clean = without_invisible(text)
     return f"'{clean}" if risky or clean.lstrip().startswith(_FORMULA_STARTS) else clean
+
+
+def for_terminal(text: str) -> str:
+    r"""Keep a text on one line and from steering a terminal.
+
+    Examples
+    --------
+    >>> for_terminal("kook\x1b[2J\nja kohv")
+    'kook[2J ja kohv'
+    """
+    return " ".join(without_invisible(text).split())

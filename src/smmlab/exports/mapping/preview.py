@@ -11,7 +11,7 @@ from smmlab.exports.mapping.spec import ColumnMap
 from smmlab.exports.reading import Reading
 from smmlab.exports.source import RawExport
 from smmlab.schema import TABLES
-from smmlab.texts import Phrase, message
+from smmlab.texts import Phrase, Words, message
 
 ROWS = 5
 _LONGEST = 60
@@ -49,6 +49,21 @@ class Preview:
     account: dict[str, int]
     problems: tuple[Phrase, ...]
     cautions: tuple[Phrase, ...]
+
+    def sentences(self, words: Words) -> list[str]:
+        """Say what is wrong, the clock, what would become of the rows, and what to know."""
+        told = [words.say(problem.template, **problem.values) for problem in self.problems]
+        if self.clock:
+            told.append(words.say("Clock: {clock}", clock=self.clock))
+        if self.account:
+            told.append(
+                words.say(
+                    "{read} rows read, {imported} imported, {merged} merged, {rejected} rejected, "
+                    "{notes} without data.",
+                    **{name: words.number(count) for name, count in self.account.items()},
+                )
+            )
+        return told + [words.say(caution.template, **caution.values) for caution in self.cautions]
 
 
 def preview_map(raw: RawExport, column_map: ColumnMap, *, rows: int = ROWS) -> Preview:
