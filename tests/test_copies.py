@@ -1,56 +1,90 @@
-"""A channel's post and its copy in the group are one post, counted once."""
+"""One Telegram post is one post: whatever ids its copies and pictures have."""
+
+from pathlib import Path
 
 import pandas as pd
+import pytest
 
-from smmlab.copies import COPY, fold_copies
+from smmlab.copies import COPY, albums, originals
+from smmlab.merge import Output, arrow_table, connect
 from smmlab.schema import conform
 
 BASE = {"network": "telegram", "page": "Kaja", "is_own": True, "form": "text", "exported_at": 1,
         "source_file": "a.json", "source_row": 1}  # fmt: skip
+CHANNEL = {"post_id": "2/1", "at": 1000, "text": "Tere", "metrics_name": "telegram channel"}
+GROUP = {"post_id": "3/9", "at": 1001, "text": "Tere", "metrics_name": COPY}
+PHOTO = {"at": 1000, "form": "photo", "metrics_name": "telegram channel"}
 
 
-def posts(*rows: dict[str, object]) -> pd.DataFrame:
-    return conform(pd.DataFrame([{**BASE, **row} for row in rows]), "posts")
+@pytest.fixture
+def parts(tmp_path: Path):
+    def make(*rows: dict[str, object], into: int = 1) -> list[Path]:
+        paths = []
+        for number in range(into):
+            path = tmp_path / f"{number}.parquet"
+            output = Output.of_part(path, "posts")
+            frame = pd.DataFrame([{**BASE, **row} for row in rows[number::into]])
+            output.take(arrow_table(conform(frame, "posts"), "posts"))
+            output.close()
+            paths.append(path)
+        return paths
+
+    return make
 
 
-CHANNEL = {"post_id": "c/1", "at": 100, "text": "Tere", "metrics_name": "telegram channel"}
-GROUP = {"post_id": "g/9", "at": 101, "text": "Tere", "metrics_name": COPY, "comments": 5}
+def found(query: str) -> dict[str, str]:
+    return dict(connect().sql(query).fetchall())
 
 
-def test_the_copy_goes_and_its_comments_stay() -> None:
-    both = posts(GROUP, CHANNEL)
-    before = both.copy()
-    folded = fold_copies(both)
-    assert folded["post_id"].tolist() == ["c/1"]
-    assert folded["comments"].tolist() == [5]
-    pd.testing.assert_frame_equal(both, before)
+@pytest.mark.parametrize("into", [1, 2])
+def test_a_copy_finds_the_post_of_its_channel(parts, into: int) -> None:
+    assert found(originals(parts(CHANNEL, GROUP, into=into))) == {"3/9": "2/1"}
 
 
-def test_a_copy_without_its_channel_stays() -> None:
-    assert fold_copies(posts(GROUP))["post_id"].tolist() == ["g/9"]
+def test_a_copy_without_its_channel_has_none(parts) -> None:
+    assert found(originals(parts(GROUP))) == {}
 
 
-def test_another_text_another_page_or_a_later_minute_is_another_post() -> None:
-    others = posts(
-        CHANNEL,
-        {**GROUP, "post_id": "g/1", "text": "Muu"},
-        {**GROUP, "post_id": "g/2", "page": "Teine"},
-        {**GROUP, "post_id": "g/3", "at": 161},
-        {**GROUP, "post_id": "g/4", "at": 99},
-    )
-    assert len(fold_copies(others)) == 5
+@pytest.mark.parametrize(
+    "other",
+    [{"page": "Teine"}, {"text": "Head aega"}, {"at": 1002}, {"at": 940}, {"at": None}],
+)
+def test_only_the_same_words_of_the_same_page_within_a_minute(parts, other: dict) -> None:
+    assert found(originals(parts({**CHANNEL, **other}, GROUP))) == {}
 
 
-def test_posts_without_words_pair_by_time() -> None:
-    folded = fold_copies(posts({**CHANNEL, "text": None}, {**GROUP, "text": None}))
-    assert folded["post_id"].tolist() == ["c/1"]
+def test_a_minute_is_a_minute_wherever_it_begins(parts) -> None:
+    for second in range(1000, 1060):
+        there = parts({**CHANNEL, "at": second}, {**GROUP, "at": second + 60})
+        assert found(originals(there)) == {"3/9": "2/1"}
 
 
-def test_the_channels_own_count_wins_and_one_copy_serves_one_post() -> None:
-    folded = fold_copies(posts({**CHANNEL, "comments": 3}, GROUP, {**GROUP, "post_id": "g/10"}))
-    assert folded["post_id"].tolist() == ["c/1", "g/10"]
-    assert folded["comments"].tolist() == [3, 5]
+def test_posts_without_words_and_pages_without_names_can_be_copied(parts) -> None:
+    nothing = {"text": None, "page": None}
+    assert found(originals(parts({**CHANNEL, **nothing}, {**GROUP, **nothing}))) == {"3/9": "2/1"}
 
 
-def test_no_posts_stay_no_posts() -> None:
-    assert fold_copies(conform(pd.DataFrame(), "posts")).empty
+def test_one_copy_serves_one_post_the_newest_before_it(parts) -> None:
+    rows = [CHANNEL, {**CHANNEL, "post_id": "2/2", "at": 1001}, GROUP,
+            {**GROUP, "post_id": "3/10", "at": 1002}]  # fmt: skip
+    # Both copies are nearest to the second post; the first copy has it.
+    assert found(originals(parts(*rows))) == {"3/9": "2/2"}
+
+
+def test_pictures_of_one_second_are_one_album_under_the_first(parts) -> None:
+    rows = [{**PHOTO, "post_id": f"2/{number}"} for number in (10, 9, 8)]
+    assert found(albums(parts(*rows, into=3))) == {"2/10": "2/8", "2/9": "2/8"}
+
+
+@pytest.mark.parametrize(
+    "other",
+    [{"at": 1001}, {"form": "text"}, {"form": "poll"}, {"page": "Teine"}, {"post_id": "3/8"}],
+)
+def test_another_second_form_page_or_chat_is_no_album(parts, other: dict) -> None:
+    assert found(albums(parts({**PHOTO, "post_id": "2/9"},
+                              {**PHOTO, "post_id": "2/8", **other}))) == {}  # fmt: skip
+
+
+def test_other_networks_are_left_alone(parts) -> None:
+    rows = [{**PHOTO, "post_id": f"2/{number}", "network": "vkontakte"} for number in (8, 9)]
+    assert found(albums(parts(*rows))) == {}

@@ -16,6 +16,7 @@ from smmlab.merge import (
     connect,
     count_changed_texts,
     count_new_rows,
+    files,
     in_order,
     merge_query,
     read_table,
@@ -28,8 +29,8 @@ COUNTS = ("reach", "reactions")
 
 def part(folder: Path, rows: list[dict], table: str = "posts", name: str = "part") -> Path:
     path = folder / f"{name}.parquet"
-    output = Output.of_table(path, table)
-    output.take(arrow_table(conform(pd.DataFrame(rows), table), table))
+    output = Output.of_part(path, table)
+    output.take(arrow_table(conform(pd.DataFrame(rows), table, part=True), table))
     output.close()
     return path
 
@@ -43,7 +44,7 @@ def a_post(post_id: str, exported_at: int, source_row: int = 1, **known: object)
 
 
 def query(parts: list[Path], table: str = "posts") -> str:
-    return in_order(merge_query(TABLES[table], parts), TABLES[table])
+    return in_order(merge_query(TABLES[table], files(parts)), TABLES[table])
 
 
 def merged(parts: list[Path], table: str = "posts") -> pd.DataFrame:
@@ -83,8 +84,8 @@ def test_rows_of_one_moment_merge_to_the_largest_value_in_any_order_and_any_file
     ]
     shuffled = random.sample(rows, len(rows))
     cut = random.randint(0, len(rows))
-    files = [shuffled[:cut], shuffled[cut:]]
-    parts = [part(tmp_path, some, name=f"h{n}") for n, some in enumerate(files) if some]
+    halves = [shuffled[:cut], shuffled[cut:]]
+    parts = [part(tmp_path, some, name=f"h{n}") for n, some in enumerate(halves) if some]
     said = [name for name in TABLES["posts"].columns if name not in ORIGIN]
     frame = merged(parts)
     pd.testing.assert_frame_equal(frame[said], merged([part(tmp_path, rows, name="whole")])[said])
@@ -157,7 +158,7 @@ def test_missing_keys_are_equal_to_each_other(tmp_path: Path) -> None:
     first = part(tmp_path, [{**visit, **source}], "visits", "a")
     second = part(tmp_path, [{**visit, **source, "sessions": 5}], "visits", "b")
     assert merged([first, second], "visits")["sessions"].tolist() == [5]
-    assert count_new_rows(connect(), {"visits": second}, {"visits": first}) == 0
+    assert count_new_rows(connect(), {"visits": second}, {"visits": [first]}) == 0
 
 
 def test_snapshots_keep_the_counts_of_every_export(tmp_path: Path) -> None:
@@ -186,9 +187,9 @@ def test_a_first_order_is_first_over_all_files(tmp_path: Path) -> None:
 def test_rows_are_new_when_they_bring_one_key(tmp_path: Path) -> None:
     old = part(tmp_path, [a_post("1", 1)], name="old")
     new = part(tmp_path, [a_post("1", 2, 1), a_post("2", 2, 2), a_post("3", 2, 2)], name="new")
-    assert count_new_rows(connect(), {"posts": new}, {"posts": old}) == 1
+    assert count_new_rows(connect(), {"posts": new}, {"posts": [old]}) == 1
     assert count_new_rows(connect(), {"posts": new}, {}) == 2
-    assert count_new_rows(connect(), {}, {"posts": old}) == 0
+    assert count_new_rows(connect(), {}, {"posts": [old]}) == 0
 
 
 def test_changed_texts_are_counted_and_missing_ones_are_not(tmp_path: Path) -> None:
@@ -204,8 +205,8 @@ def test_the_same_rows_are_the_same_bytes_in_any_folder(tmp_path: Path) -> None:
         folder.mkdir()
         parts = [part(folder, [a_post(str(n), 1, n + 1, reach=n) for n in range(300)])]
         with connect() as connection:
-            files = (folder / "merged", folder / "origins")
-            hashes.append(write_query(connection, query(parts), "posts", *files))
+            written = (folder / "merged", folder / "origins")
+            hashes.append(write_query(connection, query(parts), "posts", *written))
     assert hashes[0] == hashes[1]
     assert hashes[0][2] == 300
 
@@ -247,8 +248,8 @@ def test_a_merge_that_needs_more_memory_gets_it(
         monkeypatch.setattr("smmlab.merge._MOST_MEMORY", limit)
         with connect() as connection:
             before = connection.sql("SELECT current_setting('memory_limit')").fetchall()
-            files = (tmp_path / "m", tmp_path / "o")
-            hashes.append(write_query(connection, query(parts), "posts", *files))
+            written = (tmp_path / "m", tmp_path / "o")
+            hashes.append(write_query(connection, query(parts), "posts", *written))
             after = connection.sql("SELECT current_setting('memory_limit')").fetchall()
         assert before == after
     assert hashes[0] == hashes[1]

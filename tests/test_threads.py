@@ -33,16 +33,27 @@ CONVERSATION = [
 ]
 
 
+def group(*messages: dict[str, Any]) -> dict[str, Any]:
+    named = {"name": "Jutud", "type": "private_supergroup", "id": GROUP}
+    return {**named, "messages": list(messages)}
+
+
+def channel(*messages: dict[str, Any]) -> dict[str, Any]:
+    named = {"name": "Kohvik", "type": "public_channel", "id": CHANNEL}
+    return {**named, "messages": list(messages)}
+
+
 def project_of(
-    folder: Path, *files: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch
+    folder: Path,
+    *files: list[dict[str, Any]] | dict[str, Any],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> Project:
     monkeypatch.setattr("smmlab.project.project_key", lambda _id, *, must_exist: b"k" * 32)
     project = create_project(folder / "client", BRIEF)
-    for number, messages in enumerate(files):
+    for number, contents in enumerate(files):
         path = folder / str(number) / "result.json"
         path.parent.mkdir(parents=True)
-        chat = {"name": "Jutud", "type": "private_supergroup", "id": GROUP, "messages": messages}
-        path.write_text(json.dumps(chat))
+        path.write_text(json.dumps(group(*contents) if isinstance(contents, list) else contents))
         os.utime(path, (NOW, NOW))
         assert project.add(path).error is None
     return project
@@ -89,3 +100,87 @@ def test_a_circle_over_two_exports_ends(tmp_path: Path, monkeypatch: pytest.Monk
     circle = [said(2, "user7", answers=1), said(1, "user8")]
     project = project_of(tmp_path, circle, monkeypatch=monkeypatch)
     assert project.table("interactions")["post_id"].isna().all()
+
+
+ALBUM = [
+    said(1, f"channel{CHANNEL}", text=""),
+    said(2, f"channel{CHANNEL}", photo="p", text="Kevad",
+         reactions=[{"type": "emoji", "count": 3}]),
+    *(
+        said(number, f"channel{CHANNEL}", photo="p", text="",
+             date_unixtime=str(NOW - 100_000 + 2 * 90))
+        for number in (3, 4, 10)
+    ),
+    said(11, f"channel{CHANNEL}", text="Uus"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("cut", range(1, 6))
+def test_an_album_and_its_chat_cut_anywhere_give_the_same_posts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cut: int
+) -> None:
+    whole = project_of(tmp_path / "whole", channel(*ALBUM), monkeypatch=monkeypatch)
+    parts = project_of(
+        tmp_path / "parts", channel(*ALBUM[cut:]), channel(*ALBUM[:cut]), monkeypatch=monkeypatch
+    )
+    assert table_bytes(parts.folder) == table_bytes(whole.folder)
+    posts = whole.table("posts").set_index("post_id")
+    assert posts["form"].to_dict() == {
+        f"{CHANNEL}/1": "text", f"{CHANNEL}/2": "carousel", f"{CHANNEL}/11": "text",
+    }  # fmt: skip
+    # Somebody reacted to something in this chat, so nothing is a zero here.
+    assert posts["reactions"].tolist() == [0, 0, 3]
+    assert whole.table("snapshots")["reactions"].tolist() == [0, 0, 3]
+
+
+def test_a_chat_without_one_reaction_has_them_switched_off(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    silent = project_of(tmp_path, channel(said(1, f"channel{CHANNEL}")), monkeypatch=monkeypatch)
+    assert silent.table("posts")["reactions"].isna().all()
+
+
+def test_an_answer_to_the_second_half_of_an_album_finds_its_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heart = [{"type": "emoji", "emoji": "❤", "count": 1, "recent": [
+        {"from": "Mari", "from_id": "user7", "date": "2026-09-20T00:00:00"}]}]  # fmt: skip
+    first = said(1, f"channel{CHANNEL}", forwarded_from="Kohvik", photo="p", reactions=[])
+    second = {**first, "id": 2, "text": "", "reactions": heart}
+    answer = said(3, "user8", answers=1, reactions=[])
+    project = project_of(tmp_path, [first], [second, answer], monkeypatch=monkeypatch)
+    acts = project.table("interactions").set_index("interaction_id")["post_id"]
+    who = project.table("interactions").set_index("kind").loc["reaction", "person"]
+    assert acts.to_dict() == {f"{GROUP}/1/{who}/❤": f"{GROUP}/1", f"{GROUP}/3": f"{GROUP}/1"}
+    assert project.table("posts")[["post_id", "comments", "reactions"]].values.tolist() == [
+        [f"{GROUP}/1", 1, 1]
+    ]
+
+
+POSTED = said(5, f"channel{CHANNEL}", text="Uus menüü")
+COPIED = {**said(1, f"channel{CHANNEL}", text="Uus menüü", forwarded_from="Kohvik"),
+          "date_unixtime": str(int(POSTED["date_unixtime"]) + 1), "from": "Kohvik"}  # fmt: skip
+TALK = [COPIED, said(8, "user7", answers=1), said(9, "user8", answers=8)]
+
+
+def test_the_talk_in_the_group_belongs_to_the_post_of_the_channel(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    account = {"chats": {"list": [channel(POSTED), group(*TALK)]}}
+    one = project_of(tmp_path / "one", account, monkeypatch=monkeypatch)
+    two = project_of(tmp_path / "two", group(*TALK), channel(POSTED), monkeypatch=monkeypatch)
+    assert table_bytes(one.folder) == table_bytes(two.folder)
+    assert two.posts[["post_id", "comments"]].values.tolist() == [[f"{CHANNEL}/5", 2]]
+    assert two.table("snapshots")["post_id"].tolist() == [f"{CHANNEL}/5"]
+    assert set(two.table("interactions")["post_id"]) == {f"{CHANNEL}/5"}
+
+
+def test_a_post_nobody_talked_about_has_no_comments_and_a_lone_channel_knows_of_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    silent = project_of(tmp_path / "a", channel(POSTED), [COPIED], monkeypatch=monkeypatch)
+    assert silent.posts["comments"].tolist() == [0]
+    alone = project_of(tmp_path / "b", channel(POSTED), monkeypatch=monkeypatch)
+    assert alone.posts["comments"].isna().all()
+    kept = project_of(tmp_path / "c", TALK, monkeypatch=monkeypatch)
+    assert kept.posts["post_id"].tolist() == [f"{GROUP}/1"]

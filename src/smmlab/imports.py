@@ -12,7 +12,7 @@ from smmlab.errors import ExportError
 from smmlab.exports.privacy import Pseudonymiser, mask_contacts
 from smmlab.exports.reading import Card, Caution, Listed, Reading
 from smmlab.import_report import ImportReport, by_kind
-from smmlab.merge import count_changed_texts, count_new_rows
+from smmlab.merge import count_changed_texts, count_new_rows, count_things
 from smmlab.schema import TABLES, check, conform
 from smmlab.store import Imported, Manifest, Store, source_of
 from smmlab.texts import message
@@ -53,7 +53,7 @@ def canonical_frames(
             continue
         extra = {"exported_at": exported_at, "source_file": source}
         try:
-            frame = conform(given.assign(**extra), name).reset_index(drop=True)
+            frame = conform(given.assign(**extra), name, part=True).reset_index(drop=True)
         except (TypeError, ValueError) as problem:
             raise ExportError(
                 message(
@@ -64,7 +64,7 @@ def canonical_frames(
             ) from problem
         if "is_own" in frame.columns:
             frame["is_own"] = pd.array([is_own] * len(frame), dtype="boolean")
-        frames[name] = check(_private(frame, name, people), name)
+        frames[name] = check(_private(frame, name, people), name, part=True)
     return frames
 
 
@@ -88,6 +88,8 @@ def _private(frame: pd.DataFrame, table: str, people: Pseudonymiser) -> pd.DataF
         frame["text"] = mask_contacts(frame["text"]).astype("str")
     for name in _ADDRESSED & set(frame.columns):
         frame[name] = people.without_emails(frame[name]).astype("str")
+    for name in {"portion", "row"} & set(frame.columns):
+        frame[name] = people.apply(frame[name], name)
     return frame
 
 
@@ -125,7 +127,6 @@ class _Account:
     merged: int = 0
     rejected: list[Listed] = field(default_factory=list)
     notes: list[Listed] = field(default_factory=list)
-    tables: Counter[str] = field(default_factory=Counter)
     warnings: list[Caution] = field(default_factory=list)
     days: list[str] = field(default_factory=list)
 
@@ -199,15 +200,17 @@ def take_in(
                 account.rejected += [Listed(row, _FORGOTTEN, place=str(row)) for row in lost]
             for name, frame in kept.items():
                 parts.take(name, frame)
-                account.tables[name] += len(frame)
-                account.days += days_of(frame, brief.timezone)
+                read = frame[frame["sound"].ne(0).fillna(True)] if "sound" in frame else frame
+                account.days += days_of(read, brief.timezone)
     paths = {name: store.part_path(part) for name, part in parts.names.items()}
     tables = store.table_paths(before)
+    earlier = {name: store.parts_of(before, name) for name in paths}
     known = before.of_content(line.sha256)
     sound = account.read - len(account.rejected) - len(account.notes)
     cautions = account.warnings
     with store.engine() as connection:
-        imported = min(count_new_rows(connection, paths, tables), sound - account.merged)
+        things = {name: count_things(connection, path, name) for name, path in paths.items()}
+        imported = min(count_new_rows(connection, paths, earlier), sound - account.merged)
         is_shared = known is None and "posts" in paths and "posts" in tables
         changed = (
             count_changed_texts(connection, paths["posts"], tables["posts"]) if is_shared else 0
@@ -226,7 +229,7 @@ def take_in(
         sound - imported,
         len(account.rejected),
         len(account.notes),
-        dict(account.tables),
+        things,
         tuple(cautions),
         listed=tuple(account.rejected),
         left_out=by_kind(account.notes),

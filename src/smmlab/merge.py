@@ -11,7 +11,8 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from smmlab.schema import PRECISIONS, TABLES, UNKNOWN_WORDS, Kind, Table
+from smmlab.schema import PRECISIONS, TABLES, UNKNOWN_WORDS, Column, Kind, Table
+from smmlab.sums import add_up
 
 # What a merge may hold before it spills: imports of any size stay near 1 GB in all.
 _MOST_MEMORY = "300MB"
@@ -44,19 +45,20 @@ def connect() -> duckdb.DuckDBPyConnection:
     )
 
 
-def merge_query(table: Table, parts: Sequence[Path]) -> str:
+def merge_query(table: Table, source: str) -> str:
     """Write the SQL of a merge of one table, from the schema.
 
     Of two exports the newer one wins; of rows in exports of the same moment the larger value, so
     that a file and its halves give the same table. Of two times the more exact one holds, however
-    old it is, with the clock it was told on. Missing keys are equal to each other.
+    old it is, with the clock it was told on. Missing keys are equal to each other. What is told
+    portion by portion is added up; things of one name in one export are added up before that.
 
     Parameters
     ----------
     table
         The canonical table. The parts of ``posts`` also make ``snapshots``.
-    parts
-        Parquet files, in any order.
+    source
+        SQL of the rows of all parts, in any order, such as `files`.
 
     Returns
     -------
@@ -66,14 +68,42 @@ def merge_query(table: Table, parts: Sequence[Path]) -> str:
 
     Examples
     --------
-    >>> 'arg_max("city", exported_at)' in merge_query(TABLES["people"], [Path("a.parquet")])
+    >>> 'arg_max("city", exported_at)' in merge_query(TABLES["people"], "parts")
     True
     """
-    key = ", ".join(map(_name, table.key))
-    moment = "" if "exported_at" in table.key else ', "exported_at"'
+    if table.added:
+        portion = (*table.key, "split", "portion")
+        rows = f"(SELECT * FROM {source} WHERE split IS NOT NULL)"
+        rows = f"({_newest(table, rows, (*portion, 'row', 'exported_at'), mostly_once=False)})"
+        rows = f"({add_up(table, rows, (*portion, 'exported_at'))})"
+        rows = f"({_newest(table, rows, portion, mostly_once=False)})"
+        rows = f"({add_up(table, rows, (*table.key, 'split'))})"
+        columns = ", ".join(map(_name, table.columns))
+        # A thing of which no portion could be read is not there.
+        source = (
+            f"(SELECT {columns} FROM {source} WHERE split IS NULL "
+            f"UNION ALL SELECT {columns} FROM {rows} WHERE sound > 0)"
+        )
+    merged = _newest(table, source, table.key, mostly_once=True)
+    if table.name == "orders":
+        merged = f"SELECT * REPLACE ({_FIRST_ORDER} AS first_order) FROM ({merged})"
+    return merged
+
+
+def in_order(query: str, table: Table) -> str:
+    """Sort the rows of a query by the key of a table; missing keys come first."""
+    order = ", ".join(f"{_name(name)} NULLS FIRST" for name in table.key)
+    return f"SELECT * FROM ({query}) ORDER BY {order}"
+
+
+def _newest(table: Table, source: str, key: Sequence[str], *, mostly_once: bool) -> str:
+    """Write the SQL of one row a key: of every column the newest known value."""
+    listed = ", ".join(map(_name, key))
+    moment = "" if "exported_at" in key else ', "exported_at"'
     when = WHEN if set(WHEN) <= set(table.columns) else ()
-    said = [name for name in table.columns if name not in ORIGIN]
-    rest = [name for name in said if name not in (*table.key, "exported_at", *when)]
+    known = table.part_columns if "split" in key else table.columns
+    said = [name for name in known if name not in ORIGIN]
+    rest = [name for name in said if name not in (*key, "exported_at", *when)]
     largest = "".join(f", {_known(name, 'max({})')} AS {_name(name)}" for name in rest)
     newest = "".join(
         f", {_known(name, 'arg_max({}, exported_at)')} AS {_name(name)}" for name in rest
@@ -83,25 +113,22 @@ def merge_query(table: Table, parts: Sequence[Path]) -> str:
     if when:
         largest += f", max({_EXACT_TIME}) AS exact_time"
         newest += "".join(f', max(exact_time)."{name}" AS "{name}"' for name in when)
-    columns, source = ", ".join(map(_name, said)), files(parts)
-    # Most keys stand once, and their rows are carried over: aggregates of them cost memory.
+    columns = ", ".join(map(_name, said))
+    every = f"{source} AS new"
+    several = f"{every} SEMI JOIN twice AS old ON {_same(key)}" if mostly_once else every
     merged = (
-        f"WITH twice AS MATERIALIZED (SELECT {key} FROM {source} GROUP BY {key} "
-        f"HAVING count(*) > 1) SELECT {columns}, {_ORIGIN} AS origin FROM {source} AS new "
-        f"ANTI JOIN twice AS old ON {_same_key(table.name)} UNION ALL SELECT {columns}, origin "
-        f"FROM (SELECT {key}{newest}, arg_max(origin, exported_at) AS origin FROM "
-        f"(SELECT {key}{moment}{largest}, min({_ORIGIN}) AS origin FROM {source} AS new "
-        f"SEMI JOIN twice AS old ON {_same_key(table.name)} GROUP BY {key}{moment}) GROUP BY {key})"
+        f"SELECT {columns}, origin FROM (SELECT {listed}{newest}, arg_max(origin, exported_at) "
+        f"AS origin FROM (SELECT {listed}{moment}{largest}, min({_ORIGIN}) AS origin "
+        f"FROM {several} GROUP BY {listed}{moment}) GROUP BY {listed})"
     )
-    if table.name == "orders":
-        merged = f"SELECT * REPLACE ({_FIRST_ORDER} AS first_order) FROM ({merged})"
+    if mostly_once:
+        # Rows whose keys stand once are carried over: aggregates of them cost memory.
+        merged = (
+            f"WITH twice AS MATERIALIZED (SELECT {listed} FROM {source} GROUP BY {listed} "
+            f"HAVING count(*) > 1) SELECT {columns}, {_ORIGIN} AS origin FROM {every} "
+            f"ANTI JOIN twice AS old ON {_same(key)} UNION ALL {merged}"
+        )
     return f"SELECT {columns}, origin.f AS source_file, origin.r AS source_row FROM ({merged})"
-
-
-def in_order(query: str, table: Table) -> str:
-    """Sort the rows of a query by the key of a table; missing keys come first."""
-    order = ", ".join(f"{_name(name)} NULLS FIRST" for name in table.key)
-    return f"SELECT * FROM ({query}) ORDER BY {order}"
 
 
 _ORIGIN = "struct_pack(f := source_file, r := source_row)"
@@ -115,6 +142,8 @@ _EXACT_TIME = (
 def _known(column: str, aggregate: str) -> str:
     """Write an aggregate that prefers what a source knows to its word for not knowing."""
     name = _name(column)
+    if column == "sound":
+        return f"max({name})"
     if column not in UNKNOWN_WORDS:
         return aggregate.format(name)
     known = aggregate.format(f"nullif({name}, {_quoted(UNKNOWN_WORDS[column])})")
@@ -129,9 +158,11 @@ _FIRST_ORDER = (
 
 
 def count_new_rows(
-    connection: duckdb.DuckDBPyConnection, parts: Mapping[str, Path], tables: Mapping[str, Path]
+    connection: duckdb.DuckDBPyConnection,
+    parts: Mapping[str, Path],
+    earlier: Mapping[str, Sequence[Path]],
 ) -> int:
-    """Count the source rows that bring at least one key the tables do not hold yet.
+    """Count the source rows that bring at least one key the earlier files do not hold.
 
     Parameters
     ----------
@@ -139,35 +170,53 @@ def count_new_rows(
         The engine.
     parts
         The parts of one file, by table name.
-    tables
-        The merged tables as they stand; a table that is not there yet knows nothing.
+    earlier
+        The parts of the files imported before, by table name.
     """
     if not parts:
         return 0
     queries = []
     for name, part in parts.items():
         key = ", ".join(f"new.{_name(column)}" for column in TABLES[name].key)
-        query = f"SELECT min(new.source_row) AS first FROM {files([part])} AS new"
-        if name in tables:
-            query += f" ANTI JOIN {files([tables[name]])} AS old ON {_same_key(name)}"
+        query = f"SELECT min(new.source_row) AS first FROM {_sound(part, name)} AS new"
+        if earlier.get(name):
+            query += f" ANTI JOIN {files(earlier[name])} AS old ON {_same(TABLES[name].key)}"
         queries.append(f"{query} GROUP BY {key}")
     union = " UNION ALL ".join(f"({query})" for query in queries)
     found = connection.sql(f"SELECT count(DISTINCT first) FROM ({union})").fetchall()
     return int(found[0][0])
 
 
+def count_things(connection: duckdb.DuckDBPyConnection, part: Path, table: str) -> int:
+    """Count the things that a part tells, whole or portion by portion."""
+    if not TABLES[table].added:
+        return int(pq.read_metadata(part).num_rows)
+    key = ", ".join(map(_name, TABLES[table].key))
+    found = connection.sql(
+        f"SELECT count(*) FROM (SELECT DISTINCT {key} FROM {_sound(part, table)})"
+    )
+    return int(found.fetchall()[0][0])
+
+
+def _sound(part: Path, table: str) -> str:
+    """Write the SQL of a part without the portions that could not be read."""
+    if not TABLES[table].added:
+        return files([part])
+    return f"(SELECT * FROM {files([part])} WHERE split IS NULL OR sound > 0)"
+
+
 def count_changed_texts(connection: duckdb.DuckDBPyConnection, part: Path, table: Path) -> int:
     """Count the posts of a part whose text differs from the one in the table."""
     found = connection.sql(
         f"SELECT count(*) FROM {files([part])} AS new JOIN {files([table])} AS old "
-        f"ON {_same_key('posts')} WHERE new.text <> old.text"
+        f"ON {_same(TABLES['posts'].key)} WHERE new.text <> old.text"
     ).fetchall()
     return int(found[0][0])
 
 
 def arrow_table(frame: pd.DataFrame, table: str) -> pa.Table:
-    """Return a canonical frame in the types of the store."""
-    return pa.Table.from_pandas(frame, schema=_schema(table), preserve_index=False)
+    """Return a part in the types of the store."""
+    return pa.Table.from_pandas(frame, schema=_part_schema(table), preserve_index=False)
 
 
 def write_query(
@@ -233,9 +282,9 @@ class Output:
         self._rows = 0
 
     @classmethod
-    def of_table(cls, path: Path, table: str) -> "Output":
-        """Start a file with all columns of a canonical table."""
-        return cls(path, _schema(table))
+    def of_part(cls, path: Path, table: str) -> "Output":
+        """Start a file with all columns of what one file gave for a canonical table."""
+        return cls(path, _part_schema(table))
 
     def take(self, rows: pa.Table) -> None:
         """Take rows in, in order."""
@@ -264,7 +313,15 @@ class Output:
 
 
 def _schema(table: str) -> pa.Schema:
-    return pa.schema([(name, _ARROW[c.kind]) for name, c in TABLES[table].columns.items()])
+    return _arrow_schema(TABLES[table].columns)
+
+
+def _part_schema(table: str) -> pa.Schema:
+    return _arrow_schema(TABLES[table].part_columns)
+
+
+def _arrow_schema(columns: Mapping[str, Column]) -> pa.Schema:
+    return pa.schema([(name, _ARROW[column.kind]) for name, column in columns.items()])
 
 
 def read_table(
@@ -317,10 +374,8 @@ def files(paths: Sequence[Path]) -> str:
     return f"read_parquet([{listed}], union_by_name = true)"
 
 
-def _same_key(table: str) -> str:
-    return " AND ".join(
-        f"new.{k} IS NOT DISTINCT FROM old.{k}" for k in map(_name, TABLES[table].key)
-    )
+def _same(key: Sequence[str]) -> str:
+    return " AND ".join(f"new.{k} IS NOT DISTINCT FROM old.{k}" for k in map(_name, key))
 
 
 def _name(column: str) -> str:

@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo
 import pandas as pd
 
 from smmlab.brief import Brief
-from smmlab.copies import fold_copies
 from smmlab.decision_file import (
     check_step,
     plain_choice,
@@ -153,8 +152,8 @@ class Project:
 
     @property
     def posts(self) -> pd.DataFrame:
-        """What pages published, with ``time`` in the project's zone; group copies folded in."""
-        return fold_copies(self._view("posts"))
+        """What pages published, with ``time`` in the project's zone."""
+        return self._view("posts")
 
     @property
     def snapshots(self) -> pd.DataFrame:

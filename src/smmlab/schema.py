@@ -32,12 +32,27 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """One canonical table; rows with the same ``key`` are the same thing seen twice."""
+    """One canonical table; rows with the same ``key`` are the same thing seen twice.
+
+    Files may tell a thing of some tables portion by portion, such as an ad by ages: the columns
+    ``added`` add up then; numbers of people never do, for one person may stand in two portions.
+    """
 
     name: str
     meaning: str
     key: tuple[str, ...]
     columns: Mapping[str, Column]
+    added: tuple[str, ...] = ()
+
+    @property
+    def part_columns(self) -> Mapping[str, Column]:
+        """The columns of what one file gave, before all files are merged."""
+        return {**self.columns, **PORTIONS} if self.added else self.columns
+
+    @property
+    def part_key(self) -> tuple[str, ...]:
+        """What tells the rows of one file apart."""
+        return (*self.key, "split", "portion", "row") if self.added else self.key
 
 
 NETWORKS = (
@@ -93,6 +108,17 @@ _SOURCE: dict[str, Column] = {
         "int", "first physical line or message of the row", "line", nullable=False
     ),
 }
+# Columns of parts, not of tables: what is told portion by portion is added up over all files.
+PORTIONS: Mapping[str, Column] = MappingProxyType(
+    {
+        "split": _text("by what the file splits the thing; missing where it tells it whole"),
+        "portion": _text("which portion, as a keyed digest"),
+        "row": _text("the row as a keyed digest: things of one name in one file are added up"),
+        "sound": Column(
+            "int", "2 where the portion could be read, 1 in part, 0 where it could not"
+        ),
+    }
+)
 _CLOCK: dict[str, Column] = {
     "clock": _text("clock of the source: UTC, an IANA zone, or id (recovered from the id)"),
     "precision": _text("second, minute, day or unknown"),
@@ -110,8 +136,14 @@ _POST_COUNTS: dict[str, Column] = {
 }
 
 
-def _table(name: str, meaning: str, key: tuple[str, ...], columns: dict[str, Column]) -> Table:
-    return Table(name, meaning, key, MappingProxyType({**columns, **_SOURCE}))
+def _table(
+    name: str,
+    meaning: str,
+    key: tuple[str, ...],
+    columns: dict[str, Column],
+    added: tuple[str, ...] = (),
+) -> Table:
+    return Table(name, meaning, key, MappingProxyType({**columns, **_SOURCE}), added)
 
 
 _ALL = (
@@ -216,6 +248,7 @@ _ALL = (
             "value": Column("float", "value on that day", "as the metric"),
             **_CLOCK,
         },
+        added=("value",),
     ),
     _table(
         "ads",
@@ -236,6 +269,7 @@ _ALL = (
             "results": Column("float", "results of the chosen kind", "results"),
             "result_kind": _text("what a result is"),
         },
+        added=("spend", "impressions", "clicks", "results"),
     ),
     _table(
         "visits",
@@ -258,6 +292,7 @@ _ALL = (
             "revenue": Column("float", "revenue", "currency"),
             "currency": _text("ISO 4217 code, missing when the report does not say"),
         },
+        added=("sessions", "engaged_sessions", "key_events", "revenue"),
     ),
     _table(
         "orders",
@@ -317,23 +352,24 @@ def require(found: Collection[str], needed: Sequence[str], *, table: str) -> Non
         )
 
 
-def conform(frame: pd.DataFrame, table: str) -> pd.DataFrame:
+def conform(frame: pd.DataFrame, table: str, *, part: bool = False) -> pd.DataFrame:
     """Return the frame with exactly the table's columns, in order, in the table's types.
 
-    Absent columns become missing values; columns the table does not have are dropped.
+    Absent columns become missing values; columns the table does not have are dropped. A ``part``,
+    which is what one file gave, has the columns of its portions too.
 
     Examples
     --------
     >>> conform(pd.DataFrame({"person": ["p1"], "network": ["vkontakte"]}), "people").shape
     (1, 16)
     """
-    columns = TABLES[table].columns
+    columns = TABLES[table].part_columns if part else TABLES[table].columns
     full = frame.reindex(columns=list(columns))
     return full.astype({name: _DTYPES[column.kind] for name, column in columns.items()})
 
 
-def check(frame: pd.DataFrame, table: str) -> pd.DataFrame:
-    """Return the frame unchanged if it is a valid canonical table.
+def check(frame: pd.DataFrame, table: str, *, part: bool = False) -> pd.DataFrame:
+    """Return the frame unchanged if it is a valid canonical table, or a valid ``part`` of it.
 
     Raises
     ------
@@ -343,7 +379,7 @@ def check(frame: pd.DataFrame, table: str) -> pd.DataFrame:
     import pandera.errors
 
     try:
-        _schema(table).validate(frame, lazy=True)
+        _schema(table, part=part).validate(frame, lazy=True)
     except pandera.errors.SchemaErrors as problem:
         cases = problem.failure_cases[["column", "check"]].drop_duplicates()
         faults = ", ".join(f"{case.column}: {case.check}" for case in cases.itertuples())
@@ -354,11 +390,13 @@ def check(frame: pd.DataFrame, table: str) -> pd.DataFrame:
     return frame
 
 
-def _schema(table: str) -> "pa.DataFrameSchema":
+def _schema(table: str, *, part: bool) -> "pa.DataFrameSchema":
     import pandera.pandas as pa
 
+    known = TABLES[table]
+    key = known.part_key if part else known.key
     columns = {
         name: pa.Column(_DTYPES[column.kind], nullable=column.nullable)
-        for name, column in TABLES[table].columns.items()
+        for name, column in (known.part_columns if part else known.columns).items()
     }
-    return pa.DataFrameSchema(columns, strict=True, unique=list(TABLES[table].key) or None)
+    return pa.DataFrameSchema(columns, strict=True, unique=list(key) or None)

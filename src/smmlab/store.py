@@ -26,6 +26,7 @@ from smmlab.texts import message
 
 # Posts count the comments that the merged interactions hold.
 _MERGE_ORDER = sorted(TABLES, key=lambda name: name != "interactions")
+_OF_THREADS = frozenset(("posts", "snapshots", "interactions"))
 
 
 @dataclass(frozen=True)
@@ -224,7 +225,7 @@ class Store:
         before = self.read()
         tables = dict(manifest.tables)
         for name in self._stale(manifest, touched):
-            parts = self._parts_of(manifest, name)
+            parts = self.parts_of(manifest, name)
             tables.pop(name, None)
             if parts:
                 tables[name] = self._merge(name, parts, replace(manifest, tables=tables))
@@ -244,7 +245,8 @@ class Store:
             stale |= {"posts", "snapshots", "interactions"}
         return [name for name in _MERGE_ORDER if name in stale]
 
-    def _parts_of(self, manifest: Manifest, table: str) -> list[Path]:
+    def parts_of(self, manifest: Manifest, table: str) -> list[Path]:
+        """Return the parts a table is merged of, the oldest first."""
         origin = "posts" if table == "snapshots" else table
         return [
             self.part_path(line.parts[kind])
@@ -254,16 +256,29 @@ class Store:
         ]
 
     def _query(self, table: str, parts: list[Path], state: Manifest) -> str:
-        query = merge.merge_query(TABLES[table], parts)
-        if threads.has_any(state.readers):
-            if table == "interactions" and threads.may_go_on(state.readers):
-                query = threads.follow_threads(query, self._parts_of(state, "posts"))
-            elif table == "posts":
-                spoken = self.table_paths(state).get("interactions")
-                query = threads.count_comments(query, spoken)
-            elif table == "snapshots":
-                query = threads.without_comments(query)
-        return merge.in_order(query, TABLES[table])
+        source, canonical = merge.files(parts), TABLES[table]
+        if not threads.has_any(state.readers) or table not in _OF_THREADS:
+            return merge.in_order(merge.merge_query(canonical, source), canonical)
+        posts, acts = (self.parts_of(state, name) for name in ("posts", "interactions"))
+        go_on = threads.may_go_on(state.readers) and bool(posts)
+        if table == "interactions":
+            if go_on:
+                source = threads.answer_albums(parts, posts)
+            query = merge.merge_query(canonical, source)
+            if go_on:
+                query = threads.follow_threads(query, posts)
+            if posts:
+                query = threads.at_the_original(query, posts)
+            return merge.in_order(query, canonical)
+        if go_on:
+            source = threads.join_albums(parts, posts)
+        query = threads.without_copies(merge.merge_query(canonical, source), posts)
+        if table == "posts":
+            spoken = self.table_paths(state).get("interactions")
+            query = threads.count_comments(query, posts, spoken)
+        else:
+            query = threads.without_comments(query)
+        return merge.in_order(threads.count_no_reactions(query, posts, acts), canonical)
 
     def _merge(self, table: str, parts: list[Path], state: Manifest) -> Merged:
         self._origins.mkdir(parents=True, exist_ok=True)
@@ -334,7 +349,7 @@ class NewParts:
     def take(self, table: str, frame: pd.DataFrame) -> None:
         """Write the rows of one piece."""
         if table not in self._open:
-            self._open[table] = merge.Output.of_table(unfinished_in(self._folder), table)
+            self._open[table] = merge.Output.of_part(unfinished_in(self._folder), table)
         self._open[table].take(merge.arrow_table(frame, table))
 
     def finish(self) -> None:

@@ -1,15 +1,16 @@
-"""Threads that go on from one Telegram export to the next: joined over all files together.
+"""What only all Telegram exports together can know: threads, albums, copies and counts.
 
-A comment of May may answer a post of April that stands in another file. What an export alone
-cannot know is found when the tables are merged, and so the files may be cut anywhere.
+A comment of May may answer a post of April that stands in another file, and its post may be the
+copy of one in the channel's own export. This is found when the tables are merged, and so the files
+may be cut anywhere.
 """
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from smmlab.copies import NETWORK, albums, originals
 from smmlab.merge import files
 
-NETWORK = "telegram"
 _SPOKEN = "('comment', 'reply')"
 
 
@@ -21,6 +22,52 @@ def has_any(readers: Iterable[str]) -> bool:
 def may_go_on(readers: Iterable[str]) -> bool:
     """Tell whether there are two such exports or more: one alone has followed its threads."""
     return list(readers).count(NETWORK) > 1
+
+
+def join_albums(told: Sequence[Path], posts: Sequence[Path]) -> str:
+    """Write the SQL of parts, with the pieces of an album under one id.
+
+    Parameters
+    ----------
+    told
+        Parts of posts and snapshots.
+    posts
+        The parts of the posts among them.
+    """
+    return f"""(
+        WITH same AS MATERIALIZED ({albums(posts)})
+        SELECT told.* REPLACE (
+            coalesce(same.head, told.post_id) AS post_id,
+            CASE WHEN same.head IS NULL THEN told.url END AS url,
+            CASE WHEN same.head IS NOT NULL OR firsts.head IS NOT NULL THEN 'carousel'
+                 ELSE told.form END AS form)
+        FROM {files(told)} AS told
+        LEFT JOIN same ON told.network = '{NETWORK}' AND same.post_id = told.post_id
+        LEFT JOIN (SELECT DISTINCT head FROM same) AS firsts
+            ON told.network = '{NETWORK}' AND firsts.head = told.post_id)"""
+
+
+def answer_albums(interactions: Sequence[Path], posts: Sequence[Path]) -> str:
+    """Write the SQL of the parts of the interactions, with albums under the id of `join_albums`.
+
+    Parameters
+    ----------
+    interactions, posts
+        The parts of both.
+    """
+    return f"""(
+        WITH same AS MATERIALIZED ({albums(posts)})
+        SELECT told.* REPLACE (
+            coalesce(post.head, told.post_id) AS post_id,
+            coalesce(answered.head, told.reply_to) AS reply_to,
+            CASE WHEN told.kind = 'reaction' AND post.head IS NOT NULL
+                    AND starts_with(told.interaction_id, told.post_id || '/')
+                 THEN post.head || substr(told.interaction_id, length(told.post_id) + 1)
+                 ELSE told.interaction_id END AS interaction_id)
+        FROM {files(interactions)} AS told
+        LEFT JOIN same AS post ON told.network = '{NETWORK}' AND post.post_id = told.post_id
+        LEFT JOIN same AS answered
+            ON told.network = '{NETWORK}' AND answered.post_id = told.reply_to)"""
 
 
 def follow_threads(merged: str, posts: Sequence[Path]) -> str:
@@ -39,11 +86,7 @@ def follow_threads(merged: str, posts: Sequence[Path]) -> str:
         The same columns and rows. What answers a post is a comment without ``reply_to``; what
         answers a comment is a reply; both get ``post_id`` where it can be followed to a post.
     """
-    known = (
-        f"SELECT DISTINCT post_id FROM {files(posts)} WHERE network = '{NETWORK}'"
-        if posts
-        else "SELECT NULL::VARCHAR AS post_id WHERE false"
-    )
+    known = f"SELECT DISTINCT post_id FROM {join_albums(posts, posts)} WHERE network = '{NETWORK}'"
     return f"""
         WITH RECURSIVE told AS ({merged}),
         links AS MATERIALIZED (
@@ -74,21 +117,50 @@ def follow_threads(merged: str, posts: Sequence[Path]) -> str:
             AND parent.interaction_id = told.reply_to"""
 
 
-def count_comments(merged: str, interactions: Path | None) -> str:
+def at_the_original(merged: str, posts: Sequence[Path]) -> str:
+    """Write the SQL that moves interactions from a copy in a group to the channel's post."""
+    return f"""
+        WITH told AS ({merged}), links AS MATERIALIZED ({originals(posts)})
+        SELECT told.* REPLACE (coalesce(links.original, told.post_id) AS post_id)
+        FROM told LEFT JOIN links ON told.network = '{NETWORK}' AND links.post_id = told.post_id"""
+
+
+def without_copies(merged: str, posts: Sequence[Path]) -> str:
+    """Write the SQL of posts, or snapshots, without the copies whose channel's post is here."""
+    return f"""
+        SELECT * FROM ({merged}) AS told WHERE network <> '{NETWORK}' OR post_id NOT IN (
+            SELECT post_id FROM ({originals(posts)}))"""
+
+
+def count_comments(merged: str, posts: Sequence[Path], interactions: Path | None) -> str:
     """Write the SQL that gives posts the comments of people that stand in the tables.
 
     Telegram tells no number; a post that is known to be open for comments has zero until then.
+
+    Parameters
+    ----------
+    merged
+        SQL of the merged posts.
+    posts
+        The parts of the posts.
+    interactions
+        The merged interactions.
     """
-    if interactions is None:
-        return merged
+    spoken = (
+        f"SELECT post_id, count(*) AS n FROM {files([interactions])} WHERE network = '{NETWORK}' "
+        f"AND kind IN {_SPOKEN} AND NOT by_page GROUP BY post_id"
+        if interactions
+        else "SELECT NULL::VARCHAR AS post_id, NULL::BIGINT AS n WHERE false"
+    )
     return f"""
-        WITH told AS ({merged}), spoken AS (
-            SELECT post_id, count(*) AS n FROM {files([interactions])}
-            WHERE network = '{NETWORK}' AND kind IN {_SPOKEN} AND NOT by_page GROUP BY post_id)
+        WITH told AS ({merged}), spoken AS ({spoken}),
+        discussed AS (SELECT original AS post_id FROM ({originals(posts)}))
         SELECT told.* REPLACE (
-            CASE WHEN told.network = '{NETWORK}' THEN greatest(told.comments, spoken.n)
-                 ELSE told.comments END AS comments)
-        FROM told LEFT JOIN spoken ON spoken.post_id = told.post_id"""
+            CASE WHEN told.network <> '{NETWORK}' THEN told.comments
+                 WHEN discussed.post_id IS NULL THEN greatest(told.comments, spoken.n)
+                 ELSE greatest(told.comments, spoken.n, 0) END AS comments)
+        FROM told LEFT JOIN spoken ON spoken.post_id = told.post_id
+        LEFT JOIN discussed ON discussed.post_id = told.post_id"""
 
 
 def without_comments(merged: str) -> str:
@@ -97,3 +169,32 @@ def without_comments(merged: str) -> str:
         f"SELECT * REPLACE (CASE WHEN network = '{NETWORK}' THEN NULL ELSE comments END "
         f"AS comments) FROM ({merged})"
     )
+
+
+def count_no_reactions(merged: str, posts: Sequence[Path], interactions: Sequence[Path]) -> str:
+    """Write the SQL that gives posts without reactions zero, where their chat has any.
+
+    A chat without one reaction has them switched off, or all its exports are too old: not zero.
+
+    Parameters
+    ----------
+    merged
+        SQL of the merged posts or snapshots.
+    posts, interactions
+        The parts of both.
+    """
+    reacted = (
+        f"SELECT split_part(post_id, '/', 1) FROM {files(posts)} "
+        f"WHERE network = '{NETWORK}' AND reactions IS NOT NULL"
+    )
+    if interactions:
+        reacted += (
+            f" UNION SELECT split_part(interaction_id, '/', 1) FROM {files(interactions)} "
+            f"WHERE network = '{NETWORK}' AND kind = 'reaction'"
+        )
+    return f"""
+        SELECT * REPLACE (
+            CASE WHEN network = '{NETWORK}' AND reactions IS NULL
+                    AND split_part(post_id, '/', 1) IN ({reacted})
+                 THEN 0 ELSE reactions END AS reactions)
+        FROM ({merged})"""

@@ -11,6 +11,7 @@ from smmlab.schema import conform
 from smmlab.texts import message
 
 _NOTHING = message("There is no value for {value}.")
+_SAME_FOLLOW = message("The same follow again.")
 _FEWEST_DAYS = 4  # fewer may stand a week apart by chance
 
 
@@ -70,6 +71,46 @@ def fold_days(parts: Sequence[pd.DataFrame]) -> tuple[pd.DataFrame, tuple[Listed
     kept = set(folded["source_row"].tolist())
     gone = {row.line: row for row in merged if row.line not in kept}
     return conform(folded, "daily"), tuple(gone[line] for line in sorted(gone))
+
+
+def follows_by_day(
+    at: pd.Series, who: pd.Series, lines: np.ndarray
+) -> tuple[pd.DataFrame, tuple[Listed, ...]]:
+    """Tell the follows of a list, each as a portion of its day: lists come in several files.
+
+    Parameters
+    ----------
+    at
+        Seconds since 1970, UTC; missing gives no follow.
+    who
+        Names, which tell follows of one second apart and reach no table; may be missing.
+    lines
+        Where each follow stands.
+
+    Returns
+    -------
+    tuple of DataFrame and tuple of Listed
+        Columns of a part of `daily`, without network and page, and the rows that repeat another.
+
+    Examples
+    --------
+    >>> at = pd.Series([0, 5, 5], dtype="Int64")
+    >>> days, merged = follows_by_day(at, pd.Series(["a", "b", "b"]), np.array([1, 2, 3]))
+    >>> days["day"].tolist(), [row.line for row in merged]
+    (['1970-01-01', '1970-01-01'], [3])
+    """
+    rows = pd.DataFrame({"at": at, "who": who.astype("str"), "source_row": lines})
+    rows = rows[rows["at"].notna()].astype({"at": "int64"})
+    day = pd.to_datetime(rows["at"], unit="s").dt.strftime("%Y-%m-%d").astype("str")
+    nameless = "#" + rows.groupby("at").cumcount().astype("str")
+    who = rows["who"].fillna(nameless)
+    follows = rows.assign(
+        metric="follows", day=day, value=1.0, clock="UTC", precision="day", split="follower",
+        portion=rows["at"].astype("str") + "\x1f" + who, sound=2,
+    )  # fmt: skip
+    again = follows.duplicated("portion")
+    merged = tuple(Listed(int(line), _SAME_FOLLOW) for line in follows["source_row"][again])
+    return follows[~again].drop(columns=["at", "who"]), merged
 
 
 def are_coarse(days: pd.Series) -> bool:

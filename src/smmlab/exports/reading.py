@@ -57,7 +57,8 @@ class Reading:
     rows_read
         Records met: data rows, totals, preambles and titles; not the column header.
     merged
-        Rows that joined another row of the same file (line items, albums, repeated ids).
+        Rows that joined another row of the same file (line items, albums, repeated ids). Portions
+        of one thing are joined later, over all files together.
     rejected
         Rows that could not be used.
     notes

@@ -105,7 +105,7 @@ def fold_repeats(frame: pd.DataFrame, table: str) -> tuple[pd.DataFrame, tuple[L
     >>> folded["views"].tolist(), [row.line for row in merged]
     ([7], [3])
     """
-    key = [name for name in TABLES[table].key if name in frame.columns]
+    key = [name for name in TABLES[table].part_key if name in frame.columns]
     again = frame.duplicated(key).to_numpy(dtype=bool)
     if not again.any():
         return frame.reset_index(drop=True), ()

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from smmlab.exports.meta.ads_groups import Folded, fold_groups
+from smmlab.exports.meta.ads_groups import tell_groups
 from smmlab.exports.meta.ads_table import AdsTable, is_ads_export, open_ads
 from smmlab.exports.moments import parse_moments
 from smmlab.exports.numbers import Decimal, find_decimal, parse_counts, parse_numbers
@@ -10,7 +10,6 @@ from smmlab.exports.reading import Card, Caution, Listed, Reader, Reading
 from smmlab.exports.repair import refuse_spoilt_numbers
 from smmlab.exports.sieve import Fault, sift
 from smmlab.exports.source import RawExport
-from smmlab.schema import conform
 from smmlab.texts import message
 
 _COUNTS = ("impressions", "reach", "clicks")
@@ -38,18 +37,19 @@ def _read(raw: RawExport) -> Reading:
     parts = [_rows(table, raw, is_text=opened.is_text) for table in opened.tables]
     rows = pd.concat([part for part, _ in parts], ignore_index=True)
     rejected = [row for _, found in parts for row in found]
-    idle = rows["sound"] & rows[list(_MEASURES)].isna().all(axis=1)
-    sound = rows[rows["sound"] & ~idle].drop(columns="sound")
-    folded = fold_groups(sound, rows[~rows["sound"] & rows["from_day"].notna()])
+    idle = rows["readable"] & rows[list(_MEASURES)].isna().all(axis=1)
+    sound = rows[rows["readable"] & ~idle]
+    spoilt = rows[~rows["readable"] & rows["from_day"].notna()]
+    grouped = tell_groups(sound, spoilt)
     notes = [*opened.notes, *(Listed(int(line), _IDLE) for line in rows["source_row"][idle])]
-    everything = (*opened.ragged, *rejected, *folded.rejected)
+    everything = (*opened.ragged, *rejected)
     return Reading(
-        tables={"ads": conform(folded.frame, "ads")},
+        tables={"ads": grouped.part},
         rows_read=len(rows) + len(opened.notes) + len(opened.ragged),
-        merged=folded.merged,
+        merged=grouped.merged,
         rejected=tuple(sorted(everything, key=lambda row: row.line)),
         notes=tuple(sorted(notes, key=lambda row: row.line)),
-        warnings=(*opened.cautions, *_cautions(folded, opened.tables)),
+        warnings=(*opened.cautions, *grouped.cautions, *_cautions(sound, opened.tables)),
     )
 
 
@@ -86,11 +86,10 @@ def _rows(table: AdsTable, raw: RawExport, *, is_text: bool) -> tuple[pd.DataFra
             "currency": currency,
             **values,
             "result_kind": cells["result_kind"].where(values["results"].notna()),
-            "whole": table.whole,
             "source_row": pd.Series(table.lines, index=cells.index, dtype="int64"),
-            "sound": keep,
+            "readable": keep,
         }
-    )
+    ).join(table.portions)
     return rows, list(rejected)
 
 
@@ -154,24 +153,10 @@ def _network(cells: pd.DataFrame) -> pd.Series:
     return plain.fillna(place).map(_NETWORKS).astype("str")
 
 
-def _cautions(folded: Folded, tables: tuple[AdsTable, ...]) -> list[Caution]:
-    ads = folded.frame
+def _cautions(ads: pd.DataFrame, tables: tuple[AdsTable, ...]) -> list[Caution]:
     if ads.empty:
         return [Caution("no-rows", message("The file has column names but no ads that ran."))]
     cautions = []
-    if folded.grouped:
-        text = message(
-            "Ads that the file splits into groups, such as ages or places, or that share their "
-            "names: {n}. Spend, impressions and clicks were added up. Reach cannot be added, for "
-            "one person may stand in several groups, and is missing."
-        )
-        cautions.append(Caution("groups-added", text, {"n": folded.grouped}))
-    if folded.unadded:
-        text = message(
-            "Ads whose results are of several kinds, of an unknown kind, or count people: {n}. "
-            "The results of their groups were not added and are missing."
-        )
-        cautions.append(Caution("results-not-added", text, {"n": folded.unadded}))
     if ads["network"].isna().any():
         cautions.append(Caution("network-unknown", _NETWORK_UNKNOWN))
     codes = sorted(ads["currency"].dropna().unique())

@@ -73,6 +73,8 @@ IDS = ("campaign_id", "ad_set_id", "ad_id")
 # A row that leaves one of these empty sums up the rows that fill it.
 BREAKDOWNS = ("day", "span", "platform", "placement", "age", "gender", "region", "country",
               "device", "hour")  # fmt: skip
+# What tells rows of one ad and period apart.
+TELL_APART = ("account", *IDS, *(name for name in BREAKDOWNS if name not in ("day", "span")))
 # What is said for all of a level at once.
 ALL_OF_THEM = frozenset(("all", "все", "всі", "усі", "tous", "toutes"))
 TOTALS = frozenset(("total", "totals", "итого", "всего", "усього", "всього", "разом"))

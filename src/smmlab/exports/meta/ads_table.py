@@ -18,9 +18,11 @@ from smmlab.exports.meta.ads_columns import (
     IGNORED,
     LEVELS,
     SPEND,
+    TELL_APART,
     TOTALS,
 )
 from smmlab.exports.numbers import is_missing
+from smmlab.exports.portions import portions_of
 from smmlab.exports.reading import Caution, Listed
 from smmlab.exports.repair import find_spoilt_ids, refuse_excel
 from smmlab.exports.source import RawExport
@@ -49,8 +51,8 @@ class AdsTable:
     spends
         Texts of the columns with amounts, by currency in small letters; empty when the header
         names none.
-    whole
-        The whole row as one text, to tell rows that are the same.
+    portions
+        Which portion of an ad each row is.
     lines
         Where each row stands.
     has
@@ -59,7 +61,7 @@ class AdsTable:
 
     cells: pd.DataFrame
     spends: dict[str, pd.Series]
-    whole: pd.Series
+    portions: pd.DataFrame
     lines: np.ndarray
     has: frozenset[str]
 
@@ -168,7 +170,7 @@ def _table(
         cells[name] = cells[name].mask(no_value)
     cells = _with_ids(cells, is_text=is_text)
     spends = {(found[1] or ""): frame[name].str.strip() for name, found in amounts.items()}
-    whole = frame[sorted(frame.columns)].agg("\x1f".join, axis=1) if len(frame) else _no_texts()
+    portions = portions_of(frame, [columns[name] for name in TELL_APART if name in columns])
     cells = cells[~again]
     totals, cells = _totals(cells, frozenset(columns))
     totals = totals.reindex(frame.index, fill_value=False)
@@ -179,15 +181,11 @@ def _table(
     table = AdsTable(
         cells[keep].reset_index(drop=True),
         {code: texts[keep].reset_index(drop=True) for code, texts in spends.items()},
-        whole[keep].reset_index(drop=True),
+        portions[keep].reset_index(drop=True),
         records.lines[keep.to_numpy(bool)],
         frozenset(columns),
     )
     return table, notes, replace(matched, unknown=unknown).caution()
-
-
-def _no_texts() -> pd.Series:
-    return pd.Series(dtype="str")
 
 
 def _repeats_header(cells: pd.DataFrame, columns: dict[str, str]) -> pd.Series:

@@ -10,7 +10,8 @@ import pandas as pd
 
 from smmlab.errors import ExportError
 from smmlab.exports.clocks import EARLIEST, LEEWAY
-from smmlab.exports.items import counts_of, raw_of, shown_of
+from smmlab.exports.daily import follows_by_day
+from smmlab.exports.items import counts_of, raw_of, shown_of, texts_of
 from smmlab.exports.meta.mojibake import repair_json
 from smmlab.exports.reading import Caution, Listed
 from smmlab.exports.sieve import Fault, sift
@@ -33,7 +34,6 @@ _FAR = 4_102_444_800  # 2100-01-01: a clock that is set wrong must not let every
 
 BAD_TIME = message("The time {value} cannot be.")
 NO_ENTRY = message("This entry is not as the archive writes it.")
-_SAME_DAY = message("Another follow of the same day.")
 _NO_DATE = message("A follow without a date: no day can count it.")
 _OWN_COMMENT = message(
     "A comment that the owner of the account wrote on some post: its words are not kept."
@@ -164,13 +164,17 @@ class Follows:
     cautions: tuple[Caution, ...]
 
 
-def count_follows(times: Sequence[Any], archive: Archive, network: Owner) -> Follows:
-    """Count the follows of each day; who followed is not looked at.
+def count_follows(
+    times: Sequence[Any], who: Sequence[Any], archive: Archive, network: Owner
+) -> Follows:
+    """Tell the follows of each day, one by one: they are counted over all files together.
 
     Parameters
     ----------
     times
         When each entry happened, as the file has it.
+    who
+        Who followed, to tell follows of one second apart; no table keeps it.
     archive
         The file.
     network
@@ -181,33 +185,23 @@ def count_follows(times: Sequence[Any], archive: Archive, network: Owner) -> Fol
     faults = [Fault(bad, BAD_TIME, shown_of(times))]
     keep, rejected = sift(lines, faults, raws=without_persons(times))
     undated = at.isna() & keep
-    dated = pd.DataFrame({"at": at, "source_row": lines})[at.notna()]
-    day = pd.to_datetime(dated["at"].astype("int64"), unit="s").dt.strftime("%Y-%m-%d")
-    groups = dated.assign(day=day.astype("str")).groupby("day")["source_row"]
-    daily = groups.agg(["size", "min"]).reset_index()
-    daily = daily.rename(columns={"size": "value", "min": "source_row"})
-    others = dated.loc[~dated["source_row"].isin(daily["source_row"]), "source_row"]
+    daily, others = follows_by_day(at, texts_of(who), lines.to_numpy())
     cautions = [
         Caution(
             "followers-of-today",
             message(
                 "The archive lists only those who follow today: whoever left is absent, so the "
-                "follows of past days are fewer than they were. Of a long list that came in "
-                "several files, the day at which two files meet is counted in part."
+                "follows of past days are fewer than they were."
             ),
         )
     ]
     return Follows(
-        conform(
-            daily.assign(network=network, page=archive.page, metric="follows", clock="UTC",
-                         precision="day"),
-            "daily",
-        ),
-        tuple(Listed(int(line), _SAME_DAY) for line in others),
+        conform(daily.assign(network=network, page=archive.page), "daily", part=True),
+        others,
         rejected,
         tuple(Listed(int(line), _NO_DATE) for line in lines[undated]),
         tuple(cautions) if len(daily) else (),
-    )  # fmt: skip
+    )
 
 
 def note_comments(times: Sequence[Any], archive: Archive) -> tuple[list[Listed], list[Caution]]:

@@ -75,7 +75,9 @@ def _read(raw: RawExport) -> Reading:
     if part == "posts":
         tables["posts"], merged, rejected = _posts(items, archive)
     elif part in _FOLLOWERS:
-        follows = count_follows(pluck(items, "timestamp"), archive, "facebook")
+        follows = count_follows(
+            pluck(items, "timestamp"), pluck(items, "name"), archive, "facebook"
+        )
         tables["daily"], merged, rejected = follows.daily, follows.merged, follows.rejected
         notes, cautions = follows.notes, follows.cautions
     elif part == _COMMENTS:

@@ -138,19 +138,21 @@ def _posts_reading(read: Read, rows: int) -> Reading:
 
 
 def _followers(items: list[Any], archive: Archive, _part: str) -> Reading:
-    times = [
-        inner if inner is not None else outer
-        for inner, outer in zip(
-            pluck([first_object(one) for one in pluck(items, "string_list_data")], "timestamp"),
-            pluck(items, "timestamp"),
-            strict=True,
-        )
-    ]
-    follows = count_follows(times, archive, "instagram")
+    within = [first_object(one) for one in pluck(items, "string_list_data")]
+    times = _first_known(pluck(within, "timestamp"), pluck(items, "timestamp"))
+    # The name stood in one place until 2024, and stands in another since.
+    names = _first_known(pluck(within, "value"), pluck(items, "title"))
+    follows = count_follows(times, names, archive, "instagram")
     return Reading(
         {"daily": follows.daily}, len(items), follows.merged, follows.rejected, follows.notes,
         follows.cautions,
     )  # fmt: skip
+
+
+def _first_known(values: list[Any], others: list[Any]) -> list[Any]:
+    return [
+        other if value in (None, "") else value for value, other in zip(values, others, strict=True)
+    ]
 
 
 def _comments(items: list[Any], archive: Archive, _part: str) -> Reading:

@@ -47,7 +47,6 @@ _ALBUM = message("Another picture or file of the same album: one post.")
 _REPEATED = message("The same message id again; the newest wording was kept.")
 _JOINED_AGAIN = message("The person joined more than once; the first time was kept.")
 _PRIVATE = message("A private conversation or group of a whole account: never read.")
-_COPY = message("The copy of a channel post in its discussion group, joined with the post.")
 
 
 def _matches(raw: "RawExport") -> bool:
@@ -70,17 +69,15 @@ def _read(raw: "RawExport") -> Reading:
     messages = flat.messages
     sound = _only(messages, messages["fault"].isna())
     threads = follow_threads(_only(sound, sound["type"] == "message"))
-    links = _link_copies(threads.heads)
-    posts = _posts(threads.heads, links, {chat.id: chat.name for chat in chats})
+    posts = _posts(threads.heads, {chat.id: chat.name for chat in chats})
     known = flat.reactions[flat.reactions["source_row"].isin(sound["source_row"])]
-    interactions = _interactions(threads, links, known)
+    interactions = _interactions(threads, known)
     service = sound[sound["type"] == "service"]
     people, joined_again = _people(service)
     seen = set(people["source_row"]) | set(joined_again)
     quiet = service.loc[~service["source_row"].isin(seen), "source_row"]
     other = sound.loc[~sound["type"].isin(["message", "service"]), "source_row"]
-    copies = threads.heads.loc[threads.heads["act"].isin(links.index), "source_row"]
-    # A copy or a part of an album may still have brought reactions of its own.
+    # A part of an album may still have brought reactions of its own.
     spoken = set(interactions["source_row"])
     rejected = messages.dropna(subset=["fault"])
     return Reading(
@@ -89,7 +86,6 @@ def _read(raw: "RawExport") -> Reading:
         merged=(
             *_listed((row for row in threads.album_rows if row not in spoken), _ALBUM),
             *_listed(threads.repeated_rows, _REPEATED),
-            *_listed((row for row in copies if row not in spoken), _COPY),
             *_listed(joined_again, _JOINED_AGAIN),
         ),
         rejected=tuple(
@@ -101,7 +97,7 @@ def _read(raw: "RawExport") -> Reading:
             *_listed(other, _UNSUPPORTED),
             *_listed(range(len(messages) + 1, len(messages) + private + 1), _PRIVATE),
         ),
-        warnings=(*warnings, *_cautions(sound, threads.heads, links, raw.hints.zone)),
+        warnings=(*warnings, *_cautions(sound, threads.heads, raw.hints.zone)),
     )
 
 
@@ -178,35 +174,8 @@ def _chat(entry: dict[str, Any], lists: JsonLists) -> Chat:
     return Chat(number, named, entry["type"] in _CHANNELS, lists.batches(place))
 
 
-def _link_copies(heads: pd.DataFrame) -> pd.Series:
-    """Return the channel post (value) of each copy in a group (index), where both are here."""
-    wanted = ["at", "act", "sender", "text"]
-    copies = heads.loc[heads["is_post"] & ~heads["is_channel"] & heads["at"].notna(), wanted]
-    posts = heads.loc[heads["is_channel"] & heads["at"].notna(), [*wanted, "chat"]]
-    if copies.empty or posts.empty:
-        return pd.Series(dtype="str")
-    posts = posts.assign(sender="channel" + posts["chat"].astype("str"))
-    # Telegram copies a post within seconds; the text settles which one it is.
-    linked = pd.merge_asof(
-        copies.fillna({"text": ""}).astype({"at": "int64"}).sort_values(["at", "act"]),
-        posts.drop(columns="chat").fillna({"text": ""}).astype({"at": "int64"})
-        .sort_values(["at", "act"]),
-        on="at", by=["sender", "text"], suffixes=("", "_post"), direction="backward",
-        tolerance=60,
-    ).dropna(subset=["act_post"])  # fmt: skip
-    linked = linked.drop_duplicates("act_post")
-    return pd.Series(linked["act_post"].to_numpy(), index=linked["act"].to_numpy(), dtype="str")
-
-
-def _at_the_post(acts: pd.Series, links: pd.Series) -> pd.Series:
-    return acts.map(links).astype("str").fillna(acts)
-
-
-def _posts(heads: pd.DataFrame, links: pd.Series, names: Mapping[int, str | None]) -> pd.DataFrame:
-    posts = heads[heads["is_post"] & ~heads["act"].isin(links.index)]
-    # A chat without one reaction has them switched off, or is too old an export: not zero.
-    counted = heads["has_reactions"].groupby(heads["chat"]).transform("any")
-    discussed = ~posts["is_channel"] | posts["act"].isin(links)
+def _posts(heads: pd.DataFrame, names: Mapping[int, str | None]) -> pd.DataFrame:
+    posts = heads[heads["is_post"]]
     mass = posts["id"].astype("str").radd(posts["chat"].astype("str") + "/")
     return conform(
         posts.assign(
@@ -218,17 +187,15 @@ def _posts(heads: pd.DataFrame, links: pd.Series, names: Mapping[int, str | None
             metrics_name=np.where(
                 posts["is_channel"], "telegram channel", "telegram discussion copy"
             ),
-            reactions=posts["reactions"].fillna(0).where(counted[posts.index]),
             # How many there are is counted over all exports together, when tables are merged.
-            comments=pd.Series(0, index=posts.index, dtype="Int64").where(discussed),
+            comments=pd.Series(0, index=posts.index, dtype="Int64").mask(posts["is_channel"]),
         ),
         "posts",
     ).reset_index(drop=True)
 
 
-def _interactions(threads: Threads, links: pd.Series, reactions: pd.DataFrame) -> pd.DataFrame:
-    heads = threads.heads
-    heads = heads.assign(post_id=_at_the_post(heads["post"], links))
+def _interactions(threads: Threads, reactions: pd.DataFrame) -> pd.DataFrame:
+    heads = threads.heads.rename(columns={"post": "post_id"})
     spoken = heads.loc[~heads["is_post"], list(_SPOKEN)]
     # A deleted account has no name: each of its messages is an unknown person of its own.
     nameless = spoken["name"].isna() | spoken["sender"].isna()
@@ -269,9 +236,7 @@ def _people(service: pd.DataFrame) -> tuple[pd.DataFrame, list[int]]:
     return conform(people, "people").reset_index(drop=True), known["source_row"][again].tolist()
 
 
-def _cautions(
-    sound: pd.DataFrame, heads: pd.DataFrame, links: pd.Series, zone: str
-) -> list[Caution]:
+def _cautions(sound: pd.DataFrame, heads: pd.DataFrame, zone: str) -> list[Caution]:
     cautions = []
     written = sound["type"] == "message"
     local = int((written & (sound["precision"] == "minute")).sum())
@@ -306,7 +271,7 @@ def _cautions(
                 {"n": orphans},
             )
         )
-    copies = heads["is_post"] & ~heads["is_channel"] & ~heads["act"].isin(links.index)
+    copies = heads["is_post"] & ~heads["is_channel"]
     if copies.any():
         cautions.append(
             Caution(

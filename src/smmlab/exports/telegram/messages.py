@@ -32,7 +32,7 @@ NO_TIME = message("The date of the message cannot be read.")
 BAD_REACTIONS = message("A reaction count of the message is not a whole number of zero or more.")
 
 _INTS = ("id", "unixtime", "edited", "reply_to", "reactions")
-_BOOLS = ("forwarded", "in_album", "has_reactions", "joined")
+_BOOLS = ("forwarded", "in_album", "joined")
 # What stands in a text and is a person's: hidden, whoever wrote it.
 _HIDDEN = {"mention_name": "[person]", "bank_card": "[card]"}
 _TEXTS = ("fault", "type", "date", "sender", "name", "text", "form", "action")
@@ -146,7 +146,6 @@ def _flatten(chat: Chat, found: Sequence[Any], first_row: int, clock: Clock) -> 
         "form": [_form(entry) for entry in entries],
         "in_album": [_can_be_in_album(entry) for entry in entries],
         "reactions": counts,
-        "has_reactions": ["reactions" in entry for entry in entries],
         "action": _texts(entries, "action"),
         "joined": [
             service and _has_joined(entry, name)

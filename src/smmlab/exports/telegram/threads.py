@@ -100,7 +100,6 @@ def _join_albums(single: pd.DataFrame) -> pd.DataFrame:
     whole = single.assign(
         text=text,
         reactions=reactions.astype("Int64"),
-        has_reactions=albums["has_reactions"].transform("any"),
         reply_to=reply_to,
         form=single["form"].where(size == 1, "carousel"),
     )

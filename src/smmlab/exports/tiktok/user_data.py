@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from smmlab.errors import ExportError
+from smmlab.exports.daily import follows_by_day
 from smmlab.exports.headers import plain_name
 from smmlab.exports.items import pluck, raw_of, texts_of
 from smmlab.exports.moments import Moments, parse_moments
@@ -197,24 +198,14 @@ def _posts(
 def _follows(
     entries: list[_Entry], modified_at: int
 ) -> tuple[pd.DataFrame, tuple[Listed, ...], tuple[Listed, ...]]:
-    # Names are not even taken out of the entries.
     fields = [{"date": entry.fields["date"]} for entry in entries]
     lines = np.asarray([entry.number for entry in entries], dtype="int64")
     date, moments = _moments(fields, modified_at)
     fault = Fault(moments.at.isna(), message("{value} is no time at which somebody came."), date)
     keep, rejected = sift(lines, [fault], raws=[raw_of(one) for one in fields])
-    rows = pd.DataFrame({"day": moments.day, "source_row": lines})[keep]
-    days = rows.groupby("day", as_index=False).agg(
-        value=("source_row", "size"), source_row=("source_row", "min")
-    )
-    first = rows.groupby("day")["source_row"].transform("min")
-    again = rows["source_row"] != first
-    reason = message("Another follower who came on the same day: one number.")
-    merged = tuple(Listed(int(line), reason) for line in rows["source_row"][again])
-    daily = days.assign(
-        network="tiktok", metric="follows", clock="UTC", precision="day"
-    ).sort_values("source_row", ignore_index=True)
-    return conform(daily, "daily"), merged, rejected
+    who = texts_of([entry.fields["username"] for entry in entries])
+    daily, merged = follows_by_day(moments.at[keep], who[keep], lines[keep])
+    return conform(daily.assign(network="tiktok"), "daily", part=True), merged, rejected
 
 
 def _moments(fields: list[dict[str, Any]], modified_at: int) -> tuple[pd.Series, Moments]:

@@ -25,8 +25,7 @@ from smmlab.exports.web.ga4_columns import (
     unknown_columns,
 )
 from smmlab.exports.web.ga4_days import read_days
-from smmlab.exports.web.visits import TEXTS, add_up, hidden_tags
-from smmlab.schema import conform
+from smmlab.exports.web.visits import TEXTS, as_portions, hidden_tags
 from smmlab.texts import message
 
 if TYPE_CHECKING:
@@ -149,8 +148,7 @@ def _read_table(block: Block, raw: "RawExport") -> Reading:
     merged: tuple[Listed, ...] = ()
     if by_source:
         rows = rows.assign(property=block.remarks.property, **_texts(frame[keep]))
-        visits, merged = add_up(rows)
-        tables["visits"] = conform(visits, "visits")
+        tables["visits"], merged = as_portions(rows, frame[keep], named)
     else:
         wide = rows.drop(columns=["to_day", "source_row"])
         wide = wide.assign(page=block.remarks.property, precision="day")

@@ -1,49 +1,50 @@
-"""Rows of visits with the same tags and days as one row: visits add up, people do not."""
+"""Rows of visits with the same tags and days: portions of one thing, whose visits add up."""
+
+from collections.abc import Sequence
 
 import pandas as pd
 
+from smmlab.exports.portions import portions_of
 from smmlab.exports.reading import Caution, Listed
+from smmlab.exports.sieve import fold_repeats
 from smmlab.exports.tags import PERSONAL
-from smmlab.schema import TABLES
+from smmlab.schema import conform
 from smmlab.texts import message
 
 TEXTS = ("source", "medium", "campaign", "content", "term", "channel")
 """The columns of `visits` that say where a visit came from."""
 
-_KEY = list(TABLES["visits"].key)
-_SUMS = ("sessions", "engaged_sessions", "key_events", "revenue")
-_SAME = message("The same source and day again, in other letters or another detail: added up.")
 
-
-def add_up(rows: pd.DataFrame) -> tuple[pd.DataFrame, tuple[Listed, ...]]:
-    """Add up rows that differ only in letters or in a detail that is not kept.
+def as_portions(
+    rows: pd.DataFrame, cells: pd.DataFrame, names: Sequence[str]
+) -> tuple[pd.DataFrame, tuple[Listed, ...]]:
+    """Tell rows that differ only in letters, or in a detail that is not kept, as portions.
 
     Parameters
     ----------
     rows
         Columns of `visits`, as far as the reader has them, and ``source_row``.
+    cells
+        The rows as they are written.
+    names
+        The columns of the cells that say what is counted.
 
     Returns
     -------
     tuple of DataFrame and tuple of Listed
-        One row a key, and the rows that went into an earlier one. Users are missing where rows were
-        added up: the same person may stand in both.
+        A part of `visits`, and the rows that repeat an earlier one.
 
     Examples
     --------
-    >>> rows = pd.DataFrame({"source": ["vk", "vk"], "users": [2, 3], "sessions": [4, 5],
-    ...                      "source_row": [2, 3]})
-    >>> visits, merged = add_up(rows)
-    >>> visits[["source", "sessions", "users"]].values.tolist(), [row.line for row in merged]
-    ([['vk', 9, nan]], [3])
+    >>> rows = pd.DataFrame({"source": ["vk", "vk"], "sessions": [4, 5], "source_row": [2, 3]})
+    >>> cells = pd.DataFrame({"Source": ["vk", "VK"], "Sessions": ["4", "5"]})
+    >>> visits, merged = as_portions(rows, cells, ["Source"])
+    >>> visits["sessions"].tolist(), [row.line for row in merged]
+    ([4, 5], [])
     """
-    full = rows.reindex(columns=[*_KEY, "users", *_SUMS, "source_row"])
-    again = full.duplicated(_KEY)
-    groups = full.groupby(_KEY, dropna=False, sort=False)
-    visits = full[~again].set_index(_KEY)[["source_row"]].join(groups[list(_SUMS)].sum(min_count=1))
-    visits["users"] = groups["users"].first().where(groups.size() == 1)
-    merged = tuple(Listed(int(line), _SAME) for line in full.loc[again, "source_row"])
-    return visits.reset_index(), merged
+    part = conform(rows.join(portions_of(cells, names)), "visits", part=True)
+    folded, again = fold_repeats(part, "visits")
+    return conform(folded, "visits", part=True), again
 
 
 def hidden_tags(rows: pd.DataFrame) -> tuple[Caution, ...]:

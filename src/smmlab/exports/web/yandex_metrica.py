@@ -25,8 +25,7 @@ from smmlab.exports.repair import refuse_spoilt_numbers
 from smmlab.exports.sieve import Fault, sift
 from smmlab.exports.tags import plain_tags
 from smmlab.exports.web.metrica_days import DAY_NAMES, find_period, read_days
-from smmlab.exports.web.visits import add_up, hidden_tags
-from smmlab.schema import conform
+from smmlab.exports.web.visits import as_portions, hidden_tags
 from smmlab.texts import message
 
 if TYPE_CHECKING:
@@ -147,11 +146,11 @@ def _read(raw: "RawExport") -> Reading:
     texts = {tag: plain_tags(_set(frame[name])) for tag, name in look.tags.items()}
     rows = values.assign(**texts, day=days["day"], to_day=days["to_day"], source_row=records.lines)
     rows = rows[~noted][keep]
-    visits, merged = add_up(rows)
+    visits, merged = as_portions(rows, frame.loc[rows.index], _dimensions(records.header, look))
     notes = [Listed(int(line), _TOTAL) for line in records.lines[is_total]]
     notes += [Listed(int(line), _SUBTOTAL) for line in records.lines[is_subtotal]]
     return Reading(
-        tables={"visits": conform(visits, "visits")},
+        tables={"visits": visits},
         rows_read=records.rows_read + len(beside) + len(again),
         merged=merged,
         rejected=(*rejected, *records.ragged),

@@ -1,0 +1,52 @@
+"""Rows that tell a thing portion by portion: an ad by ages, a source by how its tag is written.
+
+No reader adds them up: that is done over all files together, so that a file may be cut anywhere.
+"""
+
+from collections.abc import Sequence
+from functools import reduce
+
+import pandas as pd
+
+# Kinds of result that count people: somebody may stand in two portions.
+OF_PEOPLE = r"reach|unique|recall|people|охват|охопл|унікальн|уникальн|couverture"
+_BETWEEN = "\x1f"
+
+
+def portions_of(cells: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
+    """Say which portion each row is.
+
+    Parameters
+    ----------
+    cells
+        Texts as the file has them, all columns.
+    names
+        The columns that say what is counted, and not how much.
+
+    Returns
+    -------
+    DataFrame
+        The columns that a part has beside those of its table: ``split``, ``portion``, ``row`` and
+        ``sound``, on the index of the cells.
+
+    Examples
+    --------
+    >>> cells = pd.DataFrame({"Age": ["18-24", "25-34"], "Clicks": ["4", "5"]})
+    >>> portions_of(cells, ["Age"])[["split", "portion", "sound"]].values.tolist()
+    [['Age', '18-24', 2], ['Age', '25-34', 2]]
+    """
+    return pd.DataFrame(
+        {
+            "split": _BETWEEN.join(sorted(names)),
+            "portion": _joined(cells, sorted(names)),
+            "row": _joined(cells, sorted(cells.columns)),
+            "sound": 2,
+        },
+        index=cells.index,
+    )
+
+
+def _joined(cells: pd.DataFrame, names: Sequence[str]) -> pd.Series:
+    texts = [cells[name].astype("str").str.strip().fillna("") for name in names]
+    nothing = pd.Series("", index=cells.index, dtype="str")
+    return reduce(lambda before, text: before + _BETWEEN + text, texts) if texts else nothing

@@ -1,0 +1,26 @@
+"""What a reading becomes when it is merged: portions added up, as in the tables of a client."""
+
+import tempfile
+from pathlib import Path
+
+import pandas as pd
+
+from smmlab.exports.reading import Reading
+from smmlab.merge import Output, arrow_table, as_frame, connect, files, in_order, merge_query
+from smmlab.schema import TABLES, check, conform
+
+
+def merged(reading: Reading, table: str) -> pd.DataFrame:
+    """The table that this reading alone makes, in the order of the file."""
+    part = conform(
+        reading.tables[table].assign(exported_at=0, source_file="f"), table, part=True
+    ).reset_index(drop=True)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "part.parquet"
+        output = Output.of_part(path, table)
+        output.take(arrow_table(check(part, table, part=True), table))
+        output.close()
+        query = in_order(merge_query(TABLES[table], files([path])), TABLES[table])
+        with connect() as connection:
+            frame = conform(as_frame(connection.sql(query)), table)
+    return frame.sort_values("source_row", kind="stable", ignore_index=True)
