@@ -1,6 +1,7 @@
 """What a reading becomes when it is merged: portions added up, as in the tables of a client."""
 
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -24,3 +25,12 @@ def merged(reading: Reading, table: str) -> pd.DataFrame:
         with connect() as connection:
             frame = conform(as_frame(connection.sql(query)), table)
     return frame.sort_values("source_row", kind="stable", ignore_index=True)
+
+
+def with_sums(reading: Reading) -> Reading:
+    """The same reading with its portions added up."""
+    tables = {
+        name: merged(reading, name) if "portion" in frame else frame
+        for name, frame in reading.tables.items()
+    }
+    return replace(reading, tables=tables)

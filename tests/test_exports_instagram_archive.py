@@ -21,13 +21,15 @@ from archive_files import (
     mangled,
     tells_nobody,
 )
-from meta_files import NOW, codes, only_smmlab_errors, raw, read
+from merged_parts import with_sums
+from meta_files import NOW, codes, only_smmlab_errors, raw
+from meta_files import read as read_with
 from smmlab.errors import ExportError
 from smmlab.exports.archives import open_archive
 from smmlab.exports.catalogue import READERS, read_export
 from smmlab.exports.meta.instagram_archive import READER
-from smmlab.exports.reading import Reading
-from smmlab.exports.source import open_export
+from smmlab.exports.reading import Reader, Reading
+from smmlab.exports.source import RawExport, open_export
 from vk_files import FOLDER, facts, lines_of, reasons, spoilt
 
 AT = 1_785_748_500  # 2026-08-03 09:15 UTC
@@ -64,6 +66,10 @@ def insights(*items: Any, root: str = "organic_insights_posts") -> dict[str, Any
 def audience(**said: Any) -> dict[str, Any]:
     fields = {name.replace("_", " "): {"value": value} for name, value in said.items()}
     return {"organic_insights_audience": [{"string_map_data": fields}]}
+
+
+def read(reader: Reader, export: RawExport) -> Reading:
+    return with_sums(read_with(reader, export))
 
 
 def take(value: Any, **more: Any) -> Reading:
@@ -176,10 +182,25 @@ def test_a_name_that_holds_no_day_tells_none(folder: str) -> None:
 def test_follows_are_counted_by_day_of_utc_and_nobody_is_named() -> None:
     midnight = 1_789_344_000  # 2026-09-14 00:00 UTC
     reading = take([follower("a", midnight), follower("b", midnight - 1), follower("c", midnight)])
-    daily = reading.tables["daily"]
+    daily = reading.tables["daily"].sort_values("day")
     assert daily[["day", "value"]].to_numpy().tolist() == [["2026-09-13", 1], ["2026-09-14", 2]]
     assert set(daily["metric"]) == {"follows"}
-    assert (lines_of(reading.merged), codes(reading)) == ([3], {"followers-of-today"})
+    assert (reading.merged, codes(reading)) == ((), {"followers-of-today"})
+
+
+def test_the_same_follow_is_one_and_nameless_ones_of_a_second_are_two() -> None:
+    twice = take([follower("a"), follower("b"), follower("a")])
+    assert twice.tables["daily"]["value"].tolist() == [2]
+    assert lines_of(twice.merged) == [3]
+    nameless = {"string_list_data": [{"timestamp": AT}]}
+    assert take([nameless, nameless]).tables["daily"]["value"].tolist() == [2]
+
+
+def test_the_name_may_stand_in_the_title() -> None:
+    inner = {"timestamp": AT, "value": "a"}
+    older = {"title": "", "string_list_data": [inner]}
+    newer = {"title": "a", "string_list_data": [{"timestamp": AT}]}
+    assert take([older, newer]).tables["daily"]["value"].tolist() == [1]
 
 
 @pytest.mark.parametrize("at", [0, None])

@@ -17,6 +17,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("datasets",),
     (
         "copies",
+        "sums",
         "own_evidence",
         "disk",
         "import_report",

@@ -115,14 +115,14 @@ ALBUM = [
 ]  # fmt: skip
 
 
+@pytest.mark.parametrize("shared", [0, 1])
 @pytest.mark.parametrize("cut", range(1, 6))
 def test_an_album_and_its_chat_cut_anywhere_give_the_same_posts(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cut: int
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cut: int, shared: int
 ) -> None:
     whole = project_of(tmp_path / "whole", channel(*ALBUM), monkeypatch=monkeypatch)
-    parts = project_of(
-        tmp_path / "parts", channel(*ALBUM[cut:]), channel(*ALBUM[:cut]), monkeypatch=monkeypatch
-    )
+    halves = channel(*ALBUM[cut - shared :]), channel(*ALBUM[:cut])
+    parts = project_of(tmp_path / "parts", *halves, monkeypatch=monkeypatch)
     assert table_bytes(parts.folder) == table_bytes(whole.folder)
     posts = whole.table("posts").set_index("post_id")
     assert posts["form"].to_dict() == {

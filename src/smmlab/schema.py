@@ -34,8 +34,8 @@ class Column:
 class Table:
     """One canonical table; rows with the same ``key`` are the same thing seen twice.
 
-    Files may tell a thing of some tables portion by portion, such as an ad by ages: the columns
-    ``added`` add up then; numbers of people never do, for one person may stand in two portions.
+    A file may tell a thing portion by portion, such as an ad by ages: the columns ``added`` add up
+    then; numbers of people never do.
     """
 
     name: str
@@ -46,7 +46,7 @@ class Table:
 
     @property
     def part_columns(self) -> Mapping[str, Column]:
-        """The columns of what one file gave, before all files are merged."""
+        """The columns of what one file gave."""
         return {**self.columns, **PORTIONS} if self.added else self.columns
 
     @property
@@ -100,9 +100,7 @@ def _count(meaning: str, unit: str) -> Column:
 
 _AT = Column("int", "when it happened, epoch seconds UTC", "s")
 _SOURCE: dict[str, Column] = {
-    "exported_at": Column(
-        "int", "when the export was made, epoch seconds UTC", "s", nullable=False
-    ),
+    "exported_at": Column("int", "when it was exported, epoch seconds UTC", "s", nullable=False),
     "source_file": _text("name of the raw file in exports/", nullable=False),
     "source_row": Column(
         "int", "first physical line or message of the row", "line", nullable=False
@@ -114,9 +112,7 @@ PORTIONS: Mapping[str, Column] = MappingProxyType(
         "split": _text("by what the file splits the thing; missing where it tells it whole"),
         "portion": _text("which portion, as a keyed digest"),
         "row": _text("the row as a keyed digest: things of one name in one file are added up"),
-        "sound": Column(
-            "int", "2 where the portion could be read, 1 in part, 0 where it could not"
-        ),
+        "sound": Column("int", "2 where it could be read, 1 in part, 0 where it could not"),
     }
 )
 _CLOCK: dict[str, Column] = {
@@ -394,9 +390,10 @@ def _schema(table: str, *, part: bool) -> "pa.DataFrameSchema":
     import pandera.pandas as pa
 
     known = TABLES[table]
-    key = known.part_key if part else known.key
     columns = {
         name: pa.Column(_DTYPES[column.kind], nullable=column.nullable)
         for name, column in (known.part_columns if part else known.columns).items()
     }
-    return pa.DataFrameSchema(columns, strict=True, unique=list(key) or None)
+    return pa.DataFrameSchema(
+        columns, strict=True, unique=list(known.part_key if part else known.key)
+    )

@@ -35,16 +35,17 @@ def join_albums(told: Sequence[Path], posts: Sequence[Path]) -> str:
         The parts of the posts among them.
     """
     return f"""(
-        WITH same AS MATERIALIZED ({albums(posts)})
+        WITH same AS MATERIALIZED ({albums(posts)}),
+        whole AS (SELECT head FROM same UNION SELECT post_id FROM {files(posts)}
+                  WHERE network = '{NETWORK}' AND form = 'carousel')
         SELECT told.* REPLACE (
             coalesce(same.head, told.post_id) AS post_id,
             CASE WHEN same.head IS NULL THEN told.url END AS url,
-            CASE WHEN same.head IS NOT NULL OR firsts.head IS NOT NULL THEN 'carousel'
+            CASE WHEN same.head IS NOT NULL OR whole.head IS NOT NULL THEN 'carousel'
                  ELSE told.form END AS form)
         FROM {files(told)} AS told
         LEFT JOIN same ON told.network = '{NETWORK}' AND same.post_id = told.post_id
-        LEFT JOIN (SELECT DISTINCT head FROM same) AS firsts
-            ON told.network = '{NETWORK}' AND firsts.head = told.post_id)"""
+        LEFT JOIN whole ON told.network = '{NETWORK}' AND whole.head = told.post_id)"""
 
 
 def answer_albums(interactions: Sequence[Path], posts: Sequence[Path]) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
+from smmlab.exports.portions import digest
 from smmlab.exports.reading import Listed
 from smmlab.exports.sieve import fold_repeats
 from smmlab.schema import conform
@@ -106,7 +107,7 @@ def follows_by_day(
     who = rows["who"].fillna(nameless)
     follows = rows.assign(
         metric="follows", day=day, value=1.0, clock="UTC", precision="day", split="follower",
-        portion=rows["at"].astype("str") + "\x1f" + who, sound=2,
+        portion=digest(rows["at"].astype("str") + "\x1f" + who), sound=2,
     )  # fmt: skip
     again = follows.duplicated("portion")
     merged = tuple(Listed(int(line), _SAME_FOLLOW) for line in follows["source_row"][again])
