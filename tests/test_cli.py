@@ -236,8 +236,9 @@ def test_a_table_is_mapped_imported_and_known_the_next_time(client: Path, tmp_pa
     assert open_project(client).orders["amount"].tolist() == [12.5, 7.0]
     file.with_name("november.csv").write_text(TABLE.replace(".10.", ".11.").replace("1", "3", 1))
     assert smmlab("add", client, file.with_name("november.csv")).exit_code == DONE
-    wrong = smmlab("add", client, file, "--map", tmp_path / "none.toml")
-    assert (wrong.exit_code, is_one_sentence(wrong)) == (PROBLEM, True)
+    for wrong in (smmlab("add", client, file, "--map", tmp_path / "none.toml"),
+                  smmlab("map", file, "--timezone", "Tallinn")):  # fmt: skip
+        assert (wrong.exit_code, is_one_sentence(wrong)) == (PROBLEM, True)
 
 
 @pytest.mark.usefixtures("real_readers")

@@ -212,9 +212,15 @@ def test_stamps_need_their_offset() -> None:
 
 
 def test_handles_are_people_and_addresses_are_not() -> None:
-    texts = pd.Series(["@mari, @jaan@ruum.ee. kohv@kaja.ee 5 @ 3 a.ee/@kaja (@ju.ta)"])
+    texts = pd.Series(
+        [
+            "@mari, @jaan@ruum.ee. kohv@kaja.ee 5 @ 3 a.ee/@kaja (@ju.ta)",
+            "https://bsky.app/profile/mari.bsky.social/post/3k, bsky.app/profile/did:plc:a.",
+        ]
+    )
     assert mask_handles(texts).tolist() == [
-        "[person], [person]. kohv@kaja.ee 5 @ 3 a.ee/@kaja ([person])"
+        "[person], [person]. kohv@kaja.ee 5 @ 3 a.ee/[person] ([person])",
+        "https://bsky.app/profile/[person]/post/3k, bsky.app/profile/[person].",
     ]
 
 

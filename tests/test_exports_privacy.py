@@ -56,6 +56,16 @@ def test_hostile_texts_take_no_time(bomb: str) -> None:
     assert time.perf_counter() - start < 5
 
 
+def test_marks_are_keyed_and_tell_texts_apart() -> None:
+    texts = pd.Series(["Mari", None, "Jüri", "Mari"], index=[3, 1, 4, 5])
+    marks = Pseudonymiser(KEY).marks(texts)
+    assert marks.index.tolist() == [3, 1, 4, 5]
+    assert marks[3] == marks[5] != marks[4]
+    assert pd.isna(marks[1])
+    other = Pseudonymiser(b"another key of thirty-two bytes!").marks(texts)
+    assert not set(marks.dropna()) & set(other.dropna())
+
+
 def test_addresses_in_marks_become_pseudonyms_and_numbers_stay() -> None:
     people = Pseudonymiser(KEY)
     marks = pd.Series(["news 20260501999", "to mari@kohvik.ee", "to jaan@kohvik.ee", None])

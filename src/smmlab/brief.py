@@ -34,6 +34,29 @@ class Objective:
     owner: str = ""
 
 
+def check_timezone(name: str) -> str:
+    """Return the name of a time zone if there is such a zone.
+
+    Raises
+    ------
+    ProjectError
+        When there is not.
+
+    Examples
+    --------
+    >>> check_timezone("Europe/Tallinn")
+    'Europe/Tallinn'
+    """
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as problem:
+        raise ProjectError(
+            message("The time zone {found} is not known. Use a name such as Europe/Tallinn."),
+            {"found": name},
+        ) from problem
+    return name
+
+
 @dataclass(frozen=True)
 class Brief:
     """What the strategist knows before the data speak.
@@ -64,13 +87,7 @@ class Brief:
         _one_of("market", self.market, get_args(Market))
         _one_of("language", self.language, LANGUAGES)
         _one_of("target.sex", self.target.sex, get_args(Sex))
-        try:
-            ZoneInfo(self.timezone)
-        except (ZoneInfoNotFoundError, ValueError, OSError) as problem:
-            raise ProjectError(
-                message("The time zone {found} is not known. Use a name such as Europe/Tallinn."),
-                {"found": self.timezone},
-            ) from problem
+        check_timezone(self.timezone)
         if len(self.currency) != 3 or not self.currency.isalpha() or not self.currency.isupper():
             raise ProjectError(
                 message("The currency {found} is not a three-letter code. Use one such as EUR."),

@@ -89,7 +89,7 @@ def _private(frame: pd.DataFrame, table: str, people: Pseudonymiser) -> pd.DataF
     for name in _ADDRESSED & set(frame.columns):
         frame[name] = people.without_emails(frame[name]).astype("str")
     for name in {"portion", "row"} & set(frame.columns):
-        frame[name] = people.apply(frame[name], name)
+        frame[name] = people.marks(frame[name])
     return frame
 
 

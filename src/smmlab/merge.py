@@ -72,19 +72,11 @@ def merge_query(table: Table, source: str) -> str:
     True
     """
     if table.added:
-        portion = (*table.key, "split", "portion")
-        rows = f"(SELECT * FROM {source} WHERE split IS NOT NULL)"
-        rows = f"({_newest(table, rows, (*portion, 'row', 'exported_at'), mostly_once=False)})"
-        rows = f"({add_up(table, rows, (*portion, 'exported_at'))})"
-        rows = f"({_newest(table, rows, portion, mostly_once=False)})"
-        rows = f"({add_up(table, rows, (*table.key, 'split'))})"
-        columns = ", ".join(map(_name, table.columns))
-        # A thing of which no portion could be read is not there.
-        source = (
-            f"(SELECT {columns} FROM {source} WHERE split IS NULL "
-            f"UNION ALL SELECT {columns} FROM {rows} WHERE sound > 0)"
-        )
-    merged = _newest(table, source, table.key, mostly_once=True)
+        summed = _summed(table, source)
+        merged = _newest(table, "told", table.key, mostly_once=True)
+        merged = f"WITH told AS MATERIALIZED ({summed}) {merged}"
+    else:
+        merged = _newest(table, source, table.key, mostly_once=True)
     if table.name == "orders":
         merged = f"SELECT * REPLACE ({_FIRST_ORDER} AS first_order) FROM ({merged})"
     return merged
@@ -94,6 +86,22 @@ def in_order(query: str, table: Table) -> str:
     """Sort the rows of a query by the key of a table; missing keys come first."""
     order = ", ".join(f"{_name(name)} NULLS FIRST" for name in table.key)
     return f"SELECT * FROM ({query}) ORDER BY {order}"
+
+
+def _summed(table: Table, source: str) -> str:
+    """Write the SQL of one row for each way in which a thing was told: whole, or split."""
+    portion = (*table.key, "split", "portion")
+    rows = f"(SELECT * FROM {source} WHERE split IS NOT NULL)"
+    rows = f"({_newest(table, rows, (*portion, 'row', 'exported_at'), mostly_once=False)})"
+    rows = f"({add_up(table, rows, (*portion, 'exported_at'))})"
+    rows = f"({_newest(table, rows, portion, mostly_once=False)})"
+    rows = f"({add_up(table, rows, (*table.key, 'split'))})"
+    columns = ", ".join(map(_name, table.columns))
+    # A thing of which no portion could be read is not there.
+    return (
+        f"SELECT {columns} FROM {source} WHERE split IS NULL "
+        f"UNION ALL SELECT {columns} FROM {rows} WHERE sound > 0"
+    )
 
 
 def _newest(table: Table, source: str, key: Sequence[str], *, mostly_once: bool) -> str:

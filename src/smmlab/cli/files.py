@@ -134,13 +134,14 @@ def map_columns(
     as_json: bool,
 ) -> None:
     """Propose what the columns of a file mean, and show its first rows by that."""
+    from smmlab.brief import check_timezone
     from smmlab.disk import on_disk, replace_file
     from smmlab.exports.mapping.preview import preview_map
     from smmlab.exports.mapping.propose import propose_map
     from smmlab.exports.mapping.spec import map_to_toml, read_map
     from smmlab.exports.source import open_export
 
-    raw = open_export(file, hints=Hints(dates, timezone))
+    raw = open_export(file, hints=Hints(dates, check_timezone(timezone)))
     if map_file is not None:
         column_map = read_map(map_file)
         text = map_to_toml(column_map)

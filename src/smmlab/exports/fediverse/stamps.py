@@ -8,7 +8,11 @@ from smmlab.exports.moments import parse_moments
 
 _STAMP = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9:]+(?:\.[0-9]+)?(?:Z|[+\-][0-9]{2}:?[0-9]{2})$"
 _FRACTION = re.compile(r"\.[0-9]+")
-_HANDLE = re.compile(r"(?<![\w@.+\-/])@[A-Za-z0-9_](?:[\w.\-]*\w)?(?:@[\w\-]+(?:\.[\w\-]+)+)?")
+# As a mention, as the address of a profile, or in the address of something that a person wrote.
+_HANDLE = re.compile(
+    r"(?<![\w@.+\-])@[A-Za-z0-9_](?:[\w.\-]*\w)?(?:@[\w\-]+(?:\.[\w\-]+)+)?"
+    r"|(?<=bsky\.app/profile/)[\w:.\-]*\w"
+)
 
 
 def read_stamps(texts: pd.Series, *, not_after: int) -> tuple[pd.Series, pd.Series]:
@@ -40,11 +44,11 @@ def read_stamps(texts: pd.Series, *, not_after: int) -> tuple[pd.Series, pd.Seri
 
 
 def mask_handles(texts: pd.Series) -> pd.Series:
-    """Replace the people whom a text names with an at sign.
+    """Replace the people whom a text names with an at sign, or by their profile.
 
     Examples
     --------
-    >>> mask_handles(pd.Series(["Aitäh @mari@ruum.ee ja @jaan.bsky.social!"])).tolist()
-    ['Aitäh [person] ja [person]!']
+    >>> mask_handles(pd.Series(["Aitäh @mari@ruum.ee, vaata https://ruum.ee/@jaan!"])).tolist()
+    ['Aitäh [person], vaata https://ruum.ee/[person]!']
     """
     return texts.astype("str").str.replace(_HANDLE, "[person]", regex=True).astype("str")
