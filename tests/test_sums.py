@@ -117,6 +117,17 @@ def test_results_add_up_where_they_are_of_one_known_kind(
     assert (ad["results"], ad["result_kind"]) == expected
 
 
+def test_what_cannot_be_added_within_a_portion_is_no_part_of_a_sum(tmp_path: Path) -> None:
+    like, click = (young(row=kind, results=2, result_kind=kind, spend=1) for kind in ("a", "b"))
+    alone = one(tmp_path, [like, click])
+    assert (alone["spend"], alone["results"]) == (2, None)
+    both = one(tmp_path, [like, click, old(results=5, result_kind="a", spend=4)])
+    assert (both["spend"], both["results"]) == (None, None)
+    euro, dollar = (young(row=code, spend=2, currency=code, impressions=1) for code in ("E", "D"))
+    mixed = one(tmp_path, [euro, dollar, old(spend=5, currency="E", impressions=1)])
+    assert (mixed["spend"], mixed["currency"]) == (None, "E")
+
+
 def test_a_portion_that_could_not_be_read_leaves_no_sum_until_it_is(tmp_path: Path) -> None:
     unread = old(sound=0)
     ad = one(tmp_path, [young(spend=3, results=1, **CLICKS), unread])

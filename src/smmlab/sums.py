@@ -50,8 +50,11 @@ def add_up(table: Table, source: str, by: Sequence[str]) -> str:
 
 def _rule(table: Table, name: str, unit: str) -> str:
     value = _sum(table, name)
-    if name in _RULES:
-        return _RULES[name]
+    if name in _ORIGIN:
+        return _ORIGIN[name]
+    if name == "sound":
+        # What cannot be added here must not be added to anything further up.
+        return f"CASE WHEN min(sound) = max(sound) AND {_addable(table)} THEN min(sound) ELSE 1 END"
     if name in _RESULTS:
         added = f"WHEN {_ADD_RESULTS} THEN {_RESULTS[name]}"
         return f'CASE WHEN count(*) = 1 THEN max("{name}") {added} END'
@@ -71,17 +74,20 @@ def _sum(table: Table, name: str) -> str:
     return f"CASE WHEN count(*) = 1 THEN {largest} WHEN {_ALL_READ} THEN {added} END"
 
 
+def _addable(table: Table) -> str:
+    found = [_one_currency(table)] if "currency" in table.columns else []
+    if "results" in table.added:
+        found.append(f"(count(*) = 1 OR sum(results) IS NULL OR {_ADD_RESULTS})")
+    return " AND ".join(found) or "true"
+
+
 def _one_currency(table: Table) -> str:
     money = next(n for n in table.added if table.columns[n].unit == "currency")
     return f'count(DISTINCT currency) FILTER (WHERE "{money}" IS NOT NULL) <= 1'
 
 
 _FIRST = "min(struct_pack(m := -exported_at, f := source_file, r := source_row))"
-_RULES = {
-    "source_file": f"{_FIRST}.f",
-    "source_row": f"{_FIRST}.r",
-    "sound": "CASE WHEN min(sound) = max(sound) THEN min(sound) ELSE 1 END",
-}
+_ORIGIN = {"source_file": f"{_FIRST}.f", "source_row": f"{_FIRST}.r"}
 _ALL_READ = "min(sound) = 2"
 _KINDS = "coalesce(result_kind, '')) FILTER (WHERE results <> 0)"
 _ADD_RESULTS = (

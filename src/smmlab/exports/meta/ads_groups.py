@@ -10,7 +10,7 @@ from smmlab.exports.sieve import fold_repeats
 from smmlab.schema import TABLES, conform
 from smmlab.texts import message
 
-KEY = list(TABLES["ads"].key)
+_KEY = list(TABLES["ads"].key)
 
 
 @dataclass(frozen=True)
@@ -53,8 +53,8 @@ def tell_groups(rows: pd.DataFrame, spoilt: pd.DataFrame) -> Grouped:
 
 
 def _cautions(rows: pd.DataFrame, unread: pd.DataFrame) -> tuple[Caution, ...]:
-    groups = rows[rows.duplicated(KEY, keep=False)]
-    ads = groups.groupby(KEY, dropna=False)
+    groups = rows[rows.duplicated(_KEY, keep=False)]
+    ads = groups.groupby(_KEY, dropna=False)
     cautions = []
     if n := ads.ngroups:
         text = message(
@@ -64,7 +64,7 @@ def _cautions(rows: pd.DataFrame, unread: pd.DataFrame) -> tuple[Caution, ...]:
         )
         cautions.append(Caution("groups-added", text, {"n": n}))
     counted = groups[groups["results"].notna() & (groups["results"] != 0)]
-    kinds = counted.fillna({"result_kind": ""}).groupby(KEY, dropna=False)["result_kind"]
+    kinds = counted.fillna({"result_kind": ""}).groupby(_KEY, dropna=False)["result_kind"]
     kind = kinds.max()
     unlike = kinds.nunique().gt(1) | kind.eq("")
     people = kind.str.casefold().str.contains(OF_PEOPLE)
@@ -75,13 +75,13 @@ def _cautions(rows: pd.DataFrame, unread: pd.DataFrame) -> tuple[Caution, ...]:
         )
         cautions.append(Caution("results-not-added", text, {"n": n}))
     spent = groups[groups["spend"].notna()]
-    if n := int(spent.groupby(KEY, dropna=False)["currency"].nunique().gt(1).sum()):
+    if n := int(spent.groupby(_KEY, dropna=False)["currency"].nunique().gt(1).sum()):
         text = message(
             "Ads whose groups were paid in several currencies: {n}. What was spent on them cannot "
             "be added and is missing."
         )
         cautions.append(Caution("currencies-not-added", text, {"n": n}))
-    both = rows[KEY].drop_duplicates().merge(unread[KEY].drop_duplicates(), on=KEY)
+    both = rows[_KEY].drop_duplicates().merge(unread[_KEY].drop_duplicates(), on=_KEY)
     if n := len(both):
         text = message(
             "Ads of which a row cannot be read: {n}. Their sums would be too small and are missing."

@@ -222,7 +222,7 @@ READER = Reader(
             "it is ready, download it and add the file user_data_tiktok.json."
         ),
         limits=message(
-            "Only posts and the days on which today's followers came are read: no names, no "
+            "Only posts and the days on which today's followers came are kept: no names, no "
             "messages, no purchases, no history. Posts have likes only, and most have no id, so "
             "they cannot be joined with those of TikTok Studio."
         ),
