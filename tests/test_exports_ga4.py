@@ -1,5 +1,6 @@
 """Google Analytics reports: remarks, stacked tables, days, tags, files saved again."""
 
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -7,48 +8,19 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from merged_parts import with_sums
+from ga4_files import ACCOUNT, PERIOD, read_text, report
 from meta_files import only_smmlab_errors
 from meta_files import read as read_with
 from sheet_files import STEP, workbook
 from smmlab.errors import ExportError
 from smmlab.exports.catalogue import check_account
-from smmlab.exports.hints import Hints
-from smmlab.exports.reading import Reading
 from smmlab.exports.source import open_export
 from smmlab.exports.web.ga4 import READER
-from smmlab.schema import check
-
-ACCOUNT = """\
-# ----------------------------------------
-# Traffic acquisition
-# Account: Kohvik
-# Property: kohvik.ee - GA4
-# ----------------------------------------
-"""
-PERIOD = "# \n# All Users\n# Start date: 20260101\n# End date: 20260131\n"
 
 
 @pytest.fixture
 def read(tmp_path: Path):
-    def read_text(text: str, *, known: bool = True) -> Reading:
-        path = tmp_path / "data-export.csv"
-        path.write_text(text, encoding="utf-8", newline="")
-        raw = open_export(path)
-        assert READER.matches(raw) is known
-        reading = READER.read(raw)
-        check_account(reading)
-        reading = with_sums(reading)
-        for name, frame in reading.tables.items():
-            filled = frame.assign(source_file=path.name, exported_at=0)
-            check(filled.astype({"exported_at": "Int64", "source_file": "str"}), name)
-        return reading
-
-    return read_text
-
-
-def report(table: str, remarks: str = ACCOUNT + PERIOD) -> str:
-    return (remarks + table).replace("\n", "\r\n")
+    return partial(read_text, tmp_path)
 
 
 def test_traffic_by_source_covers_the_period_of_the_report(read) -> None:
@@ -86,23 +58,6 @@ vk,social,kevad,1,1
     assert reading.merged == ()
 
 
-def test_days_come_from_the_date_or_are_counted_from_the_start(read) -> None:
-    dated = "Session source / medium,Date,Sessions\na / b,20260105,3\na / b,2026010x,4\n"
-    reading = read(report(dated))
-    assert reading.tables["visits"][["day", "to_day"]].values.tolist() == [
-        ["2026-01-05", "2026-01-05"]
-    ]
-    assert [listed.line for listed in reading.rejected] == [12]
-    nth = "Session source / medium,Nth day,Sessions\na / b,0010,3\na / b,0099,3\n"
-    reading = read(report(nth))
-    assert reading.tables["visits"]["day"].tolist() == ["2026-01-11"]
-    assert len(reading.rejected) == 1
-    weeks = "Session source / medium,Nth week,Sessions\na / b,0000,3\na / b,0004,3\n"
-    assert read(report(weeks)).tables["visits"][["day", "to_day"]].values.tolist() == [
-        ["2026-01-01", "2026-01-07"], ["2026-01-29", "2026-01-31"],
-    ]  # fmt: skip
-
-
 def test_the_chart_above_the_full_table_does_not_count_twice(read) -> None:
     name = "Session primary channel group (Default Channel Group)"
     text = report(
@@ -116,18 +71,6 @@ def test_the_chart_above_the_full_table_does_not_count_twice(read) -> None:
     assert visits["sessions"].sum() == 91
     assert [c.code for c in reading.warnings] == ["ga4_unused_tables"]
     assert reading.warnings[0].values["n"] == 2
-
-
-def test_a_plain_daily_report_becomes_daily_metrics(read) -> None:
-    table = "Date,Event count,Total users,Average session duration\n20260102,30,7,61.5\n" \
-        "20260101,20,5,50.25\n"  # fmt: skip
-    reading = read(report(table))
-    daily = reading.tables["daily"].set_index(["day", "metric"])["value"]
-    assert daily.to_dict() == {
-        ("2026-01-02", "visitors"): 7, ("2026-01-01", "visitors"): 5,
-    }  # fmt: skip
-    assert reading.tables["daily"]["network"].isna().all()
-    assert set(reading.tables["daily"]["page"]) == {"kohvik.ee - GA4"}
 
 
 def test_totals_are_notes(read) -> None:
@@ -161,26 +104,6 @@ def test_addresses_in_tags_are_hidden(read) -> None:
     reading = read(report("Session source,Sessions\nmari@kohvik.ee,1\n"))
     assert reading.tables["visits"]["source"].tolist() == ["(personal data)"]
     assert [c.code for c in reading.warnings] == ["personal-tags"]
-
-
-@pytest.mark.parametrize(
-    ("dates", "read_as"),
-    [
-        (("16-04-2024", "03-04-2024"), ["2024-04-16", "2024-04-03"]),
-        (("04/16/2024", "04/03/2024"), ["2024-04-16", "2024-04-03"]),
-        (("2024-04-16", "2024-04-03"), ["2024-04-16", "2024-04-03"]),
-        (("16.04.2024", "03.04.2024"), ["2024-04-16", "2024-04-03"]),
-    ],
-)
-@pytest.mark.parametrize("mark", [",", ";"])
-def test_a_file_saved_again_gives_the_same_days(read, dates, read_as, mark: str) -> None:
-    text = mark.join(["Date", "Sessions", "Engaged sessions"]) + "\n"
-    text += "".join(mark.join([day, "5", "3"]) + "\n" for day in dates)
-    reading = read(text)
-    days = reading.tables["daily"].query("metric == 'visits'")["day"]
-    assert days.tolist() == read_as
-    assert [c.code for c in reading.warnings] == ["ga4_resaved", "unknown-columns"]
-    assert reading.warnings[1].values == {"columns": "Engaged sessions"}
 
 
 @pytest.mark.parametrize(
@@ -243,12 +166,6 @@ def test_a_tag_may_be_called_total(read) -> None:
     assert reading.tables["visits"]["source"].tolist() == ["total"]
 
 
-def test_days_by_country_are_no_days_of_the_whole_site(read) -> None:
-    table = "Date,Country,Sessions,Total users\n20260101,Estonia,5,4\n20260101,Latvia,6,5\n"
-    with pytest.raises(ExportError, match="No table"):
-        read(report(table))
-
-
 def test_a_number_that_splits_the_rows_is_no_metric(read) -> None:
     split = "Session source,Item ID,Sessions\na,1,5\na,2,6\n"
     with pytest.raises(ExportError, match="No table"):
@@ -276,31 +193,6 @@ def test_the_finest_table_is_read_once(read) -> None:
     assert visits["term"].isna().all(), "what is not set is the same in both last tables"
 
 
-def test_months_are_counted_from_the_start(read) -> None:
-    remarks = ACCOUNT + "# Start date: 20251215\n# End date: 20260210\n"
-    table = "Session source,Nth month,Sessions\na,0000,3\na,0001,4\na,0002,5\na,0003,6\n"
-    reading = read(report(table, remarks))
-    assert reading.tables["visits"][["day", "to_day"]].values.tolist() == [
-        ["2025-12-15", "2025-12-31"], ["2026-01-01", "2026-01-31"], ["2026-02-01", "2026-02-10"],
-    ]  # fmt: skip
-    assert [str(row) for row in reading.rejected] == ["line 12: The day 0003 cannot be read."]
-
-
-def test_a_day_after_the_file_was_written_is_rejected(read) -> None:
-    table = "Session source,Date,Sessions\na,20260101,3\na,21260101,4\na,20260230,4\n"
-    reading = read(report(table))
-    assert reading.tables["visits"]["day"].tolist() == ["2026-01-01"]
-    assert [row.line for row in reading.rejected] == [12, 13]
-
-
-def test_the_order_of_day_and_month_may_be_told(tmp_path: Path) -> None:
-    path = tmp_path / "ga4.csv"
-    path.write_text("Date,Sessions,Total users\n03/04/2024,1,1\n", encoding="utf-8")
-    for order, day in (("dmy", "2024-04-03"), ("mdy", "2024-03-04")):
-        reading = READER.read(open_export(path, hints=Hints(dates=order)))
-        assert set(reading.tables["daily"]["day"]) == {day}
-
-
 def test_remarks_may_be_quoted_or_followed_by_separators(read) -> None:
     remarks = (ACCOUNT + PERIOD).replace("# Property: kohvik.ee - GA4", '"# Property: ""K"", e"')
     remarks = "".join(line + ",,\n" for line in remarks.splitlines())
@@ -320,27 +212,6 @@ def test_estimates_are_told(read) -> None:
 def test_what_excel_spoilt_is_refused(read) -> None:
     with pytest.raises(ExportError, match="Excel"):
         read(report("Session source,Sessions\na,12.апр\n"))
-
-
-def test_money_of_days_is_not_read_because_it_has_no_currency(read) -> None:
-    reading = read(report("Date,Sessions,Total revenue\n20260101,5,7.5\n"))
-    assert set(reading.tables["daily"]["metric"]) == {"visits"}
-    assert reading.warnings[0].values == {"columns": "Total revenue"}
-
-
-def test_each_metric_by_day_is_read_once(read) -> None:
-    days = "Nth day,{}\n0000,{}\n\n" + PERIOD
-    tables = [("Active users", 5), ("Sessions", 7), ("New users", 1), ("Total users", 6)]
-    reading = read(report("".join(days.format(*table) for table in tables)))
-    daily = reading.tables["daily"]
-    assert daily[["metric", "value"]].values.tolist() == [["visitors", 5], ["visits", 7]]
-    assert reading.warnings[0].values["n"] == 2
-
-
-def test_a_day_that_stands_twice_is_one(read) -> None:
-    reading = read(report("Date,Sessions\n20260101,5\n20260101,7\n"))
-    assert reading.tables["daily"]["value"].tolist() == [7]
-    assert [row.line for row in reading.merged] == [12]
 
 
 def test_a_workbook_saved_from_the_report_is_read_sheet_by_sheet(tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 """Meta ads: totals, groups of one ad, money in its currency, three languages, two containers."""
 
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,46 +10,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from merged_parts import with_sums
+from ads_files import AGES, HEADER, ads, cells, csv, read
 from meta_files import codes, only_smmlab_errors, raw, table
-from meta_files import read as read_with
-from sheet_files import STEP, workbook
+from sheet_files import workbook
 from smmlab.errors import ExportError
 from smmlab.exports.catalogue import READERS
 from smmlab.exports.hints import Hints
 from smmlab.exports.meta.ads import READER
-from smmlab.exports.meta.ads_columns import ALIASES, SPEND
-from smmlab.exports.reading import Reader, Reading
 from smmlab.exports.source import RawExport, open_export
 from vk_files import FOLDER, facts, lines_of, reasons
-
-HEADER = ("Reporting starts", "Reporting ends", "Campaign name", "Ad set name", "Ad name",
-          "Platform", "Results", "Result indicator", "Reach", "Impressions", "Clicks (all)",
-          "Amount spent (EUR)")  # fmt: skip
-ROW = {"Reporting starts": "2026-09-01", "Reporting ends": "2026-09-07", "Campaign name": "Sügis",
-       "Ad set name": "Narva", "Ad name": "Kook", "Platform": "facebook", "Results": "9",
-       "Result indicator": "actions:link_click", "Reach": "400", "Impressions": "1,200",
-       "Clicks (all)": "15", "Amount spent (EUR)": "4.05"}  # fmt: skip
-NAN = float("nan")
-MANY_PEOPLE = "actions:unique_link_click"
-
-
-def cells(*changes: Mapping[str, str], header: Sequence[str] = HEADER) -> list[list[str]]:
-    return [[{**ROW, **change}.get(name, "") for name in header] for change in changes]
-
-
-def csv(
-    *changes: Mapping[str, str], header: Sequence[str] = HEADER, delimiter: str = ","
-) -> RawExport:
-    return raw(FOLDER, table(header, cells(*changes, header=header), delimiter), "Ads.csv")
-
-
-def read(reader: Reader, export: RawExport) -> Reading:
-    return with_sums(read_with(reader, export))
-
-
-def ads(*changes: Mapping[str, str], header: Sequence[str] = HEADER) -> Reading:
-    return read(READER, csv(*changes, header=header))
 
 
 def test_an_ad_with_all_its_numbers_from_text_and_from_a_workbook() -> None:
@@ -62,44 +31,6 @@ def test_an_ad_with_all_its_numbers_from_text_and_from_a_workbook() -> None:
         assert found[["impressions", "reach", "clicks", "results"]].tolist() == [1200, 400, 15, 9]
         assert (found["network"], found["result_kind"]) == ("facebook", "actions:link_click")
         assert (reading.rows_read, reading.warnings) == (1, ())
-
-
-@pytest.mark.parametrize(
-    "total",
-    [
-        {"Campaign name": "", "Ad set name": "", "Ad name": "", "Platform": ""},
-        {"Campaign name": "", "Ad set name": "", "Ad name": ""},
-        {"Campaign name": "Total", "Ad set name": "", "Ad name": "", "Platform": ""},
-        {"Campaign name": "All", "Ad set name": "All", "Ad name": "All", "Platform": "All"},
-        {"Campaign name": "Итого", "Ad set name": "—", "Ad name": "", "Platform": "Все"},
-        {"Campaign name": "Усього", "Ad set name": "-", "Ad name": "", "Platform": "Усі"},
-        {"Ad name": ""},
-        {"Ad name": "", "Platform": ""},
-        {"Platform": ""},
-        {"Platform": "All"},
-    ],
-)
-@pytest.mark.parametrize("place", ["first", "last"])
-def test_totals_are_notes_wherever_they_stand(total: dict[str, str], place: str) -> None:
-    ad = [{}, {"Platform": "instagram"}]
-    reading = ads(total, *ad) if place == "first" else ads(*ad, total)
-    assert lines_of(reading.notes) == [2 if place == "first" else 4]
-    assert reading.notes[0].reason.startswith("A total")
-    assert reading.tables["ads"]["spend"].sum() == 8.1
-
-
-@pytest.mark.parametrize("name", ["All", "NA", "none", "Total", "null", "undefined", "1e5"])
-def test_ads_may_have_odd_names(name: str) -> None:
-    reading = ads({"Ad name": name}, {"Campaign name": name, "Ad name": name})
-    assert reading.tables["ads"]["ad"].tolist() == [name, name]
-
-
-def test_a_file_of_campaigns_has_only_campaigns() -> None:
-    header = [name for name in HEADER if not name.startswith("Ad ") and name != "Platform"]
-    reading = ads({"Campaign name": ""}, {}, {"Campaign name": "Suvi"}, header=header)
-    assert reading.tables["ads"]["campaign"].tolist() == ["Sügis", "Suvi"]
-    assert reading.tables["ads"][["ad_set", "ad"]].isna().all(axis=None)
-    assert lines_of(reading.notes) == [2]
 
 
 def test_a_file_of_an_account_has_no_names_of_people() -> None:
@@ -115,59 +46,6 @@ def test_an_unused_column_with_people_reaches_no_table() -> None:
     assert codes(reading) == {"unknown-columns"}
     assert "mari" not in reading.tables["ads"].to_csv().casefold()
     assert "Created by" in str(reading.warnings[0])
-
-
-LANGUAGES = {
-    "ru": ("Дата начала отчетности", "Дата окончания отчетности", "Название кампании",
-           "Название группы объявлений", "Название объявления", "Платформа", "Результаты",
-           "Индикатор результата", "Охват", "Показы", "Клики (все)", "Сумма затрат (EUR)"),
-    "ru with ё": ("Начало отчётности", "Окончание отчётности", "Название кампании",
-                  "Название группы объявлений", "Название объявления", "Платформа", "Результат",
-                  "Тип результата", "Охват", "Показы", "Клики", "Потраченная сумма (EUR)"),
-    "uk": ("Початок звітності", "Завершення звітності", "Назва кампанії", "Назва групи оголошень",
-           "Назва оголошення", "Платформа", "Результати", "Індикатор результатів", "Охоплення",
-           "Покази", "Кліки (усі)", "Сума витрат (EUR)"),
-    "uk older": ("Початок звітності", "Закінчення звітності", "Назва кампанії",
-                 "Назва групи оголошень", "Назва реклами", "Платформа", "Результат",
-                 "Тип результату", "Охоплення", "Покази", "Кліки", "Витрачена сума (EUR)"),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("names", LANGUAGES.values(), ids=LANGUAGES)
-@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
-def test_other_languages_say_the_same(names: Sequence[str], delimiter: str) -> None:
-    export = raw(FOLDER, table(names, cells({}, {"Platform": "instagram"}), delimiter), "a.csv")
-    reading = read(READER, export)
-    expected = ads({}, {"Platform": "instagram"})
-    pd.testing.assert_frame_equal(reading.tables["ads"], expected.tables["ads"])
-    assert reading.warnings == ()
-
-
-def test_no_name_of_a_column_stands_for_two_things() -> None:
-    names = [name for aliases in ALIASES.values() for name in {a.casefold() for a in aliases}]
-    assert sorted(names) == sorted(set(names))
-
-
-@pytest.mark.parametrize(
-    "header",
-    ["amount spent (eur)", "amount spent", "сумма затрат (usd)", "потраченная сумма (uah)",
-     "сума витрат (usd)", "витрачена сума", "потрачена сума", "montant dépensé (eur)"],
-)  # fmt: skip
-def test_names_of_the_amount(header: str) -> None:
-    assert SPEND.fullmatch(header)
-
-
-@pytest.mark.parametrize("header", ["cost per result (eur)", "цена за результат (usd)", "spent"])
-def test_the_price_of_a_result_is_no_amount(header: str) -> None:
-    assert not SPEND.fullmatch(header)
-
-
-def test_delivery_of_a_campaign_is_not_impressions() -> None:
-    names = [*LANGUAGES["ru"], "Показ кампании"]
-    export = raw(FOLDER, table(names, [[*cells({})[0], "active"]]), "a.csv")
-    reading = read(READER, export)
-    assert reading.tables["ads"]["impressions"].tolist() == [1200]
-    assert reading.warnings == ()
 
 
 @pytest.mark.parametrize(
@@ -222,79 +100,6 @@ def test_an_ad_that_did_not_run_is_a_note_and_zero_is_a_fact() -> None:
 def test_only_ads_that_did_not_run_are_told() -> None:
     names = ("Results", "Reach", "Impressions", "Clicks (all)", "Amount spent (EUR)")
     assert codes(ads(dict.fromkeys(names, ""))) == {"no-rows"}
-
-
-AGES = (*HEADER, "Age", "Gender")
-
-
-def test_groups_add_up_and_reach_does_not() -> None:
-    reading = ads({"Age": "18-24", "Gender": "female", "Amount spent (EUR)": "0.1"},
-                  {"Age": "25-34", "Gender": "male", "Amount spent (EUR)": "0.2", "Results": ""},
-                  {"Age": "65+", "Gender": "unknown", "Amount spent (EUR)": ""},
-                  header=AGES)  # fmt: skip
-    found = reading.tables["ads"].iloc[0]
-    assert found[["spend", "impressions", "clicks", "results"]].tolist() == [0.3, 3600, 45, 18]
-    assert pd.isna(found["reach"])
-    assert found["source_row"] == 2
-    assert reading.merged == ()
-    assert codes(reading) == {"groups-added"}
-    assert "share their names: 1." in str(reading.warnings[0])
-
-
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        ({"Result indicator": "actions:like"}, {}),
-        ({"Result indicator": ""}, {}),
-        ({"Result indicator": ""}, {"Result indicator": ""}),
-        ({"Result indicator": "reach"}, {"Result indicator": "reach"}),
-        ({"Result indicator": MANY_PEOPLE}, {"Result indicator": MANY_PEOPLE}),
-        ({"Result indicator": "Охват"}, {"Result indicator": "Охват"}),
-        ({"Result indicator": "Охоплення"}, {"Result indicator": "Охоплення"}),
-    ],
-)
-def test_results_of_unlike_kinds_or_of_people_are_not_added(
-    one: dict[str, str], other: dict[str, str]
-) -> None:
-    reading = ads({"Age": "18-24", **one}, {"Age": "25-34", **other}, header=AGES[:-1])
-    assert reading.tables["ads"][["results", "result_kind"]].isna().all(axis=None)
-    assert codes(reading) - {"result-kind-unknown"} == {"groups-added", "results-not-added"}
-
-
-def test_a_group_without_results_does_not_hide_the_kind_of_the_others() -> None:
-    none = {"Age": "18-24", "Results": "0", "Result indicator": ""}
-    found = ads(none, {"Age": "25-34"}, header=AGES[:-1]).tables["ads"].iloc[0]
-    assert (found["results"], found["result_kind"]) == (9, "actions:link_click")
-
-
-def test_a_group_that_cannot_be_read_leaves_no_half_sum() -> None:
-    reading = ads({"Age": "18-24"}, {"Age": "25-34", "Impressions": "x"},
-                  {"Age": "25-34", "Ad name": "Teine"},
-                  {"Age": "65+", "Ad name": "Kolmas", "Impressions": "x"},
-                  header=AGES[:-1])  # fmt: skip
-    assert lines_of(reading.rejected) == [3, 5]
-    known = reading.tables["ads"].set_index("ad")
-    assert known["spend"].to_dict() == pytest.approx({"Kook": NAN, "Teine": 4.05}, nan_ok=True)
-    assert known.loc["Kook", ["impressions", "clicks", "results", "reach"]].isna().all()
-    assert "Their sums would be too small" in str(reading.warnings[-1])
-    assert codes(reading) == {"groups-unread"}
-
-
-def test_groups_in_two_currencies_are_never_added() -> None:
-    header = [*(name for name in AGES if "spent" not in name), "Amount spent", "Currency"]
-    one = {"Age": "18-24", "Amount spent": "1", "Currency": "EUR"}
-    reading = ads(one, {**one, "Age": "25-34", "Currency": "USD"}, header=header)
-    found = reading.tables["ads"].iloc[0]
-    assert found[["spend", "currency"]].isna().all()
-    assert found["impressions"] == 2400
-    assert {"currencies-not-added", "groups-added"} <= codes(reading)
-
-
-def test_the_same_row_twice_counts_once() -> None:
-    reading = ads({}, {}, {"Ad name": "Sai"})
-    assert reading.tables["ads"]["spend"].tolist() == [4.05, 4.05]
-    assert lines_of(reading.merged) == [3]
-    assert reading.warnings == ()
 
 
 def test_amounts_in_several_columns_keep_their_currency() -> None:
@@ -390,53 +195,6 @@ def test_numbers_that_excel_turned_into_dates_stop_the_file(said: str) -> None:
             READER.read(export)
 
 
-def test_ids_that_excel_spoilt_stop_a_text_file_but_no_workbook() -> None:
-    header = (*HEADER, "Ad ID")
-    with pytest.raises(ExportError, match="saved in Excel"):
-        READER.read(csv({"Ad ID": "1.2021E+17"}, header=header))
-    sheets = {"Worksheet": [header, *cells({"Ad ID": "1.2021E+17"}, header=header)]}
-    assert read(READER, workbook(FOLDER, sheets)).tables["ads"]["ad"].tolist() == ["Kook"]
-
-
-def test_an_id_stands_in_for_a_name_that_is_absent() -> None:
-    header = [name.replace("Ad name", "Ad ID") for name in HEADER]
-    reading = ads({"Ad ID": "120210000000000001"}, header=header)
-    assert reading.tables["ads"]["ad"].tolist() == ["120210000000000001"]
-
-
-def test_lines_above_and_below_and_column_names_again_are_notes() -> None:
-    text = "Ads report\nAccount: Kohvik\n" + table(HEADER, [*cells({}), HEADER])
-    reading = read(READER, raw(FOLDER, text + "Data may be delayed.\n", "Ads.csv"))
-    assert lines_of(reading.notes) == [1, 2, 5, 6]
-    assert [row.reason for row in reading.notes] == [
-        "A line above the table.", "A line above the table.", "Column names.",
-        "A line below the table.",
-    ]  # fmt: skip
-    assert (reading.rows_read, reading.rejected) == (5, ())
-    assert len(reading.tables["ads"]) == 1
-
-
-def test_rows_with_too_few_or_too_many_cells_are_rejected() -> None:
-    text = table(HEADER, [*cells({}), cells({})[0][:4], [*cells({})[0], "x"]])
-    reading = read(READER, raw(FOLDER, text, "Ads.csv"))
-    assert lines_of(reading.rejected) == [3, 4]
-
-
-def test_the_raw_report_counts_and_the_laid_out_one_does_not() -> None:
-    sheets = {"Formatted Report": [["Report"], [], HEADER, *cells({})],
-              "Raw Data Report": [HEADER, *cells({})]}  # fmt: skip
-    reading = read(READER, workbook(FOLDER, sheets))
-    assert reading.tables["ads"]["source_row"].tolist() == [STEP + 2]
-    assert reading.tables["ads"]["spend"].tolist() == [4.05]
-    assert all("another layout" in row.reason for row in reading.notes)
-    assert reading.rows_read == 1 + len(reading.notes)
-
-
-def test_column_names_without_rows() -> None:
-    reading = ads()
-    assert (reading.rows_read, codes(reading)) == (0, {"no-rows"})
-
-
 @pytest.mark.parametrize(
     "header",
     [
@@ -468,14 +226,6 @@ def test_the_order_of_rows_and_columns_changes_nothing(seed: int) -> None:
     random.Random(seed).shuffle(names)
     one, other = ads(*changes, header=AGES[:-1]), ads(*shuffled, header=names)
     pd.testing.assert_frame_equal(facts(one, "ads"), facts(other, "ads"))
-
-
-def test_a_file_cut_in_two_gives_the_same_ads() -> None:
-    changes = [{"Ad name": f"Ad {n}", "Reach": str(n)} for n in range(6)]
-    whole = facts(ads(*changes), "ads")
-    parts = pd.concat([facts(ads(*changes[:4]), "ads"), facts(ads(*changes[3:]), "ads")])
-    parts = parts.drop_duplicates().sort_values("ad").reset_index(drop=True)
-    pd.testing.assert_frame_equal(parts, whole)
 
 
 WORDS = st.sampled_from([

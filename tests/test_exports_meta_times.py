@@ -1,0 +1,92 @@
+"""Times of a content export: California, damaged minutes, Excel, ids that win."""
+
+from pathlib import Path
+
+import pytest
+
+from content_files import posts, read_text, utc
+from meta_files import (
+    NOW,
+    codes,
+    facebook,
+    instagram,
+    raw,
+    shortcode,
+)
+from smmlab.errors import ExportError
+from smmlab.exports.meta.content import READER
+
+
+def test_minutes_that_are_months_leave_only_the_day(tmp_path: Path) -> None:
+    broken = [{"Publish time": f"12/{day:02}/2023 0{day % 9}:12"} for day in range(1, 8)]
+    reading = read_text(tmp_path, facebook(*broken))
+    assert "broken-minutes" in codes(reading)
+    frame = posts(reading)
+    assert frame["precision"].unique().tolist() == ["day"]
+    assert frame["at"].tolist() == [utc(2023, 12, day, 8) for day in range(1, 8)]
+    sound = [{"Publish time": f"12/{day:02}/2023 0{day % 9}:{day + 10}"} for day in range(1, 8)]
+    assert "broken-minutes" not in codes(read_text(tmp_path, facebook(*sound)))
+
+
+def test_the_clock_of_california_changes_twice_a_year(tmp_path: Path) -> None:
+    said = ["03/09/2025 01:59", "03/09/2025 02:30", "03/09/2025 03:00", "11/02/2025 00:59",
+            "11/02/2025 01:30", "11/02/2025 02:00"]  # fmt: skip
+    reading = read_text(tmp_path, facebook(*({"Publish time": text} for text in said)))
+    assert posts(reading)["at"].tolist() == [
+        utc(2025, 3, 9, 9, 59), utc(2025, 3, 9, 10), utc(2025, 11, 2, 7, 59),
+        utc(2025, 11, 2, 8, 30), utc(2025, 11, 2, 10),
+    ]  # fmt: skip
+    assert [str(row) for row in reading.rejected] == [
+        "line 3: The publish time 03/09/2025 02:30 cannot be."
+    ]
+    told = next(str(c) for c in reading.warnings if c.code == "repeated-hour")
+    assert ": 1." in told
+
+
+def test_the_moment_of_the_link_wins_over_every_stated_time(tmp_path: Path) -> None:
+    said = ["11/02/2025 01:30", "03/09/2025 02:30", "01/01/2035 10:00", "soon", ""]
+    reading = read_text(tmp_path, instagram(*({"Publish time": text} for text in said)))
+    assert posts(reading)["at"].tolist() == [1_752_476_400 + 60 * n for n in range(1, 6)]
+    assert reading.rejected == ()
+    assert "repeated-hour" not in codes(reading)
+    # A link from the future is no evidence.
+    late = f"https://www.instagram.com/p/{shortcode((NOW + 10 * 86_400) * 1000)}/"
+    post = posts(read_text(tmp_path, instagram({"Permalink": late}))).iloc[0]
+    assert post[["at", "clock"]].tolist() == [utc(2025, 7, 14, 7), "America/Los_Angeles"]
+
+
+@pytest.mark.parametrize(
+    ("times", "refused"),
+    [
+        (["2025-02-16 05:14:00", "2025-05-02 08:00:00"], False),
+        (["2025-05-02 08:00:00", "2025-05-03 08:00"], True),
+        (["2025-02-16 05:14:00", "02/16/2025 05:14"], True),
+        (["2/16/2025 5:14"], False),
+    ],
+)
+def test_times_rewritten_by_excel_are_read_only_when_days_and_months_are_sure(
+    tmp_path: Path, times: list[str], refused: bool
+) -> None:
+    export = raw(tmp_path, facebook(*[{"Publish time": text} for text in times]))
+    if refused:
+        with pytest.raises(ExportError, match="saved in Excel"):
+            READER.read(export)
+        return
+    assert posts(READER.read(export))["at"].iloc[0] == utc(2025, 2, 16, 13, 14)
+
+
+def test_the_moment_in_the_link_shows_whether_excel_swapped_days_and_months(tmp_path: Path) -> None:
+    made = shortcode(1_741_420_800_000)  # 2025-03-08 08:00 UTC
+    link = {"Permalink": f"https://www.instagram.com/p/{made}/"}
+    right = instagram({**link, "Publish time": "2025-03-08 00:00:00"})
+    assert posts(read_text(tmp_path, right))["clock"].tolist() == ["id"]
+    with pytest.raises(ExportError, match="saved in Excel"):
+        READER.read(raw(tmp_path, instagram({**link, "Publish time": "2025-08-03 00:00:00"})))
+
+
+def test_seconds_have_a_decimal_comma_only_where_commas_do_not_part_cells(tmp_path: Path) -> None:
+    changes = ({"Seconds viewed": "1202,708"}, {"Seconds viewed": "20.5"})
+    mixed = read_text(tmp_path, facebook(changes[0], delimiter=";"))
+    assert posts(mixed)["watch_seconds"].tolist() == [1202.708]
+    plain = read_text(tmp_path, facebook({"Seconds viewed": "1,202.5"}, changes[1]))
+    assert posts(plain)["watch_seconds"].tolist() == [1202.5, 20.5]
