@@ -5,14 +5,14 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from smmlab.copies import COPY, albums, originals
+from smmlab.copies import albums, originals
 from smmlab.merge import Output, arrow_table, connect
 from smmlab.schema import conform
 
 BASE = {"network": "telegram", "page": "Kaja", "is_own": True, "form": "text", "exported_at": 1,
         "source_file": "a.json", "source_row": 1}  # fmt: skip
 CHANNEL = {"post_id": "2/1", "at": 1000, "text": "Tere", "metrics_name": "telegram channel"}
-GROUP = {"post_id": "3/9", "at": 1001, "text": "Tere", "metrics_name": COPY}
+GROUP = {"post_id": "3/9", "at": 1001, "text": "Tere", "copy_of": "2"}
 PHOTO = {"at": 1000, "form": "photo", "metrics_name": "telegram channel"}
 
 
@@ -24,7 +24,7 @@ def parts(tmp_path: Path):
             path = tmp_path / f"{number}.parquet"
             output = Output.of_part(path, "posts")
             frame = pd.DataFrame([{**BASE, **row} for row in rows[number::into]])
-            output.take(arrow_table(conform(frame, "posts"), "posts"))
+            output.take(arrow_table(conform(frame, "posts", part=True), "posts"))
             output.close()
             paths.append(path)
         return paths
@@ -47,10 +47,20 @@ def test_a_copy_without_its_channel_has_none(parts) -> None:
 
 @pytest.mark.parametrize(
     "other",
-    [{"page": "Teine"}, {"text": "Head aega"}, {"at": 1002}, {"at": 940}, {"at": None}],
+    [{"post_id": "4/1"}, {"at": 1002}, {"at": 940}, {"at": 980, "text": "Head aega"}, {"at": None}],
 )
-def test_only_the_same_words_of_the_same_page_within_a_minute(parts, other: dict) -> None:
+def test_only_posts_of_the_same_channel_within_a_minute(parts, other: dict) -> None:
     assert found(originals(parts({**CHANNEL, **other}, GROUP))) == {}
+
+
+@pytest.mark.parametrize("other", [{"text": "Parandatud"}, {"page": "Uus nimi"}])
+def test_a_corrected_post_or_a_renamed_channel_is_the_same(parts, other: dict) -> None:
+    assert found(originals(parts({**CHANNEL, **other}, GROUP))) == {"3/9": "2/1"}
+
+
+def test_of_posts_of_one_minute_the_words_tell(parts) -> None:
+    rows = [CHANNEL, {**CHANNEL, "post_id": "2/2", "at": 1001, "text": "Muu"}, GROUP]
+    assert found(originals(parts(*rows))) == {"3/9": "2/1"}
 
 
 def test_a_minute_is_a_minute_wherever_it_begins(parts) -> None:
@@ -59,8 +69,8 @@ def test_a_minute_is_a_minute_wherever_it_begins(parts) -> None:
         assert found(originals(there)) == {"3/9": "2/1"}
 
 
-def test_posts_without_words_and_pages_without_names_can_be_copied(parts) -> None:
-    nothing = {"text": None, "page": None}
+def test_posts_without_words_can_be_copied(parts) -> None:
+    nothing = {"text": None}
     assert found(originals(parts({**CHANNEL, **nothing}, {**GROUP, **nothing}))) == {"3/9": "2/1"}
 
 

@@ -16,6 +16,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("exports",),
     ("datasets",),
     (
+        "arrivals",
         "copies",
         "sums",
         "own_evidence",

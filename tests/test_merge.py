@@ -14,8 +14,6 @@ from smmlab.merge import (
     arrow_table,
     as_frame,
     connect,
-    count_changed_texts,
-    count_new_rows,
     files,
     in_order,
     merge_query,
@@ -158,7 +156,21 @@ def test_missing_keys_are_equal_to_each_other(tmp_path: Path) -> None:
     first = part(tmp_path, [{**visit, **source}], "visits", "a")
     second = part(tmp_path, [{**visit, **source, "sessions": 5}], "visits", "b")
     assert merged([first, second], "visits")["sessions"].tolist() == [5]
-    assert count_new_rows(connect(), {"visits": second}, {"visits": [first]}) == 0
+
+
+def test_of_an_audience_the_groups_of_the_newest_export_stay(tmp_path: Path) -> None:
+    def told(day: int, shares: dict[str, float], dimension: str = "country") -> list[dict]:
+        base = {"network": "instagram", "dimension": dimension, "exported_at": day * 86_400,
+                "source_file": f"f{day}"}  # fmt: skip
+        return [{**base, "value": value, "share": share, "source_row": at}
+                for at, (value, share) in enumerate(shares.items())]  # fmt: skip
+
+    old = part(tmp_path, told(1, {"Estonia": 0.7, "Latvia": 0.3}), "audience", "old")
+    new = part(tmp_path, told(9, {"Estonia": 0.6, "Finland": 0.4}), "audience", "new")
+    sexes = part(tmp_path, told(1, {"female": 0.8}, "sex"), "audience", "sexes")
+    rest = part(tmp_path, told(9, {"Sweden": 0.1}), "audience", "rest")
+    frame = merged([new, rest, old, sexes], "audience").set_index("value")["share"]
+    assert frame.to_dict() == {"Estonia": 0.6, "Finland": 0.4, "Sweden": 0.1, "female": 0.8}
 
 
 def test_snapshots_keep_the_counts_of_every_export(tmp_path: Path) -> None:
@@ -182,20 +194,6 @@ def test_a_first_order_is_first_over_all_files(tmp_path: Path) -> None:
     assert frame.astype("object").where(frame.notna(), None).to_dict() == {
         "1": True, "2": False, "3": False, "4": None, "5": None,
     }  # fmt: skip
-
-
-def test_rows_are_new_when_they_bring_one_key(tmp_path: Path) -> None:
-    old = part(tmp_path, [a_post("1", 1)], name="old")
-    new = part(tmp_path, [a_post("1", 2, 1), a_post("2", 2, 2), a_post("3", 2, 2)], name="new")
-    assert count_new_rows(connect(), {"posts": new}, {"posts": [old]}) == 1
-    assert count_new_rows(connect(), {"posts": new}, {}) == 2
-    assert count_new_rows(connect(), {}, {"posts": [old]}) == 0
-
-
-def test_changed_texts_are_counted_and_missing_ones_are_not(tmp_path: Path) -> None:
-    old = part(tmp_path, [a_post("1", 1, text="a"), a_post("2", 1, 2, text="b")], name="old")
-    new = part(tmp_path, [a_post("1", 2, text="A"), a_post("2", 2, 2)], name="new")
-    assert count_changed_texts(connect(), new, old) == 1
 
 
 def test_the_same_rows_are_the_same_bytes_in_any_folder(tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 """One Telegram post, several ids: copies in the discussion group, albums that two files share.
 
-Telegram writes no common id into the export of a channel and that of its discussion group, and no
-id of an album at all. Both are found over all files together, so the files may be cut anywhere.
+Telegram writes into a copy which channel it is from, but not which post, and no id of an album at
+all. Both are found over all files together, so the files may be cut anywhere.
 """
 
 from collections.abc import Sequence
@@ -10,15 +10,14 @@ from pathlib import Path
 from smmlab.merge import files
 
 NETWORK = "telegram"
-COPY = "telegram discussion copy"
-_SECONDS = 60
+# Telegram copies a post within seconds; when somebody corrected its words since, only time tells.
+_SECONDS, _FEW_SECONDS = 60, 5
 _IN_ALBUMS = "('photo', 'video', 'audio', 'file', 'carousel')"
 
 
 def _seen(posts: Sequence[Path]) -> str:
     return (
-        "SELECT DISTINCT post_id, page, \"at\", form, coalesce(text, '') AS text, "
-        f"coalesce(metrics_name = '{COPY}', false) AS is_copy, "
+        "SELECT DISTINCT post_id, page, \"at\", form, coalesce(text, '') AS text, copy_of, "
         "split_part(post_id, '/', 1) AS chat, "
         "try_cast(split_part(post_id, '/', 2) AS BIGINT) AS number "
         f"FROM {files(posts)} WHERE network = '{NETWORK}' AND \"at\" IS NOT NULL"
@@ -51,8 +50,8 @@ def albums(posts: Sequence[Path]) -> str:
 def originals(posts: Sequence[Path]) -> str:
     """Write the SQL of the copies in discussion groups, and the channel's post of each.
 
-    A copy is known by its page, its text, and by standing in the group within a minute. A copy
-    whose channel was not exported has none.
+    A copy says which channel it is from, and stands in the group within seconds; the words tell
+    posts of one minute apart. A copy whose channel was not exported has none.
 
     Parameters
     ----------
@@ -67,13 +66,14 @@ def originals(posts: Sequence[Path]) -> str:
     return f"""
         WITH seen AS MATERIALIZED ({_seen(posts)}), pairs AS (
             SELECT copied.post_id, source.post_id AS original, copied."at", row_number() OVER (
-                PARTITION BY copied.post_id ORDER BY source."at" DESC, source.number DESC) AS nth
+                PARTITION BY copied.post_id ORDER BY
+                    source.text = copied.text DESC, source."at" DESC, source.number DESC) AS nth
             FROM (SELECT *, unnest(["at" // 60, "at" // 60 - 1]) AS minute
-                  FROM seen WHERE is_copy) AS copied
-            JOIN (SELECT *, "at" // 60 AS minute FROM seen WHERE NOT is_copy) AS source
-            ON source.minute = copied.minute AND source.text = copied.text
-                AND source.page IS NOT DISTINCT FROM copied.page
-            WHERE source."at" BETWEEN copied."at" - {_SECONDS} AND copied."at")
+                  FROM seen WHERE copy_of IS NOT NULL) AS copied
+            JOIN (SELECT *, "at" // 60 AS minute FROM seen WHERE copy_of IS NULL) AS source
+            ON source.minute = copied.minute AND source.chat = copied.copy_of
+            WHERE source."at" BETWEEN copied."at" - {_SECONDS} AND copied."at"
+                AND (source.text = copied.text OR source."at" >= copied."at" - {_FEW_SECONDS}))
         SELECT post_id, original FROM (
             SELECT *, row_number() OVER (PARTITION BY original ORDER BY "at", post_id) AS turn
             FROM pairs WHERE nth = 1) WHERE turn = 1"""

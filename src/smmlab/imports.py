@@ -7,12 +7,12 @@ from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
+from smmlab.arrivals import count_changed_texts, count_new_rows, count_things
 from smmlab.brief import Brief
 from smmlab.errors import ExportError
 from smmlab.exports.privacy import Pseudonymiser, mask_contacts
 from smmlab.exports.reading import Card, Caution, Listed, Reading
 from smmlab.import_report import ImportReport, by_kind
-from smmlab.merge import count_changed_texts, count_new_rows, count_things
 from smmlab.schema import TABLES, check, conform
 from smmlab.store import Imported, Manifest, Store, source_of
 from smmlab.texts import message

@@ -51,7 +51,8 @@ def merge_query(table: Table, source: str) -> str:
     Of two exports the newer one wins; of rows in exports of the same moment the larger value, so
     that a file and its halves give the same table. Of two times the more exact one holds, however
     old it is, with the clock it was told on. Missing keys are equal to each other. What is told
-    portion by portion is added up; things of one name in one export are added up before that.
+    portion by portion is added up; things of one name in one export are added up before that. Of
+    the groups of an audience those of the newest export stay.
 
     Parameters
     ----------
@@ -77,6 +78,8 @@ def merge_query(table: Table, source: str) -> str:
         merged = f"WITH told AS MATERIALIZED ({summed}) {merged}"
     else:
         merged = _newest(table, source, table.key, mostly_once=True)
+    if table.name == "audience":
+        merged = f"SELECT * FROM ({merged}) QUALIFY {_OF_NEWEST}"
     if table.name == "orders":
         merged = f"SELECT * REPLACE ({_FIRST_ORDER} AS first_order) FROM ({merged})"
     return merged
@@ -123,7 +126,7 @@ def _newest(table: Table, source: str, key: Sequence[str], *, mostly_once: bool)
         newest += "".join(f', max(exact_time)."{name}" AS "{name}"' for name in when)
     columns = ", ".join(map(_name, said))
     every = f"{source} AS new"
-    several = f"{every} SEMI JOIN twice AS old ON {_same(key)}" if mostly_once else every
+    several = f"{every} SEMI JOIN twice AS old ON {same(key)}" if mostly_once else every
     merged = (
         f"SELECT {columns}, origin FROM (SELECT {listed}{newest}, arg_max(origin, exported_at) "
         f"AS origin FROM (SELECT {listed}{moment}{largest}, min({_ORIGIN}) AS origin "
@@ -134,7 +137,7 @@ def _newest(table: Table, source: str, key: Sequence[str], *, mostly_once: bool)
         merged = (
             f"WITH twice AS MATERIALIZED (SELECT {listed} FROM {source} GROUP BY {listed} "
             f"HAVING count(*) > 1) SELECT {columns}, {_ORIGIN} AS origin FROM {every} "
-            f"ANTI JOIN twice AS old ON {_same(key)} UNION ALL {merged}"
+            f"ANTI JOIN twice AS old ON {same(key)} UNION ALL {merged}"
         )
     return f"SELECT {columns}, origin.f AS source_file, origin.r AS source_row FROM ({merged})"
 
@@ -158,68 +161,17 @@ def _known(column: str, aggregate: str) -> str:
     return f"coalesce({known}, max({name}))"
 
 
+# Who is no longer among the places or ages of the newest export is gone. Parts of one export may be
+# saved within a day.
+_OF_NEWEST = (
+    "exported_at >= max(exported_at) OVER "
+    "(PARTITION BY network, page, dimension, from_day, to_day) - 86400"
+)
 # A customer's first order is known only over all files together.
 _FIRST_ORDER = (
     'CASE WHEN customer IS NOT NULL AND "at" IS NOT NULL THEN row_number() OVER '
     '(PARTITION BY shop, customer ORDER BY "at" NULLS LAST, order_id) = 1 END'
 )
-
-
-def count_new_rows(
-    connection: duckdb.DuckDBPyConnection,
-    parts: Mapping[str, Path],
-    earlier: Mapping[str, Sequence[Path]],
-) -> int:
-    """Count the source rows that bring at least one key the earlier files do not hold.
-
-    Parameters
-    ----------
-    connection
-        The engine.
-    parts
-        The parts of one file, by table name.
-    earlier
-        The parts of the files imported before, by table name.
-    """
-    if not parts:
-        return 0
-    queries = []
-    for name, part in parts.items():
-        key = ", ".join(f"new.{_name(column)}" for column in TABLES[name].key)
-        query = f"SELECT min(new.source_row) AS first FROM {_sound(part, name)} AS new"
-        if earlier.get(name):
-            query += f" ANTI JOIN {files(earlier[name])} AS old ON {_same(TABLES[name].key)}"
-        queries.append(f"{query} GROUP BY {key}")
-    union = " UNION ALL ".join(f"({query})" for query in queries)
-    found = connection.sql(f"SELECT count(DISTINCT first) FROM ({union})").fetchall()
-    return int(found[0][0])
-
-
-def count_things(connection: duckdb.DuckDBPyConnection, part: Path, table: str) -> int:
-    """Count the things that a part tells, whole or portion by portion."""
-    if not TABLES[table].added:
-        return int(pq.read_metadata(part).num_rows)
-    key = ", ".join(map(_name, TABLES[table].key))
-    found = connection.sql(
-        f"SELECT count(*) FROM (SELECT DISTINCT {key} FROM {_sound(part, table)})"
-    )
-    return int(found.fetchall()[0][0])
-
-
-def _sound(part: Path, table: str) -> str:
-    """Write the SQL of a part without the portions that could not be read."""
-    if not TABLES[table].added:
-        return files([part])
-    return f"(SELECT * FROM {files([part])} WHERE split IS NULL OR sound > 0)"
-
-
-def count_changed_texts(connection: duckdb.DuckDBPyConnection, part: Path, table: Path) -> int:
-    """Count the posts of a part whose text differs from the one in the table."""
-    found = connection.sql(
-        f"SELECT count(*) FROM {files([part])} AS new JOIN {files([table])} AS old "
-        f"ON {_same(TABLES['posts'].key)} WHERE new.text <> old.text"
-    ).fetchall()
-    return int(found[0][0])
 
 
 def arrow_table(frame: pd.DataFrame, table: str) -> pa.Table:
@@ -382,7 +334,8 @@ def files(paths: Sequence[Path]) -> str:
     return f"read_parquet([{listed}], union_by_name = true)"
 
 
-def _same(key: Sequence[str]) -> str:
+def same(key: Sequence[str]) -> str:
+    """Write that the keys of ``new`` and ``old`` rows are the same; missing ones are equal."""
     return " AND ".join(f"new.{k} IS NOT DISTINCT FROM old.{k}" for k in map(_name, key))
 
 

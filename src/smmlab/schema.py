@@ -43,11 +43,12 @@ class Table:
     key: tuple[str, ...]
     columns: Mapping[str, Column]
     added: tuple[str, ...] = ()
+    aside: Mapping[str, Column] | None = None
 
     @property
     def part_columns(self) -> Mapping[str, Column]:
-        """The columns of what one file gave."""
-        return {**self.columns, **PORTIONS} if self.added else self.columns
+        """The columns of what one file gave: the table's, and those ``aside`` for the merge."""
+        return {**self.columns, **(self.aside or {})}
 
     @property
     def part_key(self) -> tuple[str, ...]:
@@ -81,13 +82,10 @@ METRICS = (
     "profile_clicks", "follows", "unfollows", "followers", "posts", "watch_seconds", "revenue",
     "hides", "complaints", "leads",
 )  # fmt: skip
-
 # How exactly a time is known, the least first; of two times of one thing the more exact one holds.
 PRECISIONS = ("unknown", "day", "minute", "second")
 # These say that a source does not know; a source that does wins over them.
-UNKNOWN_WORDS: Mapping[str, str] = MappingProxyType(
-    {"form": "other", "clock": "unknown", "precision": "unknown"}
-)
+UNKNOWN_WORDS = MappingProxyType({"form": "other", "clock": "unknown", "precision": "unknown"})
 
 
 def _text(meaning: str, *, nullable: bool = True, person: bool = False) -> Column:
@@ -137,9 +135,11 @@ def _table(
     meaning: str,
     key: tuple[str, ...],
     columns: dict[str, Column],
+    *,
     added: tuple[str, ...] = (),
+    aside: Mapping[str, Column] | None = None,
 ) -> Table:
-    return Table(name, meaning, key, MappingProxyType({**columns, **_SOURCE}), added)
+    return Table(name, meaning, key, MappingProxyType({**columns, **_SOURCE}), added, aside)
 
 
 _ALL = (
@@ -165,6 +165,7 @@ _ALL = (
             **_POST_COUNTS,
             "watch_seconds": Column("float", "seconds watched in all", "s"),
         },
+        aside={"copy_of": _text("id of the channel whose post this is the copy of")},
     ),
     _table(
         "snapshots",
@@ -245,6 +246,7 @@ _ALL = (
             **_CLOCK,
         },
         added=("value",),
+        aside=PORTIONS,
     ),
     _table(
         "ads",
@@ -266,6 +268,7 @@ _ALL = (
             "result_kind": _text("what a result is"),
         },
         added=("spend", "impressions", "clicks", "results"),
+        aside=PORTIONS,
     ),
     _table(
         "visits",
@@ -289,6 +292,7 @@ _ALL = (
             "currency": _text("ISO 4217 code, missing when the report does not say"),
         },
         added=("sessions", "engaged_sessions", "key_events", "revenue"),
+        aside=PORTIONS,
     ),
     _table(
         "orders",
@@ -390,10 +394,6 @@ def _schema(table: str, *, part: bool) -> "pa.DataFrameSchema":
     import pandera.pandas as pa
 
     known = TABLES[table]
-    columns = {
-        name: pa.Column(_DTYPES[column.kind], nullable=column.nullable)
-        for name, column in (known.part_columns if part else known.columns).items()
-    }
-    return pa.DataFrameSchema(
-        columns, strict=True, unique=list(known.part_key if part else known.key)
-    )
+    named, key = (known.part_columns, known.part_key) if part else (known.columns, known.key)
+    columns = {name: pa.Column(_DTYPES[c.kind], nullable=c.nullable) for name, c in named.items()}
+    return pa.DataFrameSchema(columns, strict=True, unique=list(key))

@@ -187,10 +187,12 @@ def _posts(heads: pd.DataFrame, names: Mapping[int, str | None]) -> pd.DataFrame
             metrics_name=np.where(
                 posts["is_channel"], "telegram channel", "telegram discussion copy"
             ),
+            copy_of=posts["sender"].str.removeprefix("channel").mask(posts["is_channel"]),
             # How many there are is counted over all exports together, when tables are merged.
             comments=pd.Series(0, index=posts.index, dtype="Int64").mask(posts["is_channel"]),
         ),
         "posts",
+        part=True,
     ).reset_index(drop=True)
 
 
