@@ -228,3 +228,8 @@ def test_real_channels(shared: Path) -> None:
     reading = read(text)
     assert (len(reading.tables["posts"]), len(reading.notes)) == (14, 3)
     assert balanced(reading)
+
+
+def test_an_empty_chat_is_told() -> None:
+    assert codes(read(chat([]))) == {"no-rows"}
+    assert codes(read(chat([posted(1)]))) == set()

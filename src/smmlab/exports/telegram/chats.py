@@ -240,6 +240,12 @@ def _people(service: pd.DataFrame) -> tuple[pd.DataFrame, list[int]]:
 
 def _cautions(sound: pd.DataFrame, heads: pd.DataFrame, zone: str) -> list[Caution]:
     cautions = []
+    if sound.empty:
+        text = message(
+            "The file holds no messages that can be used. Please export the chat again and choose "
+            "the whole history."
+        )
+        cautions.append(Caution("no-rows", text))
     written = sound["type"] == "message"
     local = int((written & (sound["precision"] == "minute")).sum())
     if local:
