@@ -56,7 +56,7 @@ def read(content: Any, zone: str = "UTC") -> Reading:
     reading = READER.read(raw(content, zone))
     for name, frame in reading.tables.items():
         filled = frame.assign(source_file="result.json", exported_at=NOON)
-        check(filled.astype({"source_file": "str", "exported_at": "Int64"}), name)
+        check(filled.astype({"source_file": "str", "exported_at": "Int64"}), name, part=True)
     return reading
 
 

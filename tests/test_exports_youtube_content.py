@@ -151,8 +151,10 @@ def test_columns_that_are_not_known_are_told(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "last", ["Showing top 500 results", "Показаны первые 500 результатов", "500 parimat tulemust"]
-)
+    "last",
+    ["Showing top 500 results", "Показаны первые 500 результатов", "500 parimat tulemust",
+     "Showing top 50 results"],
+)  # fmt: skip
 def test_a_table_cut_at_500_rows_is_told(tmp_path: Path, last: str) -> None:
     cut = {**dict.fromkeys(HEADER, ""), "Content": last}
     reading = content(tmp_path, TOTAL, {}, cut)
@@ -166,6 +168,44 @@ def test_the_last_line_may_have_one_cell_only(tmp_path: Path) -> None:
     raw.path.write_bytes(raw.path.read_bytes() + b"Showing top 500 results\n")
     reading = read(READER, RawExport(raw.path, NOW))
     assert (codes(reading), reading.rows_read) == ({"table-cut"}, 2)
+
+
+@pytest.mark.parametrize(
+    "cell", ["kA7-jaKo_01,Top 500 cakes,5", "Best of 2025 and 500 more", "500", "Top 505 results",
+             "Showing top 500 results"]
+)  # fmt: skip
+def test_only_a_short_sentence_at_the_end_says_that_the_table_was_cut(
+    tmp_path: Path, cell: str
+) -> None:
+    other = {**dict.fromkeys(HEADER, ""), "Content": cell}
+    for rows in ([TOTAL, other, {}], *([] if "Showing" in cell else [[TOTAL, {}, other]])):
+        reading = content(tmp_path, *rows)
+        assert codes(reading) == set()
+        assert lines_of(reading.notes) == [2]
+        assert reasons(reading) == [f"This row has no usable video id: {cell}."]
+
+
+def test_two_cut_tables_may_be_joined_in_one_file(tmp_path: Path) -> None:
+    cut = {**dict.fromkeys(HEADER, ""), "Content": "Showing top 500 results"}
+    total = {**TOTAL, "Content": "סה״כ"}
+    names = dict(zip(HEADER, HEADER, strict=True))
+    other = {"Content": "Zq9wErTy-02"}
+    reading = content(tmp_path, total, {}, cut, names, total, other, cut)
+    assert sorted(lines_of(reading.notes)) == [2, 4, 5, 6, 8]
+    assert (codes(reading), reading.rejected) == ({"table-cut"}, ())
+    assert len(reading.tables["posts"]) == 2
+
+
+@pytest.mark.parametrize("total", ["Total", "סה״כ"])
+def test_a_bad_id_between_videos_is_no_total(tmp_path: Path, total: str) -> None:
+    bad = {**TOTAL, "Content": "kA7-jaKo"}
+    reading = content(tmp_path, {**TOTAL, "Content": total}, {}, bad, {"Content": "Zq9wErTy-02"})
+    assert (lines_of(reading.notes), lines_of(reading.rejected)) == ([2], [4])
+
+
+def test_beside_a_named_total_no_bad_id_is_another(tmp_path: Path) -> None:
+    reading = content(tmp_path, {**TOTAL, "Content": "kA7-jaKo"}, {}, TOTAL)
+    assert (lines_of(reading.notes), lines_of(reading.rejected)) == ([4], [2])
 
 
 def test_the_archive_tells_the_period(tmp_path: Path) -> None:

@@ -6,11 +6,14 @@ else's work goes with it. It imports nothing of smmlab, to start quickly.
 """
 
 import json
+import shutil
 import sys
+import tempfile
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 LOCKED = 3
+_OLE2 = b"\xd0\xcf\x11\xe0"  # workbooks before 2007, and every workbook with a password
 
 
 def main(path: str, most_bytes: int) -> int:
@@ -19,13 +22,17 @@ def main(path: str, most_bytes: int) -> int:
 
     _limit_memory(most_bytes)
     try:
-        workbook = calamine.CalamineWorkbook.from_path(path)
+        # By its content: the name may have the ending of another kind of workbook.
+        with open(path, "rb") as file:
+            workbook = calamine.CalamineWorkbook.from_filelike(file)
         sheets = [
             [title, workbook.get_sheet_by_name(title).to_python(skip_empty_area=False)]
             for title in workbook.sheet_names
         ]
-    except calamine.PasswordError:
-        return LOCKED
+    except calamine.CalamineError:
+        if _is_locked(path):
+            return LOCKED
+        raise
     texts = [[title, [list(map(cell_text, row)) for row in rows]] for title, rows in sheets]
     sys.stdout.write(json.dumps(texts))
     return 0
@@ -57,6 +64,25 @@ def cell_text(cell: Any) -> str:
         case _:
             text = "" if cell is None else str(cell)
     return text
+
+
+def _is_locked(path: str) -> bool:
+    """Tell a password from damage: the library does so only where it believes the name."""
+    import python_calamine as calamine
+
+    with open(path, "rb") as file:
+        if file.read(len(_OLE2)) != _OLE2:
+            return False
+    with tempfile.TemporaryDirectory(prefix="smmlab-") as folder:
+        for ending in (".xls", ".xlsx"):
+            named = shutil.copyfile(path, f"{folder}/workbook{ending}")
+            try:
+                calamine.CalamineWorkbook.from_path(named)
+            except calamine.PasswordError:
+                return True
+            except calamine.CalamineError:
+                continue
+    return False
 
 
 def _limit_memory(most_bytes: int) -> None:

@@ -13,7 +13,7 @@ from smmlab.exports.decoding import HEAD_BYTES, decode, decode_damaged, refuse_b
 from smmlab.exports.hints import Hints
 from smmlab.exports.json_text import parse_json
 from smmlab.exports.reading import Caution
-from smmlab.exports.workbook import Sheet, read_workbook
+from smmlab.exports.workbook import Sheet, is_workbook, read_workbook
 from smmlab.texts import message
 
 LARGEST_BYTES = 64 * 1024**3
@@ -104,11 +104,10 @@ class RawExport:
     @cached_property
     def kind(self) -> Kind:
         """What the first bytes say: text, or a container that is not text."""
-        start, end = self._ends
+        start = self._start
         for magic, kind in _MAGIC:
             if start.startswith(magic):
-                # Names of the parts stand at both ends of an archive.
-                return "xlsx" if kind == "zip" and b"xl/workbook" in start[:4096] + end else kind
+                return "xlsx" if kind == "zip" and is_workbook(self.path) else kind
         return "text"
 
     @cached_property
@@ -120,12 +119,10 @@ class RawExport:
             raise _unreadable(self.path, problem) from None
 
     @cached_property
-    def _ends(self) -> tuple[bytes, bytes]:
+    def _start(self) -> bytes:
         try:
             with self.path.open("rb") as file:
-                start = file.read(HEAD_BYTES)
-                file.seek(max(self.size - HEAD_BYTES, 0))
-                return start, file.read(HEAD_BYTES)
+                return file.read(HEAD_BYTES)
         except (OSError, ValueError) as problem:
             raise _unreadable(self.path, problem) from None
 
@@ -195,7 +192,7 @@ class RawExport:
         try:
             if self.kind != "text":
                 return ""
-            start, _ = self._ends
+            start = self._start
             text, _, _ = decode(start, self.name, whole=self.size <= HEAD_BYTES)
         except ExportError:
             return ""
@@ -276,7 +273,7 @@ def find_encoding(raw: RawExport) -> tuple[str, str, tuple[Caution, ...]]:
         When it is no text, or its letters cannot be told.
     """
     _refuse_container(raw.kind, raw.name)
-    start, _ = raw._ends
+    start = raw._start
     text, encoding, cautions = decode(start, raw.name, whole=False)
     if _WEB_PAGE.match(text[:200]):
         _refuse_web_page(raw.name)

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import replace
 
+import numpy as np
 import pandas as pd
 
 from smmlab.exports.cells import Cells, take_cells, take_counts
@@ -72,10 +73,9 @@ def _read(raw: RawExport) -> Reading:
     ids = cells.frame["id"]
     if (ids.str.match(r"^#(?:NAME|ИМЯ|NIMI)\?").fillna(False)).any():
         refuse_excel()
-    is_video = ids.str.match(_VIDEO).fillna(False).astype(bool)
-    # In a language we do not know, the total is the row of no video at all.
-    nameless = cells.frame[["title", "published", "seconds"]].isna().all(axis=1)
-    total = find_totals(ids) | (~is_video & nameless & ids.notna())
+    total = find_totals(ids)
+    if not total.any():
+        total = _nameless_totals(cells, table.ends)
     notes = (*table.notes, *list_totals(cells.lines, total))
     cells = replace(
         cells,
@@ -97,6 +97,15 @@ def _read(raw: RawExport) -> Reading:
         warnings=(*cells.cautions, *_cautions(folded, period, table.is_cut)),
         exported_at=made_at,
     )
+
+
+def _nameless_totals(cells: Cells, ends: np.ndarray) -> pd.Series:
+    """Mask the total in a language we do not know: counts of no video, above or below all rows."""
+    frame = cells.frame
+    is_video = frame["id"].str.match(_VIDEO).fillna(False).astype(bool)
+    described = frame[["title", "published", "seconds"]].notna().any(axis=1)
+    counted = frame[[*_COUNTED, "watch_hours"]].notna().any(axis=1)
+    return frame["id"].notna() & ~is_video & ~described & counted & np.isin(cells.lines, ends)
 
 
 def _posts(cells: Cells, raw: RawExport, not_after: int) -> tuple[pd.DataFrame, tuple[Listed, ...]]:

@@ -25,7 +25,8 @@ _TOTALS = frozenset(
 _PERIOD = re.compile(
     r"(?<![0-9])([0-9]{4}-[0-9]{2}-[0-9]{2})_([0-9]{4}-[0-9]{2}-[0-9]{2})(?![0-9])"
 )
-_LAST_LINE = re.compile(r"(?=.*\s)(?:.*[^0-9])?[1-9][0-9]*00(?![0-9])")
+# A sentence in any language with one number in it, which is round: no row, no day, no place.
+_LAST_LINE = re.compile(r"(?=.*\s)(?=.{4,60}$)[^0-9,;\t]*[1-9][0-9]{0,3}0[^0-9,;\t]*")
 _TOTAL = message("The total of all rows.")
 _CUT = message("The last line of a long table: {text}.")
 # What a tab may be about; the names stand at the head of the first column.
@@ -81,11 +82,14 @@ class Table:
         Rows above, other sheets and the line that says the table was cut.
     is_cut
         Whether Studio left rows out because there were too many.
+    ends
+        Lines of the first and the last row; of each table where several were joined in one file.
     """
 
     grid: Grid
     notes: tuple[Listed, ...]
     is_cut: bool
+    ends: np.ndarray
 
 
 def has_table(raw: RawExport, is_header: Callable[[Collection[str]], bool]) -> bool:
@@ -118,15 +122,25 @@ def open_table(raw: RawExport, is_header: Callable[[Collection[str]], bool]) -> 
 
 def _without_other_rows(grid: Grid, grids: Collection[Grid]) -> Table:
     body, again = drop_repeated_header(grid, header=0)
-    last = np.fromiter(map(_is_last_line, body.rows), dtype=bool, count=len(body.rows))
-    last[0] = False
+    _, lasts = _ends(body.lines, again)
+    last = np.zeros(len(body.rows), dtype=bool)
+    last[[at for at in lasts if _is_last_line(body.rows[at])]] = True
     cut = tuple(
-        Listed(int(body.lines[at]), _CUT, {"text": body.rows[at][0].strip()[:60]})
+        Listed(int(body.lines[at]), _CUT, {"text": body.rows[at][0].strip()})
         for at in np.flatnonzero(last)
     )
     rows = [row for row, is_last in zip(body.rows, last, strict=True) if not is_last]
     kept = replace(body, rows=rows, lines=body.lines[~last])
-    return Table(kept, (*cut, *again, *list_beside(grids, grid)), bool(cut))
+    ends = kept.lines[np.concatenate(_ends(kept.lines, again))]
+    return Table(kept, (*cut, *again, *list_beside(grids, grid)), bool(cut), ends)
+
+
+def _ends(lines: np.ndarray, again: Collection[Listed]) -> tuple[np.ndarray, np.ndarray]:
+    """Return the places of the first and last rows of the tables that the column names begin."""
+    begins = np.searchsorted(lines, [row.line for row in again]).astype("int64")
+    firsts, lasts = np.append(1, begins), np.append(begins, len(lines)) - 1
+    holds_rows = firsts <= lasts
+    return firsts[holds_rows], lasts[holds_rows]
 
 
 def find_totals(first: pd.Series) -> pd.Series:
@@ -167,4 +181,4 @@ def end_of(period: tuple[str, str] | None) -> int | None:
 
 def _is_last_line(row: list[str]) -> bool:
     first, *rest = row
-    return not any(map(str.strip, rest)) and bool(_LAST_LINE.match(first.strip()[:200]))
+    return not any(map(str.strip, rest)) and bool(_LAST_LINE.fullmatch(first.strip()))
