@@ -6,21 +6,17 @@ from pathlib import Path
 
 import pandas as pd
 
+from part_files import write_checked_part
 from smmlab.exports.reading import Reading
-from smmlab.merge import Output, arrow_table, as_frame, connect, files, in_order, merge_query
-from smmlab.schema import TABLES, check, conform
+from smmlab.merge import as_frame, connect, files, in_order, merge_query
+from smmlab.schema import TABLES, conform
 
 
 def merged(reading: Reading, table: str) -> pd.DataFrame:
     """The table that this reading alone makes, in the order of the file."""
-    part = conform(
-        reading.tables[table].assign(exported_at=0, source_file="f"), table, part=True
-    ).reset_index(drop=True)
+    rows = reading.tables[table].assign(exported_at=0, source_file="f")
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "part.parquet"
-        output = Output.of_part(path, table)
-        output.take(arrow_table(check(part, table, part=True), table))
-        output.close()
+        path = write_checked_part(Path(folder) / "part.parquet", rows, table)
         query = in_order(merge_query(TABLES[table], files([path])), TABLES[table])
         with connect() as connection:
             frame = conform(as_frame(connection.sql(query)), table)

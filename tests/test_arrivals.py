@@ -2,27 +2,13 @@
 
 from pathlib import Path
 
-import pandas as pd
-
+from part_files import a_post, write_part
 from smmlab.arrivals import count_changed_texts, count_new_rows, count_things
-from smmlab.merge import Output, arrow_table, connect
-from smmlab.schema import conform
+from smmlab.merge import connect
 
 
 def part(folder: Path, rows: list[dict], table: str = "posts", name: str = "part") -> Path:
-    path = folder / f"{name}.parquet"
-    output = Output.of_part(path, table)
-    output.take(arrow_table(conform(pd.DataFrame(rows), table, part=True), table))
-    output.close()
-    return path
-
-
-def a_post(post_id: str, exported_at: int, source_row: int = 1, **known: object) -> dict:
-    return {
-        "network": "x", "post_id": post_id, "form": "text", "is_own": True,
-        "exported_at": exported_at, "source_file": f"f{exported_at}", "source_row": source_row,
-        **known,
-    }  # fmt: skip
+    return write_part(folder / f"{name}.parquet", rows, table)
 
 
 def test_rows_are_new_when_they_bring_one_key(tmp_path: Path) -> None:

@@ -2,12 +2,11 @@
 
 from pathlib import Path
 
-import pandas as pd
 import pytest
 
+from part_files import write_part
 from smmlab.copies import albums, originals
-from smmlab.merge import Output, arrow_table, connect
-from smmlab.schema import conform
+from smmlab.merge import connect
 
 BASE = {"network": "telegram", "page": "Kaja", "is_own": True, "form": "text", "exported_at": 1,
         "source_file": "a.json", "source_row": 1}  # fmt: skip
@@ -19,15 +18,11 @@ PHOTO = {"at": 1000, "form": "photo", "metrics_name": "telegram channel"}
 @pytest.fixture
 def parts(tmp_path: Path):
     def make(*rows: dict[str, object], into: int = 1) -> list[Path]:
-        paths = []
-        for number in range(into):
-            path = tmp_path / f"{number}.parquet"
-            output = Output.of_part(path, "posts")
-            frame = pd.DataFrame([{**BASE, **row} for row in rows[number::into]])
-            output.take(arrow_table(conform(frame, "posts", part=True), "posts"))
-            output.close()
-            paths.append(path)
-        return paths
+        told = [{**BASE, **row} for row in rows]
+        return [
+            write_part(tmp_path / f"{number}.parquet", told[number::into], "posts")
+            for number in range(into)
+        ]
 
     return make
 

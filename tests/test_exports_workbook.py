@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from smmlab.errors import ExportError
-from smmlab.exports import workbook
+from smmlab.exports import workbook, zip_directory
 from smmlab.exports.sheet_cells import cell_text
 from smmlab.exports.source import open_export
 
@@ -178,7 +178,8 @@ def test_a_large_directory_says_where_it_is_in_another_record(tmp_path: Path) ->
 def test_a_hostile_directory_is_survived(tmp_path: Path, pieces: list[bytes]) -> None:
     path = tmp_path / "a.zip"
     path.write_bytes(b"PK\x03\x04" + b"".join(pieces))
-    assert workbook.is_workbook(path) in (True, False)
+    assert zip_directory.is_workbook(path) in (True, False)
+    assert zip_directory.is_endless(path) in (True, False)
 
 
 def test_a_bomb_of_blanks_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,10 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from part_files import a_post, write_part
 from smmlab.merge import (
     ORIGIN,
-    Output,
-    arrow_table,
     as_frame,
     connect,
     files,
@@ -20,25 +19,13 @@ from smmlab.merge import (
     read_table,
     write_query,
 )
-from smmlab.schema import TABLES, check, conform
+from smmlab.schema import TABLES, check
 
 COUNTS = ("reach", "reactions")
 
 
 def part(folder: Path, rows: list[dict], table: str = "posts", name: str = "part") -> Path:
-    path = folder / f"{name}.parquet"
-    output = Output.of_part(path, table)
-    output.take(arrow_table(conform(pd.DataFrame(rows), table, part=True), table))
-    output.close()
-    return path
-
-
-def a_post(post_id: str, exported_at: int, source_row: int = 1, **known: object) -> dict:
-    return {
-        "network": "x", "post_id": post_id, "form": "text", "is_own": True,
-        "exported_at": exported_at, "source_file": f"f{exported_at}", "source_row": source_row,
-        **known,
-    }  # fmt: skip
+    return write_part(folder / f"{name}.parquet", rows, table)
 
 
 def query(parts: list[Path], table: str = "posts") -> str:

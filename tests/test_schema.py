@@ -30,3 +30,9 @@ def test_check_names_every_fault_at_once() -> None:
         check(broken, "posts")
     assert "form" in str(fault.value)
     assert "unique" in str(fault.value)
+
+
+def test_what_adds_up_can_be_told_portion_by_portion() -> None:
+    for table in TABLES.values():
+        assert bool(table.added) == ("portion" in table.part_columns), table.name
+        assert set(table.part_key) <= set(table.part_columns)

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from smmlab.merge import Output, arrow_table, as_frame, connect, files, in_order, merge_query
+from part_files import write_part
+from smmlab.merge import as_frame, connect, files, in_order, merge_query
 from smmlab.schema import TABLES, conform
 
 AD = {"campaign": "Sügis", "from_day": "2026-09-01", "to_day": "2026-09-07", "split": "Age",
@@ -26,13 +27,9 @@ def old(**said: Any) -> dict[str, Any]:
 
 
 def merged(folder: Path, *parts: list[dict[str, Any]], table: str = "ads") -> pd.DataFrame:
-    paths = []
-    for number, rows in enumerate(parts):
-        path = folder / f"{number}.parquet"
-        output = Output.of_part(path, table)
-        output.take(arrow_table(conform(pd.DataFrame(rows), table, part=True), table))
-        output.close()
-        paths.append(path)
+    paths = [
+        write_part(folder / f"{number}.parquet", rows, table) for number, rows in enumerate(parts)
+    ]
     query = in_order(merge_query(TABLES[table], files(paths)), TABLES[table])
     with connect() as connection:
         return conform(as_frame(connection.sql(query)), table)
@@ -129,10 +126,11 @@ def test_what_cannot_be_added_within_a_portion_is_no_part_of_a_sum(tmp_path: Pat
 
 
 def test_a_portion_that_could_not_be_read_leaves_no_sum_until_it_is(tmp_path: Path) -> None:
-    unread = old(sound=0)
+    unread = old(sound=0, row="damaged")
     ad = one(tmp_path, [young(spend=3, results=1, **CLICKS), unread])
     assert (ad["spend"], ad["results"], ad["source_row"]) == (None, None, 2)
-    assert one(tmp_path, [young(spend=3), unread], [old(spend=4)])["spend"] == 7
+    repaired = [{**row, "exported_at": 20} for row in (young(spend=3), old(spend=4))]
+    assert one(tmp_path, [young(spend=3), unread], repaired)["spend"] == 7
     twin = young(sound=0, row="z", source_row=9)
     assert one(tmp_path, [young(spend=3), twin])["spend"] is None
     assert merged(tmp_path, [unread]).empty

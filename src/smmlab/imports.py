@@ -10,6 +10,7 @@ import pandas as pd
 from smmlab.arrivals import count_changed_texts, count_new_rows, count_things
 from smmlab.brief import Brief
 from smmlab.errors import ExportError
+from smmlab.exports.portions import readable
 from smmlab.exports.privacy import Pseudonymiser, mask_contacts
 from smmlab.exports.reading import Card, Caution, Listed, Reading
 from smmlab.import_report import ImportReport, by_kind
@@ -200,8 +201,7 @@ def take_in(
                 account.rejected += [Listed(row, _FORGOTTEN, place=str(row)) for row in lost]
             for name, frame in kept.items():
                 parts.take(name, frame)
-                read = frame[frame["sound"].ne(0).fillna(True)] if "sound" in frame else frame
-                account.days += days_of(read, brief.timezone)
+                account.days += days_of(readable(frame), brief.timezone)
     paths = {name: store.part_path(part) for name, part in parts.names.items()}
     tables = store.table_paths(before)
     earlier = {name: store.parts_of(before, name) for name in paths}

@@ -26,7 +26,6 @@ from smmlab.texts import message
 
 # Posts count the comments that the merged interactions hold.
 _MERGE_ORDER = sorted(TABLES, key=lambda name: name != "interactions")
-_OF_THREADS = frozenset(("posts", "snapshots", "interactions"))
 
 
 @dataclass(frozen=True)
@@ -241,8 +240,8 @@ class Store:
         """Return the tables to merge anew, in their order."""
         stale = {*touched, *(("snapshots",) if "posts" in touched else ())}
         # Comments know the post they answer, and posts how many there are, over all files.
-        if threads.has_any(manifest.readers) and {"posts", "interactions"} & stale:
-            stale |= {"posts", "snapshots", "interactions"}
+        if threads.has_any(manifest.readers) and threads.TABLES & stale:
+            stale |= threads.TABLES
         return [name for name in _MERGE_ORDER if name in stale]
 
     def parts_of(self, manifest: Manifest, table: str) -> list[Path]:
@@ -256,29 +255,19 @@ class Store:
         ]
 
     def _query(self, table: str, parts: list[Path], state: Manifest) -> str:
-        source, canonical = merge.files(parts), TABLES[table]
-        if not threads.has_any(state.readers) or table not in _OF_THREADS:
-            return merge.in_order(merge.merge_query(canonical, source), canonical)
-        posts, acts = (self.parts_of(state, name) for name in ("posts", "interactions"))
-        go_on = threads.may_go_on(state.readers) and bool(posts)
-        if table == "interactions":
-            if go_on:
-                source = threads.answer_albums(parts, posts)
-            query = merge.merge_query(canonical, source)
-            if go_on:
-                query = threads.follow_threads(query, posts)
-            if posts:
-                query = threads.at_the_original(query, posts)
-            return merge.in_order(query, canonical)
-        if go_on:
-            source = threads.join_albums(parts, posts)
-        query = threads.without_copies(merge.merge_query(canonical, source), posts)
-        if table == "posts":
-            spoken = self.table_paths(state).get("interactions")
-            query = threads.count_comments(query, posts, spoken)
+        canonical = TABLES[table]
+        if table in threads.TABLES and threads.has_any(state.readers):
+            query = threads.merged_threads(
+                table,
+                parts,
+                posts=self.parts_of(state, "posts"),
+                interactions=self.parts_of(state, "interactions"),
+                spoken=self.table_paths(state).get("interactions"),
+                readers=state.readers,
+            )
         else:
-            query = threads.without_comments(query)
-        return merge.in_order(threads.count_no_reactions(query, posts, acts), canonical)
+            query = merge.merge_query(canonical, merge.files(parts))
+        return merge.in_order(query, canonical)
 
     def _merge(self, table: str, parts: list[Path], state: Manifest) -> Merged:
         self._origins.mkdir(parents=True, exist_ok=True)

@@ -9,8 +9,10 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from smmlab.copies import NETWORK, albums, originals
-from smmlab.merge import files
+from smmlab.merge import files, merge_query
+from smmlab.schema import TABLES as SCHEMA
 
+TABLES = frozenset(("posts", "snapshots", "interactions"))
 _SPOKEN = "('comment', 'reply')"
 
 
@@ -19,12 +21,50 @@ def has_any(readers: Iterable[str]) -> bool:
     return NETWORK in readers
 
 
-def may_go_on(readers: Iterable[str]) -> bool:
-    """Tell whether there are two such exports or more: one alone has followed its threads."""
-    return list(readers).count(NETWORK) > 1
+def merged_threads(
+    table: str,
+    parts: Sequence[Path],
+    *,
+    posts: Sequence[Path],
+    interactions: Sequence[Path],
+    spoken: Path | None,
+    readers: Iterable[str],
+) -> str:
+    """Write the SQL of a merge of one of the `TABLES`, with what all exports together know.
+
+    Parameters
+    ----------
+    table
+        One of `TABLES`.
+    parts
+        What it is merged of.
+    posts, interactions
+        The parts of both.
+    spoken
+        The merged interactions, which are merged before the posts; None when there are none.
+    readers
+        What the files were read as: one export alone has followed its threads.
+
+    Returns
+    -------
+    str
+        A query of the table's columns.
+    """
+    several = list(readers).count(NETWORK) > 1 and bool(posts)
+    source = files(parts)
+    if table == "interactions":
+        if several:
+            source = _answer_albums(parts, posts)
+        query = merge_query(SCHEMA[table], source)
+        if several:
+            query = _follow_threads(query, posts)
+        return _at_the_original(query, posts) if posts else query
+    if several:
+        source = _join_albums(parts, posts)
+    return _posts(merge_query(SCHEMA[table], source), table, posts, interactions, spoken)
 
 
-def join_albums(told: Sequence[Path], posts: Sequence[Path]) -> str:
+def _join_albums(told: Sequence[Path], posts: Sequence[Path]) -> str:
     """Write the SQL of parts, with the pieces of an album under one id.
 
     Parameters
@@ -48,8 +88,8 @@ def join_albums(told: Sequence[Path], posts: Sequence[Path]) -> str:
         LEFT JOIN whole ON told.network = '{NETWORK}' AND whole.head = told.post_id)"""
 
 
-def answer_albums(interactions: Sequence[Path], posts: Sequence[Path]) -> str:
-    """Write the SQL of the parts of the interactions, with albums under the id of `join_albums`.
+def _answer_albums(interactions: Sequence[Path], posts: Sequence[Path]) -> str:
+    """Write the SQL of the parts of the interactions, with albums under the id of their first.
 
     Parameters
     ----------
@@ -71,7 +111,7 @@ def answer_albums(interactions: Sequence[Path], posts: Sequence[Path]) -> str:
             ON told.network = '{NETWORK}' AND answered.post_id = told.reply_to)"""
 
 
-def follow_threads(merged: str, posts: Sequence[Path]) -> str:
+def _follow_threads(merged: str, posts: Sequence[Path]) -> str:
     """Write the SQL that gives interactions the post their thread began at.
 
     Parameters
@@ -87,7 +127,7 @@ def follow_threads(merged: str, posts: Sequence[Path]) -> str:
         The same columns and rows. What answers a post is a comment without ``reply_to``; what
         answers a comment is a reply; both get ``post_id`` where it can be followed to a post.
     """
-    known = f"SELECT DISTINCT post_id FROM {join_albums(posts, posts)} WHERE network = '{NETWORK}'"
+    known = f"SELECT DISTINCT post_id FROM {_join_albums(posts, posts)} WHERE network = '{NETWORK}'"
     return f"""
         WITH RECURSIVE told AS ({merged}),
         links AS MATERIALIZED (
@@ -118,7 +158,7 @@ def follow_threads(merged: str, posts: Sequence[Path]) -> str:
             AND parent.interaction_id = told.reply_to"""
 
 
-def at_the_original(merged: str, posts: Sequence[Path]) -> str:
+def _at_the_original(merged: str, posts: Sequence[Path]) -> str:
     """Write the SQL that moves interactions from a copy in a group to the channel's post."""
     return f"""
         WITH told AS ({merged}), links AS MATERIALIZED ({originals(posts)})
@@ -126,76 +166,41 @@ def at_the_original(merged: str, posts: Sequence[Path]) -> str:
         FROM told LEFT JOIN links ON told.network = '{NETWORK}' AND links.post_id = told.post_id"""
 
 
-def without_copies(merged: str, posts: Sequence[Path]) -> str:
-    """Write the SQL of posts, or snapshots, without the copies whose channel's post is here."""
-    return f"""
-        SELECT * FROM ({merged}) AS told WHERE network <> '{NETWORK}' OR post_id NOT IN (
-            SELECT post_id FROM ({originals(posts)}))"""
+def _posts(
+    merged: str, table: str, posts: Sequence[Path], acts: Sequence[Path], spoken: Path | None
+) -> str:
+    """Write the SQL of posts, or snapshots, without copies, with what all files together count.
 
-
-def count_comments(merged: str, posts: Sequence[Path], interactions: Path | None) -> str:
-    """Write the SQL that gives posts the comments of people that stand in the tables.
-
-    Telegram tells no number; a post that is known to be open for comments has zero until then.
-
-    Parameters
-    ----------
-    merged
-        SQL of the merged posts.
-    posts
-        The parts of the posts.
-    interactions
-        The merged interactions.
+    Telegram tells no number of comments: those of people that stand in the tables are counted, and
+    a post that is known to be open for them has zero until then. A snapshot shows none. A chat
+    without one reaction has them switched off, or all its exports are too old: there a post without
+    reactions has not zero of them.
     """
-    spoken = (
-        f"SELECT post_id, count(*) AS n FROM {files([interactions])} WHERE network = '{NETWORK}' "
+    told = (
+        f"SELECT post_id, count(*) AS n FROM {files([spoken])} WHERE network = '{NETWORK}' "
         f"AND kind IN {_SPOKEN} AND NOT by_page GROUP BY post_id"
-        if interactions
+        if spoken
         else "SELECT NULL::VARCHAR AS post_id, NULL::BIGINT AS n WHERE false"
     )
-    return f"""
-        WITH told AS ({merged}), spoken AS ({spoken}),
-        discussed AS (SELECT original AS post_id FROM ({originals(posts)}))
-        SELECT told.* REPLACE (
-            CASE WHEN told.network <> '{NETWORK}' THEN told.comments
-                 WHEN discussed.post_id IS NULL THEN greatest(told.comments, spoken.n)
-                 ELSE greatest(told.comments, spoken.n, 0) END AS comments)
-        FROM told LEFT JOIN spoken ON spoken.post_id = told.post_id
-        LEFT JOIN discussed ON discussed.post_id = told.post_id"""
-
-
-def without_comments(merged: str) -> str:
-    """Write the SQL of snapshots without the comments that no Telegram export shows."""
-    return (
-        f"SELECT * REPLACE (CASE WHEN network = '{NETWORK}' THEN NULL ELSE comments END "
-        f"AS comments) FROM ({merged})"
-    )
-
-
-def count_no_reactions(merged: str, posts: Sequence[Path], interactions: Sequence[Path]) -> str:
-    """Write the SQL that gives posts without reactions zero, where their chat has any.
-
-    A chat without one reaction has them switched off, or all its exports are too old: not zero.
-
-    Parameters
-    ----------
-    merged
-        SQL of the merged posts or snapshots.
-    posts, interactions
-        The parts of both.
-    """
     reacted = (
         f"SELECT split_part(post_id, '/', 1) FROM {files(posts)} "
         f"WHERE network = '{NETWORK}' AND reactions IS NOT NULL"
     )
-    if interactions:
+    if acts:
         reacted += (
-            f" UNION SELECT split_part(interaction_id, '/', 1) FROM {files(interactions)} "
+            f" UNION SELECT split_part(interaction_id, '/', 1) FROM {files(acts)} "
             f"WHERE network = '{NETWORK}' AND kind = 'reaction'"
         )
+    comments = "greatest(told.comments, spoken.n, CASE WHEN linked.original IS NOT NULL THEN 0 END)"
     return f"""
-        SELECT * REPLACE (
-            CASE WHEN network = '{NETWORK}' AND reactions IS NULL
-                    AND split_part(post_id, '/', 1) IN ({reacted})
-                 THEN 0 ELSE reactions END AS reactions)
-        FROM ({merged})"""
+        WITH links AS MATERIALIZED ({originals(posts)}), spoken AS ({told}),
+        told AS (SELECT * FROM ({merged})
+                 WHERE network <> '{NETWORK}' OR post_id NOT IN (SELECT post_id FROM links))
+        SELECT told.* REPLACE (
+            CASE WHEN told.network <> '{NETWORK}' THEN told.comments
+                 ELSE {comments if table == "posts" else "NULL"} END AS comments,
+            CASE WHEN told.network = '{NETWORK}' AND told.reactions IS NULL
+                    AND split_part(told.post_id, '/', 1) IN ({reacted})
+                 THEN 0 ELSE told.reactions END AS reactions)
+        FROM told LEFT JOIN spoken ON spoken.post_id = told.post_id
+        LEFT JOIN links AS linked ON linked.original = told.post_id"""

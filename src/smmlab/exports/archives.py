@@ -13,6 +13,7 @@ from typing import IO, NoReturn
 
 from smmlab.errors import ExportError
 from smmlab.exports.source import RawExport
+from smmlab.exports.zip_directory import is_endless
 from smmlab.texts import message
 
 MOST_MEMBERS = 100_000
@@ -57,6 +58,8 @@ def open_archive(raw: RawExport) -> Iterator[Archive]:
         When the archive is damaged, encrypted, absurdly large inside, or holds a path that leads
         out of it or a link.
     """
+    if is_endless(raw.path):
+        _refuse_large(raw.name)
     with tempfile.TemporaryDirectory(prefix="smmlab-") as folder:
         try:
             with zipfile.ZipFile(raw.path) as archive:

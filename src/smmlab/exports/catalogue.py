@@ -24,6 +24,7 @@ from smmlab.exports.ok import stats as ok_stats
 from smmlab.exports.ok import topics as ok_topics
 from smmlab.exports.pieces import read_pieces_of
 from smmlab.exports.places import with_places
+from smmlab.exports.portions import readable
 from smmlab.exports.reading import Reader, Reading
 from smmlab.exports.research import crowdtangle, meta_content_library, reddit
 from smmlab.exports.shops import orders, shopify, woocommerce
@@ -192,12 +193,8 @@ def check_account(reading: Reading) -> None:
     AccountError
         When the sum does not come out.
     """
-    # A portion that could not be read stands in its part only so that nothing is added up there.
-    sound = (
-        table[table["sound"].ne(0)] if "sound" in table else table
-        for table in reading.tables.values()
-    )
-    rows = {int(row) for table in sound for row in table["source_row"].unique()}
+    parts = map(readable, reading.tables.values())
+    rows = {int(row) for part in parts for row in part["source_row"].unique()}
     listed = len(reading.merged) + len(reading.rejected) + len(reading.notes)
     if reading.rows_read != len(rows) + listed:
         raise AccountError(

@@ -47,6 +47,20 @@ def portions_of(cells: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
     )
 
 
+def readable(part: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of a part without the portions that could not be read.
+
+    Those stand in a part only so that nothing is added up there.
+
+    Examples
+    --------
+    >>> part = pd.DataFrame({"ad": ["a", "b", "c"], "sound": pd.array([2, 0, None], dtype="Int64")})
+    >>> readable(part)["ad"].tolist()
+    ['a', 'c']
+    """
+    return part[part["sound"].ne(0).fillna(True)] if "sound" in part else part
+
+
 def digest(texts: pd.Series) -> pd.Series:
     """Return short marks for texts: what tells portions apart may name people, and is not kept.
 

@@ -13,7 +13,8 @@ from smmlab.exports.decoding import HEAD_BYTES, decode, decode_damaged, refuse_b
 from smmlab.exports.hints import Hints
 from smmlab.exports.json_text import parse_json
 from smmlab.exports.reading import Caution
-from smmlab.exports.workbook import Sheet, is_workbook, read_workbook
+from smmlab.exports.workbook import Sheet, read_workbook
+from smmlab.exports.zip_directory import is_workbook
 from smmlab.texts import message
 
 LARGEST_BYTES = 64 * 1024**3
