@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from smmlab.exports.clocks import EARLIEST, localise, parse_local
+from smmlab.exports.moments import parse_moments
 
 META = ["%m/%d/%Y %H:%M"]
 
@@ -92,3 +93,24 @@ def test_texts_read_by_their_digits_are_read_as_strptime_reads_them(
     # A column may come in chunks, and rows may share their names.
     twice = parse_local(pd.concat([column, column]), zone="UTC", formats=[form])
     assert twice.at.tolist() == [*times.at.tolist(), *times.at.tolist()]
+
+
+def test_a_day_whose_midnight_is_skipped_is_a_day_all_the_same() -> None:
+    # In Egypt the clocks go from midnight to one o'clock.
+    first = datetime(2026, 4, 24, 1, tzinfo=ZoneInfo("Africa/Cairo")).timestamp()
+    times = parse_local(pd.Series(["2026-04-24"]), zone="Africa/Cairo", formats=["%Y-%m-%d"])
+    assert (times.at.tolist(), times.bad.tolist()) == ([first], [False])
+    moments = parse_moments(pd.Series(["2026-04-24", "2026-04-24 00:30"]), zone="Africa/Cairo")
+    assert moments.at.tolist() == [first, pd.NA]
+    assert moments.precision.tolist() == ["day", "unknown"]
+    assert (moments.bad.tolist(), moments.skipped.tolist()) == ([False, True], [False, True])
+
+
+@pytest.mark.parametrize("text", ["2026-03-29 03:30", "46110.1458333333"])
+def test_a_time_that_was_not_keeps_its_day_where_the_zone_is_assumed(text: str) -> None:
+    texts = pd.Series([text, "2026-03-29T03:30:00Z"])
+    moments = parse_moments(texts, zone="Europe/Tallinn", assumed=True)
+    assert moments.at[0] == datetime(2026, 3, 29, tzinfo=ZoneInfo("Europe/Tallinn")).timestamp()
+    assert moments.precision.tolist() == ["day", "second"]
+    assert moments.day.tolist() == ["2026-03-29"] * 2
+    assert (moments.skipped.tolist(), moments.bad.any()) == ([True, False], False)

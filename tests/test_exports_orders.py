@@ -187,8 +187,10 @@ def test_local_times_stand_on_the_clock_of_the_project(tmp_path: Path) -> None:
     assert "Europe/Tallinn" in str(reading.warnings[0])
     export = orders_file(tmp_path, HEADER, [order(Date="29.03.2026 03:30")], zone="Europe/Tallinn")
     reading, orders = read_orders_of(READER, export)
-    assert len(reading.rejected) == 1
-    assert orders.empty
+    # An hour that was not leaves the day, and a doubt about the zone.
+    day = pd.Timestamp("2026-03-29", tz="Europe/Tallinn").timestamp()
+    assert orders[["at", "precision"]].to_numpy().tolist() == [[day, "day"]]
+    assert "skipped-hour" in codes(reading)
 
 
 def test_a_time_of_its_own_is_added_to_the_date(tmp_path: Path) -> None:

@@ -131,7 +131,11 @@ def test_currencies_stay_apart(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("at", "caution"),
-    [("2026-10-25 03:30", None), ("2025-10-26 03:30", "repeated-hour"), ("2026-03-29 03:30", None)],
+    [
+        ("2026-10-25 03:30", None),
+        ("2025-10-26 03:30", "repeated-hour"),
+        ("2026-03-29 03:30", "skipped-hour"),
+    ],
 )
 def test_hours_that_are_not_or_are_twice(tmp_path: Path, at: str, caution: str | None) -> None:
     rows = [order(Order_Date=at), order(Order_Number="2")]
@@ -141,7 +145,7 @@ def test_hours_that_are_not_or_are_twice(tmp_path: Path, at: str, caution: str |
         assert caution in codes(reading)
         assert len(orders) == 2
     else:
-        # In spring the hour does not exist; the other moment lies after the file was written.
+        # The moment lies after the file was written.
         assert str(reading.rejected[0]) == f"line 2: The time {at} of the order cannot be read."
 
 

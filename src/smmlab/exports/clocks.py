@@ -59,14 +59,18 @@ def parse_local(
     plain = texts.astype("str").str.strip()
     given = texts.notna() & (plain != "")
     wall = pd.Series(pd.NaT, index=texts.index, dtype="datetime64[s]")
+    whole_days = pd.Series(False, index=texts.index)
     for form in formats:
         found = _read_by_digits(plain, form)
         rest = given & wall.isna() & found.isna()
         if rest.any():
             slowly = pd.to_datetime(plain.where(rest), format=form, errors="coerce")
             found = found.where(~rest, slowly.astype("datetime64[s]"))
+        whole_days |= wall.isna() & found.notna() & ("%H" not in form and "%I" not in form)
         wall = wall.where(wall.notna(), found)
     at, ambiguous = localise(wall, zone=zone)
+    # A day exists even where the clocks skip its midnight.
+    at = at.fillna(starts_of_days(wall.where(whole_days & at.isna()), zone=zone))
     outside = (at < EARLIEST) | (at > (not_after if not_after is not None else 2**53) + LEEWAY)
     at = at.where(~outside.fillna(False))
     return Times(at, given & at.isna(), ambiguous & at.notna())
@@ -122,6 +126,21 @@ def localise(wall: pd.Series, *, zone: str) -> tuple[pd.Series, pd.Series]:
     once = days.tz_localize(zone, ambiguous="NaT", nonexistent="NaT")
     at = seconds_of(first).set_axis(wall.index)
     return at, pd.Series(first.notna() & once.isna(), index=wall.index)
+
+
+def starts_of_days(wall: pd.Series, *, zone: str) -> pd.Series:
+    """Return epoch seconds of the first moment of each day, which is not always midnight.
+
+    Examples
+    --------
+    >>> days = pd.Series(pd.to_datetime(["2026-04-24"]).as_unit("s"))
+    >>> starts_of_days(days, zone="Africa/Cairo").tolist()  # the day began at one o'clock
+    [1776981600]
+    """
+    days = pd.DatetimeIndex(wall).normalize()
+    first = np.ones(len(days), dtype=bool)
+    starts = days.tz_localize(zone, ambiguous=first, nonexistent="shift_forward")
+    return seconds_of(starts).set_axis(wall.index)
 
 
 def seconds_of(moments: pd.DatetimeIndex) -> pd.Series:

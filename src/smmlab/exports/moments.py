@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from smmlab.errors import ExportError
-from smmlab.exports.clocks import EARLIEST, LEEWAY, localise
+from smmlab.exports.clocks import EARLIEST, LEEWAY, localise, starts_of_days
 from smmlab.exports.hints import DateOrder
 from smmlab.texts import message
 
@@ -24,6 +24,10 @@ _EITHER = (
 _EPOCH = r"^([0-9]{9,16})(?:\.[0-9]{1,6})?$"
 _SERIAL = r"^([3-5][0-9]{4})(?:[.,]([0-9]{1,15}))?$"
 _SERIAL_DAYS = 25_569  # days between Excel's first day and 1970
+SKIPPED_HOUR = message(
+    "Times in an hour that does not exist on the clock of {zone}, as the clocks skip it in spring: "
+    "{n}. Only their day was kept. Please check whether the time zone is right."
+)
 _PARTS = ("year", "a", "b", "hour", "minute", "second", "half", "offset")
 _FEWEST_ROWS = 8  # fewer rows can be in order by chance in both readings
 
@@ -46,6 +50,8 @@ class Moments:
         Texts that are no moment, fall into the hour that spring skips, or lie out of range.
     ambiguous
         Texts in the hour that autumn repeats; its first occurrence was taken.
+    skipped
+        Texts in the hour that spring skips: bad, or read as their day where the zone was assumed.
     """
 
     at: pd.Series
@@ -54,10 +60,16 @@ class Moments:
     precision: pd.Series
     bad: pd.Series
     ambiguous: pd.Series
+    skipped: pd.Series
 
 
 def parse_moments(
-    texts: pd.Series, *, zone: str, dates: DateOrder | None = None, not_after: int | None = None
+    texts: pd.Series,
+    *,
+    zone: str,
+    dates: DateOrder | None = None,
+    not_after: int | None = None,
+    assumed: bool = False,
 ) -> Moments:
     """Read moments as any program may write them.
 
@@ -72,6 +84,9 @@ def parse_moments(
         Order of day and month, when it is known; else the column must show it.
     not_after
         When the export was made, epoch seconds: later times are bad, with two days of leeway.
+    assumed
+        Whether the file does not name the zone. Of a time in the hour that spring skips the day is
+        kept then: it is the zone that may be wrong.
 
     Raises
     ------
@@ -90,22 +105,26 @@ def parse_moments(
     parts = _take_apart(plain, dates, not_after)
     wall = _walls(parts)
     offset = _offsets(parts["offset"])
-    local, twice = localise(wall.where(offset.isna()), zone=zone)
+    serial, has_hours = _serials(plain)
+    named = wall.where(offset.isna()).fillna(serial)
+    is_timed = parts["minute"].notna() | has_hours
+    local, twice = localise(named, zone=zone)
+    lost = named.notna() & local.isna()
+    # A day exists even where the clocks skip its midnight.
+    local = local.fillna(starts_of_days(named.where(lost & (~is_timed | assumed)), zone=zone))
     seconds = wall.astype("datetime64[s]").astype("int64")
     at = local.fillna((seconds - offset).where(wall.notna() & offset.notna()).astype("Int64"))
     epoch = _epochs(plain)
-    serial, has_hours = _serials(plain)
     at = at.fillna(epoch)
-    serial_at, serial_twice = localise(serial, zone=zone)
-    at = at.fillna(serial_at)
     latest = (not_after if not_after is not None else 2**53) + LEEWAY
     at = at.where(at.between(EARLIEST, latest).fillna(False).astype(bool))
     known = at.notna()
     utc_wall = pd.to_datetime(epoch.where(known), unit="s").astype("datetime64[s]")
     days = wall.fillna(serial).fillna(utc_wall).dt.strftime("%Y-%m-%d").astype("str")
     precision = pd.Series("day", index=texts.index, dtype="str")
-    precision = precision.mask(parts["minute"].notna() | has_hours, "minute")
+    precision = precision.mask(is_timed, "minute")
     precision = precision.mask(parts["second"].notna() | epoch.notna(), "second")
+    precision = precision.mask(lost, "day")
     clock = pd.Series(zone, index=texts.index, dtype="str")
     return Moments(
         at,
@@ -113,7 +132,8 @@ def parse_moments(
         clock.mask(offset.notna() | epoch.notna(), "UTC").where(known, "unknown"),
         precision.where(known, "unknown"),
         given & ~known,
-        (twice | serial_twice) & known,
+        twice & known,
+        lost & is_timed,
     )
 
 

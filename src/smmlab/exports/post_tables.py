@@ -12,12 +12,13 @@ from smmlab.exports.clocks import LEEWAY
 from smmlab.exports.grids import drop_repeated_header, find_header, peek_grids, read_grids
 from smmlab.exports.headers import Matched
 from smmlab.exports.hints import DateOrder
-from smmlab.exports.moments import parse_moments
+from smmlab.exports.moments import SKIPPED_HOUR, parse_moments
 from smmlab.exports.post_links import BY_LINK, id_seconds
 from smmlab.exports.reading import Caution, Listed, Reading
 from smmlab.exports.repair import find_spoilt_ids, refuse_excel
 from smmlab.exports.sieve import Fault, fold_repeats, sift
 from smmlab.exports.source import RawExport
+from smmlab.exports.stated_order import find_american_order
 from smmlab.schema import conform
 from smmlab.texts import message
 
@@ -129,6 +130,7 @@ def read_moments(
     *,
     zone: str | None = None,
     dates: DateOrder | None = None,
+    is_american: bool = False,
 ) -> PostMoments:
     """Read when posts were published; what an id or a link carries wins over what is written.
 
@@ -142,6 +144,8 @@ def read_moments(
         Zone of texts without an offset, where the source's clock is known.
     dates
         Order of day and month, where the source's order is known.
+    is_american
+        Whether the source writes the month first, unless another program has saved the file again.
 
     Raises
     ------
@@ -149,14 +153,23 @@ def read_moments(
         When the dates do not show whether the day or the month comes first.
     """
     clock_zone = zone or raw.hints.zone
-    moments = parse_moments(
-        texts.fillna(""), zone=clock_zone, dates=dates, not_after=raw.modified_at
-    )
     exact = id_seconds(ids, links, networks)
     exact = exact.where((exact <= raw.modified_at + LEEWAY).fillna(False).astype(bool))
+    cautions: list[Caution] = []
+    if is_american:
+        dates, told = find_american_order(
+            texts, asked=dates, not_after=raw.modified_at, exact=exact, zone=clock_zone
+        )
+        cautions += told
+    moments = parse_moments(
+        texts.fillna(""),
+        zone=clock_zone,
+        dates=dates,
+        not_after=raw.modified_at,
+        assumed=zone is None,
+    )
     by_id = exact.notna()
     known = moments.at.notna() | by_id
-    cautions = []
     local = ~by_id & moments.at.notna() & (moments.clock != "UTC") & ids.notna()
     if zone is None and local.any():
         text = message(
@@ -171,6 +184,9 @@ def read_moments(
             "moments was taken."
         )
         cautions.append(Caution("repeated-hour", text, {"n": twice}))
+    skipped = int((moments.skipped & ~moments.bad & ~by_id & ids.notna()).sum())
+    if skipped:
+        cautions.append(Caution("skipped-hour", SKIPPED_HOUR, {"n": skipped, "zone": clock_zone}))
     return PostMoments(
         exact.fillna(moments.at),
         moments.clock.mask(by_id, "id"),

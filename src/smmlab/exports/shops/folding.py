@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from smmlab.exports.moments import SKIPPED_HOUR
 from smmlab.exports.month_names import split_named_days
 from smmlab.exports.reading import Caution, Listed
 from smmlab.exports.repair import find_spoilt_ids, refuse_excel
@@ -41,7 +42,7 @@ _LINE_ITEM = message("Another line of the same order.")
 _ELSEWHERE = message("A line item of an order whose first line is not in this file.")
 _GOODS = message("A line item without an order number.")
 _NO_NUMBER = message("This row has no order number.")
-_TWO_ORDERS = message("The order number stands for more than one order: {column} differs.")
+MORE_ORDERS = message("The order number stands for more than one order: {column} differs.")
 _BAD_MONEY = message("The amount {value} is not a sum of money.")
 _BELOW_ZERO = message(
     "The amount {value} is below zero: money given back belongs into a column of its own."
@@ -144,7 +145,9 @@ def _listed(lines: pd.Series, reason: str) -> tuple[Listed, ...]:
 
 
 def _helpers(rows: pd.DataFrame) -> list[str]:
-    return [n for n in rows.columns if n.startswith("bad_") or n in ("ambiguous", "local")]
+    return [
+        n for n in rows.columns if n.startswith("bad_") or n in ("ambiguous", "skipped", "local")
+    ]
 
 
 def _refuse_spoilt(plain: pd.DataFrame) -> None:
@@ -187,6 +190,7 @@ def _values(plain: pd.DataFrame, raw: RawExport, currency: pd.Series | None) -> 
             ),
             **tags,
             "ambiguous": times.ambiguous,
+            "skipped": times.skipped,
             "local": names_no_zone(plain["created"]),
             "bad_amount": amount.bad,
             "bad_below": plain["total"].str.match(r"[^0-9]*[\-−]").fillna(False).astype(bool),
@@ -227,7 +231,7 @@ def _faults(
         differs = pd.Series(False, index=rows.index)
         if sound.any():
             differs[sound] = groups[value].transform("nunique") > 1
-        faults.append(Fault(differs, _TWO_ORDERS, column=names.get(cell, cell)))
+        faults.append(Fault(differs, MORE_ORDERS, column=names.get(cell, cell)))
     return faults
 
 
@@ -247,6 +251,10 @@ def _cautions(table: pd.DataFrame, raw: RawExport, heads: pd.DataFrame) -> tuple
             "moments was taken."
         )
         cautions.append(Caution("repeated-hour", text, {"n": twice}))
+    skipped = heads.loc[heads["skipped"], "order_id"].nunique()
+    if skipped:
+        values = {"n": skipped, "zone": raw.hints.zone}
+        cautions.append(Caution("skipped-hour", SKIPPED_HOUR, values))
     codes = sorted(table["currency"].dropna().unique())
     if len(codes) > 1:
         text = message(
