@@ -9,10 +9,10 @@ import pytest
 from archive_files import (
     archived,
 )
-from instagram_files import FULL, audience, insight, insights, read, take
+from instagram_files import FULL, audience, insight, insights, medium, post, read, take
 from meta_files import codes
 from smmlab.exports.meta.instagram_archive import READER
-from vk_files import lines_of
+from vk_files import lines_of, reasons
 
 
 def test_an_audience_with_all_its_shares() -> None:
@@ -57,6 +57,15 @@ def test_the_period_and_its_year(
     assert codes(reading) == warned
 
 
+def test_the_name_of_the_archive_dates_its_period_and_not_the_copied_file() -> None:
+    inside = "instagram-kohvik-2025-01-15-AbCd.zip/past_instagram_insights/audience_insights.json"
+    said = audience(Dates="Jan 27 - Feb 25", Women="60%", Men="40%")
+    row = take(said, inside=inside).tables["audience"].iloc[0]
+    assert (row["from_day"], row["to_day"]) == ("2024-01-27", "2024-02-25")
+    late = 1_737_158_400  # 2025-01-18: three days after the archive was made
+    assert reasons(take([post(), post(medium(2, late))], inside=inside)) != []
+
+
 @pytest.mark.parametrize(
     ("women", "men"),
     [("Women", "Men"), ("Женщины", "Мужчины"), ("Жінки", "Чоловіки"), ("Mulheres", "Homens"),
@@ -65,6 +74,19 @@ def test_the_period_and_its_year(
 def test_sexes_in_many_languages(women: str, men: str) -> None:
     shares = take(audience(**{women: "70,5%", men: "29,5%"})).tables["audience"]
     assert shares.set_index("value")["share"].to_dict() == {"female": 0.705, "male": 0.295}
+
+
+@pytest.mark.parametrize(
+    ("said", "shares"),
+    [("Men: 31%, Women: 69%", {"female": 0.69, "male": 0.31}),
+     ("Мужчины: 30%, Женщины: 68%, Не указано: 2%", {"female": 0.68, "male": 0.3}),
+     ("Frauen: 60%, Women: 40%", {})],
+)  # fmt: skip
+def test_a_list_of_sexes_is_no_list_of_cities(said: str, shares: dict[str, float]) -> None:
+    reading = take(audience(Top="Narva: 60%, Tallinn: 5%", Split=said))
+    found = reading.tables["audience"]
+    assert found[found["dimension"] == "sex"].set_index("value")["share"].to_dict() == shares
+    assert found[found["dimension"] == "city"]["value"].tolist() == ["Narva", "Tallinn"]
 
 
 def test_a_word_that_only_begins_like_men_is_no_sex() -> None:

@@ -1,5 +1,6 @@
 """Audience exports of Meta: stacked and transposed blocks become shares of the audience."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -163,3 +164,15 @@ def test_the_real_files(shared: Path) -> None:
     st.text(st.characters(exclude_categories=["Cs"]), max_size=8)), max_size=14))  # fmt: skip
 def test_any_lines_are_accounted_for_or_refused(tmp_path: Path, lines: list[str]) -> None:
     only_smmlab_errors(READER, raw(tmp_path, "\n".join(["Age & gender", *lines])))
+
+
+def test_a_name_around_the_file_tells_the_network_that_the_title_does_not(tmp_path: Path) -> None:
+    export = replace(raw(tmp_path, TEXT, "Audience.csv"), inside="a.zip/Instagram/Audience.csv")
+    reading = read(READER, export)
+    assert audience(reading)["network"].unique().tolist() == ["instagram"]
+    assert codes(reading) == set()
+    # What the file says itself holds.
+    old = read(READER, raw(tmp_path, OLD, "ig.csv"))
+    assert audience(old)["network"].tolist() == ["facebook"] * 3 + ["instagram"] * 2
+    told = read(READER, raw(tmp_path, TEXT)).warnings
+    assert "another page replaces the numbers of the first" in str(told[0])

@@ -175,7 +175,15 @@ def test_rows_that_count_one_day_give_the_post_but_no_counts(tmp_path: Path) -> 
     ],
 )
 def test_the_default_name_tells_the_export_day(tmp_path: Path, name: str, made: int | None) -> None:
-    assert read_text(tmp_path, facebook({}), name).exported_at == made
+    text = facebook({"Publish time": "04/14/2025 10:00"})
+    # A day after the period, to the second, the name still holds.
+    assert READER.read(raw(tmp_path, text, name, utc(2025, 4, 15, 23, 59, 59))).exported_at == made
+
+
+def test_a_period_that_ended_long_before_the_export_dates_nothing(tmp_path: Path) -> None:
+    name = "Jan-14-2025_Apr-14-2025_1396269028466733.csv"
+    late = raw(tmp_path, facebook({}), name, utc(2025, 4, 16))
+    assert READER.read(late).exported_at is None
 
 
 def test_impressions_and_views_are_not_one_metric(tmp_path: Path) -> None:
@@ -184,6 +192,15 @@ def test_impressions_and_views_are_not_one_metric(tmp_path: Path) -> None:
     assert post["metrics_name"] == "meta-impressions"
     assert post["impressions"] == 40
     assert pd.isna(post["views"])
+
+
+def test_a_sum_of_three_counts_is_told_where_nothing_parts_it(tmp_path: Path) -> None:
+    parts = ("Reactions", "Comments", "Shares")
+    alone = read_text(tmp_path, facebook({}, header=[name for name in FB if name not in parts]))
+    assert posts(alone)[["reactions", "comments", "shares"]].isna().all(axis=None)
+    told = next(str(c) for c in alone.warnings if c.code == "counted-together")
+    assert told.startswith("The column Reactions, Comments and Shares adds up")
+    assert "counted-together" not in codes(read_text(tmp_path, facebook({})))
 
 
 def test_paid_reach_becomes_a_share(tmp_path: Path) -> None:

@@ -138,3 +138,10 @@ def test_a_later_piece_without_a_usable_id_is_rejected_not_refused(
 ) -> None:
     spoilt = [{"Post ID": "9.39006E+14", "Permalink": ""}] * 8
     assert_pieces_are_the_whole(raw(tmp_path, facebook(*MANY, *spoilt)), monkeypatch)
+
+
+def test_rows_that_end_early_are_whole_with_times_of_another_program(tmp_path: Path) -> None:
+    early = facebook({}, {"Publish time": "07/14/2025 10:30 AM"}).rstrip().removesuffix(",")
+    reading = READER.read(raw(tmp_path, early))
+    assert "short-rows" in codes(reading)
+    assert reading.rejected == ()

@@ -1,5 +1,6 @@
 """Old Page Insights: the second row tells twins apart, people are no counts, a week is no day."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from meta_files import NOW, codes, only_smmlab_errors, raw, read, table
 from smmlab.errors import ExportError
 from smmlab.exports.catalogue import READERS
+from smmlab.exports.hints import DateOrder, Hints
 from smmlab.exports.meta.page_insights import READER
 from smmlab.exports.reading import Reading
 from smmlab.exports.sieve import fold_repeats
@@ -253,3 +255,26 @@ def test_mutated_rows_are_all_accounted_for(
     only_smmlab_errors(READER, raw(tmp_path, text.encode("utf-8", "ignore")))
     bare = table(list(names), rows)
     only_smmlab_errors(READER, raw(tmp_path, bare.encode("utf-8", "ignore")))
+
+
+@pytest.mark.parametrize(("dates", "day"), [(None, "09 Feb"), ("dmy", "02 Sep")])
+def test_the_order_of_day_and_month_is_proven_or_asked_for(
+    tmp_path: Path, dates: DateOrder | None, day: str
+) -> None:
+    export = replace(raw(tmp_path, posts_of({"Posted": "2/9/2016 0:30"})), hints=Hints(dates))
+    at = tables(READER.read(export))["posts"]["at"]
+    assert pd.to_datetime(at, unit="s").dt.strftime("%d %b").tolist() == [day]
+
+
+def test_a_file_saved_with_the_day_first_is_read_so_and_tells_it(tmp_path: Path) -> None:
+    text = posts_of({"Posted": "2/9/2016 0:30"}, {"Posted": "25/9/2016 0:30"})
+    reading = read(READER, raw(tmp_path, text))
+    at = tables(reading)["posts"]["at"]
+    assert pd.to_datetime(at, unit="s").dt.strftime("%d %b").tolist() == ["02 Sep", "25 Sep"]
+    days = made(DAYS, DAY, {"Date": "2/9/2016"}, {"Date": "25/9/2016"})
+    told = read(READER, raw(tmp_path, days))
+    assert sorted(set(tables(told)["daily"]["day"])) == ["2016-09-02", "2016-09-25"]
+    assert all("other-date-order" in codes(one) for one in (reading, told))
+    mixed = posts_of({"Posted": "9/25/2016 0:30"}, {"Posted": "25/9/2016 0:30"})
+    with pytest.raises(ExportError, match="saved in Excel"):
+        READER.read(raw(tmp_path, mixed))

@@ -1,6 +1,7 @@
 """Series of Meta: the day without its hour, the metric from the title, every line accounted for."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -181,3 +182,24 @@ def test_the_real_series(shared: Path, name: str, rows: int) -> None:
 def test_any_lines_are_accounted_for_or_refused(tmp_path: Path, lines: list[str]) -> None:
     content = "\n".join(["Reach", "Date,Primary", *lines])
     only_smmlab_errors(READER, raw(tmp_path, content))
+
+
+@pytest.mark.parametrize(
+    ("inside", "name", "network"),
+    [("export.zip/Facebook/Views.csv", "Views.csv", "facebook"),
+     ("kohvik fb.zip/IG/Views.csv", "Views.csv", "instagram"),
+     ("", "views_fb_2025.csv", "facebook"), ("", "Instagram Views (1).csv", "instagram"),
+     ("", "Views.csv", None), ("", "facebook and instagram.csv", None),
+     ("Facebook.zip/fb and ig/Views.csv", "Views.csv", None), ("", "bigfbviews.csv", None)],
+)  # fmt: skip
+def test_a_name_around_the_file_tells_the_network_that_the_title_does_not(
+    tmp_path: Path, inside: str, name: str, network: str | None
+) -> None:
+    text = wide(series("Views", *DAYS) + "\n" + series("Instagram follows", *DAYS))
+    reading = read(READER, replace(raw(tmp_path, text, name), inside=inside))
+    frame = daily(reading).fillna({"network": "none"}).groupby("metric")["network"].unique()
+    assert frame["views"].tolist() == [network or "none"]
+    assert frame["follows"].tolist() == ["instagram"]
+    told = [str(c) for c in reading.warnings if c.code == "network-unknown"]
+    assert len(told) == (network is None)
+    assert all("whether Views counts" in text and "another page replaces" in text for text in told)

@@ -1,7 +1,9 @@
 """Times of a content export: California, damaged minutes, Excel, ids that win."""
 
+from dataclasses import replace
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from content_files import posts, read_text, utc
@@ -14,7 +16,9 @@ from meta_files import (
     shortcode,
 )
 from smmlab.errors import ExportError
+from smmlab.exports.hints import Hints
 from smmlab.exports.meta.content import READER
+from smmlab.exports.reading import Reading
 
 
 def test_minutes_that_are_months_leave_only_the_day(tmp_path: Path) -> None:
@@ -90,3 +94,63 @@ def test_seconds_have_a_decimal_comma_only_where_commas_do_not_part_cells(tmp_pa
     assert posts(mixed)["watch_seconds"].tolist() == [1202.708]
     plain = read_text(tmp_path, facebook({"Seconds viewed": "1,202.5"}, changes[1]))
     assert posts(plain)["watch_seconds"].tolist() == [1202.5, 20.5]
+
+
+def days_of(reading: Reading) -> list[str]:
+    return pd.to_datetime(posts(reading)["at"], unit="s").dt.strftime("%d %b").tolist()
+
+
+def timed(*texts: str) -> str:
+    return facebook(*({"Publish time": text} for text in texts))
+
+
+def test_a_file_saved_with_the_day_first_is_read_so_and_tells_it(tmp_path: Path) -> None:
+    saved = read_text(tmp_path, timed("08/04/2024 04:03", "25/04/2024 12:00"))
+    assert (days_of(saved), saved.rejected) == (["08 Apr", "25 Apr"], ())
+    assert "other-date-order" in codes(saved)
+    sound = read_text(tmp_path, timed("08/04/2024 04:03", "04/25/2024 12:00"))
+    assert days_of(sound) == ["04 Aug", "25 Apr"]
+    assert "other-date-order" not in codes(sound)
+    with pytest.raises(ExportError, match="saved in Excel"):
+        READER.read(raw(tmp_path, timed("25/04/2024 12:00", "04/25/2024 12:00")))
+
+
+def test_the_order_that_the_user_says_holds(tmp_path: Path) -> None:
+    export = raw(tmp_path, timed("08/04/2024 04:03"))
+    assert days_of(READER.read(export)) == ["04 Aug"]
+    assert days_of(READER.read(replace(export, hints=Hints(dates="dmy")))) == ["08 Apr"]
+
+
+def test_the_moment_of_a_link_shows_that_the_day_comes_first(tmp_path: Path) -> None:
+    link = f"https://www.instagram.com/p/{shortcode(1_741_420_800_000)}/"  # 2025-03-08 08:00 UTC
+    change = {"Publish time": "08/03/2025 00:00", "Permalink": link}
+    reading = read_text(
+        tmp_path, instagram(change, {"Publish time": "09/03/2025", "Permalink": ""})
+    )
+    assert days_of(reading) == ["08 Mar", "09 Mar"]
+
+
+def test_broken_minutes_leave_the_day_in_every_order(tmp_path: Path) -> None:
+    reading = read_text(tmp_path, timed(*(f"{day}/12/2023 01:12" for day in range(11, 15))))
+    assert days_of(reading) == ["11 Dec", "12 Dec", "13 Dec", "14 Dec"]
+    assert posts(reading)["precision"].unique().tolist() == ["day"]
+
+
+@pytest.mark.parametrize(
+    ("text", "at"),
+    [
+        ("04/08/2024 04:03 AM", utc(2024, 4, 8, 11, 3)),
+        ("4/8/2024 4:03 pm", utc(2024, 4, 8, 23, 3)),
+        ("04/08/2024 12:03:07 AM", utc(2024, 4, 8, 7, 3, 7)),
+        ("04/08/2024 16:03:00", utc(2024, 4, 8, 23, 3)),
+    ],
+)
+def test_times_of_other_programs_are_read(tmp_path: Path, text: str, at: int) -> None:
+    frame = posts(read_text(tmp_path, timed(text)))
+    assert (frame["at"].tolist(), frame["precision"].tolist()) == ([at], ["minute"])
+
+
+@pytest.mark.parametrize("text", ["45030,68", "45030.6875", "45030"])
+def test_days_as_numbers_of_excel_stop_the_file(tmp_path: Path, text: str) -> None:
+    with pytest.raises(ExportError, match="saved in Excel"):
+        READER.read(raw(tmp_path, timed("04/08/2024 04:03", text)))

@@ -1,5 +1,6 @@
 """Sprout Social, post performance: ids of each network, two clocks, paid parts, bad rows."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -143,7 +144,7 @@ def test_likes_stand_in_for_reactions(tmp_path: Path) -> None:
         ({"Network": "Google My Business"}, "Google My Business"),
         ({"Post ID": ""}, "no usable post id"),
         ({"Network": "X", "Post ID": "abc"}, "abc"),
-        ({"Date": "13/02/2026 9:15 am"}, "13/02/2026 9:15 am cannot be"),
+        ({"Date": "13/13/2026 9:15 am"}, "13/13/2026 9:15 am cannot be"),
         ({"Date": "03/29/2026 3:30 am"}, "03/29/2026 3:30 am cannot be"),
         ({"Date": "03/02/2027"}, "03/02/2027 cannot be"),
         ({"Date": "03/02/2026 13:30 am"}, "13:30 am cannot be"),
@@ -227,3 +228,27 @@ def test_nothing_but_our_errors_leaves_the_reader(tmp_path: Path, data: st.DataO
     only_smmlab_errors(
         READER, raw(tmp_path, (text[:-cut] if cut else text).encode("utf-8", "replace"))
     )
+
+
+def test_a_file_saved_with_the_day_first_is_read_so_and_tells_it(tmp_path: Path) -> None:
+    dates = [{"Date": "04/03/2026 9:15 am", "Post ID": "1_1"},
+             {"Date": "30/04/2025 9:15 am", "Post ID": "1_2"}]  # fmt: skip
+    reading = posts(tmp_path, *dates)
+    days = pd.to_datetime(reading.tables["posts"]["at"], unit="s").dt.strftime("%Y-%m-%d")
+    assert days.tolist() == ["2026-03-04", "2025-04-30"]
+    assert "other-date-order" in codes(reading)
+    with pytest.raises(ExportError, match="saved in Excel"):
+        posts(tmp_path, *dates, {"Date": "04/30/2025", "Post ID": "1_3"})
+
+
+def test_what_the_user_says_and_what_an_id_carries_show_the_order(tmp_path: Path) -> None:
+    change = {"Date": "04/03/2026 9:15 am"}
+    asked = replace(tallinn(tmp_path, change), hints=Hints("dmy", "UTC"))
+    at = READER.read(asked).tables["posts"]["at"]
+    assert at.tolist() == [int(pd.Timestamp("2026-03-04 09:15", tz="UTC").timestamp())]
+    code = shortcode(int(pd.Timestamp("2026-03-05 09:15", tz="UTC").timestamp()) * 1000)
+    linked = {"Date": "05/03/2026 11:15 am", "Network": "Instagram",
+              "Link": f"https://www.instagram.com/p/{code}/"}  # fmt: skip
+    reading = posts(tmp_path, change, linked)
+    assert "other-date-order" in codes(reading)
+    assert reading.tables["posts"]["at"].iloc[0] == at.iloc[0] - 2 * 3600

@@ -1,5 +1,6 @@
 """Sprout Social, profile performance: one metric a day and profile, no sum of several profiles."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -61,7 +62,7 @@ def test_the_month_comes_first(tmp_path: Path, text: str) -> None:
     ("change", "reason"),
     [
         ({"Network": "Yelp"}, "not known: Yelp"),
-        ({"Date": "13-04-2026"}, "13-04-2026 is no day"),
+        ({"Date": "13-13-2026"}, "13-13-2026 is no day"),
         ({"Date": ""}, "is no day"),
         ({"Date": "03-04-2027"}, "03-04-2027 is no day"),
         ({"Audience": "-5"}, "-5 is no count, in the column Audience"),
@@ -73,6 +74,16 @@ def test_bad_rows_are_rejected_with_the_reason(
     reading = profiles(tmp_path, change, {})
     assert [row.line for row in reading.rejected] == [2]
     assert reason in str(reading.rejected[0])
+
+
+def test_a_file_saved_with_the_day_first_is_read_so_and_tells_it(tmp_path: Path) -> None:
+    reading = profiles(tmp_path, {"Date": "03-04-2026"}, {"Date": "30-04-2026"})
+    assert [day for _, day in values(reading)] == ["2026-04-03", "2026-04-30"]
+    assert "other-date-order" in codes(reading)
+    asked = replace(riga(tmp_path, days({"Date": "03-04-2026"})), hints=Hints("dmy"))
+    assert [day for _, day in values(READER.read(asked))] == ["2026-04-03"]
+    with pytest.raises(ExportError, match="saved in Excel"):
+        profiles(tmp_path, {"Date": "30-04-2026"}, {"Date": "04-30-2026"})
 
 
 def test_a_day_without_values_and_a_total_are_notes(tmp_path: Path) -> None:

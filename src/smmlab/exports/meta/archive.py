@@ -76,7 +76,8 @@ def open_archive(raw: RawExport) -> Archive:
     if holds_messages(raw):
         refuse_messages(raw)
     page, exported_at = _named(raw.inside)
-    not_after = min(max(exported_at or 0, raw.modified_at), _FAR)
+    # A copy of the archive is younger than what stands in it: its name knows better.
+    not_after = min(raw.modified_at if exported_at is None else exported_at, _FAR)
     return Archive(repair_json(raw.json), page, exported_at, not_after, raw.hints.zone)
 
 

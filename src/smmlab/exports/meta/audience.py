@@ -6,6 +6,7 @@ from smmlab.errors import ExportError
 from smmlab.exports.meta.audience_blocks import Blocks, Share, has_audience, has_formats, walk
 from smmlab.exports.meta.stacks import (
     has_foreign_ages,
+    network_of_path,
     peek_stacks,
     read_stacks,
     refuse_foreign,
@@ -47,7 +48,7 @@ def _read(raw: RawExport) -> Reading:
             ]
         else:
             walk(stack.lines, found)
-    audience, merged, faults, lost = _judge(found.shares)
+    audience, merged, faults, lost = _judge(found.shares, network_of_path(raw))
     return Reading(
         tables={"audience": conform(audience, "audience")},
         rows_read=sum(len(stack.lines) for stack in stacks),
@@ -59,11 +60,11 @@ def _read(raw: RawExport) -> Reading:
 
 
 def _judge(
-    shares: list[Share],
+    shares: list[Share], network: str | None
 ) -> tuple[pd.DataFrame, tuple[Listed, ...], list[Listed], int]:
     found = pd.DataFrame(
         {
-            "network": pd.Series([share.network for share in shares], dtype="str"),
+            "network": pd.Series([share.network or network for share in shares], dtype="str"),
             "page": pd.Series([None] * len(shares), dtype="str"),
             "dimension": pd.Series([share.dimension for share in shares], dtype="str"),
             "value": pd.Series([share.value for share in shares], dtype="str"),
@@ -107,7 +108,9 @@ def _cautions(audience: pd.DataFrame, found: Blocks, lost: int) -> list[Caution]
                 "network-unknown",
                 message(
                     "The file does not say whether this is the audience of Facebook or of "
-                    "Instagram, so no network is named."
+                    "Instagram, so no network is named. A second such file of another page "
+                    "replaces the numbers of the first. If you know the network, put the word "
+                    "facebook or instagram into the name of the file and import it again."
                 ),
             )
         )

@@ -8,6 +8,7 @@ import pandas as pd
 from smmlab.exports.distinct import distinct_texts, spread
 from smmlab.exports.grids import peek_grids
 from smmlab.exports.headers import plain_name
+from smmlab.exports.hints import DateOrder
 from smmlab.exports.meta.columns import ID_COLUMNS, SIGNS
 from smmlab.exports.meta.export import Content, foreign_at, header_at, open_contents
 from smmlab.exports.meta.posts import (
@@ -29,6 +30,7 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 _DEFAULT_NAME = re.compile(
     r"[A-Z][a-z]{2}-[0-9]{2}-[0-9]{4}_([A-Z][a-z]{2})-([0-9]{2})-([0-9]{4})_[0-9]+"
 )
+_DAY_SECONDS = 86_400
 _DATE = r"^[0-9]{1,4}[./-][0-9]{1,2}[./-][0-9]{1,4}"
 
 
@@ -45,14 +47,14 @@ def _matches(raw: RawExport) -> bool:
 
 
 def _read(raw: RawExport) -> Reading:
-    exported_at = _exported_at(raw.name)
+    exported_at = _exported_at(raw)
     contents, beside = open_contents(raw)
     notes = sorted(
         [*beside, *(row for content in contents for row in content.notes)],
         key=lambda row: row.line,
     )
     not_after = max(exported_at or 0, raw.modified_at)
-    taken = [_take(content, not_after=not_after) for content in contents]
+    taken = [_take(content, not_after=not_after, dates=raw.hints.dates) for content in contents]
     found = pd.concat([posts for posts, _, _ in taken], ignore_index=True)
     posts, merged = fold_repeats(found, "posts")
     ragged = (row for content in contents for row in content.records.ragged)
@@ -69,11 +71,11 @@ def _read(raw: RawExport) -> Reading:
 
 
 def _take(
-    content: Content, *, not_after: int
+    content: Content, *, not_after: int, dates: DateOrder | None
 ) -> tuple[pd.DataFrame, tuple[Listed, ...], tuple[Caution, ...]]:
     """Return the posts of one table, the rows that cannot be used, and what to know of them."""
     ids, id_cautions = find_ids(content)
-    times = find_times(content, not_after=not_after)
+    times = find_times(content, not_after=not_after, dates=dates)
     measures = find_measures(content)
     period = content.cells["period"]
     refuse_spoilt_dates(period)
@@ -95,16 +97,20 @@ def _take(
     return posts, rejected, cautions
 
 
-def _exported_at(name: str) -> int | None:
-    """Meta's own file name ends its period on the day of the export, or before."""
-    found = _DEFAULT_NAME.match(name)
+def _exported_at(raw: RawExport) -> int | None:
+    """Return the end of the period in Meta's own file name, unless the file is much younger.
+
+    The user chooses the period, so the export was made at its end or any time after.
+    """
+    found = _DEFAULT_NAME.match(raw.name)
     if not found or found[1] not in _MONTHS:
         return None
     try:
         day = datetime(int(found[3]), _MONTHS.index(found[1]) + 1, int(found[2]), tzinfo=UTC)
     except ValueError:
         return None
-    return int(day.timestamp()) + 86_399
+    end = int(day.timestamp()) + _DAY_SECONDS - 1
+    return end if raw.modified_at <= end + _DAY_SECONDS else None
 
 
 def _faults(

@@ -30,7 +30,7 @@ from smmlab.exports.repair import unwrap_lines
 from smmlab.exports.source import RawExport
 from smmlab.texts import message
 
-_STAMP = r"^[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}(?: [0-9]{1,2}:[0-9]{2})?$"
+_STAMP = r"^[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}(?: [0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?: [AaPp][Mm])?)?$"
 _NUMBERED = re.compile(r" \([0-9]+\)$")
 _PEEKED = 15
 _JUDGED_WHOLE = ("post_id", "publish_time", "url", "post_type")

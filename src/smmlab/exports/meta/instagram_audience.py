@@ -84,6 +84,8 @@ def read_audience(said: Mapping[str, Any], archive: Archive) -> Audience:
                 by_age[sex] = ages
         elif single and sex is not None:
             sexes[sex] = _number(single[1])
+        elif _are_sexes(pairs):
+            sexes |= {sex: share for value, share in pairs if (sex := _sex(plain_name(value)))}
         # One name alone may be anything, if it is no country.
         elif pairs and not _is_split(pairs) and (len(pairs) > 1 or _are_countries(pairs)):
             dimension = "country" if _are_countries(pairs) else "city"
@@ -124,6 +126,12 @@ def _sex(name: str) -> str | None:
         if any(re.search(rf"(?<!\w){word}", name) for word in words)
     ]
     return found[0] if len(found) == 1 else None
+
+
+def _are_sexes(pairs: list[tuple[str, float]]) -> bool:
+    """Tell a list of both sexes, beside which those whose sex is not told may stand."""
+    found = {_sex(plain_name(value)) for value, _ in pairs}
+    return {"female", "male"} <= found or (len(pairs) > 1 and None not in found)
 
 
 def _is_split(pairs: list[tuple[str, float]]) -> bool:

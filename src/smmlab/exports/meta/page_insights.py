@@ -8,6 +8,7 @@ import pandas as pd
 from smmlab.exports.daily import fold_days, melt_days
 from smmlab.exports.grids import drop_repeated_header, peek_grids, read_grids
 from smmlab.exports.headers import Matched
+from smmlab.exports.hints import DateOrder
 from smmlab.exports.meta.columns import FORMS
 from smmlab.exports.meta.insights_columns import (
     DAY_COUNTS,
@@ -23,6 +24,7 @@ from smmlab.exports.reading import Card, Caution, Listed, Reader, Reading
 from smmlab.exports.repair import find_spoilt_ids, refuse_excel, refuse_spoilt_dates
 from smmlab.exports.sieve import Fault, fold_repeats, sift
 from smmlab.exports.source import RawExport
+from smmlab.exports.stated_order import find_american_order
 from smmlab.schema import COUNTS, conform
 from smmlab.texts import message
 
@@ -68,10 +70,12 @@ def _read(raw: RawExport) -> Reading:
         rejected += table.records.ragged
         cautions += table.cautions
         if kind == "posts":
-            frame, refused, told = _take_posts(table, page, not_after, is_sheet=bool(grid.name))
+            frame, refused, told = _take_posts(
+                table, page, not_after, dates=raw.hints.dates, is_sheet=bool(grid.name)
+            )
             posts.append(frame)
         else:
-            frame, refused, told, empty = _take_days(table, page, not_after)
+            frame, refused, told, empty = _take_days(table, page, not_after, dates=raw.hints.dates)
             days.append(frame)
             notes += empty
         rejected += refused
@@ -111,14 +115,19 @@ def _of_name(name: str) -> tuple[str | None, int | None]:
 
 
 def _take_posts(
-    table: Insights, page: str | None, not_after: int, *, is_sheet: bool
+    table: Insights,
+    page: str | None,
+    not_after: int,
+    *,
+    dates: DateOrder | None,
+    is_sheet: bool,
 ) -> tuple[pd.DataFrame, tuple[Listed, ...], list[Caution]]:
     cells = table.cells
     if find_spoilt_ids(cells["post_id"]).any():
         refuse_excel()
     # A page's posts carry the page's id before their own; links and other exports do not.
     ids = cells["post_id"].str.extract(_ID, expand=False)
-    moments = _moments(cells["posted"], not_after)
+    moments, told = _moments(cells["posted"], not_after, dates)
     counts, faults = _counts(table, tuple(POST_COUNTS))
     keep, rejected = sift(
         table.lines.to_numpy(),
@@ -163,7 +172,7 @@ def _take_posts(
     )
     frame = frame.astype(dict.fromkeys(COUNTS, "Int64"))
     twice = moments.ambiguous & pd.Series(keep, index=cells.index)
-    return frame[keep], rejected, _post_cautions(table, twice)
+    return frame[keep], rejected, [*told, *_post_cautions(table, twice)]
 
 
 def _best(counts: pd.DataFrame, name: str) -> pd.Series:
@@ -171,13 +180,16 @@ def _best(counts: pd.DataFrame, name: str) -> pd.Series:
     return counts[name].fillna(counts[people]) if people in counts else counts[name]
 
 
-def _moments(texts: pd.Series, not_after: int) -> Moments:
+def _moments(
+    texts: pd.Series, not_after: int, dates: DateOrder | None
+) -> tuple[Moments, tuple[Caution, ...]]:
     refuse_spoilt_dates(texts)
     is_iso = texts.str.match(_ISO).fillna(False).astype(bool)
     # Excel of another country turns into dates only what it can read as day and month.
     if is_iso.any() and texts.str.match(_SLASHED).fillna(False).any():
         refuse_excel()
-    return parse_moments(texts, zone=META_ZONE, dates="mdy", not_after=not_after)
+    order, cautions = find_american_order(texts, asked=dates, not_after=not_after)
+    return parse_moments(texts, zone=META_ZONE, dates=order, not_after=not_after), cautions
 
 
 def _counts(table: Insights, names: tuple[str, ...]) -> tuple[pd.DataFrame, list[Fault]]:
@@ -215,10 +227,10 @@ def _post_cautions(table: Insights, twice: pd.Series) -> list[Caution]:
 
 
 def _take_days(
-    table: Insights, page: str | None, not_after: int
+    table: Insights, page: str | None, not_after: int, *, dates: DateOrder | None
 ) -> tuple[pd.DataFrame, tuple[Listed, ...], list[Caution], tuple[Listed, ...]]:
     cells = table.cells
-    moments = _moments(cells["day"], not_after)
+    moments, told = _moments(cells["day"], not_after, dates)
     counts, faults = _counts(table, tuple(DAY_COUNTS))
     no_day = message("{value} is no day of this series.")
     lines = table.lines.to_numpy()
@@ -233,7 +245,7 @@ def _take_days(
     daily, empty = melt_days(wide, {name: name for name in DAY_COUNTS}, lines=lines[keep])
     longer = [n for n in table.matched.unknown if not n.casefold().startswith("daily ")]
     others = tuple(n for n in table.matched.unknown if n not in set(longer))
-    cautions = list(Matched({}, others).caution())
+    cautions = [*told, *Matched({}, others).caution()]
     if longer:
         text = message(
             "Columns that cover a week, 28 days or the whole life of the page: {n}. They are no "

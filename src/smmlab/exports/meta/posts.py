@@ -92,7 +92,7 @@ def find_measures(content: Content) -> Measures:
     failed = cells["data_comment"].notna()
     for name in MEASURES if failed.any() else ():
         values[name] = values[name].where(~(failed & (values[name] == 0).fillna(False)))
-    cautions = _failure_caution(failed)
+    cautions = (*_failure_caution(failed), *_together_caution(content))
     if uncounted.any():
         cautions += (
             Caution(
@@ -157,6 +157,19 @@ def _seconds(content: Content) -> pd.Series:
     if content.records.delimiter == ",":
         return texts
     return texts.str.strip().str.replace(r"^([0-9]+),([0-9]+)$", r"\1.\2", regex=True)
+
+
+def _together_caution(content: Content) -> tuple[Caution, ...]:
+    """Say why nothing is known of reactions where the file has but their sum with the others."""
+    column = content.matched.columns.get("together")
+    if column is None or any(map(content.has, ("reactions", "comments", "shares"))):
+        return ()
+    text = message(
+        "The column {column} adds up three counts that nobody can part again, so reactions, "
+        "comments and shares are missing. Please export again and tick Reactions, Comments and "
+        "Shares one by one."
+    )
+    return (Caution("counted-together", text, {"column": column}),)
 
 
 def _failure_caution(failed: pd.Series) -> tuple[Caution, ...]:

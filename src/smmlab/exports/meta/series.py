@@ -10,6 +10,7 @@ from smmlab.exports.blocks import Line
 from smmlab.exports.meta.stacks import (
     Stack,
     has_foreign_days,
+    network_of_path,
     peek_stacks,
     read_stacks,
     refuse_foreign,
@@ -104,6 +105,7 @@ def _read(raw: RawExport) -> Reading:
         for day in found.strangers
     ]
     frame = _frame(found.days)
+    frame["network"] = frame["network"].fillna(network_of_path(raw)).astype("str")
     daily, faults = _judge(frame, raw.modified_at)
     daily, merged = fold_repeats(daily, "daily")
     return Reading(
@@ -112,7 +114,7 @@ def _read(raw: RawExport) -> Reading:
         merged=tuple(sorted(merged, key=lambda row: row.line)),
         rejected=tuple(sorted([*strangers, *faults], key=lambda row: row.line)),
         notes=tuple(found.notes),
-        warnings=(*repaired, *_cautions(daily, found.days)),
+        warnings=(*repaired, *_cautions(daily, frame, found.days)),
     )
 
 
@@ -215,18 +217,23 @@ def _judge(found: pd.DataFrame, modified_at: int) -> tuple[pd.DataFrame, tuple[L
     return sound.drop(columns="said"), faults
 
 
-def _cautions(daily: pd.DataFrame, days: list[_Day]) -> list[Caution]:
+def _cautions(daily: pd.DataFrame, found: pd.DataFrame, days: list[_Day]) -> list[Caution]:
     cautions = []
-    nameless = dict.fromkeys(day.series.title for day in days if day.series.network is None)
-    if nameless:
+    is_nameless = found["network"].isna()
+    if is_nameless.any():
+        titles = dict.fromkeys(
+            day.series.title for day, nameless in zip(days, is_nameless, strict=True) if nameless
+        )
         cautions.append(
             Caution(
                 "network-unknown",
                 message(
                     "The file does not say whether {titles} counts Facebook, Instagram or both, "
-                    "so no network is named."
+                    "so no network is named. A second such file of another page replaces the "
+                    "numbers of the first. If you know the network, put the word facebook or "
+                    "instagram into the name of the file and import it again."
                 ),
-                {"titles": ", ".join(nameless)},
+                {"titles": ", ".join(titles)},
             )
         )
     more = max((len(day.line.cells) for day in days), default=0) - 2

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import NoReturn
 
 from smmlab.errors import ExportError
@@ -16,6 +17,13 @@ from smmlab.texts import message
 _PEEKED = 15
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T0[01]:00:00")
 _AGE = re.compile(r"[0-9]{2}(?:[-–][0-9]{2}|\+)")
+_WORD = re.compile(r"[^\W\d_]+")
+_NETWORK_WORDS = {
+    "facebook": "facebook",
+    "fb": "facebook",
+    "instagram": "instagram",
+    "ig": "instagram",
+}
 _NUMBER = re.compile(r"[0-9][0-9.,\u00a0\u202f ]*%?")
 
 
@@ -60,6 +68,25 @@ def peek_stacks(raw: RawExport) -> tuple[Stack, ...]:
         return (Stack("", tuple(read_lines(first))[:_PEEKED]),)
     except ExportError:
         return ()
+
+
+def network_of_path(raw: RawExport) -> str | None:
+    """Tell the network by a word in the name of the file, else of the folders around it in a ZIP.
+
+    The innermost name that has such a word decides; one that names both networks decides nothing.
+
+    Examples
+    --------
+    >>> from pathlib import Path
+    >>> network_of_path(RawExport(Path("Views.csv"), 0, inside="kohvik ig.zip/Facebook/Views.csv"))
+    'facebook'
+    """
+    for name in reversed(PurePosixPath(raw.inside or raw.name).parts):
+        words = _WORD.findall(name.casefold())
+        networks = {_NETWORK_WORDS[word] for word in words if word in _NETWORK_WORDS}
+        if networks:
+            return networks.pop() if len(networks) == 1 else None
+    return None
 
 
 def has_foreign_days(lines: Sequence[Line]) -> bool:

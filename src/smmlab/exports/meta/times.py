@@ -1,22 +1,28 @@
 """When the posts of a Meta content export were published: Pacific time, or the link's moment."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import numpy as np
 import pandas as pd
 
 from smmlab.exports.clocks import LEEWAY, parse_local
+from smmlab.exports.hints import DateOrder
 from smmlab.exports.ids import instagram_seconds
 from smmlab.exports.meta.export import Content
 from smmlab.exports.reading import Caution
 from smmlab.exports.repair import refuse_excel, refuse_spoilt_dates
+from smmlab.exports.stated_order import find_american_order
 from smmlab.texts import message
 
 META_ZONE = "America/Los_Angeles"
-_MINUTES, _DAYS = "%m/%d/%Y %H:%M", "%m/%d/%Y"
+_DAYS: Mapping[DateOrder, str] = MappingProxyType({"mdy": "%m/%d/%Y", "dmy": "%d/%m/%Y"})
+_CLOCKS = (" %H:%M", "", " %H:%M:%S", " %I:%M %p", " %I:%M:%S %p")  # Meta's own come first
 _ISO_FORMATS = ("%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M", "%Y-%m-%d")
 _STAMP = r"^[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}"
 _ISO = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}(?: [0-9]{2}:[0-9]{2}(?::[0-9]{2})?)?$"
+_SERIAL = r"^[3-5][0-9]{4}(?:[.,][0-9]{1,15})?$"  # how Excel numbers the days of our time
 _DAY_SECONDS = 86_400
 _FEWEST_TIMES = 3  # the minute equals the month in three rows by chance: 5 in a million
 _BROKEN_SHARE = 0.9
@@ -41,12 +47,23 @@ class _Found:
     bad: pd.Series
     twice: pd.Series
     is_broken: bool
+    cautions: tuple[Caution, ...]
 
 
-def find_times(content: Content, *, not_after: int) -> PostTimes:
+def find_times(content: Content, *, not_after: int, dates: DateOrder | None = None) -> PostTimes:
     """Return when each post was published; ``unknown`` clocks have no time.
 
-    Meta writes its own, Pacific, clock. Instagram's links carry the exact moment, which wins.
+    Meta writes its own, Pacific, clock, the month first; a file saved again may have the day first.
+    Instagram's links carry the exact moment, which wins.
+
+    Parameters
+    ----------
+    content
+        The file.
+    not_after
+        When the export was made, epoch seconds.
+    dates
+        Order of day and month as the user says, if they do.
 
     Raises
     ------
@@ -64,6 +81,7 @@ def find_times(content: Content, *, not_after: int) -> PostTimes:
         _moments_of_links(cells["url"], networks, not_after=not_after),
         is_sheet=content.is_sheet,
         not_after=not_after,
+        dates=dates,
     )
     mine = slice(len(content.before), None)
     at, clock, precision, bad, twice = (
@@ -71,9 +89,8 @@ def find_times(content: Content, *, not_after: int) -> PostTimes:
         for part in (found.at, found.clock, found.precision, found.bad, found.twice)
     )
     inexact = bool((clock != "id").any())
-    return PostTimes(
-        at, clock, precision, bad, _cautions(broken=found.is_broken and inexact, twice=twice)
-    )
+    cautions = _cautions(broken=found.is_broken and inexact, twice=twice)
+    return PostTimes(at, clock, precision, bad, (*found.cautions, *cautions))
 
 
 def _moments_of_links(links: pd.Series, networks: pd.Series, *, not_after: int) -> pd.Series:
@@ -84,12 +101,24 @@ def _moments_of_links(links: pd.Series, networks: pd.Series, *, not_after: int) 
     return exact.where(exact <= not_after + LEEWAY)
 
 
-def _find(texts: pd.Series, exact: pd.Series, *, is_sheet: bool, not_after: int) -> _Found:
+def _find(
+    texts: pd.Series,
+    exact: pd.Series,
+    *,
+    is_sheet: bool,
+    not_after: int,
+    dates: DateOrder | None,
+) -> _Found:
     refuse_spoilt_dates(texts)
+    if texts.str.match(_SERIAL).fillna(False).any():
+        refuse_excel()
+    order, cautions = find_american_order(
+        texts, asked=dates, not_after=not_after, exact=exact, zone=META_ZONE
+    )
     is_iso = texts.str.match(_ISO).fillna(False).astype(bool)
     stamped = texts.str.match(_STAMP).fillna(False).astype(bool)
     has_clock = texts.str.contains(":", regex=False).fillna(False).astype(bool)
-    formats: tuple[str, ...] = (_MINUTES, _DAYS)
+    formats = tuple(_DAYS[order] + clock for clock in _CLOCKS)
     if is_iso.any():
         formats = (*_ISO_FORMATS, *formats) if stamped.any() else _ISO_FORMATS
         # A workbook drops the hour of midnight; a text file has no such reason to.
@@ -102,7 +131,7 @@ def _find(texts: pd.Series, exact: pd.Series, *, is_sheet: bool, not_after: int)
     is_broken = _minutes_are_broken(times.at[has_clock & ~is_iso])
     if is_broken:
         days = texts.str.replace(r" .*$", "", regex=True)
-        at = parse_local(days, zone=META_ZONE, formats=(_DAYS,), not_after=not_after).at
+        at = parse_local(days, zone=META_ZONE, formats=(_DAYS[order],), not_after=not_after).at
         precision = precision.mask(texts.notna(), "day")
     by_id = exact.notna()
     clock = pd.Series(META_ZONE, index=texts.index, dtype="str").where(at.notna(), "unknown")
@@ -114,6 +143,7 @@ def _find(texts: pd.Series, exact: pd.Series, *, is_sheet: bool, not_after: int)
         times.bad & ~by_id,
         times.ambiguous & ~by_id,
         is_broken,
+        cautions,
     )
 
 

@@ -82,7 +82,15 @@ def _read(raw: RawExport) -> Reading:
     refuse_spoilt_dates(frame["date"].fillna(""))
     networks = named_networks(frame["network"]).fillna(link_networks(frame["link"]))
     ids = _find_ids(frame["post_id"], frame["link"], networks)
-    when = read_moments(plain_clock(frame["date"]), ids, frame["link"], networks, raw, dates="mdy")
+    when = read_moments(
+        plain_clock(frame["date"]),
+        ids,
+        frame["link"],
+        networks,
+        raw,
+        dates=raw.hints.dates,
+        is_american=True,
+    )
     counts, bad_counts = take_counts(table.cells, [*_COUNTED, *_BESIDE])
     seconds, bad_seconds = parse_numbers(frame["watch_seconds"], decimal=".")
     by_views = paid_share(counts["organic_impressions"], counts["paid_impressions"])

@@ -12,6 +12,7 @@ from smmlab.exports.reading import Card, Caution, Reader, Reading
 from smmlab.exports.repair import refuse_spoilt_dates
 from smmlab.exports.sieve import Fault, sift
 from smmlab.exports.source import RawExport
+from smmlab.exports.stated_order import find_american_order
 from smmlab.exports.tools.sprout import NETWORKS
 from smmlab.texts import message
 
@@ -50,8 +51,11 @@ def _read(raw: RawExport) -> Reading:
     networks = named_networks(frame["network"])
     zone = raw.hints.zone
     # Days alone are wanted, and there are zones without a midnight on some of them.
+    order, other_order = find_american_order(
+        frame["date"], asked=raw.hints.dates, not_after=raw.modified_at
+    )
     moments = parse_moments(
-        frame["date"].fillna(""), zone="UTC", dates="mdy", not_after=raw.modified_at
+        frame["date"].fillna(""), zone="UTC", dates=order, not_after=raw.modified_at
     )
     counts, bad_counts = take_counts(cells, list(_METRICS))
     wide = counts.assign(
@@ -76,7 +80,7 @@ def _read(raw: RawExport) -> Reading:
         merged=merged,
         rejected=tuple(sorted([*cells.ragged, *rejected], key=lambda row: row.line)),
         notes=tuple(sorted([*table.notes, *empty], key=lambda row: row.line)),
-        warnings=(*cells.cautions, *_zone_caution(len(daily), zone)),
+        warnings=(*cells.cautions, *other_order, *_zone_caution(len(daily), zone)),
     )
 
 
