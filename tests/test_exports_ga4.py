@@ -288,3 +288,21 @@ def test_the_real_report(shared: Path) -> None:
     assert (users["day"].min(), users["day"].max()) == ("2023-07-08", "2024-03-04")
     assert users.loc[users["day"] == "2023-10-10", "value"].tolist() == [2831]
     assert len(reading.notes) == 9
+
+
+def test_the_same_columns_of_another_period_are_another_table(read) -> None:
+    table = "\nSession source,Sessions\nvk,7\nfb,2\n"
+    february = table.replace("7", "9")
+    later = "# Start date: 20260201\n# End date: 20260228"
+    reading = read(report(f"{table}\n{later}\n{february}"))
+    visits = reading.tables["visits"].set_index(["source", "day"])["sessions"].to_dict()
+    assert visits == {
+        ("vk", "2026-01-01"): 7, ("fb", "2026-01-01"): 2,
+        ("vk", "2026-02-01"): 9, ("fb", "2026-02-01"): 2,
+    }  # fmt: skip
+    # The same period again says nothing new, and a finer table only of its own period.
+    again = read(report(f"{table}\n# Start date: 20260101\n# End date: 20260131\n{table}"))
+    assert again.tables["visits"]["sessions"].tolist() == [7, 2]
+    finer = february.replace("source", "source / medium").replace("vk", "vk / cpc")
+    both = read(report(f"{table}\n{later}\n{finer}"))
+    assert both.tables["visits"]["sessions"].sum() == 7 + 2 + 9 + 2

@@ -135,8 +135,12 @@ def test_a_wrong_map_says_what_is_wrong(tmp_path: Path, text: str, words: str) -
     path.write_text(text)
     with pytest.raises(ProjectError, match=r"map\.toml"):
         read_map(path)
-    with pytest.raises(ProjectError, match="cannot be read"):
-        read_map(tmp_path / "none.toml")
+    for found, said in (("none.toml", "There is no map"), (".", "cannot be opened")):
+        with pytest.raises(ProjectError, match=said):
+            read_map(tmp_path / found)
+    path.write_bytes(b'name = "\xff"')
+    with pytest.raises(ProjectError, match="UTF-8"):
+        read_map(path)
 
 
 NAMES = st.text(st.sampled_from("aõЯ \"\\=#[]'.1"), min_size=1, max_size=8)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from smmlab.exports.mapping.moments_in import Clock, read_moments
+from smmlab.exports.mapping.moments_in import Clock, in_seconds, read_moments
 from smmlab.exports.mapping.slots import SLOTS
 from smmlab.exports.mapping.spec import ColumnMap
 from smmlab.exports.mapping.words import our_words, truths
@@ -22,12 +22,26 @@ _NO_NUMBER = message("{value} in the column {column} is no number.")
 _NO_SHARE = message("{value} in the column {column} is no share between 0 and 100 percent.")
 _NO_MONEY = message("{value} in the column {column} is no amount of money.")
 _NO_TIME = message("{value} in the column {column} is no time that can be used.")
+_NO_HOUR = message(
+    "{value} in the column {column} is in an hour that does not exist: the clocks skip it in "
+    "spring. Is the time zone of the map right?"
+)
+_NO_YEAR = message("{value} in the column {column} is no year, such as 1985.")
 _NO_DAY = message("{value} in the column {column} is no day that can be used.")
 _NO_TRUTH = message("{value} in the column {column} is neither yes nor no.")
 _NO_ID = message("{value} in the column {column} is no id.")
 _NO_CURRENCY = message("{value} in the column {column} is no code of a currency.")
-_ROUNDED = r"[0-9][\s\u00a0\u202f]*(?:тыс|млн|млрд|tuh|milj|mln)\.?$"
+# What stands behind a number and is not the month that Excel makes of 3.4.
+_BEHIND = (
+    r"[0-9][\s\u00a0\u202f]*(?:тыс|млн|млрд|tuh|milj|mln|руб|р|EUR|USD|GBP|RUB|UAH|[A-Z]{2}D)\.?$"
+)
 _SIGNS = {"€": "EUR", "₽": "RUB", "£": "GBP", "₴": "UAH"}
+_WRITTEN = {**_SIGNS, "eur": "EUR", "руб": "RUB", "р.": "RUB"}
+# Each of these currencies is written with this sign.
+_DOLLARS = (
+    "USD", "AUD", "CAD", "NZD", "SGD", "HKD", "TWD", "BBD", "BMD", "BSD", "BZD", "FJD", "GYD",
+    "JMD", "LRD", "NAD", "SBD", "TTD", "XCD", "MXN", "ARS", "CLP", "COP", "UYU", "DOP", "BRL",
+)  # fmt: skip
 _NUMBERS = ("count", "number", "share", "money")
 _PERSON_LINK = r"^(?:https?://)?[^/\s]+\.[A-Za-z]{2,}/(?:.*/)?([^/?#\s]+)/?(?:[?#].*)?$"
 
@@ -57,9 +71,19 @@ class Cells:
         self._refuse_spoilt()
 
     @property
+    def frame(self) -> pd.DataFrame:
+        """The cells as found."""
+        return self._frame
+
+    @property
     def index(self) -> pd.Index:
         """The rows of the file."""
         return self._frame.index
+
+    @property
+    def number(self) -> pd.Series:
+        """Which row of the file each is."""
+        return pd.Series(range(len(self.index)), index=self.index, dtype="int64")
 
     def has(self, name: str) -> bool:
         """Tell whether a column of the file, or the map itself, says this."""
@@ -120,7 +144,8 @@ class Cells:
             texts = self.raw(name).fillna("")
             found[name], bad = parse_counts(texts, decimal=self._decimal)
             percent = texts.str.endswith("%")
-            self._fault(bad | percent, _NO_COUNT, name)
+            reason = _NO_YEAR if name == "birth_year" else _NO_COUNT
+            self._fault(bad | percent, reason, name)
         return found
 
     def numbers(self, names: Sequence[str]) -> dict[str, pd.Series]:
@@ -135,30 +160,25 @@ class Cells:
             elif kind == "money":
                 found[name] = self._money(name)
             else:
-                found[name] = self.number_of(self.raw(name), self.column_map.columns[name])
+                found[name], bad = self._number_of(self.raw(name), name == "watch_seconds")
+                self._fault(bad, _NO_NUMBER, name)
         return found
 
-    def number_of(self, texts: pd.Series, column: str) -> pd.Series:
-        """Return one column of numbers that cannot be negative."""
-        values, bad = parse_numbers(texts.fillna(""), decimal=self._decimal)
-        bad = bad | (values < 0) | texts.str.endswith("%").fillna(False).astype(bool)
-        self.faults.append(Fault(bad, _NO_NUMBER, texts, column))
-        return values
-
-    def metric_of(self, texts: pd.Series, column: str, metrics: pd.Series) -> pd.Series:
-        """Return values of daily metrics; half a person or a view is no value."""
-        values = self.number_of(texts, column)
+    def metric_of(
+        self, texts: pd.Series, column: str, metrics: pd.Series
+    ) -> tuple[pd.Series, tuple[Fault, ...]]:
+        """Return values of daily metrics, and what is none; half a person or a view is no value."""
+        values, bad = self._number_of(texts, metrics == "watch_seconds")
         broken = (values % 1 != 0) & values.notna() & ~metrics.isin(_MEASURED)
-        self.faults.append(Fault(broken, _NO_COUNT, texts, column))
-        return values.mask(broken)
+        wrong = (Fault(bad, _NO_NUMBER, texts, column), Fault(broken, _NO_COUNT, texts, column))
+        return values.mask(broken), wrong
 
     def currency(self) -> pd.Series:
         """Return codes of currencies in capitals."""
-        texts = self.raw("currency").replace(_SIGNS).str.upper()
-        known = texts.str.fullmatch(r"[A-Z]{3}").fillna(True).astype(bool)
+        codes = self._codes()
+        known = codes.str.fullmatch(r"[A-Z]{3}").fillna(True).astype(bool)
         self._fault(~known, _NO_CURRENCY, "currency")
-        said = self.column_map.constants.get("currency")
-        return texts if said is None else texts.fillna(said).astype("str")
+        return codes
 
     def truth(self, name: str) -> pd.Series:
         """Return yes and no as boolean."""
@@ -170,7 +190,8 @@ class Cells:
         """Return times, with the hour of another column."""
         hour = self.raw(hours).fillna("") if hours in self.column_map.columns else None
         moments = read_moments(self.raw(name).fillna(""), self.clock, hours=hour)
-        self._fault(moments.bad, _NO_TIME, name)
+        self._fault(moments.bad & moments.skipped, _NO_HOUR, name)
+        self._fault(moments.bad & ~moments.skipped, _NO_TIME, name)
         return moments
 
     def days(self, name: str) -> pd.Series:
@@ -189,17 +210,35 @@ class Cells:
         self._fault(bad | (values.notna() & ~values.between(0, 1)), _NO_SHARE, name)
         return values
 
+    def _number_of(
+        self, texts: pd.Series, durations: pd.Series | bool
+    ) -> tuple[pd.Series, pd.Series]:
+        """Return numbers that cannot be negative, and a mask of the cells that are none."""
+        given = texts.fillna("")
+        plain = in_seconds(given).where(pd.Series(durations, index=given.index), given)
+        values, bad = parse_numbers(plain, decimal=self._decimal)
+        bad = bad | (values < 0) | plain.str.endswith("%")
+        return values.where(~bad), bad
+
     def _money(self, name: str) -> pd.Series:
         texts = self.raw(name).fillna("")
-        code = self.column_map.constants.get("currency", "")
-        own = "|".join(["[€$£₽₴]", r"руб\.?", r"р\.", "EUR", *([code] if code else [])])
+        said = self.column_map.constants.get("currency", "")
+        own = "|".join(["[€$£₽₴]", r"руб\.?", r"р\.", "EUR", *([said] if said else [])])
         bare = texts.str.replace(rf"(?i)^(?:{own})\s*|\s*(?:{own})$", "", regex=True)
         values, bad = parse_numbers(bare, decimal=self._decimal)
-        sign = texts.str.extract("([€£₽₴])", expand=False).map(_SIGNS)
-        other = sign.notna() & (sign != code) if code else pd.Series(False, index=texts.index)
-        bad = bad | (values < 0) | texts.str.endswith("%") | other
+        code = self._codes()
+        sign = texts.str.extract(r"(?i)([€£₽₴]|eur|руб|р\.)", expand=False).str.casefold()
+        sign = sign.map(_WRITTEN)
+        other = (sign.notna() & (sign != code)) | (texts.str.contains("$", regex=False) &
+                                                   ~code.isin(_DOLLARS))  # fmt: skip
+        bad = bad | (values < 0) | texts.str.endswith("%") | (other & code.notna())
         self._fault(bad, _NO_MONEY, name)
         return values
+
+    def _codes(self) -> pd.Series:
+        codes = self.raw("currency").replace(_SIGNS).str.upper()
+        said = self.column_map.constants.get("currency")
+        return codes if said is None else codes.fillna(said).astype("str")
 
     def _fault(self, mask: pd.Series, reason: str, name: str) -> None:
         if name in self.column_map.columns:
@@ -213,11 +252,13 @@ class Cells:
         if self._is_json or self._frame.empty:
             return
         slots: Mapping[str, str] = SLOTS[self.column_map.table]
-        numbers = [c for n, c in self.column_map.columns.items() if slots[n] in _NUMBERS]
+        # A date of birth is no number that Excel has spoilt.
+        numbers = [c for n, c in self.column_map.columns.items()
+                   if slots[n] in _NUMBERS and n != "birth_year"]  # fmt: skip
         numbers += list(self.column_map.metrics.values())
         if numbers:
             texts = self._frame[list(dict.fromkeys(numbers))].astype("str")
-            words = texts.apply(lambda c: c.str.contains(_ROUNDED).fillna(False))
+            words = texts.apply(lambda c: c.str.contains(_BEHIND).fillna(False))
             refuse_spoilt_numbers(texts.mask(words, ""))
         for name in ("post_id", "order_id", "interaction_id", "reply_to"):
             column = self.column_map.columns.get(name)

@@ -12,15 +12,20 @@ from smmlab.exports.numbers import is_missing
 _HOUR = r"(?<![0-9:])([0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?: ?[AaPp]\.?[Mm]\.?)?)(?![0-9:])"
 _OFFSET = r"(Z|UTC|GMT|[+\-−][0-9]{2}:?[0-9]{2})$"
 _WORD = r"[^\W\d_]{3,}"
+_DURATION = r"^(?:([0-9]{1,4}):(?=[0-5][0-9]:))?([0-9]{1,3}):([0-5][0-9])$"
 
 
 @dataclass(frozen=True)
 class Clock:
-    """How the times of a file are to be read: its zone, the order of its days, its age."""
+    """How the times of a file are to be read: its zone, the order of its days, its age.
+
+    The zone is ``assumed`` when it is the project's and nobody has said it of the file.
+    """
 
     zone: str
     dates: DateOrder | None
     not_after: int
+    assumed: bool = False
 
 
 def read_moments(texts: pd.Series, clock: Clock, *, hours: pd.Series | None = None) -> Moments:
@@ -45,8 +50,23 @@ def read_moments(texts: pd.Series, clock: Clock, *, hours: pd.Series | None = No
         joins = (plain != "") & (hour != "") & ~plain.str.contains(":")
         plain = plain.mask(joins, plain + " " + hour)
     return parse_moments(
-        in_numbers(plain), zone=clock.zone, dates=clock.dates, not_after=clock.not_after
-    )
+        in_numbers(plain), zone=clock.zone, dates=clock.dates, not_after=clock.not_after,
+        assumed=clock.assumed,
+    )  # fmt: skip
+
+
+def in_seconds(texts: pd.Series) -> pd.Series:
+    """Return durations such as ``1:02:03`` and ``0:04`` as seconds, other texts as they are.
+
+    Examples
+    --------
+    >>> in_seconds(pd.Series(["1:02:03", "0:04", "95", "1:2"])).tolist()
+    ['3723', '4', '95', '1:2']
+    """
+    parts = texts.str.extract(_DURATION)
+    hours, minutes, seconds = (parts[at].astype("Int64") for at in range(3))
+    whole = (hours.fillna(0) * 60 + minutes) * 60 + seconds
+    return texts.mask(whole.notna(), whole.astype("str")).astype("str")
 
 
 def in_numbers(texts: pd.Series) -> pd.Series:

@@ -86,6 +86,7 @@ def preview_map(raw: RawExport, column_map: ColumnMap, *, rows: int = ROWS) -> P
     except ExportError as problem:
         return Preview(nothing, {}, "", "", {}, (Phrase(problem.template, problem.values),), ())
     frame = reading.tables[column_map.table]
+    frame = frame[frame["sound"] > 0] if "sound" in frame else frame
     zone = column_map.zone or raw.hints.zone
     slots = SLOTS[column_map.table]
     timed = any(slots[name] == "moment" for name in column_map.columns)

@@ -9,11 +9,13 @@ import pandas as pd
 from smmlab.errors import ExportError, SmmlabError
 from smmlab.exports.headers import Matched
 from smmlab.exports.mapping.cells import Cells
+from smmlab.exports.mapping.divided import divide
 from smmlab.exports.mapping.found import Found, find_table, is_sentence
 from smmlab.exports.mapping.moments_in import Clock
+from smmlab.exports.mapping.rows import Rows
 from smmlab.exports.mapping.slots import MAPPED_TABLES
 from smmlab.exports.mapping.spec import ColumnMap, check_map
-from smmlab.exports.mapping.tables import Rows, rows_of
+from smmlab.exports.mapping.tables import rows_of
 from smmlab.exports.mapping.words import TOTALS
 from smmlab.exports.reading import Card, Caution, Listed, Reader, Reading
 from smmlab.exports.sieve import fold_repeats, sift
@@ -26,14 +28,17 @@ _SENTENCE = message("A sentence beside the table: {text}.")
 _LOCAL = message(
     "Rows with a time but without its zone: {n}. They were read on the clock of {zone}."
 )
-_TWICE = message(
-    "Rows in the hour that the clocks repeat in autumn: {n}. The first of the two moments was "
-    "taken."
-)
 _DIFFER = message(
     "Rows that repeat another one with other numbers: {n}. The largest number was kept; if the "
     "rows were parts of a whole, export them without that division."
 )
+_DIFFER_IN_WORDS = message(
+    "Rows that repeat another one and say something else: {n}. In every column the largest value "
+    "was kept; if the rows are parts of a whole, or of several moments, export one row for each."
+)
+# Their rows are added up.
+_DIVIDED = ("ads", "visits")
+_COUNTED = ("daily", "audience")
 _FORMS = message("Words for the form of a post that smmlab does not know: {words}.")
 _NO_ROWS = message("The file has column names but no rows.")
 
@@ -136,20 +141,26 @@ def _read(raw: RawExport, column_map: ColumnMap) -> Reading:
     lines = found.lines[stays]
     raws = None if found.raws is None else list(np.asarray(found.raws, dtype=object)[stays])
     clock = Clock(
-        column_map.zone or raw.hints.zone, column_map.dates or raw.hints.dates, raw.modified_at
-    )
+        column_map.zone or raw.hints.zone, column_map.dates or raw.hints.dates, raw.modified_at,
+        assumed=not column_map.zone,
+    )  # fmt: skip
     cells = Cells(frame, column_map, clock, is_json=found.kind == "json")
     rows = rows_of(cells)
     keep, rejected = sift(lines, rows.faults, raws=raws)
     empty, empty_notes = _empty(rows, lines, keep)
-    table = rows.frame[keep[rows.frame["row"].to_numpy(dtype="int64")] &
-                       ~empty[rows.frame["row"].to_numpy(dtype="int64")]]  # fmt: skip
-    table = table.assign(source_row=lines[table["row"].to_numpy(dtype="int64")])
-    table = table.drop(columns="row").reset_index(drop=True)
-    for name in TABLES[column_map.table].key:
-        if name not in table.columns and name != "exported_at":
-            table[name] = pd.Series(pd.NA, index=table.index, dtype="str")
-    folded, merged = fold_repeats(table, column_map.table)
+    at = rows.frame["row"].to_numpy(dtype="int64")
+    every = rows.frame.assign(source_row=lines[at]).drop(columns="row")
+    table = every[keep[at] & ~empty[at]]
+    told: tuple[Caution, ...] = ()
+    if column_map.table in _DIVIDED:
+        divided = divide(table, every[~keep[at]], cells.frame, column_map)
+        folded, merged, told = divided.part, divided.merged, divided.cautions
+    else:
+        table = table.reset_index(drop=True)
+        for name in TABLES[column_map.table].key:
+            if name not in table.columns and name != "exported_at":
+                table[name] = pd.Series(pd.NA, index=table.index, dtype="str")
+        folded, merged = fold_repeats(table, column_map.table)
     # A row of several metrics can be told several times, and stays if one of them does.
     kept = set(folded["source_row"].tolist())
     once = {row.line: row for row in merged if row.line not in kept}
@@ -164,6 +175,7 @@ def _read(raw: RawExport, column_map: ColumnMap) -> Reading:
             *found.cautions,
             *Matched({}, unused).caution(),
             *_cautions(cells, rows, table, keep),
+            *told,
         ),
     )
 
@@ -216,19 +228,30 @@ def _cautions(cells: Cells, rows: Rows, table: pd.DataFrame, keep: np.ndarray) -
         local = int((exact & ~table["clock"].isin(["UTC", "id", "unknown"])).sum())
         if local:
             cautions.append(Caution("local-clock", _LOCAL, {"n": local, "zone": zone}))
-    if len(rows.ambiguous):
-        twice = int((rows.ambiguous.to_numpy(dtype=bool) & keep).sum())
-        if twice:
-            cautions.append(Caution("repeated-hour", _TWICE, {"n": twice}))
+    for doubt in rows.doubts:
+        counts = doubt.counts.to_numpy(dtype="int64")
+        n = int((counts if doubt.of_rejected else counts * keep).sum())
+        if n:
+            cautions.append(Caution(doubt.code, doubt.template, {"n": n, **doubt.values}))
     if column_map.table == "posts" and "form" in column_map.columns:
         told = cells.raw("form")
         strange = sorted(told[cells.word("form", closed=False).isna()].dropna().unique())
         if strange:
             shown = ", ".join(word[:40] for word in strange[:8])
             cautions.append(Caution("unknown-forms", _FORMS, {"words": shown}))
-    key = [name for name in TABLES[column_map.table].key if name in table.columns]
-    whole = table.drop(columns="source_row").drop_duplicates()
-    differing = int(whole.duplicated(key).sum())
-    if differing and column_map.table in ("daily", "ads", "visits", "audience"):
-        cautions.append(Caution("repeats-differ", _DIFFER, {"n": differing}))
+    if column_map.table not in (*_DIVIDED, "orders") and (n := _differing(table, column_map.table)):
+        text = _DIFFER if column_map.table in _COUNTED else _DIFFER_IN_WORDS
+        cautions.append(Caution("repeats-differ", text, {"n": n}))
     return cautions
+
+
+def _differing(table: pd.DataFrame, name: str) -> int:
+    """Count the rows that say of a thing what another row says otherwise."""
+    key = [column for column in TABLES[name].key if column in table.columns]
+    whole = table.drop(columns="source_row").drop_duplicates()
+    whole = whole[whole.duplicated(key, keep=False)]
+    if whole.empty:
+        return 0
+    groups = whole.groupby(key, dropna=False)
+    unlike = groups[[c for c in whole.columns if c not in key]].nunique().gt(1).any(axis=1)
+    return int((groups.size() - 1)[unlike].sum())

@@ -160,10 +160,28 @@ def read_map(path: Path | str) -> ColumnMap:
     path = Path(path)
     try:
         text = path.read_bytes()[: _LONGEST + 1].decode("utf-8-sig")
-    except (OSError, ValueError) as problem:
+    except FileNotFoundError:
         raise ProjectError(
-            message("The file {path} cannot be read: {problem}. Correct it in a text editor."),
-            {"path": path, "problem": getattr(problem, "strerror", None) or "no UTF-8"},
+            message(
+                "There is no map of columns at {path}. Please check the name; smmlab map makes one."
+            ),
+            {"path": path},
+        ) from None
+    except ValueError:
+        raise ProjectError(
+            message(
+                "The map of columns {path} is no text in UTF-8. Please save it as UTF-8 in a text "
+                "editor."
+            ),
+            {"path": path},
+        ) from None
+    except OSError:
+        raise ProjectError(
+            message(
+                "The map of columns {path} cannot be opened. Expected a file that may be read; "
+                "please check that it is no folder and who may read it."
+            ),
+            {"path": path},
         ) from None
     try:
         return map_from_toml(text)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from smmlab.errors import ExportError
 from smmlab.exports.delimited import Records, read_records, sniff_delimiter
+from smmlab.exports.repair import unwrap_lines
 from smmlab.exports.source import RawExport
 from smmlab.exports.workbook import SHEET_STEP
 
@@ -134,11 +135,14 @@ def _plain_remark(line: str) -> str:
 
 
 def _block(text: str, first: int, remarks: Remarks) -> Block:
+    text, repaired = unwrap_lines(text)
     # The grand total has its name in a cell of its own behind the last column, or in the first.
     totals = frozenset(
         number for number, line in enumerate(text.split("\n"), first) if _is_total(line, text)
     )
-    return Block(remarks, read_records(text, first_line=first), totals)
+    records = read_records(text, first_line=first)
+    records = replace(records, cautions=(*repaired, *records.cautions))
+    return Block(remarks, records, totals)
 
 
 def _is_total(line: str, text: str) -> bool:

@@ -1,7 +1,7 @@
 """The columns of Google Analytics tables, and which of the tables in a file can be used."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import pandas as pd
 
@@ -9,6 +9,8 @@ from smmlab.exports.headers import plain_name
 from smmlab.exports.numbers import parse_numbers
 from smmlab.exports.web.ga4_blocks import Block
 
+# The property, and the first and last day, as the remarks name them.
+Period = tuple[str | None, str | None, str | None]
 SOURCES = {
     "session source": "source",
     "session manual source": "source",
@@ -62,21 +64,21 @@ def dimensions(names: Sequence[str]) -> list[str]:
 
 
 def choose(blocks: Sequence[Block]) -> tuple[list[Block], list[Block]]:
-    """Keep one table for each set of tags: a second one would count every visit twice.
+    """Keep one table for each set of tags and period: a second one would count visits twice.
 
     Returns
     -------
     tuple of list of Block and list of Block
         The tables to read, and the others.
     """
-    taken: dict[frozenset[str], Block] = {}
+    taken: dict[tuple[frozenset[str], Period], Block] = {}
     for block in blocks:
         names = [plain_name(name) for name in block.records.header]
         kind = _kind(names)
         if not _is_known(block, names, kind):
             continue
         # The table of a chart shows the first few sources only; the full one has no days.
-        told = kind or _daily_metrics(names)
+        told = (kind or _daily_metrics(names), _period(block))
         earlier = taken.get(told)
         if earlier is None or (kind and _has_days(earlier) and not _has_days(block)):
             taken[told] = block
@@ -107,8 +109,15 @@ def _daily_metrics(names: Sequence[str]) -> frozenset[str]:
     return frozenset(f"{DAILY[METRICS[n]]} by day" for n in names if METRICS.get(n) in DAILY)
 
 
-def _is_finest(kind: frozenset[str], taken: dict[frozenset[str], Block]) -> bool:
-    return not any(kind < other for other in taken)
+def _period(block: Block) -> Period:
+    return block.remarks.property, block.remarks.start, block.remarks.end
+
+
+def _is_finest(
+    told: tuple[frozenset[str], Period], taken: Collection[tuple[frozenset[str], Period]]
+) -> bool:
+    kind, period = told
+    return not any(kind < other for other, same in taken if same == period)
 
 
 def _has_days(block: Block) -> bool:

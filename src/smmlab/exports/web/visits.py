@@ -1,6 +1,7 @@
 """Rows of visits with the same tags and days: portions of one thing, whose visits add up."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import pandas as pd
 
@@ -8,7 +9,7 @@ from smmlab.exports.portions import portions_of
 from smmlab.exports.reading import Caution, Listed
 from smmlab.exports.sieve import fold_repeats
 from smmlab.exports.tags import PERSONAL
-from smmlab.schema import conform
+from smmlab.schema import TABLES, conform
 from smmlab.texts import message
 
 TEXTS = ("source", "medium", "campaign", "content", "term", "channel")
@@ -42,8 +43,54 @@ def as_portions(
     >>> visits["sessions"].tolist(), [row.line for row in merged]
     ([4, 5], [])
     """
-    part = conform(rows.join(portions_of(cells, names)), "visits", part=True)
-    folded, again = fold_repeats(part, "visits")
+    return _fold(rows.join(portions_of(cells, names)))
+
+
+@dataclass(frozen=True)
+class DividedVisits:
+    """A part of `visits`, the rows that repeat another, and what cannot be added."""
+
+    part: pd.DataFrame
+    merged: tuple[Listed, ...]
+    cautions: tuple[Caution, ...]
+
+
+def tell_divided(rows: pd.DataFrame, unread: pd.DataFrame) -> DividedVisits:
+    """Tell the rows that a file divides further than the table does, and say so.
+
+    Parameters
+    ----------
+    rows
+        Sound rows: a part of `visits` and ``source_row``.
+    unread
+        Rows that could not be read, as far as their keys are known: nothing is added beside them.
+    """
+    key = list(TABLES["visits"].key)
+    folded, again = _fold(rows)
+    named = conform(unread, "visits", part=True)[[*TABLES["visits"].part_key, "source_row"]]
+    lost, _ = _fold(named.assign(sound=0))
+    divided = folded[folded.duplicated(key, keep=False)]
+    cautions = []
+    if n := len(divided[key].drop_duplicates()):
+        text = message(
+            "Sources of visits that the file divides further, for example by device: {n}. Their "
+            "visits, key events and revenue were added up. Users cannot be added, for one person "
+            "may stand in several rows, and are missing."
+        )
+        cautions.append(Caution("visits-added", text, {"n": n}))
+    both = folded[key].drop_duplicates().merge(lost[key].drop_duplicates(), on=key)
+    if n := len(both):
+        text = message(
+            "Sources of visits of which a row cannot be read: {n}. Their sums would be too small "
+            "and are missing."
+        )
+        cautions.append(Caution("visits-unread", text, {"n": n}))
+    part = conform(pd.concat([folded, lost]) if len(lost) else folded, "visits", part=True)
+    return DividedVisits(part, again, tuple(cautions))
+
+
+def _fold(rows: pd.DataFrame) -> tuple[pd.DataFrame, tuple[Listed, ...]]:
+    folded, again = fold_repeats(conform(rows, "visits", part=True), "visits")
     return conform(folded, "visits", part=True), again
 
 
