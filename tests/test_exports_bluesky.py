@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from meta_files import codes, only_smmlab_errors, raw, read
+from smmlab.errors import ExportError
 from smmlab.exports.fediverse.bluesky import READER
 from smmlab.exports.fediverse.records import record_seconds, words_of
 from smmlab.exports.reading import Reading
@@ -261,3 +262,16 @@ def test_any_structure_is_accounted_for_or_refused(
                    records(tmp_path, record("self", **inner), other)):  # fmt: skip
         reading: Reading | None = only_smmlab_errors(READER, export)
         assert reading is None or reading.rows_read >= 1
+
+
+def test_a_timeline_of_several_accounts_is_refused_without_naming_them(tmp_path: Path) -> None:
+    own, other = {"post": view()}, {"post": view("def", JUTA)}
+    by_juta = {"$type": "app.bsky.feed.defs#reasonRepost", "by": {"did": JUTA}}
+    for stranger in (other, {"post": view("ghi"), "reason": by_juta}):
+        with pytest.raises(ExportError, match="getAuthorFeed") as caught:
+            READER.read(feed(tmp_path, own, stranger))
+        assert "juta" not in str(caught.value)
+    # What an account reposts is in its own list.
+    by_kaja = by_juta | {"by": {"did": KAJA}}
+    reading = read(READER, feed(tmp_path, own, other | {"reason": by_kaja}))
+    assert len(reading.tables["posts"]) == 1

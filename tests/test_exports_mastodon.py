@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from meta_files import codes, only_smmlab_errors, raw, read
+from smmlab.errors import ExportError
 from smmlab.exports.fediverse.mastodon import READER
 from smmlab.exports.fediverse.stamps import mask_handles, read_stamps
 from smmlab.exports.reading import Reading
@@ -248,3 +249,22 @@ def test_any_structure_is_accounted_for_or_refused(
                    outbox(tmp_path, NOTE | note, other), box(tmp_path, other)):  # fmt: skip
         reading: Reading | None = only_smmlab_errors(READER, export)
         assert reading is None or reading.rows_read >= 1
+
+
+def test_a_timeline_of_several_accounts_is_refused_without_naming_them(tmp_path: Path) -> None:
+    juta = {"id": "8", "acct": "juta@teine.example", "url": "https://teine.example/@juta"}
+    other = STATUS | {"uri": "https://teine.example/users/juta/statuses/5", "account": juta}
+    for stranger in (other, other | {"reblog": STATUS}):
+        with pytest.raises(ExportError, match="accounts/:id/statuses") as caught:
+            READER.read(statuses(tmp_path, STATUS, stranger))
+        assert "juta" not in str(caught.value)
+    # A boost stands in the list of whoever boosted.
+    boost = STATUS | {"id": "12", "reblog": other}
+    assert len(read(READER, statuses(tmp_path, STATUS, boost)).tables["posts"]) == 1
+
+
+def test_an_empty_line_is_told(tmp_path: Path) -> None:
+    export = raw(tmp_path, f"{json.dumps([STATUS])}\n[]\n{json.dumps([])}\n", "statuses.jsonl")
+    reading = read(READER, export)
+    assert [row.line for row in reading.notes] == [2, 3]
+    assert reading.tables["posts"]["source_row"].tolist() == [1]

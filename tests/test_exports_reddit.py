@@ -261,3 +261,13 @@ def test_any_structure_is_accounted_for_or_refused(
                    lines(tmp_path, POST | change, COMMENT | change, other)):  # fmt: skip
         reading: Reading | None = only_smmlab_errors(READER, export)
         assert reading is None or reading.rows_read >= 0
+
+
+def test_a_line_without_entries_is_told_and_the_others_keep_their_lines(tmp_path: Path) -> None:
+    content = [[], POST, [], COMMENT, listing(), POST | {"id": "?"}]
+    reading = read(READER, lines(tmp_path, *content))
+    assert [row.line for row in reading.notes] == [1, 3, 5]
+    assert reading.tables["posts"]["source_row"].tolist() == [2]
+    assert reading.tables["interactions"]["source_row"].tolist() == [4]
+    assert [row.line for row in reading.rejected] == [6]
+    assert reading.rows_read == 6

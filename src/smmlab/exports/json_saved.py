@@ -1,8 +1,8 @@
 """JSON as people save it: one document, or one value a line, some of which may be cut short."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -10,7 +10,10 @@ from smmlab.errors import ExportError
 from smmlab.exports.items import raw_of, read_json_lines
 from smmlab.exports.json_text import parse_json
 from smmlab.exports.reading import Listed
+from smmlab.texts import message
 
+Item = TypeVar("Item")
+_NO_ENTRIES = message("This line holds no entries.")
 _TRIED = 5  # the first line may be the damaged one
 
 
@@ -32,11 +35,34 @@ class Saved:
     lines: np.ndarray | None
     broken: tuple[Listed, ...]
 
-    def numbers(self, entries: Sequence[Any]) -> np.ndarray:
-        """Return where each entry stands: its line when there is one a line, else its number."""
-        if self.lines is not None and len(self.lines) == len(entries):
-            return self.lines
-        return np.arange(1, len(entries) + 1)
+    def take_apart(
+        self, unfold: Callable[[list[Any]], list[Item]]
+    ) -> tuple[list[Item], np.ndarray, tuple[Listed, ...]]:
+        r"""Return the entries, where each stands, and the lines that hold none.
+
+        An entry stands in its line when no line holds several, else it has its number.
+
+        Parameters
+        ----------
+        unfold
+            Returns the entries of some values in their order.
+
+        Examples
+        --------
+        >>> saved = read_saved('[{"id": 1}]\n[]\n[{"id": 2}]')
+        >>> entries, lines, empty = saved.take_apart(lambda values: [e for v in values for e in v])
+        >>> entries, lines.tolist(), [row.line for row in empty]
+        ([{'id': 1}, {'id': 2}], [1, 3], [2])
+        """
+        if self.lines is None:
+            found = unfold(self.values)
+            return found, np.arange(1, len(found) + 1), ()
+        parts = [unfold([value]) for value in self.values]
+        held = np.fromiter(map(len, parts), dtype="int64", count=len(parts))
+        empty = tuple(Listed(int(line), _NO_ENTRIES) for line in self.lines[held == 0])
+        is_one_a_line = not (held > 1).any()
+        lines = self.lines[held == 1] if is_one_a_line else np.arange(1, held.sum() + 1)
+        return [entry for part in parts for entry in part], lines, empty
 
 
 def read_saved(text: str) -> Saved:
@@ -95,6 +121,6 @@ def _is_one_a_line(text: str) -> bool:
             value = parse_json(line)
         except ExportError:
             continue
-        if isinstance(value, dict | list) and value and (rest or seen > 1):
+        if isinstance(value, dict | list) and (rest or seen > 1):
             return True
     return False

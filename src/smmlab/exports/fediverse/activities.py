@@ -19,13 +19,15 @@ _OF_ACTOR = re.compile(
 class Post:
     """One entry of a file as plain fields; ``note`` names the reason when it is no post of a page.
 
-    Values are as found: nothing is checked yet.
+    Values are as found: nothing is checked yet. ``account`` is whose status the API says it is; an
+    outbox is one account's by itself.
     """
 
     item: Any
     note: str = ""
     uri: Any = None
     page: str | None = None
+    account: str | None = None
     stated: Any = None
     warning: Any = None
     content: Any = None
@@ -69,6 +71,7 @@ def _of_status(item: Any) -> Post:
         note=_why_no_status(item, account),
         uri=_first_text(uri, item.get("url")) or uri,
         page=_page_of_account(account, uri),
+        account=_page_of_account(account, uri),
         stated=item.get("created_at"),
         warning=item.get("spoiler_text"),
         content=item.get("content"),

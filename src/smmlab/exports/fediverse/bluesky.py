@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from smmlab.errors import ExportError
 from smmlab.exports.fediverse.records import (
     POSTS,
     URI,
@@ -35,6 +36,11 @@ _REPOST = message("A repost of somebody else's post.")
 _ANSWER = message("An answer to somebody else, not a post of the page.")
 _NO_POST = message("A record that is no post.")
 _GONE = message("A post that was deleted or is hidden: nothing of it is left.")
+_SEVERAL_ACCOUNTS = message(
+    "The file holds posts of several accounts and does not say whose list it is, as a home "
+    "timeline does. Expected the posts of one account: please save the answers of getAuthorFeed, "
+    "one file an account."
+)
 _NO_OBJECT = message("This entry is not what Bluesky writes: expected an object.")
 _NO_ID = message("This row has no usable post id: {value}.")
 _NO_TIME = message("The publish time {value} cannot be.")
@@ -48,10 +54,10 @@ def _matches(raw: RawExport) -> bool:
 
 def _read(raw: RawExport) -> Reading:
     saved = read_saved(raw.text)
-    found = entries_of(saved.values)
-    lines = saved.numbers(found)
+    found, lines, empty = saved.take_apart(entries_of)
     whose = _whose(found)
     notes, noted = _notes(found, whose, lines)
+    _refuse_several(found, whose)
     frame, faults = _frame(found, whose, lines, not_after=raw.modified_at)
     faults = [Fault(f.mask & ~noted, f.reason, f.values, f.column) for f in faults]
     keep, faulty = sift(lines, faults)
@@ -62,10 +68,10 @@ def _read(raw: RawExport) -> Reading:
     acts, act_merged = fold_repeats(_acts(sound[is_act]), "interactions")
     return Reading(
         tables={"posts": conform(posts, "posts"), "interactions": conform(acts, "interactions")},
-        rows_read=len(found) + len(saved.broken),
+        rows_read=len(found) + len(saved.broken) + len(empty),
         merged=(*merged, *act_merged),
         rejected=tuple(sorted([*saved.broken, *rejected], key=lambda row: row.line)),
-        notes=notes,
+        notes=tuple(sorted([*notes, *empty], key=lambda row: row.line)),
         warnings=_cautions(found, sound),
     )
 
@@ -124,6 +130,20 @@ def _notes(
     ]
     keep, notes = sift(lines, faults)
     return notes, pd.Series(~keep)
+
+
+def _refuse_several(found: list[Found], whose: pd.DataFrame) -> None:
+    """Refuse a list of several accounts: nothing tells whose it is.
+
+    A list is its author's, or of whoever reposted; a thread is of whoever wrote its first post.
+    """
+    reposted = pd.Series([_is_repost(entry.reason) for entry in found], dtype="bool")
+    by = texts_of(pluck([entry.reason for entry in found], "by", "did"))
+    threads = pd.Series([entry.in_thread for entry in found], dtype="bool")
+    gone = pd.Series([not entry.record for entry in found], dtype="bool")
+    account = whose["author"].mask(reposted, by).mask(gone | (threads & whose["is_act"]))
+    if account.nunique() > 1:
+        raise ExportError(_SEVERAL_ACCOUNTS)
 
 
 def _is_repost(reason: Any) -> bool:

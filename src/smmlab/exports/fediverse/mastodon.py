@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from smmlab.errors import ExportError
 from smmlab.exports.fediverse.activities import Post, posts_of
 from smmlab.exports.fediverse.stamps import mask_handles, read_stamps
 from smmlab.exports.items import counts_of, shown_of, texts_of
@@ -23,6 +24,11 @@ _NOTES = {
 }
 _COUNTS = {"reactions": "favourites", "comments": "replies", "shares": "reblogs"}
 
+_SEVERAL_ACCOUNTS = message(
+    "The file holds posts of several accounts and does not say whose list it is, as a home "
+    "timeline does. Expected the posts of one account: please save what the server answers for "
+    "accounts/:id/statuses, one file an account, or take outbox.json out of the archive."
+)
 _NO_OBJECT = message("This entry is not what Mastodon writes: expected an object.")
 _NO_ID = message("This row has no usable post id: {value}.")
 _NO_TIME = message("The publish time {value} cannot be.")
@@ -40,8 +46,9 @@ def _matches(raw: RawExport) -> bool:
 
 def _read(raw: RawExport) -> Reading:
     saved = read_saved(raw.text)
-    found = posts_of(saved.values)
-    lines = saved.numbers(found)
+    found, lines, empty = saved.take_apart(posts_of)
+    if len({post.account for post in found if post.account}) > 1:
+        raise ExportError(_SEVERAL_ACCOUNTS)
     noted = np.asarray([bool(post.note) for post in found], dtype=bool)
     notes = [
         Listed(int(line), _NOTES[post.note])
@@ -55,10 +62,10 @@ def _read(raw: RawExport) -> Reading:
     folded, merged = fold_repeats(frame[keep], "posts")
     return Reading(
         tables={"posts": conform(folded, "posts")},
-        rows_read=len(found) + len(saved.broken),
+        rows_read=len(found) + len(saved.broken) + len(empty),
         merged=merged,
         rejected=tuple(sorted([*saved.broken, *rejected], key=lambda row: row.line)),
-        notes=tuple(notes),
+        notes=tuple(sorted([*notes, *empty], key=lambda row: row.line)),
         warnings=_cautions(found),
     )
 

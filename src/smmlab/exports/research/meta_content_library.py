@@ -91,16 +91,18 @@ def _read(raw: RawExport) -> Reading:
         table = open_table(raw, _COLUMNS, signs=_SIGNS, ignored=_IGNORED)
         return _make_posts(raw, table, knows_columns=True)
     saved = read_saved(raw.text)
-    items = [item for value in saved.values for item in _items_of(value)]
-    lines = saved.numbers(items)
+    items, lines, empty = saved.take_apart(
+        lambda values: [item for value in values for item in _items_of(value)]
+    )
     matched = Matched({name: names[0] for name, names in _COLUMNS.items()}, ())
     table = PostTable(Cells(_frame_of(items), lines, matched, (), ()), ())
     reading = _make_posts(raw, table, knows_columns=False)
     rejected = with_raws(reading.rejected, lines, items)
     return replace(
         reading,
-        rows_read=reading.rows_read + len(saved.broken),
+        rows_read=reading.rows_read + len(saved.broken) + len(empty),
         rejected=tuple(sorted([*rejected, *saved.broken], key=lambda row: row.line)),
+        notes=tuple(sorted([*reading.notes, *empty], key=lambda row: row.line)),
     )
 
 

@@ -74,10 +74,10 @@ def _read(raw: RawExport) -> Reading:
             "posts": conform(post_rows, "posts"),
             "interactions": conform(act_rows, "interactions"),
         },
-        rows_read=len(entries.found) + len(entries.broken),
+        rows_read=len(entries.found) + len(entries.broken) + len(entries.empty),
         merged=(*post_merged, *act_merged),
         rejected=_in_order((*entries.broken, *strays, *posts.rejected, *acts.rejected)),
-        notes=_in_order((*more, *acts.notes)),
+        notes=_in_order((*more, *acts.notes, *entries.empty)),
         warnings=_cautions(entries, posts.below),
     )
 

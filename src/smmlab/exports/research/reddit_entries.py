@@ -35,11 +35,12 @@ class Entry:
 
 @dataclass(frozen=True)
 class Entries:
-    """All entries of a file, where each stands, and the lines that are none."""
+    """All entries of a file, where each stands, the lines that are none, and those without any."""
 
     found: list[Entry]
     lines: np.ndarray
     broken: tuple[Listed, ...]
+    empty: tuple[Listed, ...]
 
 
 def open_entries(text: str) -> Entries:
@@ -51,8 +52,8 @@ def open_entries(text: str) -> Entries:
         When it is no JSON.
     """
     saved = read_saved(text)
-    found = _unfold(saved.values)
-    return Entries(found, saved.numbers(found), saved.broken)
+    found, lines, empty = saved.take_apart(_unfold)
+    return Entries(found, lines, saved.broken, empty)
 
 
 def full_names(items: list[Any], prefix: str) -> pd.Series:
