@@ -8,13 +8,17 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-_EMAIL = re.compile(r"(?<![\w.+\-])[\w.+\-]{1,64}@[\w\-]{1,63}(?:\.[\w\-]{1,63}){1,8}")
-# Seven digits or more, joined by at most two separators; not a part of a word or an address.
-_PHONE = re.compile(r"(?<![\w/.=\-])(?:\+|00)?\(?[0-9](?:[ .()\-\u00a0]{0,2}[0-9]){6,14}(?![\w/])")
-_MAYBE_PHONE = "[0-9](?:[ .()\\-\u00a0]{0,2}[0-9]){6}"
-_DAY = re.compile(
-    r"(?:[12][0-9]{3}[.\-][0-9]{2}[.\-][0-9]{2}|[0-9]{2}[.\-][0-9]{2}[.\-][0-9]{4})\Z"
+from smmlab.exports.phones import (
+    BEGUN_PHONE,
+    MAYBE_BEGUN,
+    MAYBE_PHONE,
+    SHAPED_PHONE,
+    TOLD_PHONE,
+    is_round,
 )
+
+_EMAIL = re.compile(r"(?<![\w.+\-])[\w.+\-]{1,64}@[\w\-]{1,63}(?:\.[\w\-]{1,63}){1,8}")
+_MAYBE_EMAIL = r"[^\s/@]@[^\s/@]"
 
 
 @dataclass(frozen=True)
@@ -67,14 +71,23 @@ class Pseudonymiser:
         marks = pd.util.hash_array(values, hash_key=key, categorize=False)
         return pd.Series(marks, index=texts.index).astype("str").where(texts.notna())
 
-    def without_emails(self, texts: pd.Series) -> pd.Series:
-        """Replace e-mail addresses in marks such as a campaign's name, which stay told apart.
+    def without_contacts(self, texts: pd.Series) -> pd.Series:
+        """Replace addresses and telephones in names and marks, which stay told apart.
 
-        Numbers are left alone: there a long one is a day or an id, not a telephone.
+        Only a number that begins with + or 00 is a telephone there, or one in a link to a
+        messenger: another long one is a day or an id.
         """
-        return _replace(
-            texts.astype("str"), "@", _EMAIL, lambda found: self._name(f"e-mail\x1f{found.group()}")
+        masked = _replace(
+            texts.astype("str"),
+            _MAYBE_EMAIL,
+            _EMAIL,
+            lambda found: self._name(f"e-mail\x1f{found.group()}"),
         )
+        return _replace(masked, MAYBE_BEGUN, BEGUN_PHONE, self._hide_phone)
+
+    def _hide_phone(self, found: re.Match[str]) -> str:
+        digits = "".join(re.findall("[0-9]", found.group().upper().replace("%2B", "")))
+        return _instead(found, self._name(f"phone\x1f{digits.removeprefix('00')}"))
 
     def _name(self, who: str) -> str:
         digest = hmac.new(self.key, who.encode("utf-8", "surrogatepass"), hashlib.sha256)
@@ -89,8 +102,9 @@ def mask_contacts(texts: pd.Series) -> pd.Series:
     >>> mask_contacts(pd.Series(["Kirjuta mari@kohvik.ee või helista +372 5123 4567"])).tolist()
     ['Kirjuta [e-mail] või helista [phone]']
     """
-    masked = _replace(texts.astype("str"), "@", _EMAIL, _mask_email)
-    return _replace(masked, _MAYBE_PHONE, _PHONE, _mask_phone)
+    masked = _replace(texts.astype("str"), _MAYBE_EMAIL, _EMAIL, _mask_email)
+    told = _replace(masked, MAYBE_PHONE, TOLD_PHONE, _mask_phone)
+    return _replace(told, MAYBE_PHONE, SHAPED_PHONE, _mask_phone)
 
 
 def _replace(
@@ -110,4 +124,14 @@ def _mask_email(_found: re.Match[str]) -> str:
 
 
 def _mask_phone(found: re.Match[str]) -> str:
-    return found.group() if _DAY.match(found.group()) else "[phone]"
+    return _instead(found, "[phone]")
+
+
+def _instead(found: re.Match[str], mask: str) -> str:
+    """Put a mask where the telephone was; what stands before it in the match is kept."""
+    parts = found.groupdict()
+    before = parts.get("kept") or parts.get("link") or ""
+    number = found.group()[len(before) :]
+    if not number or is_round(number):
+        return found.group()
+    return before + ("(" if number.startswith("(") and ")" not in number else "") + mask
