@@ -90,6 +90,27 @@ def test_another_second_form_page_or_chat_is_no_album(parts, other: dict) -> Non
                               {**PHOTO, "post_id": "2/8", **other}))) == {}  # fmt: skip
 
 
+def test_an_album_was_forwarded_from_one_place(parts) -> None:
+    rows = [{**PHOTO, "post_id": f"2/{number}", "forwarded_from": origin}
+            for number, origin in enumerate(("a", "b", "a", None, None), 1)]  # fmt: skip
+    assert found(albums(parts(*rows, into=2))) == {"2/3": "2/1", "2/5": "2/4"}
+
+
+@pytest.mark.parametrize(
+    ("other", "is_album"), [({"reactions": 3}, False), ({"reactions": 0}, True), ({}, True),
+                            ({"reactions": 3, "text": None}, True)]
+)  # fmt: skip
+def test_two_posts_with_words_and_reactions_are_no_album(
+    parts, other: dict, is_album: bool
+) -> None:
+    whole = {**PHOTO, "text": "Tere", "reactions": 2}
+    rows = [{**whole, "post_id": "2/8"}, {**whole, "post_id": "2/9", "reactions": None, **other}]
+    expected = {"2/9": "2/8"} if is_album else {}
+    assert found(albums(parts(*rows))) == found(albums(parts(*rows, into=2))) == expected
+    again = [*rows, {**rows[0], "reactions": 5}]
+    assert found(albums(parts(*again, into=3))) == expected
+
+
 def test_other_networks_are_left_alone(parts) -> None:
     rows = [{**PHOTO, "post_id": f"2/{number}", "network": "vkontakte"} for number in (8, 9)]
     assert found(albums(parts(*rows))) == {}

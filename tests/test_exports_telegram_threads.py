@@ -81,3 +81,54 @@ def test_a_repeated_message_keeps_its_newest_wording() -> None:
         reading = read(chat(messages))
         assert reading.tables["posts"]["text"].tolist() == ["uus"]
         assert balanced(reading)
+
+
+def test_pictures_of_one_second_from_different_places_are_posts_of_their_own() -> None:
+    messages = [
+        posted(1, photo="p", forwarded_from="A", forwarded_from_id="channel5"),
+        posted(2, photo="p", forwarded_from="B", forwarded_from_id="channel6"),
+        posted(3, photo="p", forwarded_from="A", forwarded_from_id="channel5"),
+        posted(4, photo="p"),
+    ]
+    posts = read(chat(messages)).tables["posts"].set_index("post_id")
+    assert posts["form"].to_dict() == {
+        "2001/1": "carousel", "2001/2": "photo", "2001/4": "photo",
+    }  # fmt: skip
+
+
+def test_two_pictures_with_words_and_reactions_each_are_two_posts() -> None:
+    fire = [{"type": "emoji", "emoji": "🔥", "count": 2}]
+    one, two = (posted(n, photo="p", text="Suvi", reactions=fire) for n in (1, 2))
+    posts = read(chat([one, two])).tables["posts"]
+    assert posts[["form", "reactions"]].values.tolist() == [["photo", 2], ["photo", 2]]
+    for second in ({**two, "text": ""}, {**two, "reactions": []}):
+        assert read(chat([one, second])).tables["posts"]["form"].tolist() == ["carousel"]
+
+
+def test_a_channel_that_visits_a_group_publishes_nothing_there() -> None:
+    guest = {"who": "channel555", "name": "Reklaam"}
+    visits = [
+        said(21, after=1, **guest),
+        said(22, after=2, forwarded_from="Teine", forwarded_from_id="channel6", **guest),
+        said(23, after=3, forwarded_from="Reklaam", forwarded_from_id="channel6", **guest),
+        said(24, after=4, forwarded_from="Teine", **guest),
+    ]
+    for others in ([], [copied(10), posted(11, after=5, reply_to_message_id=10)]):
+        reading = read(group([*others, *visits]))
+        acts = reading.tables["interactions"].set_index("interaction_id")["by_page"]
+        assert not acts[[f"3001/{number}" for number in range(21, 25)]].any()
+        assert len(reading.tables["posts"]) == bool(others)
+        assert balanced(reading)
+
+
+def test_a_copy_is_known_by_the_id_of_its_channel_or_in_old_exports_by_the_name() -> None:
+    by_id = posted(1, forwarded_from="Uus nimi", forwarded_from_id="channel2001")
+    by_number = copied(2, forwarded_from_id=0x200000000 + 2001)
+    posts = read(group([by_id, by_number, copied(3), posted(4)])).tables["posts"]
+    assert posts["post_id"].tolist() == ["3001/1", "3001/2", "3001/3"]
+
+
+def test_a_page_that_answers_is_the_page_even_where_no_post_of_it_is_in_the_file() -> None:
+    talk = [said(11), posted(12, after=5, reply_to_message_id=11)]
+    acts = read(group(talk)).tables["interactions"].set_index("interaction_id")
+    assert acts["by_page"].to_dict() == {"3001/11": False, "3001/12": True}

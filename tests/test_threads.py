@@ -16,7 +16,8 @@ CHANNEL, GROUP, NOW = 1500000001, 1600000009, 1_790_000_000
 def said(number: int, who: str, *, answers: int | None = None, **more: Any) -> dict[str, Any]:
     body = {
         "id": number, "type": "message", "date_unixtime": str(NOW - 100_000 + number * 90),
-        "from": who, "from_id": who, "text": f"{who} {number}", **more,
+        "from": "Kohvik" if who.startswith("channel") else who, "from_id": who,
+        "text": f"{who} {number}", **more,
     }  # fmt: skip
     return body | ({"reply_to_message_id": answers} if answers else {})
 
@@ -131,6 +132,33 @@ def test_an_album_and_its_chat_cut_anywhere_give_the_same_posts(
     # Somebody reacted to something in this chat, so nothing is a zero here.
     assert posts["reactions"].tolist() == [0, 0, 3]
     assert whole.table("snapshots")["reactions"].tolist() == [0, 0, 3]
+
+
+AT_ONCE = [
+    said(number, f"channel{CHANNEL}", photo="p", text=text, date_unixtime=str(NOW - 9000),
+         reactions=[{"type": "emoji", "count": number}],
+         **({"forwarded_from_id": place} if place else {}))
+    for number, (place, text) in enumerate(
+        [("channel5", ""), ("user6", ""), ("channel5", ""), ("", "Kook"), ("", "Pirukas")], 1)
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("shared", [0, 1])
+@pytest.mark.parametrize("cut", range(1, 5))
+def test_pictures_of_one_second_that_are_no_album_stay_apart_wherever_files_are_cut(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cut: int, shared: int
+) -> None:
+    whole = project_of(tmp_path / "whole", channel(*AT_ONCE), monkeypatch=monkeypatch)
+    halves = channel(*AT_ONCE[cut - shared :]), channel(*AT_ONCE[:cut])
+    parts = project_of(tmp_path / "parts", *halves, monkeypatch=monkeypatch)
+    assert table_bytes(parts.folder) == table_bytes(whole.folder)
+    posts = whole.table("posts").set_index("post_id")
+    assert posts["form"].to_dict() == {
+        f"{CHANNEL}/1": "carousel", f"{CHANNEL}/2": "photo", f"{CHANNEL}/4": "photo",
+        f"{CHANNEL}/5": "photo",
+    }  # fmt: skip
+    told = b"".join(file.read_bytes() for file in (whole.folder / "tables").rglob("*.parquet"))
+    assert b"user6" not in told
 
 
 def test_a_chat_without_one_reaction_has_them_switched_off(

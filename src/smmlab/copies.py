@@ -18,6 +18,7 @@ _IN_ALBUMS = "('photo', 'video', 'audio', 'file', 'carousel')"
 def _seen(posts: Sequence[Path]) -> str:
     return (
         "SELECT DISTINCT post_id, page, \"at\", form, coalesce(text, '') AS text, copy_of, "
+        "forwarded_from, text IS NOT NULL AND reactions > 0 AS is_whole, "
         "split_part(post_id, '/', 1) AS chat, "
         "try_cast(split_part(post_id, '/', 2) AS BIGINT) AS number "
         f"FROM {files(posts)} WHERE network = '{NETWORK}' AND \"at\" IS NOT NULL"
@@ -27,8 +28,9 @@ def _seen(posts: Sequence[Path]) -> str:
 def albums(posts: Sequence[Path]) -> str:
     """Write the SQL of the pictures of albums that do not stand first, and the one that does.
 
-    What a chat posts within one second, picture by picture, is one post; a file that begins in the
-    middle of it takes the rest for a post of its own.
+    What a chat posts within one second, picture by picture, is one post, unless it was forwarded
+    from different places; a file that begins in the middle of it takes the rest for a post of its
+    own. An album has one place for reactions: two that have words and reactions each are two posts.
 
     Parameters
     ----------
@@ -40,11 +42,13 @@ def albums(posts: Sequence[Path]) -> str:
     str
         A query of ``post_id`` and ``head``.
     """
-    return (
-        "SELECT post_id, min(head) AS head FROM (SELECT post_id, chat || '/' || min(number) OVER "
-        f'(PARTITION BY chat, page, "at") AS head FROM ({_seen(posts)}) '
-        f"WHERE form IN {_IN_ALBUMS}) WHERE post_id <> head GROUP BY post_id"
-    )
+    return f"""
+        SELECT post_id, min(head) AS head FROM (
+            SELECT post_id, chat || '/' || min(number) OVER second AS head,
+                count(DISTINCT CASE WHEN is_whole THEN post_id END) OVER second AS whole
+            FROM ({_seen(posts)}) WHERE form IN {_IN_ALBUMS}
+            WINDOW second AS (PARTITION BY chat, page, "at", forwarded_from))
+        WHERE post_id <> head AND whole < 2 GROUP BY post_id"""
 
 
 def originals(posts: Sequence[Path]) -> str:

@@ -72,8 +72,6 @@ COUNTS = (
     "impressions", "views", "reach", "reactions", "comments", "shares", "saves", "clicks",
     "follows",
 )  # fmt: skip
-
-
 # What `daily` counts. Stocks: followers. Flows: all others. What a network counts otherwise, such
 # as page views, is not put under a name that means something else.
 METRICS = (
@@ -100,9 +98,7 @@ _AT = Column("int", "when it happened, epoch seconds UTC", "s")
 _SOURCE: dict[str, Column] = {
     "exported_at": Column("int", "when it was exported, epoch seconds UTC", "s", nullable=False),
     "source_file": _text("name of the raw file in exports/", nullable=False),
-    "source_row": Column(
-        "int", "first physical line or message of the row", "line", nullable=False
-    ),
+    "source_row": Column("int", "first line or message of the row", "line", nullable=False),
 }
 # Columns of parts, not of tables: what is told portion by portion is added up over all files.
 PORTIONS: Mapping[str, Column] = MappingProxyType(
@@ -165,7 +161,10 @@ _ALL = (
             **_POST_COUNTS,
             "watch_seconds": Column("float", "seconds watched in all", "s"),
         },
-        aside={"copy_of": _text("id of the channel whose post this is the copy of")},
+        aside={
+            "copy_of": _text("id of the channel whose post this is the copy of"),
+            "forwarded_from": _text("keyed digest of where it was forwarded from"),
+        },
     ),
     _table(
         "snapshots",

@@ -32,10 +32,10 @@ NO_TIME = message("The date of the message cannot be read.")
 BAD_REACTIONS = message("A reaction count of the message is not a whole number of zero or more.")
 
 _INTS = ("id", "unixtime", "edited", "reply_to", "reactions")
-_BOOLS = ("forwarded", "in_album", "joined")
+_BOOLS = ("is_copy", "in_album", "joined")
 # What stands in a text and is a person's: hidden, whoever wrote it.
 _HIDDEN = {"mention_name": "[person]", "bank_card": "[card]"}
-_TEXTS = ("fault", "type", "date", "sender", "name", "text", "form", "action")
+_TEXTS = ("fault", "type", "date", "sender", "name", "forwarded_from", "text", "form", "action")
 _REACTION_COLUMNS = ("source_row", "person", "date", "mark")
 _JOINING = ("join_group_by_link", "join_group_by_request")
 
@@ -119,6 +119,8 @@ def _flatten(chat: Chat, found: Sequence[Any], first_row: int, clock: Clock) -> 
             for entry, service in zip(entries, served, strict=True)
         ]
     ]
+    origins = [_origin(entry) if "forwarded_from" in entry or "forwarded_from_id" in entry else None
+               for entry in entries]  # fmt: skip
     columns: dict[str, list[Any]] = {
         "fault": [
             _fault(entry, number, kind, count)
@@ -131,9 +133,12 @@ def _flatten(chat: Chat, found: Sequence[Any], first_row: int, clock: Clock) -> 
         "edited": _integers(entries, "edited_unixtime"),
         "sender": senders,
         "name": names,
-        "forwarded": [
-            entry.get("forwarded_from") is not None or entry.get("forwarded_from_id") is not None
-            for entry in entries
+        "forwarded_from": origins,
+        # Telegram itself sends a channel's post to its group: the channel forwards the channel.
+        "is_copy": [
+            origin is not None
+            and origin == (who if entry.get("forwarded_from_id") is not None else name)
+            for entry, origin, who, name in zip(entries, origins, senders, names, strict=True)
         ],
         # A reply to a message of another chat has its parent elsewhere: the id would mislead.
         "reply_to": [
@@ -310,6 +315,11 @@ def _has_joined(entry: dict[str, Any], name: str | None) -> bool:
     members = entry.get("members")
     # Whoever joins by himself is written as having invited himself; others are names without ids.
     return action == "invite_members" and isinstance(members, list) and name in members
+
+
+def _origin(entry: dict[str, Any]) -> str | None:
+    """Return whose message was forwarded: the id, or the name where old exports have no id."""
+    return _peer(entry.get("forwarded_from_id")) or _text(entry.get("forwarded_from"))
 
 
 def _count(reactions: Any) -> int | None:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-_HEAD = ["chat", "sender", "at"]
+# Pictures of one second are one album, unless they were forwarded from different places.
+_HEAD = ["chat", "sender", "at", "forwarded_from"]
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,10 @@ def _act(chat: pd.Series, number: pd.Series) -> pd.Series:
 def _album_heads(single: pd.DataFrame) -> pd.Series:
     heads = single["id"].copy()
     media = single[single["in_album"] & single["at"].notna()]
+    # An album has one place for reactions: two that have words and reactions each are two posts.
+    whole = media["text"].notna() & media["reactions"].gt(0).fillna(False)
+    keys = [media[name] for name in _HEAD]
+    media = media[whole.groupby(keys, dropna=False).transform("sum") < 2]
     heads.loc[media.index] = media.groupby(_HEAD, dropna=False)["id"].transform("min")
     return heads
 
@@ -95,7 +100,7 @@ def _join_albums(single: pd.DataFrame) -> pd.DataFrame:
     if several.any():
         captions = single[several].groupby(["chat", "head_id"])["text"]
         text = text.mask(several, captions.transform(lambda each: "\n".join(each.dropna())))
-    reactions = albums["reactions"].transform("sum", min_count=1)
+    reactions = albums["reactions"].transform("max")
     reply_to = albums["reply_to"].transform("min")
     whole = single.assign(
         text=text,
@@ -110,13 +115,15 @@ def _join_albums(single: pd.DataFrame) -> pd.DataFrame:
 def _tell_posts(heads: pd.DataFrame) -> pd.DataFrame:
     chat_itself = heads["sender"] == "channel" + heads["chat"].astype("str")
     by_channel = heads["sender"].str.startswith("channel").fillna(False).astype(bool)
-    copy = ~heads["is_channel"] & by_channel & ~chat_itself & heads["reply_to"].isna()
-    # Old or trimmed exports may not say that the copy is one; then every such message is taken.
-    marked = (copy & heads["forwarded"]).groupby(heads["chat"]).transform("any")
-    copy &= heads["forwarded"] | ~marked
+    # A channel that forwards another one, or just speaks, is a guest.
+    copy = (
+        ~heads["is_channel"] & by_channel & ~chat_itself & heads["reply_to"].isna()
+        & heads["is_copy"]
+    )  # fmt: skip
     pages = heads.loc[copy, ["chat", "sender"]].drop_duplicates().assign(is_page=True)
     is_page = heads[["chat", "sender"]].merge(pages, how="left")["is_page"].notna().to_numpy()
-    unlinked = ~copy.groupby(heads["chat"]).transform("any")
+    # Where no post stands in the file, a channel that answers people is taken for the page.
+    unlinked = ~copy.groupby(heads["chat"]).transform("any") & heads["reply_to"].notna()
     return heads.assign(
         is_post=heads["is_channel"] | copy,
         by_page=heads["is_channel"] | chat_itself.fillna(False).astype(bool) | is_page
