@@ -36,10 +36,22 @@ def test_every_series_becomes_its_metric_on_days_of_moscow() -> None:
     assert daily["clock"].unique().tolist() == ["Europe/Moscow"]
 
 
-def test_zero_is_a_number_and_absence_is_not() -> None:
-    reading = read_json(READER, {"reach": [*points(0), {"time": MIDNIGHT + DAY}]})
+def test_zero_is_a_number_and_nothing_is_missing() -> None:
+    value = {"reach": [*points(0, None), {"time": MIDNIGHT + 2 * DAY}], "votes": points(None)}
+    reading = read_json(READER, value)
     assert reading.tables["daily"]["value"].tolist() == [0.0]
-    assert lines_of(reading.rejected) == [2]
+    assert lines_of(reading.notes) == [2, 4]
+    assert "no number of reach" in str(reading.notes[0])
+    assert lines_of(reading.rejected) == [3]
+    assert "has no field value" in reasons(reading)[0]
+
+
+def test_an_answer_without_a_day_is_refused_as_empty() -> None:
+    empty = raw_json({"reach": [], "renderings": []})
+    assert [reader.name for reader in READERS if reader.matches(empty)] == ["ok_stats"]
+    with pytest.raises(ExportError, match="is empty: it holds no day"):
+        READER.read(empty)
+    assert not READER.matches(raw_json({"likes": [], "comments": []}))
 
 
 def test_series_without_a_place_are_notes_and_told() -> None:

@@ -138,9 +138,21 @@ def test_errors_and_empty_answers_are_refused_with_what_was_said() -> None:
     assert lines_of(reading.rejected) == [2]
     with pytest.raises(ExportError, match="holds no post"):
         read_json(READER, {"media_topics": []})
+    empty = raw_json({"topics": [], "anchor": None})
+    assert [reader.name for reader in READERS if reader.matches(empty)] == ["ok_topics"]
+    with pytest.raises(ExportError, match="holds no post"):
+        READER.read(empty)
 
 
-@pytest.mark.parametrize("value", [{"topics": [{"id": 1, "title": "x"}]}, {"topic": "x"}])
+@pytest.mark.parametrize(
+    "value",
+    [
+        {"topics": [{"id": 1, "title": "x"}]},
+        {"topic": "x"},
+        {"topics": ["x"], "anchor": ""},
+        {"topics": []},
+    ],
+)
 def test_other_json_is_left_to_others(value: Any) -> None:
     assert not [reader.name for reader in READERS if reader.matches(raw_json(value))]
 

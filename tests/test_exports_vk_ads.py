@@ -81,6 +81,16 @@ def test_money_in_russian_numbers_and_marks_of_nothing(said: str, money: float |
     assert pd.isna(found) if money is None else found == money
 
 
+@pytest.mark.parametrize("said", ["1 234,56", "1\u00a0234,56", "1234,56", "1234.56"])
+@pytest.mark.parametrize("others", [["150.5", "7.25"], ["150,5", "7,25"], ["150", "7"]])
+def test_texts_and_numbers_stand_side_by_side_in_a_workbook(said: str, others: list[str]) -> None:
+    rows = [row(spent=cell, ad=str(at)) for at, cell in enumerate([said, *others])]
+    reading = xlsx(rows)
+    money = [float(cell.replace(",", ".")) for cell in others]
+    assert reading.tables["ads"]["spend"].tolist() == [1234.56, *money]
+    assert not reading.rejected
+
+
 def test_money_that_is_missing_has_no_currency() -> None:
     assert csv([row(spent="")]).tables["ads"]["currency"].isna().all()
 
@@ -155,6 +165,7 @@ def test_the_name_of_the_file_may_tell_the_days(name: str, days: list[str] | Non
     found = reading.tables["ads"][["from_day", "to_day"]].iloc[0]
     assert found.isna().all() if days is None else found.tolist() == days
     assert ("vk-ads-no-period" in codes(reading)) == (days is None)
+    assert any("replaces what an earlier" in str(c) for c in reading.warnings) == (days is None)
 
 
 def test_each_row_may_tell_its_day() -> None:

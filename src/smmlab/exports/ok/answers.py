@@ -25,6 +25,8 @@ TRENDS = (
     "reshares", "topic_opens", "video_plays", "votes",
 )  # fmt: skip
 _OF_TOPIC = {"created_ms", "renderings", "reach", "feedback_total", "engagement", "like_summary"}
+# Enough to know an answer by that holds nothing else.
+_EMPTY_TOPICS, _EMPTY_TRENDS = {"topics", "anchor"}, {"reach", "renderings"}
 _DEEPEST = 5
 _LOOKED_AT = 50
 
@@ -40,13 +42,16 @@ def kind_of(raw: RawExport) -> Kind | None:
     keys = raw.json_keys
     topics = "media_topics" in keys or ({"topics", "topic"} & keys and _OF_TOPIC & keys)
     trends = {"time", "value"} <= keys and set(TRENDS) & keys
-    if not (topics or trends or {"error_code", "error_msg"} <= keys):
+    empty = keys == _EMPTY_TOPICS or (keys <= set(TRENDS) and _EMPTY_TRENDS & keys)
+    if not (topics or trends or empty or {"error_code", "error_msg"} <= keys):
         return None
     try:
         answers = list(islice(_walk(_values(raw)[0], 0), _LOOKED_AT))
     except ExportError:
         return "topics" if topics else "trends" if trends else None
     kinds = [_kind_of_answer(answer) for answer in answers]
+    if empty:
+        return kinds[0] if kinds and not any(map(_has_entries, answers)) else None
     if "trends" in kinds and not any(map(_has_points, answers)):
         return None
     known = [kind for kind in kinds if kind in ("topics", "trends")]
@@ -105,6 +110,10 @@ def _walk(value: Any, depth: int) -> Iterator[dict[str, Any]]:
                 yield from _walk(item, depth + 1)
         else:
             yield value
+
+
+def _has_entries(answer: dict[str, Any]) -> bool:
+    return any(value not in (None, [], "") for name, value in answer.items() if name != "anchor")
 
 
 def _has_points(answer: dict[str, Any]) -> bool:

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from smmlab.errors import ExportError
 from smmlab.exports.clocks import EARLIEST, LEEWAY
 from smmlab.exports.items import counts_of, pluck, raw_of, shown_of
 from smmlab.exports.ok.answers import NETWORK, ONE_REFUSED, TRENDS, ZONE, kind_of, open_answers
@@ -23,8 +24,12 @@ _METRICS = {
 }  # fmt: skip
 
 _UNUSED = message("A number that smmlab has no place for: {metric}.")
+_NO_NUMBER = message("Odnoklassniki gives no number of {metric} for this day.")
 _NO_OBJECT = message("This entry is not what Odnoklassniki writes: expected an object.")
 _NO_DAY = message("The day {value} cannot be read: expected milliseconds.")
+_NO_VALUE = message(
+    "This entry has no field value: expected a number, or null where none is known."
+)
 _NO_COUNT = message("{value} is no count, in the column {column}.")
 
 
@@ -35,6 +40,14 @@ def _matches(raw: "RawExport") -> bool:
 def _read(raw: "RawExport") -> Reading:
     answers, errors, broken = open_answers(raw)
     names, points = _points(answers)
+    if not points:
+        raise ExportError(
+            message(
+                "The answer of Odnoklassniki is empty: it holds no day. Please check the number "
+                "of the group, the days asked for and the rights of the access token, ask again "
+                "and import the new answer."
+            )
+        )
     lines = range(1, len(points) + 1)
     used = names.isin(list(_METRICS))
     times, values = pluck(points, "time"), pluck(points, "value")
@@ -43,6 +56,8 @@ def _read(raw: "RawExport") -> Reading:
     fits = seconds.between(EARLIEST, raw.modified_at + LEEWAY).fillna(False).astype(bool)
     counts, no_count = counts_of(values)
     objects = pd.Series([isinstance(point, dict) for point in points], dtype="bool")
+    # A null says that nothing is known; an entry without the field was cut or changed by somebody.
+    told = pd.Series([isinstance(p, dict) and "value" in p for p in points], dtype="bool")
     moments = pd.to_datetime(seconds.where(fits).astype("float64"), unit="s", utc=True)
     frame = pd.DataFrame(
         {
@@ -59,18 +74,22 @@ def _read(raw: "RawExport") -> Reading:
     faults = [
         Fault(used & ~objects, _NO_OBJECT),
         Fault(used & ~fits, _NO_DAY, shown_of(times)),
-        Fault(used & (no_count | counts.isna()), _NO_COUNT, shown_of(values), "value"),
+        Fault(used & ~told, _NO_VALUE),
+        Fault(used & no_count, _NO_COUNT, shown_of(values), "value"),
     ]
     keep, rejected = sift(list(lines), faults, raws=[raw_of(point) for point in points])
-    daily, merged = fold_repeats(frame[keep & used].reset_index(drop=True), "daily")
+    daily, merged = fold_repeats(
+        frame[keep & used & counts.notna()].reset_index(drop=True), "daily"
+    )
     refused = tuple(
         Listed(at, ONE_REFUSED, {"code": code, "said": said}, raw_of({"error_code": code}))
         for at, (code, said) in enumerate(errors, len(points) + 1)
     )
+    silent = keep & used & counts.isna()
     notes = tuple(
-        Listed(line, _UNUSED, {"metric": name})
-        for line, name, wanted in zip(lines, names, used, strict=True)
-        if not wanted
+        Listed(line, _NO_NUMBER if is_used else _UNUSED, {"metric": name})
+        for line, name, is_used, is_note in zip(lines, names, used, silent | ~used, strict=True)
+        if is_note
     )
     return Reading(
         tables={"daily": conform(daily, "daily")},

@@ -18,7 +18,7 @@ from smmlab.exports.grids import (
 )
 from smmlab.exports.headers import plain_name
 from smmlab.exports.moments import parse_moments
-from smmlab.exports.numbers import find_decimal, parse_numbers
+from smmlab.exports.numbers import Decimal, find_decimal, parse_numbers
 from smmlab.exports.reading import Card, Caution, Listed, Reader, Reading
 from smmlab.exports.repair import find_spoilt_ids, refuse_excel, refuse_spoilt_numbers
 from smmlab.exports.sieve import Fault, fold_repeats, sift
@@ -172,9 +172,9 @@ def _ads(
     decimal = find_decimal(pd.concat([amounts[name] for name in amounts])) if (
         found.grid.delimiter
     ) else None  # fmt: skip
-    spend, no_money = parse_numbers(frame["spend"].fillna(""), decimal=decimal)
+    spend, no_money = _numbers(frame["spend"], decimal)
     percent = frame["spend"].str.contains("%").fillna(False).astype(bool)
-    results, no_results = parse_numbers(frame["results"].fillna(""), decimal=decimal)
+    results, no_results = _numbers(frame["results"], decimal)
     counts, faults = take_counts(cells, _COUNTS)
     faults.append(Fault(no_money | percent | (spend < 0), _NO_MONEY, frame["spend"], found.spent))
     faults.append(Fault(no_results | (results < 0), _NO_RESULTS, frame["results"]))
@@ -210,6 +210,21 @@ def _ads(
     return ads, faults, cautions
 
 
+def _numbers(texts: pd.Series, decimal: Decimal | None) -> tuple[pd.Series, pd.Series]:
+    """Read numbers: of the file's own mark, or in a workbook, where numbers stand beside texts.
+
+    Numbers have a point there, texts a comma; two digits or one after it show that it is one.
+    """
+    plain = texts.fillna("")
+    if decimal is None:
+        decimal = find_decimal(plain)
+        other = r"\." if decimal == "," else ","
+        plain = plain.str.replace(
+            rf"^([^.,]+){other}([0-9]{{1,2}}|[0-9]{{4,}})$", rf"\1{decimal}\2", regex=True
+        )
+    return parse_numbers(plain, decimal=decimal)
+
+
 def _ad_names(frame: pd.DataFrame) -> pd.Series:
     """Name an ad so that no two share a name: copies of an ad differ in their number only."""
     both = frame["ad_name"] + " (" + frame["ad_id"] + ")"
@@ -230,8 +245,9 @@ def _days(
     if period is None:
         nothing = pd.Series(pd.NA, index=said.index, dtype="str")
         text = message(
-            "The file does not say which days it covers. Please put the first and the last day "
-            "into its name, for example ads_2026-03-01_2026-03-31.xlsx, and import it again."
+            "The file does not say which days it covers, so it replaces what an earlier file "
+            "without days said of the same ads. Please put the first and the last day into its "
+            "name, for example ads_2026-03-01_2026-03-31.xlsx, and import it again."
         )
         return nothing, nothing, none, [Caution("vk-ads-no-period", text)]
     first, last = (pd.Series(day, index=said.index, dtype="str") for day in period)
