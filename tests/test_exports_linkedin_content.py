@@ -106,6 +106,18 @@ def test_a_total_that_differs_is_used_and_told(tmp_path: Path) -> None:
     assert pd.isna(one(content(tmp_path, *small))["paid_share"])
 
 
+@pytest.mark.parametrize(("likes", "differ"), [("3", True), ("9", False), ("", False)])
+def test_every_count_of_a_total_is_compared(tmp_path: Path, likes: str, differ: bool) -> None:
+    same = dict.fromkeys(("Impressions", "Clicks", "Comments", "Reposts"), "0")
+    parts = [post(Likes="5", **same)] + [
+        post(Post_type="Sponsored", Campaign_name=name, Likes=own, **same)
+        for name, own in (("a", "3"), ("b", "1"))
+    ]
+    reading = content(tmp_path, *parts, post(Post_type="Total", Likes=likes, **same))
+    assert ("totals-differ" in codes(reading)) is differ
+    assert one(reading)["reactions"] == int(likes or "9")
+
+
 def test_a_campaign_that_cannot_be_read_leaves_the_share_unknown(tmp_path: Path) -> None:
     rows = [post(Impressions="100"), sponsored("a", "x"),
             post(Post_type="Total", Impressions="500")]  # fmt: skip

@@ -53,6 +53,18 @@ def test_a_stated_time_that_differs_is_told(tmp_path: Path) -> None:
     assert codes(reading) == {"times-differ"}
 
 
+@pytest.mark.parametrize(
+    ("said", "differ"),
+    [("2025/10/31 19:19:05", False), ("2025/10/31 19:19:06", True), ("2025/10/31 17:19:07", False),
+     ("2025/10/31 17:19:06", True), ("soon", False)],
+)  # fmt: skip
+def test_an_hour_is_told_because_both_clocks_are_utc(
+    tmp_path: Path, said: str, differ: bool
+) -> None:
+    reading = videos(tmp_path, changed(Post_time=said), changed(Video_link=""))
+    assert ("times-differ" in codes(reading)) is differ
+
+
 def test_a_stated_time_is_not_needed_beside_an_id(tmp_path: Path) -> None:
     reading = videos(tmp_path, changed(Post_time="soon"))
     assert reading.tables["posts"]["at"].tolist() == [POSTED]

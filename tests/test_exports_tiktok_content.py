@@ -116,6 +116,24 @@ def test_the_export_has_the_first_such_day_after_the_newest_video(tmp_path: Path
     assert content(tmp_path, row(Time="")).exported_at is None
 
 
+@pytest.mark.parametrize("late", [-2, 0, 2])
+def test_the_day_of_the_file_tells_the_year_of_the_export(tmp_path: Path, late: int) -> None:
+    # A quiet account: its newest video is two years old, and its older half has older ones still.
+    old, older = video(POSTED - 540 * 86_400), video(POSTED - 900 * 86_400)
+    nothing = row(Video_link="", Post_time="February 2")
+    saved = EXPORTED + late * 86_400
+    for rows in ([row(Video_link=old), row(Video_link=older), nothing], [row(Video_link=older)],
+                 [row(Video_link=old)], [nothing]):  # fmt: skip
+        reading = content(tmp_path, *rows, at=saved)
+        assert reading.exported_at == 1_772_323_199
+        assert "years-uncertain" not in codes(reading)
+
+
+def test_the_first_such_day_of_all_is_taken_when_the_file_is_of_another_day(tmp_path: Path) -> None:
+    old = row(Video_link=video(POSTED - 366 * 86_400))
+    assert content(tmp_path, old, at=EXPORTED + 3 * 86_400).exported_at == 1_740_787_199
+
+
 def test_repeated_rows_fold_whatever_their_order(tmp_path: Path) -> None:
     rows = [
         row(),

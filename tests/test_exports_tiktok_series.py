@@ -44,6 +44,29 @@ def test_columns_become_metrics_and_days_get_years(tmp_path: Path) -> None:
     assert reading.exported_at is None
 
 
+def test_the_day_is_named_on_which_the_file_was_saved(tmp_path: Path) -> None:
+    reading = series(tmp_path, OVERVIEW, ("January 2", "1", "1", "1", "1", "1"))
+    assert "Counted back from 2026-01-04," in str(reading.warnings[0])
+
+
+def test_more_days_than_a_year_has_are_refused(tmp_path: Path) -> None:
+    days = pd.date_range("2025-01-01", "2026-01-01")
+    rows = [(f"{day:%B} {day.day}", str(at), "1", "", "", "") for at, day in enumerate(days)]
+    with pytest.raises(ExportError, match=r"more of them than a year has: 366\."):
+        series(tmp_path, OVERVIEW, *rows)
+    assert series(tmp_path, OVERVIEW, *rows[1:]).tables["daily"]["value"].sum() == 66_795 + 365
+    # What stands in the file twice is no second year.
+    again = series(tmp_path, OVERVIEW, *rows[1:], OVERVIEW, *rows[1:])
+    assert len(again.tables["daily"]) == 730
+
+
+def test_a_leap_year_is_a_year(tmp_path: Path) -> None:
+    days = pd.date_range("2024-01-01", "2024-12-31")
+    rows = [(f"{day:%B} {day.day}", str(at), "1", "", "", "") for at, day in enumerate(days)]
+    reading = series(tmp_path, OVERVIEW, *rows, at=1_735_776_000)
+    assert len(reading.tables["daily"]) == 2 * 366
+
+
 def test_the_zone_is_that_of_the_project_and_said(tmp_path: Path) -> None:
     export = raw(tmp_path, quoted(OVERVIEW, ("January 1", "1", "1", "1", "1", "1")), at=EXPORTED)
     reading = read(READER, RawExport(export.path, EXPORTED, Hints(zone="Europe/Tallinn")))

@@ -14,6 +14,8 @@ _LANGUAGES = (
 )  # fmt: skip
 _VIETNAMESE = ("Một", "Hai", "Ba", "Tư", "Năm", "Sáu", "Bảy", "Tám", "Chín", "Mười", "Mười Một",
                "Mười Hai")  # fmt: skip
+# What programs write besides the abbreviations of the dictionaries.
+_SHORTER = {"en": {"sept": 9}, "ru": {"фев": 2, "сен": 9, "ноя": 11}}
 _YEAR = r"(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])"
 _DAY = r"(?<![0-9])([0-9]{1,2})(?![0-9])"
 _NUMBERED = {"ja": r"(1[0-2]|0?[1-9])月", "ko": r"(1[0-2]|0?[1-9])월"}
@@ -110,6 +112,6 @@ def _names(language: str) -> Mapping[str, int]:
                 names |= {plain: number, plain.rstrip("."): number}
     if language == "vi":
         names |= {_plain(f"tháng {name}"): at for at, name in enumerate(_VIETNAMESE, 1)}
-    if language == "en":
-        names |= {"sept": 9, "sept.": 9}
+    for name, number in _SHORTER.get(language, {}).items():
+        names |= {name: number, f"{name}.": number}
     return names

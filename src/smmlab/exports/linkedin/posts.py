@@ -147,7 +147,7 @@ def _join_parts(
     share = (paid.fillna(0).astype("float64") / seen.where(seen > 0)).where(has_parts)
     # A total below its own part tells nothing of the share.
     share = share.mask(ids.isin(sorted(incomplete)) | (share > 1))
-    differing = int((total["impressions"] != summed["impressions"]).fillna(False).sum())
+    differing = int((total[names] != summed[names]).fillna(False).any(axis=1).sum())
     rest = ["at", "clock", "precision", "form", "text", "url"]
     told = rows.groupby("post_id", sort=True)[rest].max().reindex(ids)
     own = rows.assign(rank=rows["part"].map({name: at for at, name in enumerate(_PARTS)}))

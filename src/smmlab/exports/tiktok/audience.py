@@ -164,7 +164,10 @@ READER = Reader(
             "followers are counted for each hour of the last seven days and are not averaged; the "
             "days have no years, the hours no time zone. There are no ages."
         ),
-        clock=message("Hours as TikTok shows them; the file does not name their zone."),
+        clock=message(
+            "Active followers by hour: as TikTok shows them, in a zone the file does not name. Sex "
+            "and countries: no times."
+        ),
     ),
     networks=("tiktok",),
     tables=("audience",),

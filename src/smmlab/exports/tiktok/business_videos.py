@@ -71,7 +71,10 @@ READER = Reader(
             "Counts are those of the day of the export, over the whole life of each video. There "
             "is no reach of single videos and nothing about people."
         ),
-        clock=message("UTC, to the second, from the id in the link; it agrees with the file."),
+        clock=message(
+            "UTC, to the second: from the id in the link, or as the file states it where there is "
+            "no link."
+        ),
     ),
     networks=("tiktok",),
     tables=("posts",),

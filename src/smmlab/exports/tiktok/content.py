@@ -29,6 +29,7 @@ _ALIASES = {
 # Views of one week say nothing about the life of a post.
 _IGNORED = ("Views in the last 7 days",)
 _COUNTS = ("views", "reactions", "comments", "shares")
+_CLOSE = pd.Timedelta(days=2)  # between the day of the export and that of its file, zones and all
 
 
 def _matches(raw: RawExport) -> bool:
@@ -85,20 +86,26 @@ def _read(raw: RawExport) -> Reading:
 def _export_days(
     cells: Cells, latest: date, modified_at: int
 ) -> tuple[pd.Series, tuple[Caution, ...]]:
-    """Return the day of the export of each row: the first such day after the newest video.
+    """Return the day of the export of each row, which the file writes without its year.
 
-    A content export covers a year at most, so no later year can be meant.
+    Where the file was saved within two days of such a day, that year is meant, whatever the rows
+    hold. Else it is the first such day after the newest video: a content export covers a year.
     """
     said = cells.frame["time"]
+    written = pd.Timestamp(modified_at, unit="s")
+    soon = pd.Series(_iso(written + _CLOSE), index=said.index, dtype="str")
+    fresh = latest_before(said, soon)
+    fresh = fresh.where((fresh >= _iso(written - _CLOSE)).fillna(False).astype(bool))
     limit = pd.Series(latest.isoformat(), index=said.index, dtype="str")
-    days = latest_before(said, limit)
+    days = fresh.fillna(latest_before(said, limit))
     seconds, _ = link_seconds(cells.frame["link"], not_after=modified_at)
     newest = seconds.max() if seconds.notna().any() else pd.NA
     if pd.isna(newest):
         return days, ()
     first = (pd.Timestamp(int(newest), unit="s") - pd.Timedelta(days=1)).date()
     within_a_year = min(first + timedelta(days=365), latest)
-    nearest = latest_before(said, limit.where(limit.isna(), within_a_year.isoformat()))
+    until = limit.where(limit.isna(), within_a_year.isoformat())
+    nearest = fresh.fillna(latest_before(said, until))
     differs = (days != nearest) & days.notna() & nearest.notna()
     days = nearest.fillna(days)
     if not differs.any():
@@ -108,6 +115,10 @@ def _export_days(
         "The file itself was saved later."
     )
     return days, (Caution("years-uncertain", text, {"day": str(days[differs].iloc[0])}),)
+
+
+def _iso(moment: pd.Timestamp) -> str:
+    return str(moment.date())
 
 
 def _end_of(days: pd.Series) -> int | None:

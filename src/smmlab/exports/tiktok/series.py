@@ -10,7 +10,7 @@ from smmlab.exports.repair import refuse_spoilt_numbers
 from smmlab.exports.sieve import Fault, sift
 from smmlab.exports.source import RawExport
 from smmlab.exports.tiktok.table import has_table, open_table
-from smmlab.exports.tiktok.years import date_days, find_anchor
+from smmlab.exports.tiktok.years import date_days, find_anchor, refuse_two_years
 from smmlab.texts import message
 
 # What names each of the three files beyond doubt.
@@ -50,6 +50,7 @@ def _read(raw: RawExport) -> Reading:
     cells = table.cells
     days = date_days(cells.frame["day"], find_anchor(raw))
     values, faults, cautions = _values(cells)
+    refuse_two_years(days, values)
     no_day = days.bad | cells.frame["day"].isna()
     reason = message("{value} is no day of this series.")
     keep, rejected = sift(cells.lines, [Fault(no_day, reason, cells.frame["day"]), *faults])

@@ -16,7 +16,7 @@ from smmlab.texts import message
 
 _ID = r"(?:video|photo)/([0-9]{15,20})(?:[/?#]|$)"
 _PAGE = r"tiktok\.com/@([^/?#\s]{1,64})"
-_DAY = 86_400
+_DAY, _HOUR = 86_400, 3_600
 
 
 @dataclass(frozen=True)
@@ -128,18 +128,24 @@ def _cautions(
     exact: pd.Series, stated: Stated, link: pd.Series, nameless: pd.Series
 ) -> tuple[Caution, ...]:
     cautions = []
-    # The clock of the account may stand on another day than Greenwich.
-    midnight = pd.to_datetime(stated.day, format="%Y-%m-%d", errors="coerce").astype(
-        "datetime64[s]"
-    )
-    shown = midnight.astype("int64").where(midnight.notna()).astype("Int64")
-    apart = ~(exact - shown).between(-_DAY, 2 * _DAY).fillna(True).astype(bool)
-    if apart.any():
+    if stated.precision == "second":
+        apart = (exact - stated.at).abs() >= _HOUR
+        text = message(
+            "Videos whose time in the file is an hour or more from the time in their link: {n}. "
+            "The time in the link was used."
+        )
+    else:
+        # The clock of the account may stand on another day than Greenwich.
+        midnight = pd.to_datetime(stated.day, format="%Y-%m-%d", errors="coerce")
+        shown = midnight.astype("datetime64[s]").astype("int64").where(midnight.notna())
+        apart = ~(exact - shown.astype("Int64")).between(-_DAY, 2 * _DAY).fillna(True).astype(bool)
         text = message(
             "Videos whose day in the file differs from the time in their link: {n}. The time in "
             "the link was used."
         )
-        cautions.append(Caution("times-differ", text, {"n": int(apart.sum())}))
+    n = int(apart.sum())
+    if n:
+        cautions.append(Caution("times-differ", text, {"n": n}))
     own = int((link.isna() & ~nameless).sum())
     if own:
         text = message(

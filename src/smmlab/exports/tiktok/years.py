@@ -2,7 +2,7 @@
 
 import re
 from calendar import isleap, monthrange
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 
@@ -17,6 +17,7 @@ from smmlab.texts import message
 
 FIRST_YEAR = 2016  # TikTok did not exist before
 _LEAP_YEAR = 2000
+_YEAR = 365
 _LEAP_DAY = 60  # place of 29 February among the days of a leap year
 _CLOSE = 7  # TikTok's newest day is one to three days old; a period that ends earlier is rare
 _HALF_A_YEAR = 183
@@ -35,10 +36,18 @@ class Anchor:
         The day itself.
     only_day
         The one day that stands in the file's name: the start of the period or its end.
+    told
+        The day itself as Greenwich has it, to name in sentences; ``latest`` where not given.
     """
 
     latest: date
     only_day: date | None = None
+    told: date | None = field(default=None, compare=False)
+
+    @property
+    def shown(self) -> str:
+        """The day on which the file was saved, or its period ended."""
+        return (self.told or self.latest).isoformat()
 
 
 @dataclass(frozen=True)
@@ -53,11 +62,14 @@ class Days:
         Texts that are no day.
     cautions
         How the years were found, and whether others are possible.
+    counted
+        Days whose year is not in the file.
     """
 
     day: pd.Series
     bad: pd.Series
     cautions: tuple[Caution, ...]
+    counted: pd.Series
 
 
 def find_anchor(raw: RawExport) -> Anchor:
@@ -69,13 +81,15 @@ def find_anchor(raw: RawExport) -> Anchor:
     # The day on the clock of the account may be one ahead of Greenwich.
     written = _day_of(raw.modified_at) + timedelta(days=1)
     name = f"{raw.inside} {raw.name}"
-    ends = [_day_of(int(found)) + timedelta(days=1) for found in _NAMED_MOMENT.findall(name)]
+    moments = [_day_of(int(found)) for found in _NAMED_MOMENT.findall(name)]
     days = sorted({day for found in _NAMED_DAY.findall(name) if (day := _day(*map(int, found)))})
-    ends = [day for day in (*ends, *days[1:]) if day <= written]
+    ends = [(day + timedelta(days=1), day) for day in moments] + [(day, day) for day in days[1:]]
+    ends = [(day, told) for day, told in ends if day <= written]
     if ends:
-        return Anchor(max(ends))
+        latest, told = max(ends)
+        return Anchor(latest, told=told)
     days = [day for day in days if day <= written]
-    return Anchor(written, days[0] if days else None)
+    return Anchor(written, days[0] if days else None, _day_of(raw.modified_at))
 
 
 def date_days(texts: pd.Series, anchor: Anchor) -> Days:
@@ -121,7 +135,7 @@ def date_days(texts: pd.Series, anchor: Anchor) -> Days:
                 "The days of this file have no years, and the file says it was saved on {anchor}, "
                 "so they cannot be counted back. Please export it again."
             ),
-            {"anchor": anchor.latest.isoformat()},
+            {"anchor": anchor.shown},
         )
     year = parts["year"]
     cautions: tuple[Caution, ...] = ()
@@ -133,7 +147,45 @@ def date_days(texts: pd.Series, anchor: Anchor) -> Days:
     made = made.where(made.dt.year >= FIRST_YEAR)
     made = made.where(made <= pd.Timestamp(anchor.latest) + pd.Timedelta(days=1))
     day = made.dt.strftime("%Y-%m-%d").astype("str")
-    return Days(day, given & day.isna(), cautions)
+    return Days(day, given & day.isna(), cautions, yearless)
+
+
+def refuse_two_years(days: Days, values: pd.DataFrame) -> None:
+    """Refuse a series with more values of one kind than a year has days.
+
+    Rows that repeat each other, as in a file joined from several exports, are counted once.
+
+    Parameters
+    ----------
+    days
+        From `date_days`.
+    values
+        One column a metric, a row for each day.
+
+    Raises
+    ------
+    ExportError
+        When more than 365 values of days without a year differ in day or size, or 366 with a
+        29 February.
+
+    Examples
+    --------
+    >>> texts = pd.Series([f"May {day}" for day in range(1, 32)])
+    >>> days = date_days(texts, Anchor(date(2026, 6, 3)))
+    >>> refuse_two_years(days, pd.DataFrame({"views": range(31)}))
+    """
+    for name in values:
+        told = pd.DataFrame({"day": days.day, "value": values[name]})[days.counted]
+        told = told.dropna().drop_duplicates()
+        found = len(told)
+        if found > _YEAR + told["day"].str.endswith("-02-29").any():
+            raise ExportError(
+                message(
+                    "The days of this file have no years, and there are more of them than a year "
+                    "has: {n}. Please export 365 days at most, and import each file as it is."
+                ),
+                {"n": found},
+            )
 
 
 def latest_before(texts: pd.Series, latest: pd.Series) -> pd.Series:
@@ -202,7 +254,7 @@ def _count_back(slots: pd.Series, anchor: Anchor) -> tuple[pd.Series, tuple[Caut
     told: dict[str, object] = {
         "first": days[0].isoformat(),
         "last": days[-1].isoformat(),
-        "anchor": anchor.latest.isoformat(),
+        "anchor": anchor.shown,
     }
     cautions = [
         Caution(
