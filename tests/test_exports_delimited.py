@@ -65,6 +65,17 @@ def test_short_and_long_rows_are_listed_and_only_the_proven_are_taken() -> None:
     assert len(records.frame) == 1
 
 
+@pytest.mark.parametrize("quote", ["", 'x"x'])
+def test_empty_cells_behind_the_last_column_are_nobodys(quote: str) -> None:
+    # A quotation mark in the wrong place would stop the strict parser, one in quotes does not.
+    last = '"a ""b"""' if quote else "9"
+    records = read_records(f"a,b\n1,2\n3,4,\n5,6, ,\n7,{last}\n8,9,x\n,,,,\n")
+    assert records.frame["a"].tolist() == ["1", "3", "5", "7"]
+    assert records.lines.tolist() == [2, 3, 4, 5]
+    assert [row.line for row in records.ragged] == [6]
+    assert records.rows_read == 5
+
+
 def test_repeated_and_empty_names_become_unique_and_are_said() -> None:
     records = read_records("Views, views ,Views,,__class__\n1,2,3,4,5\n")
     assert records.header == ["Views", "views", "Views (2)", "column 4", "__class__"]

@@ -1,6 +1,7 @@
 """What Excel did is undone where nothing was lost, and refused where something was."""
 
 from pathlib import Path
+from time import perf_counter
 
 import pandas as pd
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from meta_files import FB, facebook
 from smmlab.errors import ExportError
+from smmlab.exports.catalogue import read_export
 from smmlab.exports.delimited import read_records
 from smmlab.exports.repair import (
     find_spoilt_ids,
@@ -46,6 +48,107 @@ def test_wrapped_lines_are_unwrapped_with_their_captions() -> None:
 )
 def test_sound_texts_are_left_alone(text: str) -> None:
     assert unwrap_lines(text) == (text, ())
+
+
+FIXTURES = Path(__file__).parent / "fixtures"
+ROW = '2026-03-01,8,"Tere, ""kook"""'
+
+
+@pytest.mark.parametrize(
+    ("lines", "wrapped"),
+    [
+        # Excel wraps the lines that hold a quotation mark, and pads them as it pads all others.
+        (["Date,Views,Text", "2026-02-28,7,Tere", ROW], [2]),
+        (["Date;Views;Text", "2026-02-28;7;Tere", ROW.replace(",", ";")], [2]),
+        (["Date\tViews\tText", ROW.replace(",", "\t")], [1]),
+        (["Date,Views,Text", '"2026-02-28",7,Tere', ROW], [1, 2]),
+        (["sep=,", "Date,Views,Text", ROW], [2]),
+        (["Aruanne", "Date,Views,Text", ROW], [2]),
+        (["# Start", "Date,Views,Text", ROW], [2]),
+        # A header that holds no quotation mark is one cell all the same.
+        (["Date,Views,Text", "2026-02-28,7,Tere", ROW], [0, 1, 2]),
+        (["Date,Views,Text"], [0]),
+        # A caption of several lines.
+        (["Date,Views,Text", '2026-02-28,7,"Tere, kook', "", 'ja ""sai"", ka', 'ja leib"', ROW],
+         [1, 3, 4, 5]),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_single_lines_that_excel_wrapped_are_unwrapped(
+    lines: list[str], wrapped: list[int], end: str
+) -> None:
+    damaged = [
+        '"' + line.replace('"', '""') + '"' if at in wrapped else line
+        for at, line in enumerate(lines)
+    ]
+    unwrapped, cautions = unwrap_lines(end.join(damaged) + end)
+    assert unwrapped.split(end) == [*lines, ""]
+    assert [c.code for c in cautions] == ["whole-lines-quoted"]
+
+
+def test_empty_columns_of_excels_own_are_dropped() -> None:
+    text = '"Date,Views,Text";;\n2026-02-28,7,Tere;;\n"2026-03-01,8,""Tere, kook""";;\n'
+    assert unwrap_lines(text)[0].splitlines()[::2] == [
+        "Date,Views,Text",
+        '2026-03-01,8,"Tere, kook"',
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # Cells of several lines, whose lines look like wrapped ones.
+        'Date,Views,Text\n1,2,"one\n",,"\ntwo"\n',
+        'Date,Views,Text\n1,2,"one\n""a"",b,c\n"\n',
+        # One quoted cell with empty ones beside it, or with another number of cells.
+        'Text,Views,Likes\n"a,b,c",,\n',
+        'Date,Views,Text\n"a,b"\n"Andmed on ligikaudsed"\n"a,b,c,d"\n',
+        'Date,Text\n"a,b"\n',
+        # A title in quotation marks, and names in their own.
+        '"Cakes, buns, bread"\nDate,Views,Likes\n1,2,3\n',
+        '"Date","Views","Text"\n"a,b,c"\n',
+        '{"a": 1, "b": 2, "c": 3}\n"a,b,c"\n',
+    ],
+)
+def test_lines_that_may_be_meant_so_are_left_alone(text: str) -> None:
+    assert unwrap_lines(text) == (text, ())
+
+
+def test_rows_are_unwrapped_one_by_one_whatever_their_neighbours() -> None:
+    wrapped = '"' + ROW.replace('"', '""') + '"'
+    broken = '"2026-03-02,8,""Tere'
+    lines = [wrapped, "2026-02-28,7,Tere", f'{broken}"', wrapped]
+    whole = unwrap_lines("\n".join(["Date,Views,Text", *lines]))[0].splitlines()[1:]
+    alone = [unwrap_lines(f"Date,Views,Text\n{line}")[0].splitlines()[1] for line in lines]
+    assert whole == alone == [ROW, lines[1], lines[2], ROW]
+
+
+@pytest.mark.parametrize(
+    "case",
+    ["ga4/traffic_acquisition", "metricool/facebook_reels", "sprout_posts/slashes",
+     "shopify/two_orders", "tiktok_business_videos/video", "woocommerce/plugin_line_items",
+     "x_content/march_2025", "youtube_audience/places_in_russian", "youtube_content/videos_2026",
+     "meta_ads/by_day_and_platform", "orders/english"],
+)  # fmt: skip
+def test_every_reader_of_tables_undoes_it(tmp_path: Path, case: str) -> None:
+    (sound,) = [path for path in (FIXTURES / case).iterdir() if path.is_file()]
+    text = sound.read_bytes().decode("utf-8-sig")
+    lines = [wrap(line) if '"' in line else line + "\n" for line in text.splitlines()]
+    damaged = tmp_path / sound.name
+    damaged.write_text("".join(lines), encoding="utf-8")
+    reader, expected = read_export(open_export(sound))
+    again, reading = read_export(open_export(damaged))
+    assert again is reader
+    assert "whole-lines-quoted" in {caution.code for caution in reading.warnings}
+    for name, table in expected.tables.items():
+        pd.testing.assert_frame_equal(reading.tables[name], table)
+
+
+def test_large_files_are_looked_through_quickly() -> None:
+    text = "Date,Views,Text\n" + '"2026-03-01",8,"Tere, kook, ja sai"\n' * 200_000
+    started = perf_counter()
+    assert unwrap_lines(text) == (text, ())
+    assert perf_counter() - started < 2
 
 
 def test_the_real_damaged_file_gives_every_record(shared: Path) -> None:
@@ -92,7 +195,12 @@ def test_ids_come_from_links_that_hold_them() -> None:
 
 
 @settings(max_examples=100, deadline=None)
-@given(st.text(st.sampled_from('a",;\n\r'), max_size=60))
+@given(
+    st.text(st.sampled_from('a",;\n\r'), max_size=60)
+    | st.lists(st.sampled_from(['"a,b,c"', '"a,""b', 'c"",d"', "a,b,c", '"', "\r", "\n", ";"])).map(
+        "\n".join
+    )
+)
 def test_line_numbers_never_change(text: str) -> None:
     unwrapped, _ = unwrap_lines(text)
     assert unwrapped.count("\n") == text.count("\n")

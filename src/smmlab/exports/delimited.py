@@ -36,6 +36,7 @@ class Records:
         First physical line of each row of ``frame``, counted from one.
     ragged
         Rows with fewer or more cells than the header, or with bytes that are no text; rejected.
+        Empty cells behind the last column are no surplus.
     cautions
         What the user should know about the header.
     delimiter
@@ -106,16 +107,24 @@ def read_records(text: str, *, delimiter: str | None = None, first_line: int = 1
 
 def _records_of_split(split: Split, *, delimiter: str, first_line: int) -> Records:
     header, repeated = _unique_names(split.header)
-    odd_lines = split.odd_lines + first_line - 1
-    cut = np.fromiter((len(row) < len(header) for row in split.odd), bool, count=len(split.odd))
-    padded = [row + [None] * (len(header) - len(row)) for row in compress(split.odd, cut)]
+    frame = split.frame.set_axis(pd.Index(header, dtype="str"), axis="columns")
+    lines, odd_lines = split.lines + first_line - 1, split.odd_lines + first_line - 1
+    odd = [_without_surplus(row, len(header)) for row in split.odd]
+    widths = np.fromiter(map(len, odd), dtype="int64", count=len(odd))
+    fits, cut = widths == len(header), widths < len(header)
+    if fits.any():
+        lines = np.append(lines, odd_lines[fits])
+        order = np.argsort(lines, kind="stable")
+        frame = pd.concat([frame, _frame(list(compress(odd, fits)), header)], ignore_index=True)
+        frame, lines = frame.iloc[order].reset_index(drop=True), lines[order]
+    padded = [row + [None] * (len(header) - len(row)) for row in compress(odd, cut)]
     return Records(
         header,
-        split.frame.set_axis(pd.Index(header, dtype="str"), axis="columns"),
-        split.lines + first_line - 1,
+        frame,
+        lines,
         tuple(
             _ragged(int(line), len(row), len(header))
-            for row, line in zip(split.odd, odd_lines, strict=True)
+            for row, line in zip(compress(odd, ~fits), odd_lines[~fits], strict=True)
         ),
         repeated,
         delimiter,
@@ -144,10 +153,10 @@ def records_of_rows(
     width = len(header)
     if any("\x00" in name for name in header):
         raise ExportError(message("The header line is damaged. Please export the file again."))
-    rows, lines = rows[1:], lines[1:]
+    rows, lines = [_without_surplus(row, width) for row in rows[1:]], lines[1:]
     fits = np.fromiter((len(row) == width for row in rows), dtype=bool, count=len(rows))
     whole = np.fromiter(("\x00" not in "".join(row) for row in rows), dtype=bool, count=len(rows))
-    if len(rows) and not fits.any():
+    if rows and not fits.any():
         raise ExportError(
             message(
                 "No row has as many cells as the header: {header} in the header, {row} in line "
@@ -174,6 +183,11 @@ def records_of_rows(
         _frame(padded, header),
         lines[cut],
     )
+
+
+def _without_surplus(row: list[str], width: int) -> list[str]:
+    """Return a row without empty cells behind the last column: they can be nobody's."""
+    return row if len(row) <= width or any(map(str.strip, row[width:])) else row[:width]
 
 
 def _frame(rows: Sequence[Sequence[str | None]], header: list[str]) -> pd.DataFrame:
