@@ -152,6 +152,28 @@ def test_an_archive_without_exports_is_refused_with_what_was_in_it(tmp_path: Pat
     assert not any((project.folder / "exports").iterdir())
 
 
+PAGES = {"index.html": "x", "posts/posts_1.HTML": "x", "media/me.jpg": "x"}
+TALK = {"messages/inbox/mari_1/message_1.json": "{}", "messages/inbox/mari_1/photos/a.jpg": "x"}
+PACKED = {"part-1.zip": "PK", "part-2.ZIP": "PK", "me.jpg": "x"}
+
+
+@pytest.mark.parametrize(
+    ("files", "said"),
+    [(PAGES, "web pages and no export: 2. Please ask for it again and choose the format JSON"),
+     (PAGES | {"messages/inbox/a/message_1.html": "x"}, "web pages and no export: 2"),
+     (TALK, "private messages and no export. Files of messages: 2; smmlab never opens them"),
+     (TALK | {"me.jpg": "x", "data/direct-messages.js": "x"}, "Files of messages: 3"),
+     (PACKED, "other archives and no export beside them: 2. Please unpack it first"),
+     (PAGES | {"a.csv": CSV}, "holds no export that smmlab knows. Files in it: 4."),
+     ({"me.jpg": "x", "__MACOSX/._a.zip": "x"}, "no export that smmlab knows. Files in it: 2.")],
+)  # fmt: skip
+def test_why_an_archive_gave_nothing_is_said_when_its_files_show_it(
+    tmp_path: Path, files: dict[str, str | bytes], said: str
+) -> None:
+    project = create_project(tmp_path / "client", BRIEF)
+    assert said in str(project.add(zipped(tmp_path, files).path).error)
+
+
 def test_a_member_keeps_the_time_of_its_archive(tmp_path: Path) -> None:
     archive = zipped(tmp_path, {"vk/wall.json": VK})
     os.utime(archive.path, (NOW, NOW))

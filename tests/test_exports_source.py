@@ -68,6 +68,10 @@ def test_a_few_foreign_bytes_do_not_change_the_alphabet(tmp_path: Path) -> None:
         (b"PK\x03\x04" + b"\x14\x00" * 9 + b"xl/workbook.xml", "Excel workbook"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "Excel workbook"),
         (b"%PDF-1.7 ...", "not a text file"),
+        *(
+            (magic + bytes(range(60)), r"is packed .* unpack it first, .* a ZIP can stay")
+            for magic in (b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"\xfd7zXZ\x00")
+        ),
         (b"\x00\x01\x02\x00\x00\xff" * 50, "text"),
         (b"<!DOCTYPE html><html><table></table></html>", "web page"),
         (b"\xef\xbb\xbf", "empty"),

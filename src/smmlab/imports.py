@@ -16,21 +16,30 @@ from smmlab.exports.reading import Card, Caution, Listed, Reading
 from smmlab.import_report import ImportReport, by_kind
 from smmlab.schema import TABLES, check, conform
 from smmlab.store import Imported, Manifest, Store, source_of
-from smmlab.texts import message
+from smmlab.texts import Phrase, message
 from smmlab.views import day_of
 
 # In the tables of one source, pseudonyms are made per network; a shop is the network of its orders.
 _NETWORK_OF = {"orders": "shop"}
-# Mailing tools write whom a letter went to into the marks of its links.
+# Mailing tools write whom a letter went to into the marks of its links; people and pages write
+# their telephones into what they name.
 _ADDRESSED = frozenset(
     {"source", "medium", "campaign", "content", "term", "ad_set", "ad", "discount_code"}
+    | {"page", "city", "url"}
     | {f"utm_{name}" for name in ("source", "medium", "campaign", "content")}
 )
+# Only told apart, never shown.
+_MARKED = frozenset({"portion", "row", "forwarded_from"})
 _SLICE = 250_000
 _DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _FORGOTTEN = message("The row is of a person who is to be forgotten.")
 _ALREADY = message("This file was imported before as {name}; nothing was counted twice.")
 _OWNER_CHANGED = message("The file was imported before as another owner's; it now counts as said.")
+_NONE_USABLE = message(
+    "No row of this file could be used, all were rejected: {n}. The most frequent reason: {reason} "
+    "Please export the file again and do not open it before the import. The command smmlab "
+    "rejected lists every row."
+)
 _TEXT_CHANGED = message(
     "The text of some posts ({posts}) differs between exports; the newest wording was kept."
 )
@@ -88,8 +97,8 @@ def _private(frame: pd.DataFrame, table: str, people: Pseudonymiser) -> pd.DataF
     if table in ("posts", "interactions"):
         frame["text"] = mask_contacts(frame["text"]).astype("str")
     for name in _ADDRESSED & set(frame.columns):
-        frame[name] = people.without_emails(frame[name]).astype("str")
-    for name in {"portion", "row"} & set(frame.columns):
+        frame[name] = people.without_contacts(frame[name]).astype("str")
+    for name in _MARKED & set(frame.columns):
         frame[name] = people.marks(frame[name])
     return frame
 
@@ -215,6 +224,8 @@ def take_in(
         changed = (
             count_changed_texts(connection, paths["posts"], tables["posts"]) if is_shared else 0
         )
+    if not sound:
+        cautions += _none_usable(account.rejected)
     if known is not None:
         cautions.append(Caution("already-imported", _ALREADY, {"name": known.file}))
         if known.is_own != line.is_own:
@@ -241,6 +252,18 @@ def take_in(
     )
     rows = report.rows if known is None else known.rows
     return report, replace(line, rows=rows, tables=report.tables, parts=parts.names)
+
+
+def _none_usable(rejected: Iterable[Listed]) -> tuple[Caution, ...]:
+    """Say of a file without a usable row why most rows were rejected, with one of them."""
+    told = [row for row in rejected if row.reason != _FORGOTTEN]
+    counted = Counter(row.reason for row in told)
+    if not counted:
+        return ()
+    most = max(counted, key=lambda reason: (counted[reason], reason))
+    row = next(row for row in told if row.reason == most)
+    values = {"n": len(told), "reason": Phrase(row.reason, row.values)}
+    return (Caution("all-rejected", _NONE_USABLE, values),)
 
 
 def _accounted(

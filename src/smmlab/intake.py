@@ -1,13 +1,14 @@
 """One file or archive taken in: opened, routed to its reader, read, kept and committed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
+from typing import NoReturn
 
 from smmlab.brief import Brief
 from smmlab.errors import DataError, ExportError, SmmlabError
-from smmlab.exports.archives import open_archive
+from smmlab.exports.archives import Archive, open_archive
 from smmlab.exports.catalogue import is_known, read_by_piece
 from smmlab.exports.hints import DateOrder, Hints
 from smmlab.exports.mapping.reader import with_header
@@ -93,12 +94,7 @@ class Intake:
                 except (ExportError, DataError) as problem:
                     reports.append(self.refuse(name, problem))
         if not reports:
-            raise ExportError(
-                message(
-                    "The archive {name} holds no export that smmlab knows. Files in it: {files}."
-                ),
-                {"name": raw.name, "files": archive.skipped + len(unknown)},
-            )
+            _refuse_archive(raw.name, archive, unknown)
         return archive_report(
             raw.name,
             reports,
@@ -141,3 +137,28 @@ class Intake:
             if column_map is not None:
                 remember_map(self.root, column_map)
         return report
+
+
+def _refuse_archive(name: str, archive: Archive, unknown: Sequence[str]) -> NoReturn:
+    """Say why an archive gave nothing, where its files show it."""
+    only = archive.left if not unknown else {}
+    if n := only.get("archive", 0):
+        why = message(
+            "The archive {name} holds other archives and no export beside them: {n}. Please unpack "
+            "it first and import what is in it, one by one."
+        )
+    elif n := only.get("page", 0):
+        why = message(
+            "The archive {name} holds web pages and no export: {n}. Please ask for it again and "
+            "choose the format JSON instead of HTML."
+        )
+    elif n := only.get("private", 0):
+        why = message(
+            "The archive {name} holds private messages and no export. Files of messages: {n}; "
+            "smmlab never opens them. Please ask for the archive again, with posts, comments and "
+            "followers."
+        )
+    else:
+        why = message("The archive {name} holds no export that smmlab knows. Files in it: {files}.")
+    files = archive.skipped + len(unknown)
+    raise ExportError(why, {"name": name, "n": n, "files": files})

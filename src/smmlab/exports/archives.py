@@ -5,11 +5,12 @@ import stat
 import tempfile
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
-from typing import IO, NoReturn
+from typing import IO, Literal, NoReturn
 
 from smmlab.errors import ExportError
 from smmlab.exports.source import RawExport
@@ -21,9 +22,13 @@ LARGEST_RATIO = 100  # text folds ten to thirty times; a bomb a thousand times
 _SMALL_BYTES = 1024**2  # below this the ratio does no harm
 _LARGEST_TOTAL = 8 * 1024**3
 _READ = (".csv", ".tsv", ".txt", ".json", ".jsonl", ".ndjson", ".js", ".xlsx", ".xls")
+_PAGES = (".html", ".htm")
+_PACKED = (".zip", ".7z", ".rar", ".gz", ".tgz", ".tar", ".bz2", ".xz", ".zst")
 # Folders of archives with the conversations of people: never taken out, whatever is asked.
 _PRIVATE = ("messages", "inbox", "message_requests", "direct_messages", "archived_threads")
 _PRIVATE_FILES = ("direct-message", "direct_message")
+
+Kind = Literal["export", "page", "private", "archive", "other"]
 
 
 @dataclass(frozen=True)
@@ -35,12 +40,18 @@ class Archive:
     members
         The files that may be exports, in the order of their paths; each is there only while the
         archive is open.
-    skipped
-        How many other files there are: media, pages, private messages, archives in the archive.
+    left
+        How many other files there are of each kind: ``page``, ``private`` for messages between
+        people, ``archive`` for those in the archive, and ``other`` for media and the rest.
     """
 
     members: tuple[RawExport, ...]
-    skipped: int
+    left: Mapping[Kind, int]
+
+    @property
+    def skipped(self) -> int:
+        """How many other files there are."""
+        return sum(self.left.values())
 
 
 @contextmanager
@@ -76,7 +87,9 @@ def open_archive(raw: RawExport) -> Iterator[Archive]:
             _refuse_locked(raw.name)
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError):
             _refuse_damaged(raw.name)
-        yield Archive(members, len(files) - len(wanted))
+        kinds = Counter(_kind_of(entry) for entry in files)
+        del kinds["export"]
+        yield Archive(members, kinds)
 
 
 def _check(files: list[zipfile.ZipInfo], name: str) -> None:
@@ -100,12 +113,23 @@ def _check(files: list[zipfile.ZipInfo], name: str) -> None:
 
 
 def _is_wanted(entry: zipfile.ZipInfo) -> bool:
+    return _kind_of(entry) == "export"
+
+
+def _kind_of(entry: zipfile.ZipInfo) -> Kind:
     path = PurePosixPath(entry.filename.replace("\\", "/").casefold())
+    if set(path.parts[:-1]) & set(_PRIVATE) or path.name.startswith(_PRIVATE_FILES):
+        return "private"
     hidden = any(part.startswith(".") or part == "__macosx" for part in path.parts)
-    private = bool(set(path.parts[:-1]) & set(_PRIVATE)) or path.name.startswith(_PRIVATE_FILES)
     # The archive of X has a script for everything it knows; only the posts are exports.
     script = path.suffix == ".js" and not path.name.startswith("tweet")
-    return path.suffix in _READ and not (hidden or private or script) and entry.file_size > 0
+    if hidden or script or not entry.file_size:
+        return "other"
+    if path.suffix in _READ:
+        return "export"
+    if path.suffix in _PAGES:
+        return "page"
+    return "archive" if path.suffix in _PACKED else "other"
 
 
 def _unfold(

@@ -22,16 +22,17 @@ LARGEST_WHOLE = 256 * 1024**2  # what is not read piece by piece stands in memor
 _HEAD_LETTERS = 16_384
 _CHUNK = 1 << 22
 
-Kind = Literal["text", "zip", "xlsx", "xls", "zst", "binary"]
+Kind = Literal["text", "zip", "xlsx", "xls", "zst", "packed", "binary"]
 
 _MAGIC: tuple[tuple[bytes, Kind], ...] = (
     (b"PK\x03\x04", "zip"),
     (b"PK\x05\x06", "zip"),
     (b"\xd0\xcf\x11\xe0", "xls"),
     (b"\x28\xb5\x2f\xfd", "zst"),
-    (b"\x1f\x8b", "binary"),
-    (b"7z\xbc\xaf", "binary"),
-    (b"Rar!", "binary"),
+    (b"\x1f\x8b", "packed"),
+    (b"7z\xbc\xaf", "packed"),
+    (b"Rar!", "packed"),
+    (b"\xfd7zXZ\x00", "packed"),
     (b"%PDF", "binary"),
     (b"\x89PNG", "binary"),
     (b"\xff\xd8\xff", "binary"),
@@ -342,6 +343,14 @@ def _refuse_container(kind: Kind, name: str) -> None:
                 "communities you need: an unpacked file may have {limit} MB."
             ),
             {"name": name, "limit": LARGEST_WHOLE // 1024**2},
+        )
+    if kind == "packed":
+        raise ExportError(
+            message(
+                "{name} is packed in a way that smmlab does not open. Please unpack it first, for "
+                "example with 7-Zip, and import what is in it; a ZIP can stay as it is."
+            ),
+            {"name": name},
         )
     if kind == "binary":
         refuse_binary(name)
