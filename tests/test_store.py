@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from import_cases import (
@@ -99,6 +100,32 @@ def test_a_full_disk_is_a_sentence_and_changes_nothing(
     monkeypatch.undo()
     assert bytes_below(project.folder / "tables") == before
     assert not list(project.folder.rglob(".*.tmp"))
+
+
+def test_an_engine_that_failed_is_started_anew(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = table_bytes(project.folder)
+
+    def failing(*_: object) -> None:
+        project._store._started.close()
+        raise duckdb.InternalException("INTERNAL Error: lost count")
+
+    with monkeypatch.context() as broken:
+        broken.setattr("smmlab.merge._write", failing)
+        with pytest.raises(ProjectError, match=r"engine failed: .*lost count\. What was there"):
+            project.add(second_file(tmp_path))
+    assert table_bytes(project.folder) == before
+    assert len(project.table("posts")) == 2
+    assert project.add(second_file(tmp_path)).error is None
+    assert len(project.table("posts")) == 3
+
+
+def test_a_damaged_table_is_a_sentence(project: Project) -> None:
+    for table in (project.folder / "tables").glob("posts*.parquet"):
+        table.write_bytes(table.read_bytes()[:-9])
+    with pytest.raises(ProjectError, match=r"cannot be read: .* Delete the folder tables"):
+        project.table("posts")
 
 
 def test_a_killed_process_leaves_the_last_good_state(project: Project, tmp_path: Path) -> None:

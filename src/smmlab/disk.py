@@ -28,6 +28,14 @@ def on_disk() -> Iterator[None]:
     """
     try:
         yield
+    except (duckdb.InternalException, duckdb.FatalException) as problem:
+        raise ProjectError(
+            message(
+                "The database engine failed: {problem}. What was there before is unchanged. Try "
+                "again; if it fails again, please tell the makers of smmlab."
+            ),
+            {"problem": str(problem).splitlines()[0]},
+        ) from problem
     except (OSError, duckdb.Error, pa.ArrowException) as problem:
         told = getattr(problem, "strerror", None) or str(problem).splitlines()[0]
         raise ProjectError(
@@ -36,6 +44,27 @@ def on_disk() -> Iterator[None]:
                 "unchanged. Check the free space and your rights to the folder, then try again."
             ),
             {"problem": told},
+        ) from problem
+
+
+@contextmanager
+def from_disk() -> Iterator[None]:
+    """Turn what the engine says of a table it cannot read into a sentence.
+
+    Raises
+    ------
+    ProjectError
+        What to do about it.
+    """
+    try:
+        yield
+    except duckdb.Error as problem:
+        raise ProjectError(
+            message(
+                "The tables of this client cannot be read: {problem}. Delete the folder tables "
+                "and import the files in exports again."
+            ),
+            {"problem": str(problem).splitlines()[0]},
         ) from problem
 
 

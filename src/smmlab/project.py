@@ -19,7 +19,7 @@ from smmlab.decision_file import (
     write_decision,
 )
 from smmlab.decisions import By, Decision, Step
-from smmlab.disk import on_disk
+from smmlab.disk import from_disk, on_disk
 from smmlab.errors import ProjectError
 from smmlab.exports.hints import DateOrder
 from smmlab.exports.mapping.spec import ColumnMap
@@ -145,7 +145,8 @@ class Project:
 
     def table(self, name: str) -> pd.DataFrame:
         """Return a canonical table as a pandas frame; see `smmlab.schema.TABLES`."""
-        return as_frame(self.scan(name))
+        with from_disk():
+            return as_frame(self.scan(name))
 
     def _view(self, name: str) -> pd.DataFrame:
         return with_time(self.table(name), self.brief.timezone)
