@@ -70,10 +70,42 @@ def test_posts_without_words_can_be_copied(parts) -> None:
 
 
 def test_one_copy_serves_one_post_the_newest_before_it(parts) -> None:
-    rows = [CHANNEL, {**CHANNEL, "post_id": "2/2", "at": 1001}, GROUP,
-            {**GROUP, "post_id": "3/10", "at": 1002}]  # fmt: skip
-    # Both copies are nearest to the second post; the first copy has it.
+    rows = [CHANNEL, {**CHANNEL, "post_id": "2/2", "at": 1001}, GROUP]
     assert found(originals(parts(*rows))) == {"3/9": "2/2"}
+    # Three copies of two posts: nobody knows which is too many.
+    more = [{**GROUP, "post_id": f"3/{number}", "at": 1002} for number in (10, 11)]
+    assert found(originals(parts(*rows, *more))) == {"3/9": "2/2"}
+
+
+@pytest.mark.parametrize("text", ["Tere", None])
+@pytest.mark.parametrize(
+    ("posted", "copied"), [((1000, 1000), (1000, 1001)), ((1000, 1001), (1001, 1002)),
+                           ((1000, 1030, 1059), (1059, 1060, 1061))]
+)  # fmt: skip
+def test_as_many_copies_as_posts_of_the_same_words_stand_in_one_order(
+    parts, posted: tuple[int, ...], copied: tuple[int, ...], text: str | None
+) -> None:
+    rows = [
+        *({**CHANNEL, "post_id": f"2/{n}", "at": at, "text": text} for n, at in enumerate(posted)),
+        *({**GROUP, "post_id": f"3/{n}", "at": at, "text": text} for n, at in enumerate(copied)),
+    ]
+    expected = {f"3/{n}": f"2/{n}" for n in range(len(posted))}
+    assert found(originals(parts(*rows, into=2))) == expected
+
+
+def test_a_copy_belongs_to_the_whole_album(parts) -> None:
+    pictures = [{**PHOTO, "post_id": f"2/{n}", "text": "Tere" if n == 8 else None} for n in (8, 9)]
+    copies = [{**row, "post_id": row["post_id"].replace("2/", "3/"), "copy_of": "2", "at": 1001}
+              for row in pictures]  # fmt: skip
+    assert found(originals(parts(*pictures, *copies, into=4))) == {"3/8": "2/8"}
+    # The pieces of one album count once beside other albums without words.
+    silent = [{**PHOTO, "post_id": f"2/{n}", "text": None, "at": 1000 + (n > 9) * 5}
+              for n in (8, 9, 11)]  # fmt: skip
+    copies_of = [{**row, "post_id": row["post_id"].replace("2/", "3/"), "copy_of": "2",
+                  "at": row["at"] + 5} for row in (silent[0], silent[2])]  # fmt: skip
+    assert found(originals(parts(*silent, *copies_of))) == {"3/8": "2/8", "3/11": "2/11"}
+    # A file that begins in the middle of it knows the rest by another id.
+    assert found(originals(parts(*pictures, copies[0], into=3))) == {"3/8": "2/8"}
 
 
 def test_pictures_of_one_second_are_one_album_under_the_first(parts) -> None:

@@ -8,7 +8,21 @@ import pytest
 
 from smmlab.errors import ExportError
 from smmlab.exports.telegram.chats import READER
-from telegram_files import NOON, balanced, chat, codes, copied, group, old, posted, raw, read, said
+from telegram_files import (
+    CHANNEL,
+    GROUP,
+    NOON,
+    balanced,
+    chat,
+    codes,
+    copied,
+    group,
+    old,
+    posted,
+    raw,
+    read,
+    said,
+)
 
 
 def test_a_post_takes_its_time_from_the_unix_clock_and_its_text_from_all_pieces() -> None:
@@ -66,6 +80,10 @@ def test_people_named_in_a_text_are_hidden_and_channels_are_not() -> None:
     assert reading.tables["posts"]["text"].tolist() == ["Aitäh, [person] @mari_m[card]"]
     words = reading.tables["interactions"]["text"].tolist()
     assert words == ["Aitäh, [person][person][card]"]
+    for who in (f"channel{CHANNEL}", f"channel{GROUP}", "channel555"):
+        answer = said(2, reply_to_message_id=1, who=who, name="Kohvik", **texts)
+        acts = read(group([copied(1), answer])).tables["interactions"]
+        assert acts["text"].tolist() == words
 
 
 def test_a_poll_speaks_by_its_question() -> None:

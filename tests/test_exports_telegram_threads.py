@@ -121,6 +121,18 @@ def test_a_channel_that_visits_a_group_publishes_nothing_there() -> None:
         assert balanced(reading)
 
 
+def test_a_copy_of_what_the_channel_had_forwarded_says_where_it_was_taken_from() -> None:
+    other = {"forwarded_from": "Teine", "forwarded_from_id": "channel6"}
+    messages = [
+        posted(1, saved_from="Kohvik", **other),
+        said(2, after=9, reply_to_message_id=1),
+        posted(3, after=20, saved_from="Teine", **other),
+    ]
+    reading = read(group(messages))
+    assert reading.tables["posts"]["post_id"].tolist() == ["3001/1"]
+    assert reading.tables["interactions"]["post_id"].tolist()[0] == "3001/1"
+
+
 def test_a_copy_is_known_by_the_id_of_its_channel_or_in_old_exports_by_the_name() -> None:
     by_id = posted(1, forwarded_from="Uus nimi", forwarded_from_id="channel2001")
     by_number = copied(2, forwarded_from_id=0x200000000 + 2001)

@@ -12,6 +12,7 @@ MODULES = sorted(SOURCE.rglob("*.py"))
 FLOORS: tuple[tuple[str, ...], ...] = (
     ("errors",),
     ("texts",),
+    ("columns",),
     ("schema", "brief", "intervals"),
     ("exports",),
     ("datasets",),

@@ -185,6 +185,77 @@ def test_an_answer_to_the_second_half_of_an_album_finds_its_first(
     ]
 
 
+GUEST = said(9, "user7", reactions=[{"type": "emoji", "count": 1, "recent": [
+    {"from_id": "channel77", "date": "2026-09-20T00:00:00"}]}])  # fmt: skip
+VISITED = [
+    said(1, f"channel{CHANNEL}", forwarded_from="Kohvik"), said(2, "user7", answers=1),
+    said(3, "channel77", answers=2), said(4, f"channel{CHANNEL}"), said(5, "channel77", answers=1),
+    GUEST,
+]  # fmt: skip
+UNLINKED = [said(1, "user7"), said(2, "channel77"), said(3, "channel77", answers=1),
+            said(4, "channel88"), GUEST]  # fmt: skip
+
+
+@pytest.mark.parametrize("talk", [VISITED, UNLINKED])
+@pytest.mark.parametrize("shared", [0, 1])
+@pytest.mark.parametrize("cut", range(1, 5))
+def test_who_is_the_page_and_who_a_guest_does_not_depend_on_the_files(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    cut: int,
+    shared: int,
+    talk: list[dict[str, Any]],
+) -> None:
+    whole = project_of(tmp_path / "whole", talk, monkeypatch=monkeypatch)
+    halves = talk[cut - shared :], talk[:cut]
+    parts = project_of(tmp_path / "parts", *halves, monkeypatch=monkeypatch)
+    assert table_bytes(parts.folder) == table_bytes(whole.folder)
+    acts = whole.table("interactions").set_index("interaction_id")["by_page"]
+    pages = ["4"] if talk is VISITED else ["2", "3"]
+    words = acts[acts.index.str.count("/") == 1]
+    assert words[words].index.tolist() == [f"{GROUP}/{number}" for number in pages]
+    reacted = acts[acts.index.str.count("/") > 1]
+    assert reacted.tolist() == [talk is UNLINKED]
+
+
+def test_who_is_forgotten_takes_nobody_along(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = project_of(tmp_path, VISITED[:3], VISITED[2:], monkeypatch=monkeypatch)
+    before = project.table("interactions").set_index("interaction_id")["by_page"]
+    assert project.forget("user7") == {"interactions": 2}
+    after = project.table("interactions").set_index("interaction_id")["by_page"]
+    assert after.to_dict() == before.drop([f"{GROUP}/2", f"{GROUP}/9"]).to_dict()
+    assert after[f"{GROUP}/4"]
+
+
+def test_the_talk_about_an_album_finds_it_though_its_beginning_is_in_another_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    album = [posted for posted in ALBUM if posted["id"] in (2, 3, 4)]
+    copy = {**album[0], "id": 1, "forwarded_from": "Kohvik"}
+    talk = [copy, said(8, "user7", answers=1)]
+    for files in ((album[1:], album), (album[1:], album[:1])):
+        folder = tmp_path / str(len(files[1]))
+        named = (channel(*each) for each in files)
+        project = project_of(folder, *named, talk, monkeypatch=monkeypatch)
+        assert project.posts[["post_id", "comments"]].values.tolist() == [[f"{CHANNEL}/2", 1]]
+        assert project.table("interactions")["post_id"].tolist() == [f"{CHANNEL}/2"]
+
+
+def test_who_joins_twice_has_joined_the_first_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    joins = [
+        {"id": n, "type": "service", "date_unixtime": str(NOW - 9000 + n), "actor": "Mari",
+         "actor_id": "user7", "action": "join_group_by_link"}
+        for n in (1, 2)
+    ]  # fmt: skip
+    for name, files in {"whole": [joins], "parts": [joins[1:], joins[:1]]}.items():
+        project = project_of(tmp_path / name, *files, monkeypatch=monkeypatch)
+        assert project.table("people")["joined_at"].tolist() == [NOW - 8999]
+
+
 POSTED = said(5, f"channel{CHANNEL}", text="Uus menüü")
 COPIED = {**said(1, f"channel{CHANNEL}", text="Uus menüü", forwarded_from="Kohvik"),
           "date_unixtime": str(int(POSTED["date_unixtime"]) + 1), "from": "Kohvik"}  # fmt: skip

@@ -4,6 +4,7 @@ import hashlib
 import re
 import tempfile
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import duckdb
@@ -11,7 +12,8 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from smmlab.schema import PRECISIONS, TABLES, UNKNOWN_WORDS, Column, Kind, Table
+from smmlab.columns import Column, Kind, Table
+from smmlab.schema import FIRST_TIMES, PRECISIONS, TABLES, UNKNOWN_WORDS
 from smmlab.sums import add_up
 
 # What a merge may hold before it spills: imports of any size stay near 1 GB in all.
@@ -155,6 +157,8 @@ def _known(column: str, aggregate: str) -> str:
     name = _name(column)
     if column == "sound":
         return f"max({name})"
+    if column in FIRST_TIMES:
+        return f"min({name})"
     if column not in UNKNOWN_WORDS:
         return aggregate.format(name)
     known = aggregate.format(f"nullif({name}, {_quoted(UNKNOWN_WORDS[column])})")
@@ -199,7 +203,9 @@ def write_query(
         connection.execute("RESET memory_limit")
         return _write(connection.sql(query), table, values, origins)
     finally:
-        connection.execute("RESET memory_limit")
+        # After a failure of the engine itself this would hide it.
+        with suppress(duckdb.Error):
+            connection.execute("RESET memory_limit")
 
 
 def _write(
@@ -298,8 +304,7 @@ def read_table(
     """
     columns = TABLES[table].columns
     if path is None:
-        empty = ", ".join(f"NULL::{_SQL[c.kind]} AS {_name(name)}" for name, c in columns.items())
-        return connection.sql(f"SELECT {empty} WHERE false")
+        return connection.sql(f"FROM {_nothing(columns)}")
     called = " ".join(f"WHEN {_quoted(sha)} THEN {_quoted(name)}" for sha, name in names.items())
     source = f"CASE source_file {called} ELSE source_file END" if called else "source_file"
     rows = files([path]) + (f" POSITIONAL JOIN {files([origins])}" if origins else "")
@@ -332,6 +337,16 @@ def files(paths: Sequence[Path]) -> str:
     """
     listed = ", ".join(_quoted(re.sub(r"([\[*?])", r"[\1]", str(path))) for path in paths)
     return f"read_parquet([{listed}], union_by_name = true)"
+
+
+def rows_of(paths: Sequence[Path], table: str) -> str:
+    """Name the rows of some parts in SQL, and no rows where there is no part."""
+    return files(paths) if paths else _nothing(TABLES[table].part_columns)
+
+
+def _nothing(columns: Mapping[str, Column]) -> str:
+    empty = ", ".join(f"NULL::{_SQL[c.kind]} AS {_name(name)}" for name, c in columns.items())
+    return f"(SELECT {empty} WHERE false)"
 
 
 def same(key: Sequence[str]) -> str:

@@ -1,59 +1,30 @@
 """The canonical tables: what every export becomes, column by column."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from smmlab.columns import (
+    COPIES,
+    PORTIONS,
+    SPEAKERS,
+    Column,
+    Kind,
+    Table,
+    count_column,
+    text_column,
+)
 from smmlab.errors import DataError
 from smmlab.texts import message
 
 if TYPE_CHECKING:
     import pandera.pandas as pa
 
-Kind = Literal["text", "int", "float", "bool"]
 _DTYPES: Mapping[Kind, str] = MappingProxyType(
     {"text": "str", "int": "Int64", "float": "float64", "bool": "boolean"}
 )
-
-
-@dataclass(frozen=True)
-class Column:
-    """One column: its type, unit and meaning; ``person`` marks identities to pseudonymise."""
-
-    kind: Kind
-    meaning: str
-    unit: str = ""
-    nullable: bool = True
-    person: bool = False
-
-
-@dataclass(frozen=True)
-class Table:
-    """One canonical table; rows with the same ``key`` are the same thing seen twice.
-
-    A file may tell a thing portion by portion, such as an ad by ages: the columns ``added`` add up
-    then; numbers of people never do.
-    """
-
-    name: str
-    meaning: str
-    key: tuple[str, ...]
-    columns: Mapping[str, Column]
-    added: tuple[str, ...] = ()
-    aside: Mapping[str, Column] | None = None
-
-    @property
-    def part_columns(self) -> Mapping[str, Column]:
-        """The columns of what one file gave: the table's, and those ``aside`` for the merge."""
-        return {**self.columns, **(self.aside or {})}
-
-    @property
-    def part_key(self) -> tuple[str, ...]:
-        """What tells the rows of one file apart."""
-        return (*self.key, "split", "portion", "row") if self.added else self.key
 
 
 NETWORKS = (
@@ -82,47 +53,32 @@ METRICS = (
 )  # fmt: skip
 # How exactly a time is known, the least first; of two times of one thing the more exact one holds.
 PRECISIONS = ("unknown", "day", "minute", "second")
+# Of two of these the first holds: whoever leaves and comes again has joined the first time.
+FIRST_TIMES = ("joined_at",)
 # These say that a source does not know; a source that does wins over them.
 UNKNOWN_WORDS = MappingProxyType({"form": "other", "clock": "unknown", "precision": "unknown"})
-
-
-def _text(meaning: str, *, nullable: bool = True, person: bool = False) -> Column:
-    return Column("text", meaning, nullable=nullable, person=person)
-
-
-def _count(meaning: str, unit: str) -> Column:
-    return Column("int", meaning, unit)
 
 
 _AT = Column("int", "when it happened, epoch seconds UTC", "s")
 _SOURCE: dict[str, Column] = {
     "exported_at": Column("int", "when it was exported, epoch seconds UTC", "s", nullable=False),
-    "source_file": _text("name of the raw file in exports/", nullable=False),
+    "source_file": text_column("name of the raw file in exports/", nullable=False),
     "source_row": Column("int", "first line or message of the row", "line", nullable=False),
 }
-# Columns of parts, not of tables: what is told portion by portion is added up over all files.
-PORTIONS: Mapping[str, Column] = MappingProxyType(
-    {
-        "split": _text("by what the file splits the thing; missing where it tells it whole"),
-        "portion": _text("which portion, as a keyed digest"),
-        "row": _text("the row as a keyed digest: things of one name in one file are added up"),
-        "sound": Column("int", "2 where it could be read, 1 in part, 0 where it could not"),
-    }
-)
 _CLOCK: dict[str, Column] = {
-    "clock": _text("clock of the source: UTC, an IANA zone, or id (recovered from the id)"),
-    "precision": _text("second, minute, day or unknown"),
+    "clock": text_column("clock of the source: UTC, an IANA zone, or id (recovered from the id)"),
+    "precision": text_column("second, minute, day or unknown"),
 }
 _POST_COUNTS: dict[str, Column] = {
-    "impressions": _count("times shown", "impressions"),
-    "views": _count("times viewed, as the network counts views", "views"),
-    "reach": _count("people who saw it", "people"),
-    "reactions": _count("likes and other reactions", "reactions"),
-    "comments": _count("comments received", "comments"),
-    "shares": _count("shares and reposts", "shares"),
-    "saves": _count("times saved", "saves"),
-    "clicks": _count("all clicks on the post", "clicks"),
-    "follows": _count("follows gained from the post", "follows"),
+    "impressions": count_column("times shown", "impressions"),
+    "views": count_column("times viewed, as the network counts views", "views"),
+    "reach": count_column("people who saw it", "people"),
+    "reactions": count_column("likes and other reactions", "reactions"),
+    "comments": count_column("comments received", "comments"),
+    "shares": count_column("shares and reposts", "shares"),
+    "saves": count_column("times saved", "saves"),
+    "clicks": count_column("all clicks on the post", "clicks"),
+    "follows": count_column("follows gained from the post", "follows"),
 }
 
 
@@ -144,35 +100,32 @@ _ALL = (
         "what a page published, with the newest counts",
         ("network", "post_id"),
         {
-            "network": _text("network, one of EVERY_NETWORK", nullable=False),
-            "page": _text("name of the page or channel"),
+            "network": text_column("network, one of EVERY_NETWORK", nullable=False),
+            "page": text_column("name of the page or channel"),
             "is_own": Column("bool", "true for the client's own page", nullable=False),
-            "post_id": _text("id within the network", nullable=False),
+            "post_id": text_column("id within the network", nullable=False),
             "at": _AT,
             **_CLOCK,
-            "form": _text("form, one of FORMS", nullable=False),
-            "text": _text("caption or message"),
-            "language": _text("language code of the text"),
-            "url": _text("permalink"),
+            "form": text_column("form, one of FORMS", nullable=False),
+            "text": text_column("caption or message"),
+            "language": text_column("language code of the text"),
+            "url": text_column("permalink"),
             "paid_share": Column("float", "paid part of the reach or views", "share 0-1"),
-            "metrics_name": _text(
+            "metrics_name": text_column(
                 "dated name of the source's metric set: unlike metrics never join"
             ),
             **_POST_COUNTS,
             "watch_seconds": Column("float", "seconds watched in all", "s"),
         },
-        aside={
-            "copy_of": _text("id of the channel whose post this is the copy of"),
-            "forwarded_from": _text("keyed digest of where it was forwarded from"),
-        },
+        aside=COPIES,
     ),
     _table(
         "snapshots",
         "the counts of a post as each export showed them",
         ("network", "post_id", "exported_at"),
         {
-            "network": _text("network", nullable=False),
-            "post_id": _text("id within the network", nullable=False),
+            "network": text_column("network", nullable=False),
+            "post_id": text_column("id within the network", nullable=False),
             **_POST_COUNTS,
         },
     ),
@@ -181,34 +134,35 @@ _ALL = (
         "what a person did with a post; the table that grows",
         ("network", "interaction_id"),
         {
-            "network": _text("network", nullable=False),
-            "interaction_id": _text("id of the act within the network", nullable=False),
-            "post_id": _text("the post it belongs to"),
-            "person": _text("pseudonym of who acted", person=True),
-            "kind": _text("kind, one of INTERACTION_KINDS", nullable=False),
+            "network": text_column("network", nullable=False),
+            "interaction_id": text_column("id of the act within the network", nullable=False),
+            "post_id": text_column("the post it belongs to"),
+            "person": text_column("pseudonym of who acted", person=True),
+            "kind": text_column("kind, one of INTERACTION_KINDS", nullable=False),
             "at": _AT,
             **_CLOCK,
-            "text": _text("words of a comment"),
-            "reply_to": _text("interaction_id it answers"),
+            "text": text_column("words of a comment"),
+            "reply_to": text_column("interaction_id it answers"),
             "by_page": Column("bool", "true when the page itself acted", nullable=False),
         },
+        aside=SPEAKERS,
     ),
     _table(
         "people",
         "what is known of a pseudonym",
         ("network", "person"),
         {
-            "network": _text("network", nullable=False),
-            "person": _text("pseudonym", nullable=False, person=True),
-            "sex": _text("female, male or missing"),
+            "network": text_column("network", nullable=False),
+            "person": text_column("pseudonym", nullable=False, person=True),
+            "sex": text_column("female, male or missing"),
             "birth_year": Column("int", "year of birth", "year"),
-            "city": _text("city"),
-            "country": _text("country code or name"),
+            "city": text_column("city"),
+            "country": text_column("country code or name"),
             "joined_at": Column("int", "joined the page, epoch seconds UTC", "s"),
             "last_seen": Column("int", "last seen, epoch seconds UTC", "s"),
-            "followers": _count("followers of the person", "people"),
-            "following": _count("accounts the person follows", "accounts"),
-            "posts": _count("posts of the person", "posts"),
+            "followers": count_column("followers of the person", "people"),
+            "following": count_column("accounts the person follows", "accounts"),
+            "posts": count_column("posts of the person", "posts"),
             "has_photo": Column("bool", "has a profile picture"),
             "deactivated": Column("bool", "account closed or banned"),
         },
@@ -218,18 +172,18 @@ _ALL = (
         "the audience in aggregate, as the network gives it",
         ("network", "page", "dimension", "value", "from_day", "to_day"),
         {
-            "network": _text("network"),
-            "page": _text("page"),
-            "dimension": _text(
+            "network": text_column("network"),
+            "page": text_column("page"),
+            "dimension": text_column(
                 "age, sex, age_sex, city, country, language, hour, industry, seniority, "
                 "job_function, company_size, subscription",
                 nullable=False,
             ),
-            "value": _text("for example 25-34|female", nullable=False),
+            "value": text_column("for example 25-34|female", nullable=False),
             "share": Column("float", "part of the audience", "share 0-1"),
-            "count": _count("people", "people"),
-            "from_day": _text("first day covered, ISO date"),
-            "to_day": _text("last day covered, ISO date"),
+            "count": count_column("people", "people"),
+            "from_day": text_column("first day covered, ISO date"),
+            "to_day": text_column("last day covered, ISO date"),
         },
     ),
     _table(
@@ -237,10 +191,10 @@ _ALL = (
         "one metric of a page on one day",
         ("network", "page", "metric", "day"),
         {
-            "network": _text("network, missing when the file does not say"),
-            "page": _text("page"),
-            "metric": _text("metric, one of METRICS", nullable=False),
-            "day": _text("ISO date on the source's clock", nullable=False),
+            "network": text_column("network, missing when the file does not say"),
+            "page": text_column("page"),
+            "metric": text_column("metric, one of METRICS", nullable=False),
+            "day": text_column("ISO date on the source's clock", nullable=False),
             "value": Column("float", "value on that day", "as the metric"),
             **_CLOCK,
         },
@@ -252,19 +206,19 @@ _ALL = (
         "what paid distribution cost and brought",
         ("network", "campaign", "ad_set", "ad", "from_day", "to_day"),
         {
-            "network": _text("network"),
-            "campaign": _text("campaign"),
-            "ad_set": _text("ad set"),
-            "ad": _text("ad"),
-            "from_day": _text("first day, ISO date"),
-            "to_day": _text("last day, ISO date"),
+            "network": text_column("network"),
+            "campaign": text_column("campaign"),
+            "ad_set": text_column("ad set"),
+            "ad": text_column("ad"),
+            "from_day": text_column("first day, ISO date"),
+            "to_day": text_column("last day, ISO date"),
             "spend": Column("float", "amount spent", "currency"),
-            "currency": _text("ISO 4217 code"),
-            "impressions": _count("times shown", "impressions"),
-            "reach": _count("people reached", "people"),
-            "clicks": _count("clicks", "clicks"),
+            "currency": text_column("ISO 4217 code"),
+            "impressions": count_column("times shown", "impressions"),
+            "reach": count_column("people reached", "people"),
+            "clicks": count_column("clicks", "clicks"),
             "results": Column("float", "results of the chosen kind", "results"),
-            "result_kind": _text("what a result is"),
+            "result_kind": text_column("what a result is"),
         },
         added=("spend", "impressions", "clicks", "results"),
         aside=PORTIONS,
@@ -274,21 +228,21 @@ _ALL = (
         "visits to the site by where they came from",
         ("property", "day", "to_day", "source", "medium", "campaign", "content", "term", "channel"),
         {
-            "property": _text("web property"),
-            "day": _text("day, or first day of the period, ISO date"),
-            "to_day": _text("last day of the period, ISO date"),
-            "source": _text("utm_source"),
-            "medium": _text("utm_medium"),
-            "campaign": _text("utm_campaign"),
-            "content": _text("utm_content"),
-            "term": _text("utm_term"),
-            "channel": _text("channel group, when the report is by channel"),
-            "users": _count("users", "people"),
-            "sessions": _count("sessions", "sessions"),
-            "engaged_sessions": _count("engaged sessions", "sessions"),
+            "property": text_column("web property"),
+            "day": text_column("day, or first day of the period, ISO date"),
+            "to_day": text_column("last day of the period, ISO date"),
+            "source": text_column("utm_source"),
+            "medium": text_column("utm_medium"),
+            "campaign": text_column("utm_campaign"),
+            "content": text_column("utm_content"),
+            "term": text_column("utm_term"),
+            "channel": text_column("channel group, when the report is by channel"),
+            "users": count_column("users", "people"),
+            "sessions": count_column("sessions", "sessions"),
+            "engaged_sessions": count_column("engaged sessions", "sessions"),
             "key_events": Column("float", "key events (conversions until 2024)", "events"),
             "revenue": Column("float", "revenue", "currency"),
-            "currency": _text("ISO 4217 code, missing when the report does not say"),
+            "currency": text_column("ISO 4217 code, missing when the report does not say"),
         },
         added=("sessions", "engaged_sessions", "key_events", "revenue"),
         aside=PORTIONS,
@@ -298,20 +252,22 @@ _ALL = (
         "what was bought; one row an order",
         ("shop", "order_id"),
         {
-            "shop": _text("shop system"),
-            "order_id": _text("order number", nullable=False),
+            "shop": text_column("shop system"),
+            "order_id": text_column("order number", nullable=False),
             "at": _AT,
             **_CLOCK,
-            "customer": _text("pseudonym of the buyer", person=True),
+            "customer": text_column("pseudonym of the buyer", person=True),
             "amount": Column("float", "total of the order", "currency"),
-            "currency": _text("ISO 4217 code"),
+            "currency": text_column("ISO 4217 code"),
             "refunded": Column("float", "amount given back", "currency"),
-            "status": _text("paid, pending, refunded, partially_refunded, cancelled, voided…"),
-            "discount_code": _text("discount code"),
-            "utm_source": _text("utm_source"),
-            "utm_medium": _text("utm_medium"),
-            "utm_campaign": _text("utm_campaign"),
-            "utm_content": _text("utm_content"),
+            "status": text_column(
+                "paid, pending, refunded, partially_refunded, cancelled, voided…"
+            ),
+            "discount_code": text_column("discount code"),
+            "utm_source": text_column("utm_source"),
+            "utm_medium": text_column("utm_medium"),
+            "utm_campaign": text_column("utm_campaign"),
+            "utm_content": text_column("utm_content"),
             "first_order": Column("bool", "true for the customer's first order in these files"),
         },
     ),

@@ -19,9 +19,9 @@ import duckdb
 import pandas as pd
 
 from smmlab import merge, threads
-from smmlab.disk import on_disk, replace_file, sync_folder, unfinished_in
+from smmlab.disk import from_disk, on_disk, replace_file, sync_folder, unfinished_in
 from smmlab.errors import ProjectError
-from smmlab.schema import TABLES
+from smmlab.schema import TABLES, conform
 from smmlab.texts import message
 
 # Posts count the comments that the merged interactions hold.
@@ -115,6 +115,11 @@ class Store:
 
     def engine(self) -> duckdb.DuckDBPyConnection:
         """Return a connection of its own: an unfinished result of one does not block another."""
+        try:
+            self._started.execute("SELECT 1")
+        except duckdb.Error:
+            # An engine that has failed once answers nobody any more.
+            del self._started
         return self._started.cursor()
 
     def read(self) -> Manifest:
@@ -173,7 +178,8 @@ class Store:
                     {"path": file},
                 )
         names = {line.source: line.file for line in manifest.imports}
-        return merge.read_table(self.engine(), table, path, names, origins=origins)
+        with from_disk():
+            return merge.read_table(self.engine(), table, path, names, origins=origins)
 
     def table_paths(self, manifest: Manifest) -> dict[str, Path]:
         """Return the Parquet file of every merged table."""
@@ -202,9 +208,10 @@ class Store:
             parts.clear()
 
     def read_part(self, table: str, part: str) -> pd.DataFrame:
-        """Return a part as a canonical frame."""
+        """Return a part as a frame, with the columns that only the merge needs."""
         with self.engine() as connection:
-            return merge.as_frame(merge.read_table(connection, table, self.part_path(part), {}))
+            rows = connection.sql(f"FROM {merge.files([self.part_path(part)])}")
+            return conform(merge.as_frame(rows), table, part=True)
 
     def commit(
         self, manifest: Manifest, *, touched: Collection[str], erase: bool = False

@@ -6,8 +6,8 @@ between two portions of one thing.
 
 from collections.abc import Sequence
 
+from smmlab.columns import Table
 from smmlab.exports.portions import OF_PEOPLE
-from smmlab.schema import Table
 
 _TINY = 6  # decimals: sums carry no dust of binary fractions
 

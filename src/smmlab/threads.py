@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from smmlab.copies import NETWORK, albums, originals
-from smmlab.merge import files, merge_query
+from smmlab.merge import files, merge_query, rows_of
 from smmlab.schema import TABLES as SCHEMA
 
 TABLES = frozenset(("posts", "snapshots", "interactions"))
@@ -50,15 +50,15 @@ def merged_threads(
     str
         A query of the table's columns.
     """
-    several = list(readers).count(NETWORK) > 1 and bool(posts)
+    several = list(readers).count(NETWORK) > 1
     source = files(parts)
     if table == "interactions":
         if several:
-            source = _answer_albums(parts, posts)
+            source = _said_by_pages(_answer_albums(parts, posts), parts, posts)
         query = merge_query(SCHEMA[table], source)
         if several:
             query = _follow_threads(query, posts)
-        return _at_the_original(query, posts) if posts else query
+        return _at_the_original(query, posts)
     if several:
         source = _join_albums(parts, posts)
     return _posts(merge_query(SCHEMA[table], source), table, posts, interactions, spoken)
@@ -76,14 +76,14 @@ def _join_albums(told: Sequence[Path], posts: Sequence[Path]) -> str:
     """
     return f"""(
         WITH same AS MATERIALIZED ({albums(posts)}),
-        whole AS (SELECT head FROM same UNION SELECT post_id FROM {files(posts)}
+        whole AS (SELECT head FROM same UNION SELECT post_id FROM {rows_of(posts, "posts")}
                   WHERE network = '{NETWORK}' AND form = 'carousel')
         SELECT told.* REPLACE (
             coalesce(same.head, told.post_id) AS post_id,
             CASE WHEN same.head IS NULL THEN told.url END AS url,
             CASE WHEN same.head IS NOT NULL OR whole.head IS NOT NULL THEN 'carousel'
                  ELSE told.form END AS form)
-        FROM {files(told)} AS told
+        FROM {rows_of(told, "posts")} AS told
         LEFT JOIN same ON told.network = '{NETWORK}' AND same.post_id = told.post_id
         LEFT JOIN whole ON told.network = '{NETWORK}' AND whole.head = told.post_id)"""
 
@@ -109,6 +109,39 @@ def _answer_albums(interactions: Sequence[Path], posts: Sequence[Path]) -> str:
         LEFT JOIN same AS post ON told.network = '{NETWORK}' AND post.post_id = told.post_id
         LEFT JOIN same AS answered
             ON told.network = '{NETWORK}' AND answered.post_id = told.reply_to)"""
+
+
+def _said_by_pages(told: str, interactions: Sequence[Path], posts: Sequence[Path]) -> str:
+    """Write the SQL of interactions that know which channels in a group are the page itself.
+
+    The page is whose posts are copied into the group; where none is in any file, a channel that
+    answers people. Any other channel is a guest.
+
+    Parameters
+    ----------
+    told
+        SQL of the interactions, with their part columns.
+    interactions, posts
+        The parts of both.
+    """
+    chat = "split_part({}, '/', 1)"
+    return f"""(
+        WITH linked AS MATERIALIZED (
+            SELECT DISTINCT {chat.format("post_id")} AS chat, by_channel
+            FROM {rows_of(posts, "posts")}
+            WHERE network = '{NETWORK}' AND by_channel IS NOT NULL),
+        pages AS MATERIALIZED (
+            FROM linked UNION
+            SELECT {chat.format("interaction_id")} AS chat, by_channel FROM {files(interactions)}
+            WHERE network = '{NETWORK}' AND by_channel IS NOT NULL AND kind IN {_SPOKEN}
+                AND coalesce(post_id, reply_to) IS NOT NULL
+                AND {chat.format("interaction_id")} NOT IN (SELECT chat FROM linked))
+        SELECT told.* REPLACE (
+            CASE WHEN told.network = '{NETWORK}' AND told.by_channel IS NOT NULL
+                 THEN pages.chat IS NOT NULL ELSE told.by_page END AS by_page)
+        FROM {told} AS told
+        LEFT JOIN pages ON told.network = '{NETWORK}' AND pages.by_channel = told.by_channel
+            AND pages.chat = {chat.format("told.interaction_id")})"""
 
 
 def _follow_threads(merged: str, posts: Sequence[Path]) -> str:

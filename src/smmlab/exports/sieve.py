@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from smmlab.exports.reading import Listed
-from smmlab.schema import PRECISIONS, TABLES, UNKNOWN_WORDS
+from smmlab.schema import FIRST_TIMES, PRECISIONS, TABLES, UNKNOWN_WORDS
 from smmlab.texts import message
 
 _SHOWN = 40
@@ -125,6 +125,8 @@ def fold_repeats(frame: pd.DataFrame, table: str) -> tuple[pd.DataFrame, tuple[L
     groups = known.groupby(key, dropna=False, sort=False)
     rest = [name for name in frame.columns if name not in (*key, "source_row")]
     folded = groups[rest].max() if rest else groups.size().to_frame()[[]]
+    first = [name for name in FIRST_TIMES if name in rest]
+    folded[first] = groups[first].min()
     if vague:
         folded = folded.fillna(theirs.groupby(key, dropna=False, sort=False)[vague].max())
     folded = folded.assign(source_row=groups["source_row"].min()).reset_index()

@@ -17,7 +17,7 @@ from smmlab.exports.telegram.messages import (
     clean_text,
     flatten_chats,
 )
-from smmlab.exports.telegram.threads import Threads, follow_threads
+from smmlab.exports.telegram.threads import Threads, channel_of, follow_threads
 from smmlab.schema import conform
 from smmlab.texts import message
 
@@ -39,7 +39,7 @@ _ACCOUNT_HEAD = re.compile(
 )
 
 _SPOKEN = ("source_row", "act", "post_id", "sender", "name", "parent", "elsewhere", "at", "clock",
-           "precision", "text", "by_page")  # fmt: skip
+           "precision", "text", "by_page", "by_channel")  # fmt: skip
 
 _SERVICE = message("A service message: it says what happened in the chat, not what was written.")
 _UNSUPPORTED = message("A message of a kind that Telegram itself could not export.")
@@ -187,7 +187,7 @@ def _posts(heads: pd.DataFrame, names: Mapping[int, str | None]) -> pd.DataFrame
             metrics_name=np.where(
                 posts["is_channel"], "telegram channel", "telegram discussion copy"
             ),
-            copy_of=posts["sender"].str.removeprefix("channel").mask(posts["is_channel"]),
+            copy_of=posts["by_channel"],
             # How many there are is counted over all exports together, when tables are merged.
             comments=pd.Series(0, index=posts.index, dtype="Int64").mask(posts["is_channel"]),
         ),
@@ -208,7 +208,8 @@ def _interactions(threads: Threads, reactions: pd.DataFrame) -> pd.DataFrame:
         reply_to=spoken["parent"].fillna(spoken["elsewhere"]),
     )
     if reactions.empty:
-        return conform(words.assign(network="telegram"), "interactions").reset_index(drop=True)
+        words = conform(words.assign(network="telegram"), "interactions", part=True)
+        return words.reset_index(drop=True)
     target = threads.members.merge(heads[["act", "post_id", "is_post", "chat"]], on="act")
     marks = reactions.merge(target, on="source_row")
     pages = heads.loc[heads["by_page"], ["chat", "sender"]].drop_duplicates()
@@ -219,14 +220,15 @@ def _interactions(threads: Threads, reactions: pd.DataFrame) -> pd.DataFrame:
         kind="reaction",
         reply_to=marks["act"].mask(marks["is_post"]),
         by_page=marks["by_page"].notna(),
+        by_channel=channel_of(marks["person"], marks["chat"]),
     )
     marks = marks.sort_values(["interaction_id", "at"]).drop_duplicates("interaction_id")
     parts = [
-        conform(part.assign(network="telegram"), "interactions")
+        conform(part.assign(network="telegram"), "interactions", part=True)
         for part in (words, marks)
         if len(part)
     ]
-    return pd.concat(parts or [conform(words, "interactions")], ignore_index=True)
+    return pd.concat(parts or [conform(words, "interactions", part=True)], ignore_index=True)
 
 
 def _people(service: pd.DataFrame) -> tuple[pd.DataFrame, list[int]]:

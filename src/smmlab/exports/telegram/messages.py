@@ -121,6 +121,15 @@ def _flatten(chat: Chat, found: Sequence[Any], first_row: int, clock: Clock) -> 
     ]
     origins = [_origin(entry) if "forwarded_from" in entry or "forwarded_from_id" in entry else None
                for entry in entries]  # fmt: skip
+    copies = [
+        origin is not None and _is_copy(entry, origin, who, name)
+        for entry, origin, who, name in zip(entries, origins, senders, names, strict=True)
+    ]
+    # Posts mention channels; in talk people are mentioned, whoever speaks.
+    talks = [
+        not (chat.is_channel or copy) or (who or "").startswith("user")
+        for who, copy in zip(senders, copies, strict=True)
+    ]
     columns: dict[str, list[Any]] = {
         "fault": [
             _fault(entry, number, kind, count)
@@ -134,12 +143,7 @@ def _flatten(chat: Chat, found: Sequence[Any], first_row: int, clock: Clock) -> 
         "sender": senders,
         "name": names,
         "forwarded_from": origins,
-        # Telegram itself sends a channel's post to its group: the channel forwards the channel.
-        "is_copy": [
-            origin is not None
-            and origin == (who if entry.get("forwarded_from_id") is not None else name)
-            for entry, origin, who, name in zip(entries, origins, senders, names, strict=True)
-        ],
+        "is_copy": copies,
         # A reply to a message of another chat has its parent elsewhere: the id would mislead.
         "reply_to": [
             -_LARGEST if answered is not None and "reply_to_peer_id" in entry else answered
@@ -147,7 +151,7 @@ def _flatten(chat: Chat, found: Sequence[Any], first_row: int, clock: Clock) -> 
                 entries, _integers(entries, "reply_to_message_id"), strict=True
             )
         ],
-        "text": [_words(entry, who) for entry, who in zip(entries, senders, strict=True)],
+        "text": [_words(entry, is_talk) for entry, is_talk in zip(entries, talks, strict=True)],
         "form": [_form(entry) for entry in entries],
         "in_album": [_can_be_in_album(entry) for entry in entries],
         "reactions": counts,
@@ -256,7 +260,7 @@ def _whole(texts: list[str | None]) -> list[str | None]:
     return texts
 
 
-def _words(entry: dict[str, Any], sender: str | None) -> str | None:
+def _words(entry: dict[str, Any], is_talk: bool) -> str | None:
     """Return what a message says; people named in it are hidden, as far as it marks them."""
     parts = entry.get("text_entities") or entry.get("text")
     if type(parts) is list and len(parts) == 1 and type(parts[0]) is dict:
@@ -264,25 +268,23 @@ def _words(entry: dict[str, Any], sender: str | None) -> str | None:
         words = part.get("text")
         if part.get("type") == "plain" and type(words) is str and words:
             return words
-    words = _joined(parts, sender)
+    words = _joined(parts, is_talk)
     poll = entry.get("poll")
-    return words or (_joined(poll.get("question"), sender) if isinstance(poll, dict) else None)
+    return words or (_joined(poll.get("question"), is_talk) if isinstance(poll, dict) else None)
 
 
-def _joined(parts: Any, sender: str | None) -> str | None:
+def _joined(parts: Any, is_talk: bool) -> str | None:
     if isinstance(parts, str):
         return parts or None
     if not isinstance(parts, list):
         return None
-    # A channel mentions channels; people mention each other.
-    is_person = sender is not None and not sender.startswith("channel")
-    pieces = (_piece(part, is_person) if isinstance(part, dict) else part for part in parts)
+    pieces = (_piece(part, is_talk) if isinstance(part, dict) else part for part in parts)
     return "".join(piece for piece in pieces if isinstance(piece, str)) or None
 
 
-def _piece(part: dict[str, Any], is_person: bool) -> Any:
+def _piece(part: dict[str, Any], is_talk: bool) -> Any:
     kind = part.get("type")
-    if kind == "mention" and is_person:
+    if kind == "mention" and is_talk:
         return "[person]"
     return _HIDDEN.get(kind, part.get("text")) if isinstance(kind, str) else part.get("text")
 
@@ -320,6 +322,16 @@ def _has_joined(entry: dict[str, Any], name: str | None) -> bool:
 def _origin(entry: dict[str, Any]) -> str | None:
     """Return whose message was forwarded: the id, or the name where old exports have no id."""
     return _peer(entry.get("forwarded_from_id")) or _text(entry.get("forwarded_from"))
+
+
+def _is_copy(entry: dict[str, Any], origin: str, sender: str | None, name: str | None) -> bool:
+    """Tell what Telegram itself sends from a channel to its group: the channel forwards itself.
+
+    What the channel had forwarded keeps its origin, and says beside it where it was taken from.
+    """
+    if name is not None and entry.get("saved_from") == name:
+        return True
+    return origin == (sender if entry.get("forwarded_from_id") is not None else name)
 
 
 def _count(reactions: Any) -> int | None:

@@ -57,7 +57,7 @@ def follow_threads(messages: pd.DataFrame) -> Threads:
     heads = _join_albums(single)
     heads["act"] = _act(heads["chat"], heads["id"])
     heads = _tell_posts(heads)
-    heads = _find_parents(heads, single)
+    heads = _tell_pages(_find_parents(heads, single))
     members = single[["source_row", "chat", "head_id"]]
     members = members.assign(act=_act(members["chat"], members["head_id"]))
     joined = single.loc[single["head_id"] != single["id"], "source_row"]
@@ -67,6 +67,13 @@ def follow_threads(messages: pd.DataFrame) -> Threads:
         sorted(joined.tolist()),
         sorted(ordered.loc[again, "source_row"].tolist()),
     )
+
+
+def channel_of(senders: pd.Series, chats: pd.Series) -> pd.Series:
+    """Return the id of the channel that acts in a chat which is not its own, as text."""
+    ids = senders.where(senders.str.startswith("channel").fillna(False).astype(bool))
+    ids = ids.str.removeprefix("channel")
+    return ids.mask(ids == chats.astype("str"))
 
 
 def _is_in_order(messages: pd.DataFrame) -> bool:
@@ -114,21 +121,27 @@ def _join_albums(single: pd.DataFrame) -> pd.DataFrame:
 
 def _tell_posts(heads: pd.DataFrame) -> pd.DataFrame:
     chat_itself = heads["sender"] == "channel" + heads["chat"].astype("str")
-    by_channel = heads["sender"].str.startswith("channel").fillna(False).astype(bool)
+    channel = channel_of(heads["sender"], heads["chat"]).mask(heads["is_channel"])
     # A channel that forwards another one, or just speaks, is a guest.
-    copy = (
-        ~heads["is_channel"] & by_channel & ~chat_itself & heads["reply_to"].isna()
-        & heads["is_copy"]
-    )  # fmt: skip
-    pages = heads.loc[copy, ["chat", "sender"]].drop_duplicates().assign(is_page=True)
-    is_page = heads[["chat", "sender"]].merge(pages, how="left")["is_page"].notna().to_numpy()
-    # Where no post stands in the file, a channel that answers people is taken for the page.
-    unlinked = ~copy.groupby(heads["chat"]).transform("any") & heads["reply_to"].notna()
+    copy = channel.notna() & heads["reply_to"].isna() & heads["is_copy"]
     return heads.assign(
         is_post=heads["is_channel"] | copy,
-        by_page=heads["is_channel"] | chat_itself.fillna(False).astype(bool) | is_page
-        | (by_channel & unlinked),
-    )  # fmt: skip
+        by_page=heads["is_channel"] | chat_itself.fillna(False).astype(bool),
+        by_channel=channel,
+    )
+
+
+def _tell_pages(heads: pd.DataFrame) -> pd.DataFrame:
+    """Tell what the page itself says; with several files the merge does the same over all."""
+    copy = heads["is_post"] & heads["by_channel"].notna()
+    # Where no post is copied into a group, a channel that answers people is taken for the page.
+    answers = heads[["post", "parent", "elsewhere"]].notna().any(axis=1) & ~copy
+    linked = copy.groupby(heads["chat"]).transform("any")
+    proofs = (
+        heads.loc[copy | (answers & ~linked), ["chat", "by_channel"]].dropna().drop_duplicates()
+    )
+    known = heads[["chat", "by_channel"]].merge(proofs.assign(is_page=True), how="left")["is_page"]
+    return heads.assign(by_page=heads["by_page"] | known.notna().to_numpy())
 
 
 def _find_parents(heads: pd.DataFrame, single: pd.DataFrame) -> pd.DataFrame:
