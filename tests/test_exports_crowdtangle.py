@@ -156,12 +156,12 @@ def test_instagram_posts_have_their_second_from_the_link(tmp_path: Path) -> None
     reading = read(READER, export(tmp_path, change, names=names))
     (row,) = reading.tables["posts"].to_dict("records")
     assert (row["network"], row["post_id"], row["text"]) == (
-        "instagram", f"link:{code}", "Hommik",
+        "instagram", code, "Hommik",
     )  # fmt: skip
     assert (row["at"], row["clock"], row["page"]) == (1_623_745_800, "id", "Kohvik")
     assert pd.isna(row["views"])
     assert pd.isna(row["shares"])
-    assert codes(reading) == {"known-by-link"}
+    assert codes(reading) == set()
 
 
 def test_the_name_of_the_file_tells_when_it_was_made(tmp_path: Path) -> None:

@@ -71,7 +71,7 @@ def test_networks_by_name() -> None:
         ("https://ok.ru/group/1/topic/22", "22"),
         ("https://t.me/s/KohvikKaja/15", "kohvikkaja/15"),
         ("https://t.me/c/1234567/15", "1234567/15"),
-        ("https://www.instagram.com/kohvik/reel/DVfslcBhnky/", "link:DVfslcBhnky"),
+        ("https://www.instagram.com/kohvik/reel/DVfslcBhnky/", "DVfslcBhnky"),
         ("https://www.facebook.com/kohvik/posts/uus-menuu/122169575834", "122169575834"),
         ("https://www.facebook.com/permalink.php?story_fbid=12345&id=6", "12345"),
         ("https://www.facebook.com/939005954986_122169575834", "122169575834"),

@@ -46,7 +46,7 @@ _POSTS = (
     ("odnoklassniki", "", r"/(video/[0-9]{1,20})"),
     ("telegram", "", r"\.me/c/([0-9]{1,19}/[0-9]{1,12})(?![0-9])"),
     ("telegram", "", r"\.me/(?:s/)?([A-Za-z]\w{3,40}/[0-9]{1,12})(?![0-9])"),
-    ("instagram", BY_LINK, r"/(?:p|reel|reels|tv)/([\w\-]{5,60})"),
+    ("instagram", "", r"/(?:p|reel|reels|tv)/([\w\-]{5,60})"),
     ("facebook", "", r"/posts/(?:[^/?#\s]{1,300}/)?([0-9]{5,20})(?:[/?#]|$)"),
     ("facebook", "", r"/permalink/([0-9]{5,20})(?:[/?#]|$)"),
     ("facebook", "", r"[?&]story_fbid=([0-9]{5,20})(?:[&#]|$)"),
@@ -104,14 +104,15 @@ def named_networks(names: pd.Series) -> pd.Series:
 def link_post_ids(links: pd.Series, networks: pd.Series) -> pd.Series:
     """Return the id of each linked post as the network's own exports have it.
 
-    Instagram, Threads and many links of Facebook do not show it; such posts are known by what
-    the link shows behind `BY_LINK`, which is no id of an export.
+    A post of Instagram is known by the code in its link, in Meta's own exports too. Threads and
+    many links of Facebook do not show an id; such posts are known by what the link shows behind
+    `BY_LINK`, which is no id of an export.
 
     Examples
     --------
     >>> links = pd.Series(["https://vk.com/wall-1_2", "https://www.instagram.com/p/DHX59qFEtaH/"])
     >>> link_post_ids(links, link_networks(links)).tolist()
-    ['-1_2', 'link:DHX59qFEtaH']
+    ['-1_2', 'DHX59qFEtaH']
     """
     texts = links.astype("str").str.slice(0, 2000)
     ids = pd.Series(pd.NA, index=links.index, dtype="str")

@@ -31,17 +31,25 @@ class Measures:
 
 
 def find_ids(content: Content) -> tuple[pd.Series, tuple[Caution, ...]]:
-    """Return the id of each post, missing where it is lost, and what had to be done for it."""
+    """Return the id of each post, missing where it is lost, and what had to be done for it.
+
+    On Instagram it is the code in the link, which every tool writes and Excel leaves alone; Meta's
+    own number holds where there is no link.
+    """
     cells = content.cells
+    is_instagram = content.networks == "instagram"
+    codes = pd.Series(pd.NA, index=cells.index, dtype="str")
+    if is_instagram.any():
+        codes = rebuild_ids(cells["url"].where(is_instagram), network="instagram")
     ids = cells["post_id"]
     spoilt = find_spoilt_ids(pd.concat([content.before["post_id"], ids], ignore_index=True))
     spoilt = spoilt.tail(len(ids)).set_axis(ids.index)
     rebuilt = pd.Series(pd.NA, index=ids.index, dtype="str")
     if spoilt.any():
-        for network in ("facebook", "instagram"):
-            here = spoilt & (content.networks == network)
-            rebuilt = rebuilt.fillna(rebuild_ids(cells["url"], network=network).where(here))
-        if content.before.empty and not (rebuilt.notna() | ~spoilt & ids.notna()).any():
+        here = spoilt & (content.networks == "facebook")
+        rebuilt = rebuild_ids(cells["url"], network="facebook").where(here)
+        known = codes.notna() | rebuilt.notna() | (~spoilt & ids.notna())
+        if content.before.empty and not known.any():
             refuse_excel()
     found = ids.where(~spoilt)
     if ids.isna().any():
@@ -56,12 +64,12 @@ def find_ids(content: Content) -> tuple[pd.Series, tuple[Caution, ...]]:
                 "ids-rebuilt",
                 message(
                     "Posts whose ids Excel has spoilt: {n}. The ids were taken from the links "
-                    "instead. Another export of the same posts may count them again."
+                    "instead."
                 ),
                 {"n": int(rebuilt.notna().sum())},
             ),
         )
-    return found.where(usable).fillna(rebuilt).astype("str"), cautions
+    return codes.fillna(found.where(usable)).fillna(rebuilt).astype("str"), cautions
 
 
 def find_forms(content: Content) -> pd.Series:
