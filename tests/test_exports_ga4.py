@@ -100,9 +100,9 @@ def test_numbers_that_are_none_are_rejected_with_the_row(read) -> None:
     assert str(reading.rejected[0]) == "line 11: x is no count, in the column Sessions."
 
 
-def test_addresses_in_tags_are_hidden(read) -> None:
+def test_addresses_in_tags_are_told_and_the_import_hides_them(read) -> None:
     reading = read(report("Session source,Sessions\nmari@kohvik.ee,1\n"))
-    assert reading.tables["visits"]["source"].tolist() == ["(personal data)"]
+    assert reading.tables["visits"]["source"].tolist() == ["mari@kohvik.ee"]
     assert [c.code for c in reading.warnings] == ["personal-tags"]
 
 

@@ -12,9 +12,11 @@ from sheet_files import STEP, workbook
 from shop_files import orders_file, read_orders_of
 from smmlab.errors import ExportError
 from smmlab.exports.catalogue import READERS
+from smmlab.exports.privacy import Pseudonymiser
 from smmlab.exports.reading import Reading
 from smmlab.exports.shops.orders import READER
 from smmlab.exports.source import open_export
+from smmlab.imports import canonical_frames
 
 HEADER = ("Order ID", "Date", "Total", "Currency", "Status", "Email", "Phone", "Customer",
           "UTM_SOURCE", "utm_medium", "utm_campaign", "Refund")  # fmt: skip
@@ -244,12 +246,17 @@ def test_a_buyer_is_known_by_mail_telephone_or_number(tmp_path: Path) -> None:
     assert orders["customer"].fillna("?").tolist() == ["a@b.example", "+37255500001", "?", "?"]
 
 
-def test_addresses_never_reach_tags_states_or_codes(tmp_path: Path) -> None:
+def test_addresses_in_tags_and_codes_become_pseudonyms(tmp_path: Path) -> None:
     header = [*HEADER, "Promo code"]
     row = {**order(Status="mari@kohvik.example"), "UTM_SOURCE": "mari@kohvik.example",
            "Promo code": "mari@kohvik.example"}  # fmt: skip
-    reading, orders = read_orders_of(READER, orders_file(tmp_path, header, [row]))
-    assert "mari" not in orders.drop(columns="customer").to_csv()
+    reading, _ = read_orders_of(READER, orders_file(tmp_path, header, [row]))
+    people = Pseudonymiser(b"k" * 32)
+    frames = canonical_frames(reading, source="a", exported_at=1, is_own=True, people=people)
+    orders = frames["orders"]
+    assert "mari" not in orders.to_csv()
+    assert orders["discount_code"].str.fullmatch("p_[0-9a-f]{16}").all()
+    assert orders["utm_source"].tolist() == orders["discount_code"].tolist()
     assert "personal-tags" in codes(reading)
 
 

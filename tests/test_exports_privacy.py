@@ -10,6 +10,7 @@ import pytest
 from smmlab.exports.privacy import Pseudonymiser, mask_contacts
 from smmlab.exports.reading import Reading
 from smmlab.imports import canonical_frames
+from smmlab.schema import TABLES
 
 KEY = b"k" * 32
 
@@ -113,6 +114,69 @@ def test_contacts_in_marks_become_pseudonyms_and_other_numbers_stay() -> None:
     assert pd.isna(shown.iloc[3])
     email = hmac.new(KEY, b"e-mail\x1fmari@kohvik.ee", hashlib.sha256).hexdigest()[:16]
     assert shown.iloc[1] == f"to p_{email}"
+
+
+def test_a_number_behind_its_word_is_hidden_in_names_and_days_stay() -> None:
+    names = pd.Series(["Helista 5555 1234", "Звоните: 5555 1234", "Booking 20251224", "5555 1234",
+                       "EE_+372_5555_1234", "facebook.com/k/posts/1223423423",
+                       "m.me/mari1234567", "m.me/jaan1234567",
+                       "mari@x.ee_+372_5555_1234"])  # fmt: skip
+    shown = Pseudonymiser(KEY).without_contacts(names)
+    assert shown[:2].str.fullmatch(r"(?:Helista|Звоните:) p_[0-9a-f]{16}").all()
+    assert shown[0][-18:] == shown[1][-18:]
+    assert shown[[2, 3, 5]].tolist() == names[[2, 3, 5]].tolist()
+    assert shown.str.fullmatch(r"EE_p_[0-9a-f]{16}")[4]
+    assert shown[6] != shown[7]
+    assert shown.str.fullmatch(r"p_[0-9a-f]{16}_p_[0-9a-f]{16}")[8]
+
+
+def test_ids_that_differ_stay_different_and_join_as_before() -> None:
+    ids = pd.Series(["+372 5555 1234", "+37255551234", "122103847", "mari@x.ee", "+37255551234"])
+    shown = Pseudonymiser(KEY).without_contacts(ids, as_written=True)
+    assert shown.nunique() == 4
+    assert shown[1] == shown[4] != ids[1]
+    assert shown[2] == ids[2]
+
+
+def test_a_million_ids_are_quick() -> None:
+    ids = pd.Series(range(10**17, 10**17 + 1_000_000)).astype("str")
+    start = time.perf_counter()
+    Pseudonymiser(KEY).without_contacts(ids, as_written=True)
+    assert time.perf_counter() - start < 2
+
+
+# Words of closed lists, days and clocks; and what only pseudonyms and digests stand in.
+SAFE = {"network", "form", "kind", "sex", "dimension", "metric", "currency", "clock", "precision",
+        "day", "from_day", "to_day", "source_file"}  # fmt: skip
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_no_column_of_text_keeps_a_contact(table: str) -> None:
+    columns = TABLES[table].part_columns
+    texts = [name for name, column in columns.items() if column.kind == "text"]
+    told = {name: "Mari mari@x.ee +372 5551 2345" for name in texts if name not in SAFE}
+    frame = pd.DataFrame({"source_row": [1], "is_own": True, "by_page": False} | told)
+    frame = frame.assign(**dict.fromkeys(SAFE & set(texts), "x"))
+    reading = Reading(tables={table: frame}, rows_read=1)
+    frames = canonical_frames(
+        reading, source="a", exported_at=1, is_own=True, people=Pseudonymiser(KEY)
+    )
+    kept = [name for name in texts if frames[table][name].str.contains("mari@|5551").any()]
+    assert kept == []
+
+
+def test_posts_keep_together_in_all_tables() -> None:
+    posts = pd.DataFrame({"network": "x", "post_id": ["+37255512345"], "source_row": 1})
+    acts = posts.assign(interaction_id=["a"], kind="comment", by_page=False)
+    reading = Reading(
+        tables={"posts": posts.assign(form="text", is_own=True), "snapshots": posts,
+                "interactions": acts},
+        rows_read=1,
+    )  # fmt: skip
+    frames = canonical_frames(
+        reading, source="a", exported_at=1, is_own=True, people=Pseudonymiser(KEY)
+    )
+    assert len({frame["post_id"].iloc[0] for frame in frames.values()}) == 1
 
 
 def test_no_table_names_a_contact() -> None:

@@ -215,9 +215,9 @@ def test_what_excel_spoilt_is_refused(tmp_path: Path) -> None:
         READER.read(metrica(tmp_path, ("vk", "весна", "12.апр", "1", "0", "")))
 
 
-def test_addresses_in_tags_are_hidden(tmp_path: Path) -> None:
+def test_addresses_in_tags_are_told_and_the_import_hides_them(tmp_path: Path) -> None:
     reading = read(metrica(tmp_path, ("mari@kohvik.example", "x", "1", "1", "0", "")))
-    assert reading.tables["visits"]["source"].tolist() == ["(personal data)"]
+    assert reading.tables["visits"]["source"].tolist() == ["mari@kohvik.example"]
     assert codes(reading) == {"personal-tags"}
 
 

@@ -21,15 +21,17 @@ from smmlab.views import day_of
 
 # In the tables of one source, pseudonyms are made per network; a shop is the network of its orders.
 _NETWORK_OF = {"orders": "shop"}
-# Mailing tools write whom a letter went to into the marks of its links; people and pages write
-# their telephones into what they name.
-_ADDRESSED = frozenset(
-    {"source", "medium", "campaign", "content", "term", "ad_set", "ad", "discount_code"}
-    | {"page", "city", "url"}
-    | {f"utm_{name}" for name in ("source", "medium", "campaign", "content")}
+# Words of a closed list, times and marks of smmlab's own: nobody's contact stands there. Any other
+# text may hold one: mailing tools write whom a letter went to into the marks of its links, people
+# and pages write their telephones into what they name, and shops number orders by them.
+_CLOSED = frozenset(
+    {"network", "form", "kind", "sex", "dimension", "metric", "currency", "clock", "precision"}
+    | {"day", "from_day", "to_day", "source_file"}
 )
+# Two spellings of one telephone are two ids.
+_IDS = frozenset({name for table in TABLES.values() if not table.added for name in table.key})
 # Only told apart, never shown.
-_MARKED = frozenset({"portion", "row", "forwarded_from"})
+_MARKED = frozenset({"portion", "row", "forwarded_from", "by_channel"})
 _SLICE = 250_000
 _DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _FORGOTTEN = message("The row is of a person who is to be forgotten.")
@@ -94,10 +96,11 @@ def _private(frame: pd.DataFrame, table: str, people: Pseudonymiser) -> pd.DataF
                 list(map(_without_name, *acts)), index=frame.index, dtype="str"
             )
         frame[column] = pseudonyms
-    if table in ("posts", "interactions"):
+    if "text" in frame.columns:
         frame["text"] = mask_contacts(frame["text"]).astype("str")
-    for name in _ADDRESSED & set(frame.columns):
-        frame[name] = people.without_contacts(frame[name]).astype("str")
+    for name in addressed_columns(table):
+        as_written = name in (*_IDS, "reply_to", "copy_of")
+        frame[name] = people.without_contacts(frame[name], as_written=as_written).astype("str")
     for name in _MARKED & set(frame.columns):
         frame[name] = people.marks(frame[name])
     return frame
@@ -113,6 +116,13 @@ def _without_name(act: str, person: object, pseudonym: str) -> str:
 def person_columns(table: str) -> list[str]:
     """Return the columns of a table that hold identities."""
     return [name for name, column in TABLES[table].columns.items() if column.person]
+
+
+def addressed_columns(table: str) -> list[str]:
+    """Return the columns of a table whose names, marks and ids may hold a contact."""
+    closed = _CLOSED | _MARKED | {"text"}
+    texts = [name for name, column in TABLES[table].part_columns.items() if column.kind == "text"]
+    return [name for name in texts if name not in (*closed, *person_columns(table))]
 
 
 def without_people(frame: pd.DataFrame, table: str, forgotten: Collection[str]) -> pd.DataFrame:

@@ -8,7 +8,9 @@ from pathlib import Path
 import pandas as pd
 
 from smmlab.errors import ProjectError
+from smmlab.exports.mapping.persons import persons_of
 from smmlab.exports.privacy import Pseudonymiser
+from smmlab.exports.shops.values import customers
 from smmlab.schema import EVERY_NETWORK
 from smmlab.texts import message
 
@@ -80,7 +82,11 @@ def pseudonyms_of(person: str, people: Pseudonymiser) -> list[str]:
     if person.startswith("p_"):
         return [person]
     given = pd.Series([person], dtype="str")
-    return [str(people.apply(given, place).iloc[0]) for place in (*EVERY_NETWORK, *_SHOPS)]
+    # Readers write addresses in small letters and telephones without blanks.
+    spelt = pd.concat([given, persons_of(given), customers(given, given, given)])
+    names = spelt.dropna().drop_duplicates()
+    places = (*EVERY_NETWORK, *_SHOPS)
+    return [str(name) for place in places for name in people.apply(names, place)]
 
 
 def _folder() -> Path:

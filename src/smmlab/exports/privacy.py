@@ -3,7 +3,7 @@
 import hashlib
 import hmac
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -12,13 +12,24 @@ from smmlab.exports.phones import (
     BEGUN_PHONE,
     MAYBE_BEGUN,
     MAYBE_PHONE,
+    MAYBE_TOLD,
     SHAPED_PHONE,
     TOLD_PHONE,
-    is_round,
+    is_no_phone,
 )
 
-_EMAIL = re.compile(r"(?<![\w.+\-])[\w.+\-]{1,64}@[\w\-]{1,63}(?:\.[\w\-]{1,63}){1,8}")
-_MAYBE_EMAIL = r"[^\s/@]@[^\s/@]"
+# Also as people hide it from robots: mari[at]kohvik.ee, info (at) kohvik (dot) ee.
+_AT = r"(?:@|%40| ?[\[({<] ?(?i:at|ät|@) ?[\])}>] ?)"
+_DOT = r"(?:\.| ?[\[({<] ?(?i:dot|punkt|точка|\.) ?[\])}>] ?)"
+_LABEL = r"(?:[^\W_]|-){1,63}"
+_EMAIL = re.compile(rf"(?<![\w.+\-])[\w.+\-]{{1,64}}{_AT}{_LABEL}(?:{_DOT}{_LABEL}){{1,8}}")
+# The first sign is quick to look for, the second spares links to @name.
+_MAYBE_EMAIL = (r"[@＠]|%40|[\[({<] ?(?i:at|ät) ?[\])}>]", r"[^\s/@]@[^\s/@]|＠|%40|[\[({<]")
+# As wide as the digits of Chinese and Japanese.
+_NARROW = {ord(wide): narrow for wide, narrow in zip("０１２３４５６７８９＋＠－（）．　",
+                                                    "0123456789+@-(). ", strict=True)}  # fmt: skip
+# In names and marks: 20260501.
+_COMPACT_DAY = r"20[0-4][0-9](?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])"
 
 
 @dataclass(frozen=True)
@@ -71,23 +82,44 @@ class Pseudonymiser:
         marks = pd.util.hash_array(values, hash_key=key, categorize=False)
         return pd.Series(marks, index=texts.index).astype("str").where(texts.notna())
 
-    def without_contacts(self, texts: pd.Series) -> pd.Series:
-        """Replace addresses and telephones in names and marks, which stay told apart.
+    def without_contacts(self, texts: pd.Series, *, as_written: bool = False) -> pd.Series:
+        """Replace addresses and telephones in names, marks and ids, which stay told apart.
 
-        Only a number that begins with + or 00 is a telephone there, or one in a link to a
-        messenger: another long one is a day or an id.
+        Only a number that begins with + or 00 is a telephone there, stands after a word such as
+        "tel" or in a link to a messenger: another long one is a day or an id.
+
+        Parameters
+        ----------
+        texts
+            Names, marks or ids; missing stays missing.
+        as_written
+            Tell one number in two spellings apart, as ids must be.
+
+        Examples
+        --------
+        >>> people = Pseudonymiser(b"a key of 32 bytes or more, secret")
+        >>> names = people.without_contacts(pd.Series(["to +372 5123 4567", "kevad 2026"]))
+        >>> bool(names.str.fullmatch("to p_[0-9a-f]{16}")[0]), names[1]
+        (True, 'kevad 2026')
         """
-        masked = _replace(
-            texts.astype("str"),
-            _MAYBE_EMAIL,
-            _EMAIL,
-            lambda found: self._name(f"e-mail\x1f{found.group()}"),
-        )
-        return _replace(masked, MAYBE_BEGUN, BEGUN_PHONE, self._hide_phone)
 
-    def _hide_phone(self, found: re.Match[str]) -> str:
-        digits = "".join(re.findall("[0-9]", found.group().upper().replace("%2B", "")))
-        return _instead(found, self._name(f"phone\x1f{digits.removeprefix('00')}"))
+        def email(found: re.Match[str]) -> str:
+            return self._name(f"e-mail\x1f{found.group()}")
+
+        def phone(found: re.Match[str]) -> str:
+            return _instead(found, lambda number: self._number(number, as_written=as_written))
+
+        masked = _replace(texts.astype("str"), _MAYBE_EMAIL, _EMAIL, email)
+        begun = _replace(masked, (MAYBE_BEGUN,), BEGUN_PHONE, phone)
+        return _replace(begun, (MAYBE_TOLD,), TOLD_PHONE, phone)
+
+    def _number(self, number: str, *, as_written: bool) -> str:
+        if re.fullmatch(_COMPACT_DAY, number):
+            return number
+        plain = re.sub("(?i)%2b", "+", number)
+        is_name = re.search(r"[^\W\d_]", plain) is not None
+        digits = re.sub("[^0-9]", "", plain).removeprefix("00")
+        return self._name(f"phone\x1f{number if as_written or is_name else digits}")
 
     def _name(self, who: str) -> str:
         digest = hmac.new(self.key, who.encode("utf-8", "surrogatepass"), hashlib.sha256)
@@ -103,20 +135,49 @@ def mask_contacts(texts: pd.Series) -> pd.Series:
     ['Kirjuta [e-mail] või helista [phone]']
     """
     masked = _replace(texts.astype("str"), _MAYBE_EMAIL, _EMAIL, _mask_email)
-    told = _replace(masked, MAYBE_PHONE, TOLD_PHONE, _mask_phone)
-    return _replace(told, MAYBE_PHONE, SHAPED_PHONE, _mask_phone)
+    told = _replace(masked, (MAYBE_PHONE,), TOLD_PHONE, _mask_phone)
+    return _replace(told, (MAYBE_PHONE,), SHAPED_PHONE, _mask_phone)
+
+
+def hold_addresses(texts: pd.Series) -> pd.Series:
+    """Mask the texts that hold an e-mail address, which the import hides.
+
+    Examples
+    --------
+    >>> hold_addresses(pd.Series(["to mari@kohvik.ee", "@kohvik", None])).tolist()
+    [True, False, False]
+    """
+    plain = texts.astype("str").fillna("")
+    return plain != _replace(plain, _MAYBE_EMAIL, _EMAIL, _mask_email)
 
 
 def _replace(
-    texts: pd.Series, sign: str, wanted: re.Pattern[str], mask: Callable[[re.Match[str]], str]
+    texts: pd.Series,
+    signs: Sequence[str],
+    wanted: re.Pattern[str],
+    mask: Callable[[re.Match[str]], str],
 ) -> pd.Series:
     """Replace in the few texts that may hold it: finding these is quick."""
-    maybe = texts.str.contains(sign, regex=True).fillna(False).to_numpy(dtype=bool)
-    if not maybe.any():
+    maybe = texts.reset_index(drop=True)
+    for sign in signs:
+        maybe = maybe[maybe.str.contains(sign, regex=True).fillna(False).to_numpy(dtype=bool)]
+    if maybe.empty:
         return texts
+    hidden = {text: _hide(text, wanted, mask) for text in maybe.unique()}
     masked = texts.copy()
-    masked[maybe] = texts[maybe].str.replace(wanted, mask, regex=True)
+    masked.iloc[maybe.index] = maybe.map(hidden).to_numpy()
     return masked
+
+
+def _hide(text: str, wanted: re.Pattern[str], mask: Callable[[re.Match[str]], str]) -> str:
+    """Search a text as if its digits were narrow; what is not hidden stays as it is written."""
+    pieces, end = [], 0
+    for found in wanted.finditer(text.translate(_NARROW)):
+        instead = mask(found)
+        if instead != found.group():
+            pieces += [text[end : found.start()], instead]
+            end = found.end()
+    return "".join((*pieces, text[end:]))
 
 
 def _mask_email(_found: re.Match[str]) -> str:
@@ -124,14 +185,14 @@ def _mask_email(_found: re.Match[str]) -> str:
 
 
 def _mask_phone(found: re.Match[str]) -> str:
-    return _instead(found, "[phone]")
+    return _instead(found, lambda _number: "[phone]")
 
 
-def _instead(found: re.Match[str], mask: str) -> str:
+def _instead(found: re.Match[str], mask: Callable[[str], str]) -> str:
     """Put a mask where the telephone was; what stands before it in the match is kept."""
     parts = found.groupdict()
-    before = parts.get("kept") or parts.get("link") or ""
+    before = parts.get("kept") or parts.get("link") or parts.get("chat") or ""
     number = found.group()[len(before) :]
-    if not number or is_round(number):
+    if not number or is_no_phone(number):
         return found.group()
-    return before + ("(" if number.startswith("(") and ")" not in number else "") + mask
+    return before + ("(" if number.startswith("(") and ")" not in number else "") + mask(number)

@@ -8,6 +8,7 @@ import pandas as pd
 
 from smmlab.exports.moments import SKIPPED_HOUR
 from smmlab.exports.month_names import split_named_days
+from smmlab.exports.privacy import hold_addresses
 from smmlab.exports.reading import Caution, Listed
 from smmlab.exports.repair import find_spoilt_ids, refuse_excel
 from smmlab.exports.shops.values import (
@@ -23,7 +24,7 @@ from smmlab.exports.shops.values import (
 )
 from smmlab.exports.sieve import Fault, fold_repeats, sift
 from smmlab.exports.source import RawExport
-from smmlab.exports.tags import PERSONAL, find_tag, plain_tags
+from smmlab.exports.tags import find_tag, plain_tags
 from smmlab.schema import conform
 from smmlab.texts import message
 
@@ -185,9 +186,7 @@ def _values(plain: pd.DataFrame, raw: RawExport, currency: pd.Series | None) -> 
             "currency": code if currency is None else code.fillna(currency),
             "refunded": refund.values,
             "status": state.mask(plain["cancelled"].notna(), "cancelled"),
-            "discount_code": plain["discount_code"].mask(
-                plain["discount_code"].str.contains("@").fillna(False).astype(bool)
-            ),
+            "discount_code": plain["discount_code"],
             **tags,
             "ambiguous": times.ambiguous,
             "skipped": times.skipped,
@@ -272,7 +271,7 @@ def _cautions(table: pd.DataFrame, raw: RawExport, heads: pd.DataFrame) -> tuple
     if strange:
         text = message("These states of orders are not known and count as sold: {states}.")
         cautions.append(Caution("orders_states", text, {"states": ", ".join(strange)[:200]}))
-    if table[list(_TAGS)].eq(PERSONAL).to_numpy().any():
+    if table[list(_TAGS)].apply(hold_addresses).to_numpy().any():
         text = message(
             "Some campaign tags hold e-mail addresses; they were hidden. Do not put personal data "
             "into tags."

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 import pandas as pd
 
 from smmlab.exports.portions import portions_of
+from smmlab.exports.privacy import hold_addresses
 from smmlab.exports.reading import Caution, Listed
 from smmlab.exports.sieve import fold_repeats
-from smmlab.exports.tags import PERSONAL
 from smmlab.schema import TABLES, conform
 from smmlab.texts import message
 
@@ -97,7 +97,7 @@ def _fold(rows: pd.DataFrame) -> tuple[pd.DataFrame, tuple[Listed, ...]]:
 def hidden_tags(rows: pd.DataFrame) -> tuple[Caution, ...]:
     """Say that tags held e-mail addresses, if any did."""
     tags = [name for name in TEXTS if name in rows]
-    if not rows[tags].eq(PERSONAL).to_numpy().any():
+    if not rows[tags].apply(hold_addresses).to_numpy().any():
         return ()
     text = message(
         "Some campaign tags hold e-mail addresses; they were hidden. Do not put personal data into "
