@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from smmlab.errors import ExportError
 from smmlab.exports.clocks import EARLIEST, localise, parse_local
+from smmlab.exports.hints import DateOrder
 from smmlab.exports.moments import parse_moments
 
 META = ["%m/%d/%Y %H:%M"]
@@ -37,11 +39,18 @@ def test_the_repeated_hour_is_taken_once_and_flagged() -> None:
     assert not times.bad.any()
 
 
-def test_the_skipped_hour_and_nonsense_are_bad_and_missing_is_not() -> None:
-    times = parse("03/29/2026 03:30", "31/12/2025 10:00", "yesterday", "", None,
+def test_nonsense_is_bad_and_missing_is_not() -> None:
+    times = parse("03/29/2026 03:60", "31/12/2025 10:00", "yesterday", "", None,
                   zone="Europe/Tallinn")  # fmt: skip
     assert times.at.isna().all()
     assert times.bad.tolist() == [True, True, True, False, False]
+
+
+def test_of_the_skipped_hour_the_day_is_kept() -> None:
+    times = parse("03/29/2026 03:30", "03/29/2026 04:30", zone="Europe/Tallinn")
+    midnight = datetime(2026, 3, 29, tzinfo=ZoneInfo("Europe/Tallinn")).timestamp()
+    assert times.at.tolist() == [midnight, midnight + 3.5 * 3600]
+    assert (times.skipped.tolist(), times.bad.any()) == ([True, False], False)
 
 
 @pytest.mark.parametrize("text", ["01/01/1970 00:00", "12/31/2003 10:00", "01/01/0001 00:00"])
@@ -101,16 +110,61 @@ def test_a_day_whose_midnight_is_skipped_is_a_day_all_the_same() -> None:
     times = parse_local(pd.Series(["2026-04-24"]), zone="Africa/Cairo", formats=["%Y-%m-%d"])
     assert (times.at.tolist(), times.bad.tolist()) == ([first], [False])
     moments = parse_moments(pd.Series(["2026-04-24", "2026-04-24 00:30"]), zone="Africa/Cairo")
-    assert moments.at.tolist() == [first, pd.NA]
-    assert moments.precision.tolist() == ["day", "unknown"]
-    assert (moments.bad.tolist(), moments.skipped.tolist()) == ([False, True], [False, True])
+    assert moments.at.tolist() == [first, first]
+    assert moments.precision.tolist() == ["day", "day"]
+    assert (moments.bad.tolist(), moments.skipped.tolist()) == ([False, False], [False, True])
 
 
 @pytest.mark.parametrize("text", ["2026-03-29 03:30", "46110.1458333333"])
-def test_a_time_that_was_not_keeps_its_day_where_the_zone_is_assumed(text: str) -> None:
+def test_a_time_that_was_not_keeps_its_day(text: str) -> None:
     texts = pd.Series([text, "2026-03-29T03:30:00Z"])
-    moments = parse_moments(texts, zone="Europe/Tallinn", assumed=True)
+    moments = parse_moments(texts, zone="Europe/Tallinn")
     assert moments.at[0] == datetime(2026, 3, 29, tzinfo=ZoneInfo("Europe/Tallinn")).timestamp()
     assert moments.precision.tolist() == ["day", "second"]
     assert moments.day.tolist() == ["2026-03-29"] * 2
     assert (moments.skipped.tolist(), moments.bad.any()) == ([True, False], False)
+
+
+@pytest.mark.parametrize("text", ["2026-03-29 03:30", "03/29/2026 3:30 AM", "46110.1458333333"])
+def test_a_skipped_hour_in_the_future_is_bad(text: str) -> None:
+    moments = parse_moments(pd.Series([text]), zone="Europe/Tallinn", not_after=1_700_000_000)
+    assert (moments.bad.tolist(), moments.skipped.tolist()) == ([True], [False])
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("4/15/2025, 3:45:10\u202fPM", "2025-04-15 15:45:10"),
+        ("15.04.2025\u00a015:45", "2025-04-15 15:45"),
+        ("\u00a02025-04-15\u2009", "2025-04-15"),
+    ],
+)
+def test_every_blank_is_a_blank(text: str, plain: str) -> None:
+    moments = parse_moments(pd.Series([text, plain]), zone="Europe/Tallinn")
+    assert moments.at.notna().all()
+    assert moments.at[0] == moments.at[1]
+    assert moments.precision[0] == moments.precision[1]
+
+
+@pytest.mark.parametrize(
+    ("asked", "texts"),
+    [
+        ("dmy", ["03/14/2026", "03/04/2026"]),
+        ("mdy", ["03/04/2026", "14/03/2026 10:00"]),
+        ("mdy", ["3.4.26", "14.3.26"]),
+    ],
+)
+def test_an_order_that_the_dates_disprove_is_refused(asked: DateOrder, texts: list[str]) -> None:
+    for column in (texts, texts[::-1]):
+        with pytest.raises(ExportError, match=f"You said {asked}, but dates such as .*14.* prove"):
+            parse_moments(pd.Series(column), zone="UTC", dates=asked)
+
+
+@pytest.mark.parametrize("asked", ["dmy", "mdy"])
+def test_an_order_that_is_not_disproven_holds(asked: DateOrder) -> None:
+    said = ["03/14/2026", "14/03/2026", "03/04/2026", "13/13/2026", "2026-03-14", "99/1/2026"]
+    moments = parse_moments(pd.Series(said), zone="UTC", dates=asked)
+    days = moments.day.fillna("").tolist()
+    assert days[2] == ("2026-04-03" if asked == "dmy" else "2026-03-04")
+    assert [bool(day) for day in days[:2]] == [asked == "mdy", asked == "dmy"]
+    assert days[3:] == ["", "2026-03-14", ""]

@@ -70,7 +70,7 @@ def numbered(n: int, **more: str) -> dict[str, str]:
             "Permalink": f"https://www.facebook.com/Kohvik/posts/{post}", **more}  # fmt: skip
 
 
-MANY = [numbered(n, **{"Publish time": f"07/{n % 28 + 1:02}/2025 {n % 24:02}:{n:02}"})
+MANY = [numbered(n, **{"Publish time": f"07/{(n + 12) % 28 + 1:02}/2025 {n % 24:02}:{n:02}"})
         for n in range(40)]  # fmt: skip
 
 

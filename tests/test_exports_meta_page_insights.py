@@ -132,8 +132,6 @@ def test_minutes_watched_become_seconds(tmp_path: Path) -> None:
         ({"Post ID": "kuklid"}, "This row has no usable post id: kuklid."),
         ({"Post ID": ""}, "This row has no usable post id: ."),
         ({"Posted": "13/13/2016 1:00"}, "The publish time 13/13/2016 1:00 cannot be."),
-        # The hour that spring skips in California, and a time after the export.
-        ({"Posted": "3/13/2016 2:30"}, "The publish time 3/13/2016 2:30 cannot be."),
         ({"Posted": "1/1/2035 2:30"}, "The publish time 1/1/2035 2:30 cannot be."),
         ({"Lifetime Post Total Reach": "many"},
          "many is no count, in the column Lifetime Post Total Reach."),
@@ -172,10 +170,11 @@ def test_dates_that_excel_swapped_are_refused(tmp_path: Path) -> None:
 
 
 def test_semicolons_and_utf_16_do_no_harm(tmp_path: Path) -> None:
-    plain = posts(tmp_path, posts_of({}, {}))
-    semicolons = made(POSTS, POST, {}, {}, delimiter=";")
+    proof = {"Posted": "2/19/2016 0:30"}
+    plain = posts(tmp_path, posts_of({}, proof))
+    semicolons = made(POSTS, POST, {}, proof, delimiter=";")
     pd.testing.assert_frame_equal(posts(tmp_path, semicolons), plain)
-    tabs = b"\xff\xfe" + made(POSTS, POST, {}, {}, delimiter="\t").encode("utf-16-le")
+    tabs = b"\xff\xfe" + made(POSTS, POST, {}, proof, delimiter="\t").encode("utf-16-le")
     pd.testing.assert_frame_equal(posts(tmp_path, tabs), plain)
 
 
@@ -278,3 +277,21 @@ def test_a_file_saved_with_the_day_first_is_read_so_and_tells_it(tmp_path: Path)
     mixed = posts_of({"Posted": "9/25/2016 0:30"}, {"Posted": "25/9/2016 0:30"})
     with pytest.raises(ExportError, match="saved in Excel"):
         READER.read(raw(tmp_path, mixed))
+
+
+def test_a_file_of_another_program_is_asked_for_its_order(tmp_path: Path) -> None:
+    for text in (
+        made(POSTS, POST, {"Posted": "2/9/2016 0:30"}, delimiter=";"),
+        posts_of({"Posted": "2-9-2016 0:30"}),
+        made(DAYS, DAY, {"Date": "2/9/2016"}, delimiter="\t"),
+    ):
+        with pytest.raises(ExportError, match=r"Dates such as 2.9.2016.* do not show"):
+            READER.read(raw(tmp_path, text))
+
+
+def test_of_the_hour_that_california_skips_the_day_is_kept(tmp_path: Path) -> None:
+    reading = read(READER, raw(tmp_path, posts_of({"Posted": "3/13/2016 2:30"})))
+    (post,) = tables(reading)["posts"].to_dict("records")
+    midnight = pd.Timestamp("2016-03-13", tz="America/Los_Angeles").timestamp()
+    assert (post["at"], post["precision"]) == (midnight, "day")
+    assert "skipped-hour" in codes(reading)

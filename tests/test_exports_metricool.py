@@ -70,7 +70,7 @@ def test_further_known_counts_are_read_and_others_named(tmp_path: Path) -> None:
     ("row", "reason"),
     [
         ("short,2026-07-27 14:03,3,", "no usable post id: short"),
-        ("kA1kohv-1kB,2026-03-29 03:30,3,", "2026-03-29 03:30 cannot be"),
+        ("kA1kohv-1kB,2026-03-29 03:60,3,", "2026-03-29 03:60 cannot be"),
         ("kA1kohv-1kB,2027-07-27 14:03,3,", "2027-07-27 14:03 cannot be"),
         ("kA1kohv-1kB,2026-07-27 14:03,viis,", "viis is no count, in the column views"),
     ],

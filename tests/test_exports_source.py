@@ -1,5 +1,6 @@
 """Bytes of any kind become text with its encoding, or a sentence that says why not."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -100,6 +101,10 @@ def test_an_empty_absent_or_huge_file_is_refused_before_reading(
         open_export(tmp_path)
     with pytest.raises(ExportError, match="cannot be opened"):
         open_export("a\x00b")
+    old = raw(tmp_path, b"x").path
+    os.utime(old, (315_532_800, 315_532_800))
+    with pytest.raises(ExportError, match=r"saved on 1980-01-01, so .* put it in a ZIP"):
+        open_export(old)
     monkeypatch.setattr(source, "LARGEST_BYTES", 3)
     with pytest.raises(ExportError, match="shorter period"):
         raw(tmp_path, b"four")

@@ -144,3 +144,12 @@ def test_nothing_but_our_errors_leaves_the_reader(tmp_path: Path, data: st.DataO
     header = data.draw(st.permutations(HEADER))
     text = days({}, *rows, header=tuple(header))
     only_smmlab_errors(READER, raw(tmp_path, text.encode("utf-8", "replace")))
+
+
+def test_a_file_of_another_program_is_asked_for_its_order(tmp_path: Path) -> None:
+    text = days({"Date": "03-04-2026", "Audience": "7"})
+    export = riga(tmp_path, text.replace(",", ";"))
+    with pytest.raises(ExportError, match="Dates such as 03-04-2026 do not show"):
+        READER.read(export)
+    (day,) = [day for _, day in values(READER.read(replace(export, hints=Hints("mdy"))))]
+    assert day == "2026-03-04"

@@ -137,12 +137,22 @@ def test_a_file_without_a_date_keeps_the_time_of_its_first_import(
     project: Project, tmp_path: Path
 ) -> None:
     file = write_export(tmp_path / "a.json", {"posts": [post("1")]}, None)
-    os.utime(file, (5_000, 5_000))
+    first, later = 1_785_000_000, 1_785_000_500
+    os.utime(file, (first, first))
     project.add(file)
-    os.utime(file, (9_000, 9_000))
+    os.utime(file, (later, later))
     project.add(file)
-    assert project.posts["exported_at"].tolist() == [5_000]
-    assert (project.folder / "exports" / "a.json").stat().st_mtime == 5_000
+    assert project.posts["exported_at"].tolist() == [first]
+    assert (project.folder / "exports" / "a.json").stat().st_mtime == first
+
+
+def test_an_order_of_dates_that_there_is_not_is_told_at_once(
+    project: Project, tmp_path: Path
+) -> None:
+    file = write_export(tmp_path / "a.json", {"posts": [post("1")]})
+    for wrong in ("DMY", "ymd", ""):
+        with pytest.raises(ProjectError, match="dmy or mdy, not"):
+            project.add(file, dates=wrong)  # type: ignore[arg-type]
 
 
 def test_a_changed_text_is_told(project: Project, tmp_path: Path) -> None:

@@ -23,14 +23,17 @@ class Times:
     at
         Epoch seconds UTC as Int64; missing where there is none or it cannot be.
     bad
-        Texts that are no time, fall into the hour that spring skips, or lie out of range.
+        Texts that are no time, or lie out of range.
     ambiguous
         Texts in the hour that autumn repeats; its first occurrence was taken.
+    skipped
+        Texts in the hour that spring skips: only their day was kept.
     """
 
     at: pd.Series
     bad: pd.Series
     ambiguous: pd.Series
+    skipped: pd.Series
 
 
 def parse_local(
@@ -53,8 +56,8 @@ def parse_local(
     --------
     >>> texts = pd.Series(["10/25/2026 03:30", "03/29/2026 03:30", ""])
     >>> times = parse_local(texts, zone="Europe/Tallinn", formats=["%m/%d/%Y %H:%M"])
-    >>> times.at.tolist(), times.bad.tolist(), times.ambiguous.tolist()
-    ([1792888200, <NA>, <NA>], [False, True, False], [True, False, False])
+    >>> times.at.tolist(), times.ambiguous.tolist(), times.skipped.tolist()
+    ([1792888200, 1774735200, <NA>], [True, False, False], [False, True, False])
     """
     plain = texts.astype("str").str.strip()
     given = texts.notna() & (plain != "")
@@ -69,11 +72,13 @@ def parse_local(
         whole_days |= wall.isna() & found.notna() & ("%H" not in form and "%I" not in form)
         wall = wall.where(wall.notna(), found)
     at, ambiguous = localise(wall, zone=zone)
-    # A day exists even where the clocks skip its midnight.
-    at = at.fillna(starts_of_days(wall.where(whole_days & at.isna()), zone=zone))
+    lost = wall.notna() & at.isna()
+    # A day exists even where the clocks skip an hour of it, or its midnight.
+    at = at.fillna(starts_of_days(wall.where(lost), zone=zone))
     outside = (at < EARLIEST) | (at > (not_after if not_after is not None else 2**53) + LEEWAY)
     at = at.where(~outside.fillna(False))
-    return Times(at, given & at.isna(), ambiguous & at.notna())
+    known = at.notna()
+    return Times(at, given & ~known, ambiguous & known, lost & ~whole_days & known)
 
 
 def _read_by_digits(texts: pd.Series, form: str) -> pd.Series:

@@ -23,6 +23,7 @@ _EITHER = (
 )
 _EPOCH = r"^([0-9]{9,16})(?:\.[0-9]{1,6})?$"
 _SERIAL = r"^([3-5][0-9]{4})(?:[.,]([0-9]{1,15}))?$"
+_BLANKS = "[\u00a0\u2007\u2009\u202f]"  # what browsers and spreadsheets put for a blank
 _SERIAL_DAYS = 25_569  # days between Excel's first day and 1970
 SKIPPED_HOUR = message(
     "Times in an hour that does not exist on the clock of {zone}, as the clocks skip it in spring: "
@@ -47,11 +48,11 @@ class Moments:
     precision
         ``second``, ``minute``, ``day`` or ``unknown``.
     bad
-        Texts that are no moment, fall into the hour that spring skips, or lie out of range.
+        Texts that are no moment, or lie out of range.
     ambiguous
         Texts in the hour that autumn repeats; its first occurrence was taken.
     skipped
-        Texts in the hour that spring skips: bad, or read as their day where the zone was assumed.
+        Texts in the hour that spring skips: only their day was kept.
     """
 
     at: pd.Series
@@ -69,7 +70,6 @@ def parse_moments(
     zone: str,
     dates: DateOrder | None = None,
     not_after: int | None = None,
-    assumed: bool = False,
 ) -> Moments:
     """Read moments as any program may write them.
 
@@ -84,14 +84,12 @@ def parse_moments(
         Order of day and month, when it is known; else the column must show it.
     not_after
         When the export was made, epoch seconds: later times are bad, with two days of leeway.
-    assumed
-        Whether the file does not name the zone. Of a time in the hour that spring skips the day is
-        kept then: it is the zone that may be wrong.
 
     Raises
     ------
     ExportError
-        When the texts do not show whether day or month comes first.
+        When the texts do not show whether day or month comes first, or prove another order than
+        the one that is said.
 
     Examples
     --------
@@ -100,7 +98,7 @@ def parse_moments(
     >>> moments.at.tolist(), moments.bad.tolist()
     ([1772298300, 1772298300, 1772298300, <NA>], [False, False, False, True])
     """
-    plain = texts.astype("str").str.strip().fillna("")
+    plain = plain_blanks(texts).fillna("")
     given = plain != ""
     parts = _take_apart(plain, dates, not_after)
     wall = _walls(parts)
@@ -110,8 +108,8 @@ def parse_moments(
     is_timed = parts["minute"].notna() | has_hours
     local, twice = localise(named, zone=zone)
     lost = named.notna() & local.isna()
-    # A day exists even where the clocks skip its midnight.
-    local = local.fillna(starts_of_days(named.where(lost & (~is_timed | assumed)), zone=zone))
+    # A day exists even where the clocks skip an hour of it, or its midnight.
+    local = local.fillna(starts_of_days(named.where(lost), zone=zone))
     seconds = wall.astype("datetime64[s]").astype("int64")
     at = local.fillna((seconds - offset).where(wall.notna() & offset.notna()).astype("Int64"))
     epoch = _epochs(plain)
@@ -133,8 +131,19 @@ def parse_moments(
         precision.where(known, "unknown"),
         given & ~known,
         twice & known,
-        lost & is_timed,
+        lost & is_timed & known,
     )
+
+
+def plain_blanks(texts: pd.Series) -> pd.Series:
+    r"""Return texts without blanks around them, and with the common blank for all others.
+
+    Examples
+    --------
+    >>> plain_blanks(pd.Series(["3:45\u202fPM ", "28.02.2026\u00a019:05"])).tolist()
+    ['3:45 PM', '28.02.2026 19:05']
+    """
+    return texts.astype("str").str.replace(_BLANKS, " ", regex=True).str.strip()
 
 
 def find_date_order(
@@ -151,7 +160,7 @@ def find_date_order(
     texts
         A whole column, in the order of the file.
     asked
-        The order as the user says; nothing is decided then.
+        The order as the user says; it is only checked.
     not_after
         When the export was made, epoch seconds.
 
@@ -163,17 +172,26 @@ def find_date_order(
     Raises
     ------
     ExportError
-        When the column does not tell, or contradicts itself.
+        When the column does not tell, contradicts itself, or proves another order than is asked.
 
     Examples
     --------
     >>> find_date_order(pd.Series(["02/28/2026", "03/04/2026"])).tolist()
     ['mdy', 'mdy']
     """
-    found = texts.astype("str").str.strip().str.extract(re.compile(_EITHER))
+    found = plain_blanks(texts).str.extract(re.compile(_EITHER))
     orders = pd.Series(pd.NA, index=texts.index, dtype="str")
     shaped = found["a"].notna()
     if asked is not None:
+        first, second = (found[at].astype("Int64") for at in ("a", "b"))
+        day_first = first.between(13, 31) & second.between(1, 12)
+        month_first = second.between(13, 31) & first.between(1, 12)
+        refuse_other_order(
+            texts,
+            asked,
+            day_first=day_first.fillna(False).astype(bool),
+            month_first=month_first.fillna(False).astype(bool),
+        )
         return orders.mask(shaped, asked)
     shape = found["mark"] + found["year"].str.len().astype("str")
     undecided = []
@@ -182,7 +200,7 @@ def find_date_order(
         numbers = found.loc[here, ["a", "b"]].astype("int64")
         first, second = (numbers > 12).any()
         if first and second:
-            _ask(texts[here])
+            ask_for_order(texts[here])
         if not (first or second or name.startswith(".") or (numbers["a"] == numbers["b"]).all()):
             undecided.append(here)
             continue
@@ -198,7 +216,7 @@ def _by_sequence(
     breaks: dict[DateOrder, int] = {}
     readings: tuple[DateOrder, ...] = ("dmy", "mdy")
     for order in readings:
-        parts = _parts(texts.astype("str").str.strip().fillna(""), orders.mask(here, order))
+        parts = _parts(plain_blanks(texts).fillna(""), orders.mask(here, order))
         walls = _walls(parts).dropna().astype("datetime64[s]").astype("int64")
         mine = walls[here.reindex(walls.index)]
         if not_after is None or (mine <= not_after + LEEWAY).all():
@@ -207,14 +225,15 @@ def _by_sequence(
     if len(breaks) == 1:
         return next(iter(breaks))
     if not breaks or int(here.sum()) < _FEWEST_ROWS:
-        _ask(texts[here])
+        ask_for_order(texts[here])
     best, worst = sorted(readings, key=lambda order: breaks[order])
     if breaks[worst] < 3 or breaks[best] * 4 > breaks[worst]:
-        _ask(texts[here])
+        ask_for_order(texts[here])
     return best
 
 
-def _ask(texts: pd.Series) -> NoReturn:
+def ask_for_order(texts: pd.Series) -> NoReturn:
+    """Refuse dates whose order of day and month nothing shows, and ask for it."""
     raise ExportError(
         message(
             "Dates such as {example} do not show whether the day or the month comes first. Please "
@@ -222,6 +241,33 @@ def _ask(texts: pd.Series) -> NoReturn:
             "notebook, choose it under Dates."
         ),
         {"example": str(texts.iloc[0])[:30]},
+    )
+
+
+def refuse_other_order(
+    texts: pd.Series, asked: DateOrder, *, day_first: pd.Series, month_first: pd.Series
+) -> None:
+    """Refuse an order that the user says when the dates prove the other one, and none proves it.
+
+    Parameters
+    ----------
+    texts
+        The dates.
+    asked
+        The order as the user says.
+    day_first, month_first
+        Masks of the dates that can only be of one order.
+    """
+    against, agree = (month_first, day_first) if asked == "dmy" else (day_first, month_first)
+    if agree.any() or not against.any():
+        return
+    raise ExportError(
+        message(
+            "You said {asked}, but dates such as {example} prove the other order of day and month. "
+            "Please import the file again without --dates; in the notebook, let the file show it; "
+            "in a map of columns, leave out dates."
+        ),
+        {"asked": asked, "example": str(texts[against].iloc[0]).strip()[:30]},
     )
 
 

@@ -130,7 +130,7 @@ def read_moments(
     *,
     zone: str | None = None,
     dates: DateOrder | None = None,
-    is_american: bool = False,
+    american: str | None = None,
 ) -> PostMoments:
     """Read when posts were published; what an id or a link carries wins over what is written.
 
@@ -144,21 +144,29 @@ def read_moments(
         Zone of texts without an offset, where the source's clock is known.
     dates
         Order of day and month, where the source's order is known.
-    is_american
-        Whether the source writes the month first, unless another program has saved the file again.
+    american
+        Pattern of the dates of a source that writes the month first, unless another program has
+        saved the file again.
 
     Raises
     ------
     ExportError
-        When the dates do not show whether the day or the month comes first.
+        When the dates do not show whether the day or the month comes first, or prove another order
+        than the one that is said.
     """
     clock_zone = zone or raw.hints.zone
     exact = id_seconds(ids, links, networks)
     exact = exact.where((exact <= raw.modified_at + LEEWAY).fillna(False).astype(bool))
     cautions: list[Caution] = []
-    if is_american:
+    if american is not None:
         dates, told = find_american_order(
-            texts, asked=dates, not_after=raw.modified_at, exact=exact, zone=clock_zone
+            texts,
+            own=american,
+            delimiter=find_delimiter(raw),
+            asked=dates,
+            not_after=raw.modified_at,
+            exact=exact,
+            zone=clock_zone,
         )
         cautions += told
     moments = parse_moments(
@@ -166,7 +174,6 @@ def read_moments(
         zone=clock_zone,
         dates=dates,
         not_after=raw.modified_at,
-        assumed=zone is None,
     )
     by_id = exact.notna()
     known = moments.at.notna() | by_id
@@ -184,7 +191,7 @@ def read_moments(
             "moments was taken."
         )
         cautions.append(Caution("repeated-hour", text, {"n": twice}))
-    skipped = int((moments.skipped & ~moments.bad & ~by_id & ids.notna()).sum())
+    skipped = int((moments.skipped & ~by_id & ids.notna()).sum())
     if skipped:
         cautions.append(Caution("skipped-hour", SKIPPED_HOUR, {"n": skipped, "zone": clock_zone}))
     return PostMoments(
@@ -194,6 +201,11 @@ def read_moments(
         Fault(moments.bad & ~by_id, BAD_TIME, texts),
         tuple(cautions),
     )
+
+
+def find_delimiter(raw: RawExport) -> str:
+    """Return what separates the cells of a file; nothing does in a workbook."""
+    return next((grid.delimiter for grid in peek_grids(raw)), "")
 
 
 def refuse_spoilt_ids(ids: pd.Series) -> None:

@@ -4,11 +4,13 @@ import codecs
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal, NoReturn
 
 from smmlab.errors import ExportError
+from smmlab.exports.clocks import EARLIEST
 from smmlab.exports.decoding import HEAD_BYTES, decode, decode_damaged, refuse_binary
 from smmlab.exports.hints import Hints
 from smmlab.exports.json_text import parse_json
@@ -237,7 +239,8 @@ def open_export(
     Raises
     ------
     ExportError
-        When the file is absent, is a folder, is empty, or is too large to be read whole.
+        When the file is absent, is a folder, is empty, is too large to be read whole, or cannot
+        have been saved when it says.
 
     Examples
     --------
@@ -258,6 +261,8 @@ def open_export(
         raise ExportError(message("The file {name} is empty."), {"name": path.name})
     if found.st_size > LARGEST_BYTES:
         _refuse_size(path, LARGEST_BYTES)
+    if found.st_mtime < EARLIEST:
+        _refuse_age(path, found.st_mtime)
     return RawExport(path, int(found.st_mtime), hints or Hints(), inside, told=told)
 
 
@@ -316,6 +321,20 @@ def _refuse_size(path: Path, limit: int) -> NoReturn:
             "shorter period, several times."
         ),
         {"name": path.name, "limit": limit // 1024**2},
+    )
+
+
+def _refuse_age(path: Path, modified_at: float) -> NoReturn:
+    """Refuse a file whose date was lost, as by a memory stick: 1970, 1980."""
+    # What lies before 1970 is no date on every system.
+    day = datetime.fromtimestamp(max(modified_at, 0), UTC).date()
+    raise ExportError(
+        message(
+            "The file {name} says that it was saved on {day}, so smmlab cannot tell which of two "
+            "exports is newer. Please download or copy it again so that its date is right, or put "
+            "it in a ZIP."
+        ),
+        {"name": path.name, "day": day.isoformat()},
     )
 
 

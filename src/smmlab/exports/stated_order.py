@@ -6,16 +6,20 @@ import pandas as pd
 
 from smmlab.exports.clocks import LEEWAY
 from smmlab.exports.hints import DateOrder
+from smmlab.exports.moments import ask_for_order, refuse_other_order
 from smmlab.exports.reading import Caution
 from smmlab.exports.repair import refuse_excel
 from smmlab.texts import message
 
 _NUMBERS = r"^\s*([0-9]{1,2})[/-]([0-9]{1,2})[/-]([0-9]{4}|[0-9]{2})(?![0-9])"
+_OWN_DELIMITERS = ("", ",")  # a sheet has none
 
 
 def find_american_order(
     texts: pd.Series,
     *,
+    own: str,
+    delimiter: str,
     asked: DateOrder | None = None,
     not_after: int | None = None,
     exact: pd.Series | None = None,
@@ -24,15 +28,20 @@ def find_american_order(
     """Tell in which order the dates of a file stand whose maker puts the month first.
 
     A number above twelve and the exact moment of a post prove an order. Where neither does, dates
-    that would lie in the future with the month first, and none of which does with the day first,
-    prove the other order. The order of the rows is never looked at.
+    that would lie in the future in one order, and none of which does in the other, prove the other.
+    Without a proof the month is first, as the maker writes it; but a file that shows that another
+    program saved it is asked about. The order of the rows is never looked at.
 
     Parameters
     ----------
     texts
         All dates of the file, with or without times.
+    own
+        Pattern of the dates as the maker writes them, from end to end.
+    delimiter
+        What separates the cells: commas, if it is the maker's file; empty for a sheet.
     asked
-        The order as the user says; nothing is decided then.
+        The order as the user says; it is only checked against the proofs.
     not_after
         When the export was made, epoch seconds.
     exact
@@ -48,37 +57,45 @@ def find_american_order(
     Raises
     ------
     ExportError
-        When some dates can only be of one order and others only of the other.
+        When some dates can only be of one order and others only of the other; when all proofs
+        speak against what the user says; when another program saved the file and nothing is proven.
 
     Examples
     --------
-    >>> order, cautions = find_american_order(pd.Series(["25/04/2024 10:00", "08/04/2024 09:30"]))
+    >>> texts = pd.Series(["25/04/2024 10:00", "08/04/2024 09:30"])
+    >>> order, cautions = find_american_order(texts, own=".{16}", delimiter=",")
     >>> order, cautions[0].code
     ('dmy', 'other-date-order')
     """
-    if asked is not None:
-        return asked, ()
-    found = texts.astype("str").str.extract(_NUMBERS)
+    plain = texts.astype("str").str.strip()
+    found = plain.str.extract(_NUMBERS)
     first, second, year = (found[at].astype("Int64") for at in found)
+    unlike = first != second
     day_first = first.between(13, 31) & second.between(1, 12)
     month_first = second.between(13, 31) & first.between(1, 12)
     if exact is not None:
         days = pd.to_datetime(exact, unit="s", utc=True).dt.tz_convert(zone)
         day, month = days.dt.day.astype("Int64"), days.dt.month.astype("Int64")
-        unlike = first != second
         day_first |= unlike & (first == day) & (second == month)
         month_first |= unlike & (second == day) & (first == month)
     proofs = day_first.fillna(False).astype(bool)
-    is_month_first = month_first.fillna(False).astype(bool).any()
-    if proofs.any() and is_month_first:
+    others = month_first.fillna(False).astype(bool)
+    if asked is not None:
+        refuse_other_order(texts, asked, day_first=proofs, month_first=others)
+        return asked, ()
+    if proofs.any() and others.any():
         refuse_excel()
-    if not proofs.any() and not is_month_first and not_after is not None:
+    if not (proofs.any() or others.any()) and not_after is not None:
         latest = pd.Timestamp(not_after + LEEWAY, unit="s")
-        with_month_first, with_day_first = (
+        late_month_first, late_day_first = (
             late > latest for late in _readings(first, second, year)
         )
-        proofs = with_month_first if not with_day_first.any() else proofs
+        if not (late_month_first.any() and late_day_first.any()):
+            proofs, others = late_month_first, late_day_first
     if not proofs.any():
+        either = (unlike & first.between(1, 12) & second.between(1, 12)).fillna(False).astype(bool)
+        if either.any() and not others.any():
+            _ask_of_another_program(plain, own, delimiter, either)
         return "mdy", ()
     text = message(
         "Dates such as {example} have the day first, but the network writes the month first: the "
@@ -87,6 +104,14 @@ def find_american_order(
     )
     example = str(texts[proofs].iloc[0]).strip()[:30]
     return "dmy", (Caution("other-date-order", text, {"example": example}),)
+
+
+def _ask_of_another_program(plain: pd.Series, own: str, delimiter: str, either: pd.Series) -> None:
+    """Refuse dates of both readings where separators or dates are not those of the maker."""
+    dates = plain[either]
+    is_own = dates.str.fullmatch(own).fillna(False).astype(bool)
+    if delimiter not in _OWN_DELIMITERS or not is_own.all():
+        ask_for_order(dates)
 
 
 def _readings(first: pd.Series, second: pd.Series, year: pd.Series) -> Iterator[pd.Series]:

@@ -56,8 +56,6 @@ class Content:
         True for the export of videos alone, which has no links and other ids.
     is_foreign
         True when the names of the columns are in another language: no count is known.
-    is_sheet
-        True when the rows come from a workbook, in which midnight loses its hour.
     cautions
         What the user should know so far.
     notes
@@ -73,7 +71,6 @@ class Content:
     networks: pd.Series
     is_video: bool
     is_foreign: bool
-    is_sheet: bool
     cautions: tuple[Caution, ...]
     notes: tuple[Listed, ...] = ()
     before: pd.DataFrame = field(
@@ -201,7 +198,6 @@ def _content(records: Records, first: Grid, skipped: int) -> Content:
         _networks(cells, is_instagram=is_instagram),
         is_video=not is_foreign and "post id" not in header,
         is_foreign=is_foreign,
-        is_sheet=bool(first.name),
         cautions=(*damage, *repeated, *_told(matched, is_foreign=is_foreign), *short),
         notes=again,
     )

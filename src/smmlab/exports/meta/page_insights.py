@@ -17,7 +17,7 @@ from smmlab.exports.meta.insights_columns import (
     level_of,
     take_insights,
 )
-from smmlab.exports.meta.times import META_ZONE
+from smmlab.exports.meta.times import META_ZONE, hour_cautions
 from smmlab.exports.moments import Moments, parse_moments
 from smmlab.exports.numbers import parse_counts, parse_numbers
 from smmlab.exports.reading import Card, Caution, Listed, Reader, Reading
@@ -36,6 +36,7 @@ _FORMS = {**FORMS, "sharedvideo": "video", "shared video": "video"}
 _ID = r"^(?:[0-9]{5,25}_)?([0-9]{5,25})$"
 _ISO = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _SLASHED = r"^[0-9]{1,2}/[0-9]{1,2}/"
+_OWN_DATES = r"[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}(?: [0-9]{1,2}:[0-9]{2})?"
 _NO_COUNT = message("{value} is no count, in the column {column}.")
 
 
@@ -71,11 +72,13 @@ def _read(raw: RawExport) -> Reading:
         cautions += table.cautions
         if kind == "posts":
             frame, refused, told = _take_posts(
-                table, page, not_after, dates=raw.hints.dates, is_sheet=bool(grid.name)
+                table, page, not_after, dates=raw.hints.dates, delimiter=grid.delimiter
             )
             posts.append(frame)
         else:
-            frame, refused, told, empty = _take_days(table, page, not_after, dates=raw.hints.dates)
+            frame, refused, told, empty = _take_days(
+                table, page, not_after, dates=raw.hints.dates, delimiter=grid.delimiter
+            )
             days.append(frame)
             notes += empty
         rejected += refused
@@ -120,14 +123,14 @@ def _take_posts(
     not_after: int,
     *,
     dates: DateOrder | None,
-    is_sheet: bool,
+    delimiter: str,
 ) -> tuple[pd.DataFrame, tuple[Listed, ...], list[Caution]]:
     cells = table.cells
     if find_spoilt_ids(cells["post_id"]).any():
         refuse_excel()
     # A page's posts carry the page's id before their own; links and other exports do not.
     ids = cells["post_id"].str.extract(_ID, expand=False)
-    moments, told = _moments(cells["posted"], not_after, dates)
+    moments, told = _moments(cells["posted"], not_after, dates, delimiter)
     counts, faults = _counts(table, tuple(POST_COUNTS))
     keep, rejected = sift(
         table.lines.to_numpy(),
@@ -142,9 +145,8 @@ def _take_posts(
         ],
     )
     # A workbook drops the hour of midnight; a text file has no such reason to.
-    has_clock = (moments.precision != "day") | (
-        cells["posted"].str.match(_ISO).fillna(False) & is_sheet
-    )
+    is_midnight = cells["posted"].str.match(_ISO).fillna(False) & (not delimiter)
+    has_clock = (moments.precision != "day") | (is_midnight & ~moments.skipped)
     known = moments.at.notna()
     seen = counts["organic_reach"] + counts["paid_reach"]
     seconds = counts["watch_minutes"] * 60
@@ -171,8 +173,9 @@ def _take_posts(
         index=cells.index,
     )
     frame = frame.astype(dict.fromkeys(COUNTS, "Int64"))
-    twice = moments.ambiguous & pd.Series(keep, index=cells.index)
-    return frame[keep], rejected, [*told, *_post_cautions(table, twice)]
+    kept = pd.Series(keep, index=cells.index)
+    hours = hour_cautions(twice=moments.ambiguous & kept, skipped=moments.skipped & kept)
+    return frame[keep], rejected, [*told, *_post_cautions(table), *hours]
 
 
 def _best(counts: pd.DataFrame, name: str) -> pd.Series:
@@ -181,14 +184,16 @@ def _best(counts: pd.DataFrame, name: str) -> pd.Series:
 
 
 def _moments(
-    texts: pd.Series, not_after: int, dates: DateOrder | None
+    texts: pd.Series, not_after: int, dates: DateOrder | None, delimiter: str
 ) -> tuple[Moments, tuple[Caution, ...]]:
     refuse_spoilt_dates(texts)
     is_iso = texts.str.match(_ISO).fillna(False).astype(bool)
     # Excel of another country turns into dates only what it can read as day and month.
     if is_iso.any() and texts.str.match(_SLASHED).fillna(False).any():
         refuse_excel()
-    order, cautions = find_american_order(texts, asked=dates, not_after=not_after)
+    order, cautions = find_american_order(
+        texts, own=_OWN_DATES, delimiter=delimiter, asked=dates, not_after=not_after
+    )
     return parse_moments(texts, zone=META_ZONE, dates=order, not_after=not_after), cautions
 
 
@@ -209,7 +214,7 @@ def _counts(table: Insights, names: tuple[str, ...]) -> tuple[pd.DataFrame, list
     return pd.DataFrame(values, index=table.cells.index).astype("float64"), faults
 
 
-def _post_cautions(table: Insights, twice: pd.Series) -> list[Caution]:
+def _post_cautions(table: Insights) -> list[Caution]:
     cautions = list(table.matched.caution())
     if table.has("people_reactions") and not table.has("reactions"):
         text = message(
@@ -217,20 +222,19 @@ def _post_cautions(table: Insights, twice: pd.Series) -> list[Caution]:
             "where the file tells nothing else."
         )
         cautions.append(Caution("people-counted", text))
-    if twice.any():
-        text = message(
-            "Posts in the hour that the clocks in California repeat in autumn: {n}. The first of "
-            "the two moments was taken."
-        )
-        cautions.append(Caution("repeated-hour", text, {"n": int(twice.sum())}))
     return cautions
 
 
 def _take_days(
-    table: Insights, page: str | None, not_after: int, *, dates: DateOrder | None
+    table: Insights,
+    page: str | None,
+    not_after: int,
+    *,
+    dates: DateOrder | None,
+    delimiter: str,
 ) -> tuple[pd.DataFrame, tuple[Listed, ...], list[Caution], tuple[Listed, ...]]:
     cells = table.cells
-    moments, told = _moments(cells["day"], not_after, dates)
+    moments, told = _moments(cells["day"], not_after, dates, delimiter)
     counts, faults = _counts(table, tuple(DAY_COUNTS))
     no_day = message("{value} is no day of this series.")
     lines = table.lines.to_numpy()

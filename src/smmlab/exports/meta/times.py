@@ -7,10 +7,11 @@ from types import MappingProxyType
 import numpy as np
 import pandas as pd
 
-from smmlab.exports.clocks import LEEWAY, parse_local
+from smmlab.exports.clocks import LEEWAY, parse_local, starts_of_days
 from smmlab.exports.hints import DateOrder
 from smmlab.exports.ids import instagram_seconds
 from smmlab.exports.meta.export import Content
+from smmlab.exports.moments import parse_moments
 from smmlab.exports.reading import Caution
 from smmlab.exports.repair import refuse_excel, refuse_spoilt_dates
 from smmlab.exports.stated_order import find_american_order
@@ -18,14 +19,24 @@ from smmlab.texts import message
 
 META_ZONE = "America/Los_Angeles"
 _DAYS: Mapping[DateOrder, str] = MappingProxyType({"mdy": "%m/%d/%Y", "dmy": "%d/%m/%Y"})
-_CLOCKS = (" %H:%M", "", " %H:%M:%S", " %I:%M %p", " %I:%M:%S %p")  # Meta's own come first
-_ISO_FORMATS = ("%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M", "%Y-%m-%d")
-_STAMP = r"^[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}"
+_OWN_DATES = r"[0-9]{2}/[0-9]{2}/[0-9]{4}(?: [0-9]{2}:[0-9]{2})?"
+_STAMP = r"^[0-9]{1,2}[/-][0-9]{1,2}[/-](?:[0-9]{4}|[0-9]{2})(?![0-9])"
+# Excel, which may take days for months, puts a blank before the hour, and never a T.
 _ISO = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}(?: [0-9]{2}:[0-9]{2}(?::[0-9]{2})?)?$"
 _SERIAL = r"^[3-5][0-9]{4}(?:[.,][0-9]{1,15})?$"  # how Excel numbers the days of our time
+_READ = ("at", "bad", "ambiguous", "skipped")
 _DAY_SECONDS = 86_400
 _FEWEST_TIMES = 3  # the minute equals the month in three rows by chance: 5 in a million
 _BROKEN_SHARE = 0.9
+_BROKEN = (
+    Caution(
+        "broken-minutes",
+        message(
+            "Meta wrote the month where the minute belongs, so only the days of these posts are "
+            "used, not the hours. Please export the same period again."
+        ),
+    ),
+)
 
 
 @dataclass(frozen=True)
@@ -46,6 +57,7 @@ class _Found:
     precision: pd.Series
     bad: pd.Series
     twice: pd.Series
+    skipped: pd.Series
     is_broken: bool
     cautions: tuple[Caution, ...]
 
@@ -68,7 +80,8 @@ def find_times(content: Content, *, not_after: int, dates: DateOrder | None = No
     Raises
     ------
     ExportError
-        When Excel has rewritten the times and may have taken days for months.
+        When Excel has rewritten the times and may have taken days for months, or when nothing shows
+        the order of the dates that another program has written.
     """
     # The first rows of the file are judged beside those of a later piece, and cut off again.
     cells = pd.concat(
@@ -79,18 +92,20 @@ def find_times(content: Content, *, not_after: int, dates: DateOrder | None = No
     found = _find(
         cells["publish_time"],
         _moments_of_links(cells["url"], networks, not_after=not_after),
-        is_sheet=content.is_sheet,
+        delimiter=content.records.delimiter,
         not_after=not_after,
         dates=dates,
     )
     mine = slice(len(content.before), None)
-    at, clock, precision, bad, twice = (
+    at, clock, precision, bad, twice, skipped = (
         part.iloc[mine].set_axis(content.cells.index)
-        for part in (found.at, found.clock, found.precision, found.bad, found.twice)
-    )
-    inexact = bool((clock != "id").any())
-    cautions = _cautions(broken=found.is_broken and inexact, twice=twice)
-    return PostTimes(at, clock, precision, bad, (*found.cautions, *cautions))
+        for part in (
+            found.at, found.clock, found.precision, found.bad, found.twice, found.skipped
+        )
+    )  # fmt: skip
+    broken = _BROKEN if found.is_broken and bool((clock != "id").any()) else ()
+    hours = hour_cautions(twice=twice, skipped=skipped)
+    return PostTimes(at, clock, precision, bad, (*found.cautions, *broken, *hours))
 
 
 def _moments_of_links(links: pd.Series, networks: pd.Series, *, not_after: int) -> pd.Series:
@@ -105,7 +120,7 @@ def _find(
     texts: pd.Series,
     exact: pd.Series,
     *,
-    is_sheet: bool,
+    delimiter: str,
     not_after: int,
     dates: DateOrder | None,
 ) -> _Found:
@@ -113,38 +128,54 @@ def _find(
     if texts.str.match(_SERIAL).fillna(False).any():
         refuse_excel()
     order, cautions = find_american_order(
-        texts, asked=dates, not_after=not_after, exact=exact, zone=META_ZONE
+        texts,
+        own=_OWN_DATES,
+        delimiter=delimiter,
+        asked=dates,
+        not_after=not_after,
+        exact=exact,
+        zone=META_ZONE,
     )
+    read = _read(texts, order, not_after=not_after)
     is_iso = texts.str.match(_ISO).fillna(False).astype(bool)
-    stamped = texts.str.match(_STAMP).fillna(False).astype(bool)
     has_clock = texts.str.contains(":", regex=False).fillna(False).astype(bool)
-    formats = tuple(_DAYS[order] + clock for clock in _CLOCKS)
     if is_iso.any():
-        formats = (*_ISO_FORMATS, *formats) if stamped.any() else _ISO_FORMATS
+        stamped = texts.str.match(_STAMP).fillna(False).astype(bool)
+        _refuse_swapped(texts[is_iso], read["at"][is_iso], exact[is_iso], is_mixed=stamped.any())
         # A workbook drops the hour of midnight; a text file has no such reason to.
-        has_clock |= is_iso & is_sheet
-    times = parse_local(texts, zone=META_ZONE, formats=formats, not_after=not_after)
-    if is_iso.any():
-        _refuse_swapped(texts[is_iso], times.at[is_iso], exact[is_iso], is_mixed=stamped.any())
-    at, precision = times.at, pd.Series("minute", index=texts.index, dtype="str")
-    precision = precision.where(has_clock, "day")
-    is_broken = _minutes_are_broken(times.at[has_clock & ~is_iso])
+        has_clock |= is_iso & (not delimiter)
+    at = read["at"]
+    is_broken = _minutes_are_broken(at[has_clock & ~is_iso])
     if is_broken:
-        days = texts.str.replace(r" .*$", "", regex=True)
-        at = parse_local(days, zone=META_ZONE, formats=(_DAYS[order],), not_after=not_after).at
-        precision = precision.mask(texts.notna(), "day")
+        wall = pd.to_datetime(at, unit="s", utc=True).dt.tz_convert(META_ZONE)
+        at = starts_of_days(wall.dt.tz_localize(None), zone=META_ZONE)
     by_id = exact.notna()
-    clock = pd.Series(META_ZONE, index=texts.index, dtype="str").where(at.notna(), "unknown")
-    precision = precision.where(at.notna(), "unknown").mask(by_id, "second")
+    precision = pd.Series("minute", index=texts.index, dtype="str")
+    precision = precision.where(has_clock & ~read["skipped"] & (not is_broken), "day")
     return _Found(
         exact.fillna(at),
-        clock.mask(by_id, "id"),
-        precision,
-        times.bad & ~by_id,
-        times.ambiguous & ~by_id,
+        read["clock"].mask(by_id, "id"),
+        precision.where(at.notna(), "unknown").mask(by_id, "second"),
+        read["bad"] & ~by_id,
+        read["ambiguous"] & ~by_id,
+        read["skipped"] & ~by_id,
         is_broken,
         cautions,
     )
+
+
+def _read(texts: pd.Series, order: DateOrder, *, not_after: int) -> pd.DataFrame:
+    """Read times as Meta writes them, which is quick, and the others as any program may."""
+    times = parse_local(
+        texts, zone=META_ZONE, formats=(_DAYS[order] + " %H:%M",), not_after=not_after
+    )
+    clock = pd.Series(META_ZONE, index=texts.index, dtype="str").where(times.at.notna(), "unknown")
+    read = pd.DataFrame({name: getattr(times, name) for name in _READ}).assign(clock=clock)
+    if not times.bad.any():
+        return read
+    moments = parse_moments(texts[times.bad], zone=META_ZONE, dates=order, not_after=not_after)
+    other = pd.DataFrame({name: getattr(moments, name) for name in (*_READ, "clock")})
+    return pd.concat([read[~times.bad], other]).reindex(texts.index)
 
 
 def _refuse_swapped(texts: pd.Series, at: pd.Series, exact: pd.Series, *, is_mixed: bool) -> None:
@@ -169,27 +200,24 @@ def _minutes_are_broken(at: pd.Series) -> bool:
     return bool(np.mean(wall.minute == wall.month) > _BROKEN_SHARE)
 
 
-def _cautions(*, broken: bool, twice: pd.Series) -> tuple[Caution, ...]:
-    cautions = []
-    if broken:
-        cautions.append(
-            Caution(
-                "broken-minutes",
-                message(
-                    "Meta wrote the month where the minute belongs, so only the days of these "
-                    "posts are used, not the hours. Please export the same period again."
-                ),
-            )
-        )
-    if twice.any():
-        cautions.append(
-            Caution(
-                "repeated-hour",
-                message(
-                    "Posts in the hour that the clocks in California repeat in autumn: {n}. The "
-                    "first of the two moments was taken."
-                ),
-                {"n": int(twice.sum())},
-            )
-        )
-    return tuple(cautions)
+def hour_cautions(*, twice: pd.Series, skipped: pd.Series) -> tuple[Caution, ...]:
+    """Say how many posts stand in the hours that California repeats, and skips."""
+    told = (
+        (
+            "repeated-hour",
+            message(
+                "Posts in the hour that the clocks in California repeat in autumn: {n}. The "
+                "first of the two moments was taken."
+            ),
+            int(twice.sum()),
+        ),
+        (
+            "skipped-hour",
+            message(
+                "Posts in an hour that does not exist, as the clocks in California skip it in "
+                "spring: {n}. Only their day was kept."
+            ),
+            int(skipped.sum()),
+        ),
+    )
+    return tuple(Caution(code, text, {"n": n}) for code, text, n in told if n)

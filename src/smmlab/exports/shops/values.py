@@ -198,6 +198,5 @@ def names_no_zone(texts: pd.Series) -> pd.Series:
 def order_moments(texts: pd.Series, raw: RawExport) -> Moments:
     """Return when orders were made; times without an offset stand on the clock of the project."""
     return parse_moments(
-        texts.fillna(""), zone=raw.hints.zone, dates=raw.hints.dates, not_after=raw.modified_at,
-        assumed=True,
-    )  # fmt: skip
+        texts.fillna(""), zone=raw.hints.zone, dates=raw.hints.dates, not_after=raw.modified_at
+    )

@@ -20,7 +20,7 @@ from smmlab.exports.reading import Card, Reader, Reading
 from smmlab.exports.repair import refuse_spoilt_dates
 from smmlab.exports.sieve import Fault
 from smmlab.exports.source import RawExport
-from smmlab.exports.tools.sprout import NETWORKS, plain_clock
+from smmlab.exports.tools.sprout import DATES, NETWORKS, plain_clock
 from smmlab.texts import message
 
 _SIGNS = ("Date", "Post ID", "Network", "Post Type", "Content Type")
@@ -89,7 +89,7 @@ def _read(raw: RawExport) -> Reading:
         networks,
         raw,
         dates=raw.hints.dates,
-        is_american=True,
+        american=DATES,
     )
     counts, bad_counts = take_counts(table.cells, [*_COUNTED, *_BESIDE])
     seconds, bad_seconds = parse_numbers(frame["watch_seconds"], decimal=".")
@@ -139,7 +139,9 @@ def _find_ids(cells: pd.Series, links: pd.Series, networks: pd.Series) -> pd.Ser
     ids = ids.mask(networks == "linkedin", digits)
     ids = ids.mask(networks.isin(_NUMBERED), digits)
     linked = link_post_ids(links, networks)
-    return ids.fillna(linked).astype("str")
+    # The number of a post of Instagram depends on who asks; the code in its link does not.
+    known = ids.mask((networks == "instagram") & linked.notna())
+    return known.fillna(linked).astype("str")
 
 
 def _find_forms(post_types: pd.Series, content_types: pd.Series) -> pd.Series:

@@ -7,13 +7,13 @@ from smmlab.exports.cells import take_counts
 from smmlab.exports.daily import fold_days, melt_days
 from smmlab.exports.moments import parse_moments
 from smmlab.exports.post_links import named_networks
-from smmlab.exports.post_tables import NO_NETWORK, has_columns, open_table
+from smmlab.exports.post_tables import NO_NETWORK, find_delimiter, has_columns, open_table
 from smmlab.exports.reading import Card, Caution, Reader, Reading
 from smmlab.exports.repair import refuse_spoilt_dates
 from smmlab.exports.sieve import Fault, sift
 from smmlab.exports.source import RawExport
 from smmlab.exports.stated_order import find_american_order
-from smmlab.exports.tools.sprout import NETWORKS
+from smmlab.exports.tools.sprout import DATES, NETWORKS
 from smmlab.texts import message
 
 _SIGNS = ("Date", "Network", "Audience", "Net Audience Growth")
@@ -52,7 +52,11 @@ def _read(raw: RawExport) -> Reading:
     zone = raw.hints.zone
     # Days alone are wanted, and there are zones without a midnight on some of them.
     order, other_order = find_american_order(
-        frame["date"], asked=raw.hints.dates, not_after=raw.modified_at
+        frame["date"],
+        own=DATES,
+        delimiter=find_delimiter(raw),
+        asked=raw.hints.dates,
+        not_after=raw.modified_at,
     )
     moments = parse_moments(
         frame["date"].fillna(""), zone="UTC", dates=order, not_after=raw.modified_at
