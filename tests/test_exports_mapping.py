@@ -1,5 +1,6 @@
 """A map says what columns mean: proposed by name and content, checked, kept, known again."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -177,6 +178,14 @@ def test_a_client_folder_remembers_a_map_by_its_column_names(tmp_path: Path) -> 
     assert is_known(raw(tmp_path, STATS), maps_of(tmp_path))
     assert not is_known(raw(tmp_path, STATS))
     assert find_reader(raw(tmp_path, STATS), maps_of(tmp_path)).name == "mapped"
+
+
+def test_a_map_without_a_header_knows_the_files_with_its_columns() -> None:
+    bare = ColumnMap("daily", {"day": "Day"}, {"reach": "Seen"})
+    assert bare.knows(["Note", "seen", "Day"], "table")
+    assert not bare.knows(["Day", "Note"], "table")
+    assert not replace(bare, header_row=0).knows(["Day", "Seen"], "table")
+    assert not replace(bare, header=("Day", "Seen")).knows(["Day", "Seen", "Note"], "table")
 
 
 def test_a_project_imports_by_a_map_and_knows_the_next_file(tmp_path: Path) -> None:

@@ -86,6 +86,49 @@ def test_single_lines_that_excel_wrapped_are_unwrapped(
     assert [c.code for c in cautions] == ["whole-lines-quoted"]
 
 
+CAPTION = ['2026-02-28,7,"Tere, kook', "", '""ja"" sai', 'ja leib"']
+
+
+@pytest.mark.parametrize("header", [True, False])
+@pytest.mark.parametrize("of_caption", [[0], [0, 3], [0, 2, 3]])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_captions_of_several_lines_are_restored_whichever_lines_excel_wrapped(
+    end: str, of_caption: list[int], header: bool
+) -> None:
+    lines = ["Date,Views,Text", *CAPTION, ROW, "2026-03-02,9,sai", *CAPTION, ROW]
+    wrapped = [1 + at for at in of_caption] + [5] + [7 + at for at in of_caption] + [11]
+    wrapped += [0, 6] if header else []
+    damaged = [
+        '"' + line.replace('"', '""') + '"' if at in wrapped else line
+        for at, line in enumerate(lines)
+    ]
+    assert unwrap_lines(end.join(damaged))[0].split(end) == lines
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # A lone quoted cell, and rows that it cannot begin.
+        'Date,Views,Text\n"Ekraan 5"" ja"\n1,2,3\n4,5,"6"\n',
+        'Date,Views,Text\n"a,2,""b"\n1,2,3\n"4,5,6\n',
+        'Date,Views,Text\n1,2,"""a"", b\n"c,d,""e"\nf"\n',
+        'Date,Views,Text\n"a,2,""b"\nlõpuni\n',
+    ],
+)
+def test_quoted_cells_that_begin_no_row_are_left_alone(text: str) -> None:
+    assert unwrap_lines(text) == (text, ())
+
+
+@pytest.mark.parametrize(
+    "line", ['"a,""b"\n', '"a ""b"" c"\n', '"a,""b"\n' + '"x"\n' * 50, '"a,""b"\nx,"y",z\nx,y,z\n']
+)
+def test_lines_that_open_a_row_in_vain_cost_little(line: str) -> None:
+    text = "Date,Views,Text\n" + line * (800_000 // len(line))
+    started = perf_counter()
+    assert unwrap_lines(text) == (text, ())
+    assert perf_counter() - started < 3
+
+
 def test_empty_columns_of_excels_own_are_dropped() -> None:
     text = '"Date,Views,Text";;\n2026-02-28,7,Tere;;\n"2026-03-01,8,""Tere, kook""";;\n'
     assert unwrap_lines(text)[0].splitlines()[::2] == [
@@ -158,7 +201,9 @@ def test_the_real_damaged_file_gives_every_record(shared: Path) -> None:
     assert records.ragged == ()
 
 
-@pytest.mark.parametrize("cell", ["3.апр", "8.сеп", "1.Apr", "апр.25", "Jan-24", "12 мар."])
+@pytest.mark.parametrize(
+    "cell", ["3.апр", "8.сеп", "1.Apr", "апр.25", "Jan-24", "12 мар.", "5 mai", "juuni 24"]
+)
 def test_months_among_numbers_are_refused(cell: str) -> None:
     with pytest.raises(ExportError, match=r"saved in Excel\. Please export again"):
         refuse_spoilt_numbers(pd.DataFrame({"a": ["1", "2.5"], "b": ["", cell]}, dtype="str"))
@@ -166,6 +211,7 @@ def test_months_among_numbers_are_refused(cell: str) -> None:
 
 def test_numbers_and_dates_as_meta_writes_them_are_not_refused() -> None:
     cells = ["3.4", "1,234", "", "--", "N/A", "undefined", "Lifetime"]
+    cells += ["EUR 12", "100 грн", "12 Euro", "5 sec", "5 мин", "5 views", "120 min", "7 days"]
     refuse_spoilt_numbers(pd.DataFrame({"a": cells}, dtype="str"))
     refuse_spoilt_dates(pd.Series(["02/16/2025 05:14", "2025-01-01T01:00:00", None], dtype="str"))
     with pytest.raises(ExportError, match="saved in Excel"):
@@ -175,6 +221,8 @@ def test_numbers_and_dates_as_meta_writes_them_are_not_refused() -> None:
 def test_spoilt_ids_are_told_from_sound_ones() -> None:
     scientific = pd.Series(["1.22166E+17", "6,49E+17", "1E+05", "122169575834762707", None, ""])
     assert find_spoilt_ids(scientific.astype("str")).tolist() == [True] * 3 + [False] * 3
+    # Excel writes one digit before the point, and a sign behind the letter.
+    assert not find_spoilt_ids(pd.Series(["12E5", "5e10", "2026E1"])).any()
     cut = pd.Series(["18355151116178700", "18355151116178800", "18355151116178900", "12345"])
     assert find_spoilt_ids(cut).tolist() == [True, True, True, False]
     chance = pd.Series(["18355151116178700", "18355151116178812", "18355151116178913"])

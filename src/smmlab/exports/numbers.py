@@ -1,5 +1,6 @@
 """Numbers as people and networks write them; missing stays missing, nonsense is flagged."""
 
+import re
 from typing import Literal
 
 import numpy as np
@@ -108,13 +109,27 @@ def find_decimal(texts: pd.Series) -> Decimal:
     distinct, places = distinct_texts(texts)
     times = np.bincount(places, minlength=len(distinct))
     plain = distinct.str.strip()
-    comma = plain.str.contains(
-        r"^[+\-−]?(?:[0-9.\s\u00a0\u202f]+,[0-9]{1,2}|[0-9.\s\u00a0\u202f]+,[0-9]{4,}|0,[0-9]+"
-        r"|[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]+) ?%?$"
-    )
-    point = plain.str.contains(
-        r"^[+\-−]?(?:[0-9,\s\u00a0\u202f]+\.[0-9]{1,2}|[0-9,\s\u00a0\u202f]+\.[0-9]{4,}|0\.[0-9]+"
-        r"|[0-9]{1,3}(?:,[0-9]{3})+\.[0-9]+) ?%?$"
-    )
-    commas = times[comma.fillna(False).to_numpy(dtype=bool)].sum()
-    return "," if commas > times[point.fillna(False).to_numpy(dtype=bool)].sum() else "."
+    commas, points = (times[show_decimal(plain, mark).to_numpy()].sum() for mark in (",", "."))
+    return "," if commas > points else "."
+
+
+def show_decimal(texts: pd.Series, mark: str) -> pd.Series:
+    """Mask the numbers that can only be read with this decimal mark.
+
+    Three digits behind a lone mark show nothing: they may be thousands.
+
+    Examples
+    --------
+    >>> show_decimal(pd.Series(["1,5", "0,125", "1.234.567", "1,234", "1.5"]), ",").tolist()
+    [True, True, True, False, False]
+    """
+    group = re.escape("." if mark == "," else ",")
+    mark = re.escape(mark)
+    digits = rf"[0-9{group}{_BLANKS}]+"
+    forms = (
+        rf"{digits}{mark}(?:[0-9]{{1,2}}|[0-9]{{4,}})", rf"0{mark}[0-9]+",
+        rf"[0-9]{{4,}}{mark}[0-9]+", rf"[0-9]{{1,3}}(?:[{group}{_BLANKS}][0-9]{{3}})+{mark}[0-9]+",
+        rf"[0-9]{{1,3}}(?:{group}[0-9]{{3}}){{2,}}",
+    )  # fmt: skip
+    pattern = rf"{_SIGN}(?:{'|'.join(forms)}){_TAIL}"
+    return texts.str.fullmatch(pattern).fillna(False).astype(bool)

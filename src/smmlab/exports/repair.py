@@ -4,7 +4,7 @@ import csv
 import io
 import re
 from functools import lru_cache
-from itertools import islice, pairwise
+from itertools import islice
 from typing import NoReturn
 
 import pandas as pd
@@ -12,15 +12,20 @@ import pandas as pd
 from smmlab.errors import ExportError
 from smmlab.exports.distinct import distinct_texts
 from smmlab.exports.ids import instagram_shortcodes
+from smmlab.exports.month_names import split_named_days
 from smmlab.exports.reading import Caution
 from smmlab.texts import message
 
 _WRAPPED = re.compile(r'^"([^\r\n]*)"[;,\t]*(?=\r?$)', re.MULTILINE)
+_NEXT_LINE = re.compile(r"(\r\n|\r|\n)([^\r\n]*)")
 _FIRST_LINE = re.compile(r"[^\r\n]+")
 _DELIMITERS = (",", ";", "\t")
 _LOOKED = 15
-_SCIENTIFIC = r"^[0-9][.,]?[0-9]*[eE]\+?[0-9]{1,2}$"
-_MONTH = r"^(?:[0-9]{1,4}[.\-/ ]{1,2}[^\W\d_]{3,}\.?|[^\W\d_]{3,}[.\-/ ]{1,2}[0-9]{1,4})$"
+# A point or a sign: an order may well be called 12E5.
+_SCIENTIFIC = r"^[0-9](?:[.,][0-9]+[eE]\+?|[eE]\+)[0-9]{1,2}$"
+# Months of Serbian, which has no other place here: it was met in a real file.
+_OTHER_MONTHS = ("јан", "феб", "мај", "јун", "јул", "авг", "сеп", "дец")
+_WITH_MONTH = r"^(?:[0-9]{1,4}[.\-/ ]{1,2}[^\W\d_]{3,}\.?|[^\W\d_]{3,}[.\-/ ]{1,2}[0-9]{1,4})$"
 _DOTTED = r"^[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{2,4}"
 _WHOLE_DATE = (
     r"^(?:[0-9]{1,2}\.[0-9]{1,2}\.(?:19|20)[0-9]{2}|(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2})(?:[ T]|$)"
@@ -29,6 +34,8 @@ _POST_LINK = r"facebook\.com/[^?#]*?/posts/([0-9]{5,20})(?:[/?#]|$)"
 _X_LINK = r"(?:x|twitter)\.com/[^?#]*?status(?:es)?/([0-9]{1,19})(?:[/?#]|$)"
 # Excel keeps fifteen digits and writes zeros for the rest.
 _EXACT_DIGITS, _FEWEST_IDS = 15, 3
+# From where to where, and what stood there before Excel.
+_Edit = tuple[int, int, str]
 
 
 def unwrap_lines(text: str) -> tuple[str, tuple[Caution, ...]]:
@@ -109,36 +116,49 @@ def _one_cell(delimiter: str) -> re.Pattern[str]:
     return re.compile(rf'^"([^"\r\n]*(?:""[^"\r\n]*)*)"[{beside}]*(?=\r?$)', re.MULTILINE)
 
 
-def _wrapped_rows(text: str, start: int, delimiter: str, width: int) -> list[tuple[int, int, str]]:
+def _wrapped_rows(text: str, start: int, delimiter: str, width: int) -> list[_Edit]:
     """Return where wrapped lines stand below the header, and what each was.
 
     A row begins behind an even number of quotation marks, and Excel's lines have even numbers of
     them: so no line within a cell of several lines is taken for a wrapped one.
     """
-    edits: list[tuple[int, int, str]] = []
-    open_row: list[tuple[int, int, str]] = []
+    edits: list[_Edit] = []
     is_outside, at = True, start
-    for line in _one_cell(delimiter).finditer(text, start):
+    while line := _one_cell(delimiter).search(text, at):
         is_outside ^= text.count('"', at, line.start()) % 2 == 1
-        at = line.start()
+        at = line.end()
         if not is_outside:
             continue
-        edit = (line.start(), line.end(), line.group(1).replace('""', '"'))
-        is_end = edit[2].count('"') % 2 == 1
-        if _is_row(edit[2], delimiter, width):
-            edits.append(edit)
-            open_row = []
-        elif not open_row:
-            open_row = [edit] if is_end else []
-        elif not is_end:
-            open_row.append(edit)
-        else:
-            row = [*open_row, edit]
-            open_row = []
-            between = [text[one[1] : other[0]] for one, other in pairwise(row)]
-            whole = "".join(map("".join, zip((one[2] for one in row), [*between, ""], strict=True)))
-            edits += row if _is_row(whole, delimiter, width) else []
+        whole = _content(line)
+        row, end = [(line.start(), at, whole)], at
+        if not _is_row(whole, delimiter, width):
+            row, end = _open_row(text, row[0], delimiter)
+            whole = "".join(content for _, _, content in row)
+            if len(row) == 1 or not _is_row(whole, delimiter, width):
+                continue
+        edits += row
+        at = end
     return edits
+
+
+def _open_row(text: str, first: _Edit, delimiter: str) -> tuple[list[_Edit], int]:
+    """Return the lines of the row that a wrapped line begins, and where it ends.
+
+    It goes on while a cell is open. Excel wraps the lines of a caption, or leaves them alone.
+    """
+    row, end = [first], first[1]
+    is_open = first[2].count('"') % 2 == 1
+    while is_open and (line := _NEXT_LINE.match(text, end)):
+        wrapped = _one_cell(delimiter).fullmatch(line.group(2))
+        content = _content(wrapped) if wrapped else line.group(2)
+        row.append((end, line.end(), line.group(1) + content))
+        end = line.end()
+        is_open ^= content.count('"') % 2 == 1
+    return row, end
+
+
+def _content(wrapped: re.Match[str]) -> str:
+    return wrapped.group(1).replace('""', '"')
 
 
 def _is_row(text: str, delimiter: str, width: int) -> bool:
@@ -167,8 +187,16 @@ def refuse_spoilt_numbers(columns: pd.DataFrame) -> None:
     for name in columns.columns:
         distinct, _ = distinct_texts(columns[name])
         plain = distinct.str.strip()
-        if (plain.str.match(_MONTH) | plain.str.match(_WHOLE_DATE)).fillna(False).any():
+        months = _have_months(plain[plain.str.match(_WITH_MONTH).fillna(False).astype(bool)])
+        if months or plain.str.match(_WHOLE_DATE).fillna(False).any():
             refuse_excel()
+
+
+def _have_months(texts: pd.Series) -> bool:
+    """Tell whether the word beside a number is a month, and no unit or currency."""
+    words = texts.str.extract(r"([^\W\d_]+)", expand=False).str.casefold().drop_duplicates()
+    known = split_named_days("1 " + words)["month"].notna() | words.isin(_OTHER_MONTHS)
+    return bool(known.any())
 
 
 def refuse_spoilt_dates(texts: pd.Series) -> None:

@@ -76,10 +76,21 @@ def mapping_form(project: Project, path: Path | str, *, is_own: bool = True) -> 
         ),
         words.say("Shares are written in"),
     )  # fmt: skip
-    form = Form("mapping", [table, zone, dates, shares], words=words)
+    decimal = labelled(
+        w.Dropdown(
+            options=[
+                (words.say("as the file shows"), _AS_SHOWN),
+                (words.say("a comma: 1,5"), ","),
+                (words.say("a point: 1.5"), "."),
+            ],
+            value=first.column_map.decimal or _AS_SHOWN,
+        ),
+        words.say("Fractions are written with"),
+    )
+    form = Form("mapping", [table, zone, dates, decimal, shares], words=words)
     columns = w.VBox()
     columns.add_class("smm-mapping-columns")
-    form.children = (table, columns, zone, dates, shares, *form.children[4:])
+    form.children = (table, columns, zone, dates, decimal, shares, *form.children[5:])
     asked = _Asked(first.column_map, words)
 
     def said() -> ColumnMap:
@@ -87,6 +98,7 @@ def mapping_form(project: Project, path: Path | str, *, is_own: bool = True) -> 
             asked.column_map(),
             zone=zone.value.strip(),
             dates=dates.value or None,
+            decimal=decimal.value or None,
             shares=shares.value,
         )
 
@@ -113,7 +125,7 @@ def mapping_form(project: Project, path: Path | str, *, is_own: bool = True) -> 
         )
 
     table.observe(rebuild, names="value")
-    for control in (zone, dates, shares):
+    for control in (zone, dates, decimal, shares):
         control.observe(draw, names="value")
     rebuild()
     form.decides(words.say("Import, and remember what the columns mean"), keep)

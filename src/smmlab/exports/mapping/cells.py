@@ -4,7 +4,10 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from smmlab.exports.mapping.moments_in import Clock, in_seconds, read_moments
+from smmlab.exports.mapping.durations import seconds_of
+from smmlab.exports.mapping.marks import MEASURED, decimal_of
+from smmlab.exports.mapping.moments_in import Clock, in_iso_days, read_moments
+from smmlab.exports.mapping.persons import persons_of
 from smmlab.exports.mapping.slots import SLOTS
 from smmlab.exports.mapping.spec import ColumnMap
 from smmlab.exports.mapping.words import our_words, truths
@@ -15,35 +18,26 @@ from smmlab.exports.sieve import Fault
 from smmlab.exports.tags import plain_tags
 from smmlab.texts import message
 
-# All other metrics of a day count something.
-_MEASURED = ("watch_seconds", "revenue")
 _NO_COUNT = message("{value} in the column {column} is no count.")
 _NO_NUMBER = message("{value} in the column {column} is no number.")
 _NO_SHARE = message("{value} in the column {column} is no share between 0 and 100 percent.")
 _NO_MONEY = message("{value} in the column {column} is no amount of money.")
 _NO_TIME = message("{value} in the column {column} is no time that can be used.")
-_NO_HOUR = message(
-    "{value} in the column {column} is in an hour that does not exist: the clocks skip it in "
-    "spring. Is the time zone of the map right?"
-)
 _NO_YEAR = message("{value} in the column {column} is no year, such as 1985.")
 _NO_DAY = message("{value} in the column {column} is no day that can be used.")
 _NO_TRUTH = message("{value} in the column {column} is neither yes nor no.")
 _NO_ID = message("{value} in the column {column} is no id.")
 _NO_CURRENCY = message("{value} in the column {column} is no code of a currency.")
-# What stands behind a number and is not the month that Excel makes of 3.4.
-_BEHIND = (
-    r"[0-9][\s\u00a0\u202f]*(?:тыс|млн|млрд|tuh|milj|mln|руб|р|EUR|USD|GBP|RUB|UAH|[A-Z]{2}D)\.?$"
-)
+_NO_CODE = message("{value} in the column {column} is an amount whose currency is not said.")
 _SIGNS = {"€": "EUR", "₽": "RUB", "£": "GBP", "₴": "UAH"}
-_WRITTEN = {**_SIGNS, "eur": "EUR", "руб": "RUB", "р.": "RUB"}
+_WRITTEN = {**_SIGNS, "eur": "EUR", "руб": "RUB", "р.": "RUB", "грн": "UAH"}
+_OWN = ("[€$£₽₴]", r"руб(?:лей|ля|ль|\.)?", r"р\.", r"грн\.?", "euros?|eurot?|EUR|евро")
 # Each of these currencies is written with this sign.
 _DOLLARS = (
     "USD", "AUD", "CAD", "NZD", "SGD", "HKD", "TWD", "BBD", "BMD", "BSD", "BZD", "FJD", "GYD",
     "JMD", "LRD", "NAD", "SBD", "TTD", "XCD", "MXN", "ARS", "CLP", "COP", "UYU", "DOP", "BRL",
 )  # fmt: skip
 _NUMBERS = ("count", "number", "share", "money")
-_PERSON_LINK = r"^(?:https?://)?[^/\s]+\.[A-Za-z]{2,}/(?:.*/)?([^/?#\s]+)/?(?:[?#].*)?$"
 
 
 class Cells:
@@ -127,13 +121,8 @@ class Cells:
         return texts.str.slice(0, 300)
 
     def persons(self, name: str) -> pd.Series:
-        """Return who: an id, the last part of a link, an address in small letters."""
-        texts = self.ids(name)
-        tail = texts.str.extract(_PERSON_LINK, expand=False)
-        texts = tail.fillna(texts).str.removeprefix("@")
-        texts = texts.where(~texts.str.contains("@").fillna(False), texts.str.casefold())
-        # Parts of an id are told apart by a stroke.
-        return texts.str.replace("/", "_", regex=False).astype("str")
+        """Return who, each in one spelling; missing where nobody is named."""
+        return persons_of(self.ids(name))
 
     def counts(self, names: Sequence[str]) -> dict[str, pd.Series]:
         """Return the columns of counts that the map names, as Int64."""
@@ -160,7 +149,9 @@ class Cells:
             elif kind == "money":
                 found[name] = self._money(name)
             else:
-                found[name], bad = self._number_of(self.raw(name), name == "watch_seconds")
+                durations = pd.Series(name == "watch_seconds", index=self.index)
+                column = self.column_map.columns[name]
+                found[name], bad = self._number_of(self.raw(name), column, durations)
                 self._fault(bad, _NO_NUMBER, name)
         return found
 
@@ -168,21 +159,25 @@ class Cells:
         self, texts: pd.Series, column: str, metrics: pd.Series
     ) -> tuple[pd.Series, tuple[Fault, ...]]:
         """Return values of daily metrics, and what is none; half a person or a view is no value."""
-        values, bad = self._number_of(texts, metrics == "watch_seconds")
-        broken = (values % 1 != 0) & values.notna() & ~metrics.isin(_MEASURED)
+        measured = texts.where(metrics.isin(MEASURED))
+        values, bad = self._number_of(texts, column, metrics == "watch_seconds", measured)
+        broken = (values % 1 != 0) & values.notna() & ~metrics.isin(MEASURED)
         wrong = (Fault(bad, _NO_NUMBER, texts, column), Fault(broken, _NO_COUNT, texts, column))
         return values.mask(broken), wrong
 
     def currency(self) -> pd.Series:
         """Return codes of currencies in capitals."""
         codes = self._codes()
-        known = codes.str.fullmatch(r"[A-Z]{3}").fillna(True).astype(bool)
-        self._fault(~known, _NO_CURRENCY, "currency")
+        known = codes.str.fullmatch(r"[A-Z]{3}").fillna(False).astype(bool)
+        self._fault(codes.notna() & ~known, _NO_CURRENCY, "currency")
         return codes
 
     def truth(self, name: str) -> pd.Series:
         """Return yes and no as boolean."""
-        values, bad = truths(self.raw(name))
+        texts = self.raw(name)
+        # VK says why an account is closed, and nothing of an open one.
+        closed = texts.isin(("banned", "deleted")) & (name == "deactivated")
+        values, bad = truths(texts.mask(closed, "1"))
         self._fault(bad, _NO_TRUTH, name)
         return values
 
@@ -190,20 +185,24 @@ class Cells:
         """Return times, with the hour of another column."""
         hour = self.raw(hours).fillna("") if hours in self.column_map.columns else None
         moments = read_moments(self.raw(name).fillna(""), self.clock, hours=hour)
-        self._fault(moments.bad & moments.skipped, _NO_HOUR, name)
-        self._fault(moments.bad & ~moments.skipped, _NO_TIME, name)
+        if hour is not None and moments.bad.any():
+            # Where the day alone is one, the hour is to blame.
+            days = read_moments(self.raw(name).fillna(""), self.clock)
+            self._fault(moments.bad & ~days.bad & (hour != ""), _NO_TIME, hours)
+        self._fault(moments.bad, _NO_TIME, name)
         return moments
 
     def days(self, name: str) -> pd.Series:
         """Return ISO days, each as the file has it on its own clock."""
-        moments = read_moments(self.raw(name).fillna(""), self.clock)
+        moments = read_moments(in_iso_days(self.raw(name).fillna("")), self.clock)
         self._fault(moments.bad, _NO_DAY, name)
         said = self.column_map.constants.get(name)
         return moments.day if said is None else moments.day.fillna(said).astype("str")
 
     def _share(self, name: str) -> pd.Series:
         texts = self.raw(name).fillna("")
-        values, bad = parse_numbers(texts, decimal=self._decimal)
+        mark = self._mark(texts, self.column_map.columns[name])
+        values, bad = parse_numbers(texts, decimal=mark)
         # A percent sign says so itself, whatever the rest of the column is.
         percent = texts.str.endswith("%") | (self.column_map.shares == "percent")
         values = values.where(~percent, values / 100)
@@ -211,29 +210,52 @@ class Cells:
         return values
 
     def _number_of(
-        self, texts: pd.Series, durations: pd.Series | bool
+        self,
+        texts: pd.Series,
+        column: str,
+        durations: pd.Series,
+        measured: pd.Series | None = None,
     ) -> tuple[pd.Series, pd.Series]:
-        """Return numbers that cannot be negative, and a mask of the cells that are none."""
+        """Return numbers that cannot be negative, and a mask of the cells that are none.
+
+        Only those that are ``measured`` can be fractions; all, unless some are named.
+        """
         given = texts.fillna("")
-        plain = in_seconds(given).where(pd.Series(durations, index=given.index), given)
-        values, bad = parse_numbers(plain, decimal=self._decimal)
+        seconds = seconds_of(given).where(durations)
+        plain = given.mask(seconds.notna(), "")
+        fractions = plain if measured is None else plain.where(measured.notna())
+        # A column of counts decides for itself.
+        mark = self._mark(fractions, column) if fractions.notna().any() else self._decimal
+        values, bad = parse_numbers(plain, decimal=mark)
+        values = values.fillna(seconds)
         bad = bad | (values < 0) | plain.str.endswith("%")
         return values.where(~bad), bad
 
     def _money(self, name: str) -> pd.Series:
         texts = self.raw(name).fillna("")
         said = self.column_map.constants.get("currency", "")
-        own = "|".join(["[€$£₽₴]", r"руб\.?", r"р\.", "EUR", *([said] if said else [])])
+        own = "|".join([*_OWN, *([said] if said else [])])
         bare = texts.str.replace(rf"(?i)^(?:{own})\s*|\s*(?:{own})$", "", regex=True)
-        values, bad = parse_numbers(bare, decimal=self._decimal)
+        mark = self._mark(texts, self.column_map.columns[name])
+        values, bad = parse_numbers(bare, decimal=mark)
         code = self._codes()
-        sign = texts.str.extract(r"(?i)([€£₽₴]|eur|руб|р\.)", expand=False).str.casefold()
+        sign = texts.str.extract(r"(?i)([€£₽₴]|eur|руб|р\.|грн)", expand=False).str.casefold()
         sign = sign.map(_WRITTEN)
         other = (sign.notna() & (sign != code)) | (texts.str.contains("$", regex=False) &
                                                    ~code.isin(_DOLLARS))  # fmt: skip
+        if name == "refunded":
+            # Written as what the shop gave or as what it lost.
+            values = values.abs()
         bad = bad | (values < 0) | texts.str.endswith("%") | (other & code.notna())
         self._fault(bad, _NO_MONEY, name)
+        self._fault(values.notna() & code.isna(), _NO_CODE, name)
         return values
+
+    def _mark(self, texts: pd.Series, column: str) -> Decimal:
+        """Return the decimal mark of a column whose numbers may be fractions."""
+        if self._decimal is not None:
+            return self._decimal
+        return decimal_of(texts, column, self._frame, self.column_map)
 
     def _codes(self) -> pd.Series:
         codes = self.raw("currency").replace(_SIGNS).str.upper()
@@ -257,9 +279,7 @@ class Cells:
                    if slots[n] in _NUMBERS and n != "birth_year"]  # fmt: skip
         numbers += list(self.column_map.metrics.values())
         if numbers:
-            texts = self._frame[list(dict.fromkeys(numbers))].astype("str")
-            words = texts.apply(lambda c: c.str.contains(_BEHIND).fillna(False))
-            refuse_spoilt_numbers(texts.mask(words, ""))
+            refuse_spoilt_numbers(self._frame[list(dict.fromkeys(numbers))].astype("str"))
         for name in ("post_id", "order_id", "interaction_id", "reply_to"):
             column = self.column_map.columns.get(name)
             if column is not None and find_spoilt_ids(self._frame[column].fillna("")).any():

@@ -9,13 +9,14 @@ import pandas as pd
 from smmlab.errors import ExportError
 from smmlab.exports.hints import DateOrder
 from smmlab.exports.mapping.found import Found
+from smmlab.exports.mapping.marks import shown_decimal
 from smmlab.exports.mapping.moments_in import in_numbers
 from smmlab.exports.mapping.shapes import Shape
 from smmlab.exports.mapping.slots import CONSTANTS, SLOTS
 from smmlab.exports.mapping.spec import ColumnMap, ShareUnit
 from smmlab.exports.mapping.words import our_words
 from smmlab.exports.moments import find_date_order
-from smmlab.exports.numbers import Decimal, find_decimal, parse_numbers
+from smmlab.exports.numbers import parse_numbers
 from smmlab.exports.post_links import link_networks
 from smmlab.exports.source import RawExport
 
@@ -25,9 +26,6 @@ def with_conventions(
 ) -> ColumnMap:
     """Add how the cells are written: decimal mark, order of days, unit of shares, network."""
     slots = SLOTS[column_map.table]
-    numbers = [c for n, c in column_map.columns.items() if slots[n] in ("count", "number", "money",
-                                                                         "share")]  # fmt: skip
-    numbers += list(column_map.metrics.values())
     looks = {shape.name: shape for shape in shapes}
     constants = dict(column_map.constants)
     network = _network(raw, found, column_map)
@@ -42,21 +40,9 @@ def with_conventions(
         name=_name(raw.path.stem),
         constants=constants,
         dates=_dates(raw, found, column_map),
-        decimal=None if found.kind == "json" else _decimal(found, numbers),
+        decimal=None if found.kind == "json" else shown_decimal(found.frame, column_map),
         shares=_shares(found, column_map, looks),
     )
-
-
-def _decimal(found: Found, columns: list[str]) -> Decimal | None:
-    """Return the mark that any of the columns shows; a file has one."""
-    for column in columns:
-        texts = found.frame[column].astype("str").str.replace("%", "", regex=False)
-        if find_decimal(texts) == ",":
-            return ","
-    for column in columns:
-        if found.frame[column].astype("str").str.contains(r"\d\.\d{1,2}(?!\d)").any():
-            return "."
-    return None
 
 
 def _shares(found: Found, column_map: ColumnMap, looks: Mapping[str, Shape]) -> ShareUnit:

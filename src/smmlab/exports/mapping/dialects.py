@@ -121,7 +121,11 @@ def find_dialect(lines: list[str], wanted: frozenset[str] = frozenset()) -> Dial
 
 
 def _score(lines: list[str], dialect: Dialect, wanted: frozenset[str]) -> _Score:
-    rows, _, broken = split_lines(lines, dialect, 1)
+    try:
+        rows, _, broken = split_lines(lines, dialect, 1)
+    except ExportError:
+        # Read with a wrong delimiter, every row of quoted cells is broken.
+        return _NO_TABLE
     if not rows:
         return _NO_TABLE
     widths = Counter(map(len, rows))

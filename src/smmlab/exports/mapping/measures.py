@@ -5,6 +5,7 @@ from dataclasses import replace
 import pandas as pd
 
 from smmlab.exports.mapping.cells import Cells
+from smmlab.exports.mapping.divided import divided_days
 from smmlab.exports.mapping.rows import Doubt, Rows, network_of
 from smmlab.exports.mapping.words import our_words
 from smmlab.exports.sieve import Fault
@@ -64,6 +65,7 @@ def daily(cells: Cells) -> Rows:
         (
             Fault(day.isna(), _NO_DAY),
             *(replace(fault, mask=fault.mask & ~held) for fault in faults),
+            divided_days(frame, cells.frame, cells.column_map),
         ),
         empty,
         (Doubt("numbers-unread", _UNREAD, unread.where(held, 0)),),

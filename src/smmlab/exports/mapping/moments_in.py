@@ -5,27 +5,24 @@ from dataclasses import dataclass
 import pandas as pd
 
 from smmlab.exports.hints import DateOrder
-from smmlab.exports.moments import Moments, parse_moments
+from smmlab.exports.moments import Moments, parse_moments, plain_blanks
 from smmlab.exports.month_names import parse_named_days
 from smmlab.exports.numbers import is_missing
 
 _HOUR = r"(?<![0-9:])([0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?: ?[AaPp]\.?[Mm]\.?)?)(?![0-9:])"
 _OFFSET = r"(Z|UTC|GMT|[+\-−][0-9]{2}:?[0-9]{2})$"
+_COMPACT_DAY = r"^((?:19|20)[0-9]{2})(0[1-9]|1[0-2])([0-3][0-9])$"
 _WORD = r"[^\W\d_]{3,}"
 _DURATION = r"^(?:([0-9]{1,4}):(?=[0-5][0-9]:))?([0-9]{1,3}):([0-5][0-9])$"
 
 
 @dataclass(frozen=True)
 class Clock:
-    """How the times of a file are to be read: its zone, the order of its days, its age.
-
-    The zone is ``assumed`` when it is the project's and nobody has said it of the file.
-    """
+    """How the times of a file are to be read: its zone, the order of its days, its age."""
 
     zone: str
     dates: DateOrder | None
     not_after: int
-    assumed: bool = False
 
 
 def read_moments(texts: pd.Series, clock: Clock, *, hours: pd.Series | None = None) -> Moments:
@@ -42,17 +39,27 @@ def read_moments(texts: pd.Series, clock: Clock, *, hours: pd.Series | None = No
     >>> read_moments(pd.Series(["28 февраля 2026, 19:05"]), clock).at.tolist()
     [1772298300]
     """
-    plain = texts.astype("str").str.strip()
+    plain = plain_blanks(texts)
     plain = plain.mask(is_missing(plain), "")
     if hours is not None:
-        hour = hours.astype("str").str.strip()
+        hour = plain_blanks(hours)
         hour = hour.mask(is_missing(hour), "")
         joins = (plain != "") & (hour != "") & ~plain.str.contains(":")
         plain = plain.mask(joins, plain + " " + hour)
     return parse_moments(
-        in_numbers(plain), zone=clock.zone, dates=clock.dates, not_after=clock.not_after,
-        assumed=clock.assumed,
-    )  # fmt: skip
+        in_numbers(plain), zone=clock.zone, dates=clock.dates, not_after=clock.not_after
+    )
+
+
+def in_iso_days(texts: pd.Series) -> pd.Series:
+    """Return days such as ``20250101`` as ISO days, other texts as they are.
+
+    Examples
+    --------
+    >>> in_iso_days(pd.Series(["20250101", "20251301", "1/2/2025"])).tolist()
+    ['2025-01-01', '20251301', '1/2/2025']
+    """
+    return texts.str.replace(_COMPACT_DAY, r"\1-\2-\3", regex=True)
 
 
 def in_seconds(texts: pd.Series) -> pd.Series:

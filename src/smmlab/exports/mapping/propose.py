@@ -7,6 +7,7 @@ from smmlab.errors import ExportError, SmmlabError
 from smmlab.exports.mapping.conventions import with_conventions
 from smmlab.exports.mapping.found import Found, find_table
 from smmlab.exports.mapping.judging import CONTENT, Reason, judge
+from smmlab.exports.mapping.marks import decimal_of, numbered_columns
 from smmlab.exports.mapping.moments_in import in_numbers
 from smmlab.exports.mapping.shapes import Shape, shape_of
 from smmlab.exports.mapping.slots import CONSTANTS, MAPPED_TABLES, SLOTS
@@ -206,6 +207,13 @@ def _questions(raw: RawExport, found: Found, column_map: ColumnMap) -> tuple[Phr
             find_date_order(in_numbers(column), asked=raw.hints.dates, not_after=raw.modified_at)
         except ExportError as problem:
             asked.append(Phrase(problem.template, problem.values))
+    for name in numbered_columns(column_map)[0] if found.kind == "table" else ():
+        try:
+            decimal_of(found.frame[name], name, found.frame, column_map)
+        except ExportError as problem:
+            # A file has one mark, so it is asked once.
+            asked.append(Phrase(problem.template, problem.values))
+            break
     if "moment" in {slots[n] for n in timed} and not column_map.zone:
         asked.append(
             Phrase(

@@ -16,6 +16,7 @@ from smmlab.exports.mapping.rows import Rows
 from smmlab.exports.mapping.slots import MAPPED_TABLES
 from smmlab.exports.mapping.spec import ColumnMap, check_map
 from smmlab.exports.mapping.tables import rows_of
+from smmlab.exports.mapping.totals import summing_rows
 from smmlab.exports.mapping.words import TOTALS
 from smmlab.exports.reading import Card, Caution, Listed, Reader, Reading
 from smmlab.exports.sieve import fold_repeats, sift
@@ -141,9 +142,8 @@ def _read(raw: RawExport, column_map: ColumnMap) -> Reading:
     lines = found.lines[stays]
     raws = None if found.raws is None else list(np.asarray(found.raws, dtype=object)[stays])
     clock = Clock(
-        column_map.zone or raw.hints.zone, column_map.dates or raw.hints.dates, raw.modified_at,
-        assumed=not column_map.zone,
-    )  # fmt: skip
+        column_map.zone or raw.hints.zone, column_map.dates or raw.hints.dates, raw.modified_at
+    )
     cells = Cells(frame, column_map, clock, is_json=found.kind == "json")
     rows = rows_of(cells)
     keep, rejected = sift(lines, rows.faults, raws=raws)
@@ -198,13 +198,18 @@ def _aside(found: Found, column_map: ColumnMap) -> pd.DataFrame:
     frame = found.frame
     texts = frame.fillna("").astype("str").apply(lambda column: column.str.strip())
     filled = (texts != "").sum(axis=1)
-    first = texts.mask(texts == "").bfill(axis=1).iloc[:, 0].astype("str").fillna("")
+    # The first cell that is filled; filling rows backwards would take minutes of large files.
+    cells = texts.to_numpy(dtype=object)
+    place = (cells != "").argmax(axis=1)
+    first = pd.Series(cells[np.arange(len(cells)), place], index=frame.index, dtype="str")
     plain = first.str.casefold()
     dated = [column_map.columns[n] for n in ("at", "day") if n in column_map.columns]
     undated = pd.Series(True, index=frame.index)
     for column in dated:
         undated &= ~texts[column].str.contains("[0-9]")
     total = plain.isin(TOTALS) & undated
+    if column_map.table in _DIVIDED:
+        total |= summing_rows(texts, column_map)
     needed = [column for column in column_map.used if column in texts.columns]
     lone = (filled == 1) & (len(found.header) > 2) & (found.kind == "table")
     sentence = lone & first.map(is_sentence) & (~texts[needed].ne("").any(axis=1) | undated)

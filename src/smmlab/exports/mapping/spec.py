@@ -73,7 +73,7 @@ class ColumnMap:
     --------
     >>> column_map = ColumnMap("daily", {"day": "Date"}, {"reach": "Seen by"})
     >>> column_map.faults(), column_map.knows(["Date", "Seen by"], "table")
-    ((), False)
+    ((), True)
     """
 
     table: str
@@ -103,8 +103,11 @@ class ColumnMap:
     def knows(self, header: list[str] | tuple[str, ...], kind: FileKind) -> bool:
         """Tell whether a file with this header is of the kind that was mapped.
 
-        Items of JSON leave out what they do not have, so most of the names are enough there.
+        Items of JSON leave out what they do not have, so most of the names are enough there. A map
+        that was written by hand may say nothing of the header: then its own columns are enough.
         """
+        if not self.header and self.header_row:
+            return set(map(plain_name, self.used)) <= set(map(plain_name, header))
         if kind != self.kind or not self.signature or not self.header_row:
             return False
         found = frozenset(map(plain_name, header))

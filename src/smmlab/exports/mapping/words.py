@@ -234,8 +234,11 @@ _TRUE = ("1", "true", "yes", "y", "да", "jah", "+", "✓")
 _FALSE = ("0", "false", "no", "нет", "ei")
 TOTALS = frozenset(
     ("total", "totals", "grand total", "sum", "итого", "всего", "итого:", "всего:", "total:",
-     "итого и средние", "kokku", "kokku:", "summa", "kõik kokku", "average", "среднее", "keskmine")
+     "итого и средние", "kokku", "kokku:", "summa", "kõik kokku", "average", "среднее", "keskmine",
+     "усього", "всього", "разом", "общий итог", "итог", "summary")
 )  # fmt: skip
+# What is said for all parts of a thing at once; a thing of its own may be called so.
+ALL_OF_THEM = frozenset(("all", "все", "всі", "усі", "kõik", "tous", "toutes"))
 
 
 def _table(words: Mapping[str, tuple[str, ...]], ours: tuple[str, ...]) -> dict[str, str]:
