@@ -109,9 +109,9 @@ class Pseudonymiser:
         def phone(found: re.Match[str]) -> str:
             return _instead(found, lambda number: self._number(number, as_written=as_written))
 
-        masked = _replace(texts.astype("str"), _MAYBE_EMAIL, _EMAIL, email)
-        begun = _replace(masked, (MAYBE_BEGUN,), BEGUN_PHONE, phone)
-        return _replace(begun, (MAYBE_TOLD,), TOLD_PHONE, phone)
+        masked = _replace(texts.astype("str"), _MAYBE_EMAIL, (_EMAIL,), email)
+        begun = _replace(masked, (MAYBE_BEGUN,), (BEGUN_PHONE,), phone)
+        return _replace(begun, (MAYBE_TOLD,), (TOLD_PHONE,), phone)
 
     def _number(self, number: str, *, as_written: bool) -> str:
         if re.fullmatch(_COMPACT_DAY, number):
@@ -134,9 +134,8 @@ def mask_contacts(texts: pd.Series) -> pd.Series:
     >>> mask_contacts(pd.Series(["Kirjuta mari@kohvik.ee või helista +372 5123 4567"])).tolist()
     ['Kirjuta [e-mail] või helista [phone]']
     """
-    masked = _replace(texts.astype("str"), _MAYBE_EMAIL, _EMAIL, _mask_email)
-    told = _replace(masked, (MAYBE_PHONE,), TOLD_PHONE, _mask_phone)
-    return _replace(told, (MAYBE_PHONE,), SHAPED_PHONE, _mask_phone)
+    masked = _replace(texts.astype("str"), _MAYBE_EMAIL, (_EMAIL,), _mask_email)
+    return _replace(masked, (MAYBE_PHONE,), (TOLD_PHONE, SHAPED_PHONE), _mask_phone)
 
 
 def hold_addresses(texts: pd.Series) -> pd.Series:
@@ -148,13 +147,13 @@ def hold_addresses(texts: pd.Series) -> pd.Series:
     [True, False, False]
     """
     plain = texts.astype("str").fillna("")
-    return plain != _replace(plain, _MAYBE_EMAIL, _EMAIL, _mask_email)
+    return plain != _replace(plain, _MAYBE_EMAIL, (_EMAIL,), _mask_email)
 
 
 def _replace(
     texts: pd.Series,
     signs: Sequence[str],
-    wanted: re.Pattern[str],
+    wanted: Sequence[re.Pattern[str]],
     mask: Callable[[re.Match[str]], str],
 ) -> pd.Series:
     """Replace in the few texts that may hold it: finding these is quick."""
@@ -163,7 +162,9 @@ def _replace(
         maybe = maybe[maybe.str.contains(sign, regex=True).fillna(False).to_numpy(dtype=bool)]
     if maybe.empty:
         return texts
-    hidden = {text: _hide(text, wanted, mask) for text in maybe.unique()}
+    hidden = {text: text for text in maybe.unique()}
+    for pattern in wanted:
+        hidden = {text: _hide(told, pattern, mask) for text, told in hidden.items()}
     masked = texts.copy()
     masked.iloc[maybe.index] = maybe.map(hidden).to_numpy()
     return masked

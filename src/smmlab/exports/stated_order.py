@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from smmlab.exports.clocks import LEEWAY
+from smmlab.exports.distinct import distinct_texts, spread
 from smmlab.exports.hints import DateOrder
 from smmlab.exports.moments import ask_for_order, refuse_other_order
 from smmlab.exports.reading import Caution
@@ -12,6 +13,7 @@ from smmlab.exports.repair import refuse_excel
 from smmlab.texts import message
 
 _NUMBERS = r"^\s*([0-9]{1,2})[/-]([0-9]{1,2})[/-]([0-9]{4}|[0-9]{2})(?![0-9])"
+_DATE_LETTERS = 11  # a date, and what stands behind it
 _OWN_DELIMITERS = ("", ",")  # a sheet has none
 
 
@@ -68,12 +70,14 @@ def find_american_order(
     ('dmy', 'other-date-order')
     """
     plain = texts.astype("str").str.strip()
-    found = plain.str.extract(_NUMBERS)
-    first, second, year = (found[at].astype("Int64") for at in found)
+    # There are far fewer days than times.
+    days, places = distinct_texts(plain.str.slice(0, _DATE_LETTERS))
+    found = days.str.extract(_NUMBERS)
+    first, second, year = (spread(found[at].astype("Int64"), places, texts.index) for at in found)
     unlike = first != second
     day_first = first.between(13, 31) & second.between(1, 12)
     month_first = second.between(13, 31) & first.between(1, 12)
-    if exact is not None:
+    if exact is not None and exact.notna().any():
         days = pd.to_datetime(exact, unit="s", utc=True).dt.tz_convert(zone)
         day, month = days.dt.day.astype("Int64"), days.dt.month.astype("Int64")
         day_first |= unlike & (first == day) & (second == month)
