@@ -111,7 +111,7 @@ class Pseudonymiser:
 
         masked = _replace(texts.astype("str"), _MAYBE_EMAIL, (_EMAIL,), email)
         begun = _replace(masked, (MAYBE_BEGUN,), (BEGUN_PHONE,), phone)
-        return _replace(begun, (MAYBE_TOLD,), (TOLD_PHONE,), phone)
+        return _replace(begun, MAYBE_TOLD, (TOLD_PHONE,), phone)
 
     def _number(self, number: str, *, as_written: bool) -> str:
         if re.fullmatch(_COMPACT_DAY, number):
