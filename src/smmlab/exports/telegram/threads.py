@@ -120,28 +120,33 @@ def _join_albums(single: pd.DataFrame) -> pd.DataFrame:
 
 
 def _tell_posts(heads: pd.DataFrame) -> pd.DataFrame:
-    chat_itself = heads["sender"] == "channel" + heads["chat"].astype("str")
-    channel = channel_of(heads["sender"], heads["chat"]).mask(heads["is_channel"])
+    talk = heads[~heads["is_channel"]]
+    chat_itself = talk["sender"] == "channel" + talk["chat"].astype("str")
+    channel = channel_of(talk["sender"], talk["chat"])
     # A channel that forwards another one, or just speaks, is a guest.
-    copy = channel.notna() & heads["reply_to"].isna() & heads["is_copy"]
+    copy = channel.notna() & talk["reply_to"].isna() & talk["is_copy"]
     return heads.assign(
-        is_post=heads["is_channel"] | copy,
-        by_page=heads["is_channel"] | chat_itself.fillna(False).astype(bool),
-        by_channel=channel,
+        is_post=copy.reindex(heads.index, fill_value=True),
+        by_page=chat_itself.fillna(False).astype(bool).reindex(heads.index, fill_value=True),
+        by_channel=channel.reindex(heads.index),
     )
 
 
 def _tell_pages(heads: pd.DataFrame) -> pd.DataFrame:
     """Tell what the page itself says; with several files the merge does the same over all."""
-    copy = heads["is_post"] & heads["by_channel"].notna()
+    spoken = heads.loc[
+        heads["by_channel"].notna(),
+        ["chat", "by_channel", "is_post", "post", "parent", "elsewhere"],
+    ]
     # Where no post is copied into a group, a channel that answers people is taken for the page.
-    answers = heads[["post", "parent", "elsewhere"]].notna().any(axis=1) & ~copy
-    linked = copy.groupby(heads["chat"]).transform("any")
-    proofs = (
-        heads.loc[copy | (answers & ~linked), ["chat", "by_channel"]].dropna().drop_duplicates()
+    answers = spoken[["post", "parent", "elsewhere"]].notna().any(axis=1)
+    linked = spoken.groupby("chat")["is_post"].transform("any")
+    pages = spoken.loc[spoken["is_post"] | (answers & ~linked), ["chat", "by_channel"]]
+    known = pd.MultiIndex.from_frame(spoken[["chat", "by_channel"]]).isin(
+        pd.MultiIndex.from_frame(pages)
     )
-    known = heads[["chat", "by_channel"]].merge(proofs.assign(is_page=True), how="left")["is_page"]
-    return heads.assign(by_page=heads["by_page"] | known.notna().to_numpy())
+    is_page = pd.Series(known, index=spoken.index).reindex(heads.index, fill_value=False)
+    return heads.assign(by_page=heads["by_page"] | is_page)
 
 
 def _find_parents(heads: pd.DataFrame, single: pd.DataFrame) -> pd.DataFrame:
