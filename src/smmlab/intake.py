@@ -1,6 +1,6 @@
 """One file or archive taken in: opened, routed to its reader, read, kept and committed."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
@@ -14,6 +14,7 @@ from smmlab.exports.hints import DateOrder, Hints
 from smmlab.exports.mapping.reader import with_header
 from smmlab.exports.mapping.spec import ColumnMap
 from smmlab.exports.privacy import Pseudonymiser
+from smmlab.exports.reading import Reading
 from smmlab.exports.source import RawExport, open_export
 from smmlab.folder import Folder, digest
 from smmlab.import_report import ImportReport, archive_report
@@ -113,8 +114,7 @@ class Intake:
         with self.store.writing():
             before = self.store.read()
             known = before.of_content(sha)
-            first = next(readings)
-            made = first.exported_at
+            made, readings = _made_at(readings)
             if made is None:
                 made = known.exported_at if known else raw.modified_at
             taken = [line.file for line in before.imports]
@@ -124,7 +124,7 @@ class Intake:
                 self.store,
                 before,
                 line,
-                chain((first,), readings),
+                readings,
                 card=reader.card,
                 people=self.people(before),
                 brief=self.brief,
@@ -137,6 +137,12 @@ class Intake:
             if column_map is not None:
                 remember_map(self.root, column_map)
         return report
+
+
+def _made_at(readings: Iterator[Reading]) -> tuple[int | None, Iterator[Reading]]:
+    """Return when a file was made, as its first piece says, and all pieces, none of them kept."""
+    first = next(readings)
+    return first.exported_at, chain((first,), readings)
 
 
 def _refuse_archive(name: str, archive: Archive, unknown: Sequence[str]) -> NoReturn:

@@ -196,6 +196,8 @@ def write_query(
     tuple of str, str and int
         The hashes of both files, and the number of rows.
     """
+    # What reading has let go of stays with the allocator until somebody asks.
+    pa.default_memory_pool().release_unused()
     connection.execute(f"SET memory_limit = '{_MOST_MEMORY}'")
     try:
         return _write(connection.sql(query), table, values, origins)

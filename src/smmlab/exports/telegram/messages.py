@@ -236,9 +236,10 @@ def _fault(
 
 
 def _integers(entries: Sequence[dict[str, Any]], key: str) -> list[int | None]:
-    # Nearly all are numbers of the plain kind or absent: only others are looked at closely.
+    # Nearly all are numbers, or such in quotation marks, or absent: others are looked at closely.
     return [
         value if value is None or (type(value) is int and 0 <= value < _LARGEST)
+        else int(value) if type(value) is str and len(value) < 19 and value.isdecimal()
         else _integer(value)
         for value in [entry.get(key) for entry in entries]
     ]  # fmt: skip
