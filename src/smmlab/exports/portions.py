@@ -4,13 +4,67 @@ No reader adds them up: that is done over all files together, so that a file may
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import reduce
 
 import pandas as pd
 
+from smmlab.exports.reading import Caution, Listed
+from smmlab.exports.sieve import fold_repeats
+from smmlab.schema import TABLES, conform
+
 # Kinds of result that count people: somebody may stand in two portions.
 OF_PEOPLE = r"reach|unique|recall|people|охват|охопл|унікальн|уникальн|couverture"
 _BETWEEN = "\x1f"
+
+
+@dataclass(frozen=True)
+class Told:
+    """Rows of one table, some of them portions of one thing.
+
+    Parameters
+    ----------
+    table
+        Name of the table.
+    sound
+        Its part, rows that repeat another folded.
+    unread
+        What is known of the rows that could not be read: their things have no sums.
+    merged
+        The rows that repeat another.
+    cautions
+        What was added up, and what cannot be.
+    """
+
+    table: str
+    sound: pd.DataFrame
+    unread: pd.DataFrame
+    merged: tuple[Listed, ...]
+    cautions: tuple[Caution, ...] = ()
+
+    @property
+    def part(self) -> pd.DataFrame:
+        """The part with both, as it is kept."""
+        both = pd.concat([self.sound, self.unread]) if len(self.unread) else self.sound
+        return conform(both, self.table, part=True)
+
+
+def fold_portions(rows: pd.DataFrame, unread: pd.DataFrame, table: str) -> Told:
+    """Fold the rows that repeat another, those that could not be read apart.
+
+    Parameters
+    ----------
+    rows
+        Sound rows: a part of the table and ``source_row``.
+    unread
+        Rows that could not be read, as far as their keys are known.
+    table
+        Name of the table.
+    """
+    sound, merged = fold_repeats(conform(rows, table, part=True), table)
+    named = conform(unread, table, part=True)[[*TABLES[table].part_key, "source_row"]]
+    lost, _ = fold_repeats(conform(named.assign(sound=0), table, part=True), table)
+    return Told(table, sound, lost, merged)
 
 
 def portions_of(cells: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:

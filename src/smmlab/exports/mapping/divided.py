@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from itertools import compress
 
 import pandas as pd
@@ -13,8 +13,8 @@ from smmlab.exports.mapping.spec import ColumnMap
 from smmlab.exports.mapping.totals import is_everything
 from smmlab.exports.mapping.words import HEADER_WORDS
 from smmlab.exports.meta.ads_groups import tell_groups
-from smmlab.exports.portions import portions_of
-from smmlab.exports.reading import Caution, Listed
+from smmlab.exports.portions import Told, portions_of
+from smmlab.exports.reading import Caution
 from smmlab.exports.sieve import Fault
 from smmlab.exports.web.visits import tell_divided
 from smmlab.schema import TABLES, conform
@@ -37,18 +37,9 @@ _DIVIDED_DAY = message(
 )
 
 
-@dataclass(frozen=True)
-class Divided:
-    """A part of ads or visits, the rows that repeat another, and what cannot be added."""
-
-    part: pd.DataFrame
-    merged: tuple[Listed, ...]
-    cautions: tuple[Caution, ...]
-
-
 def divide(
     rows: pd.DataFrame, unread: pd.DataFrame, cells: pd.DataFrame, column_map: ColumnMap
-) -> Divided:
+) -> Told:
     """Tell rows of one ad or source as portions of it.
 
     Parameters
@@ -67,14 +58,14 @@ def divide(
     rows, unread = rows.join(portions), unread.join(portions)
     told = tell(rows, unread)
     if portions["split"].nunique() < 2:
-        return Divided(told.part, told.merged, told.cautions)
+        return told
     key = list(TABLES[column_map.table].key)
     splits = conform(rows, column_map.table, part=True).groupby(key, dropna=False)["split"]
     both = (splits.transform("nunique") > 1).to_numpy(dtype=bool)
     cautions = tell(rows[~both], unread).cautions
     if n := int((splits.nunique() > 1).sum()):
         cautions += (Caution("wholes-and-parts", _BOTH, {"n": n}),)
-    return Divided(told.part, told.merged, cautions)
+    return replace(told, cautions=cautions)
 
 
 def divided_days(told: pd.DataFrame, cells: pd.DataFrame, column_map: ColumnMap) -> Fault:

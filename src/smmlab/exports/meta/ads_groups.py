@@ -1,38 +1,18 @@
 """Rows of one ad: repeated rows fold, groups such as ages are portions of it."""
 
-from dataclasses import dataclass
+from dataclasses import replace
 
 import pandas as pd
 
-from smmlab.exports.portions import OF_PEOPLE
-from smmlab.exports.reading import Caution, Listed
-from smmlab.exports.sieve import fold_repeats
-from smmlab.schema import TABLES, conform
+from smmlab.exports.portions import OF_PEOPLE, Told, fold_portions
+from smmlab.exports.reading import Caution
+from smmlab.schema import TABLES
 from smmlab.texts import message
 
 _KEY = list(TABLES["ads"].key)
 
 
-@dataclass(frozen=True)
-class Grouped:
-    """Rows of ads, some of them groups of one.
-
-    Parameters
-    ----------
-    part
-        A part of ``ads``, rows that could not be read included: their ads have no sums.
-    merged
-        The rows that repeat another.
-    cautions
-        What cannot be added.
-    """
-
-    part: pd.DataFrame
-    merged: tuple[Listed, ...]
-    cautions: tuple[Caution, ...]
-
-
-def tell_groups(rows: pd.DataFrame, spoilt: pd.DataFrame) -> Grouped:
+def tell_groups(rows: pd.DataFrame, spoilt: pd.DataFrame) -> Told:
     """Tell which rows are groups of one ad and period; they are added up over all files together.
 
     Parameters
@@ -42,14 +22,8 @@ def tell_groups(rows: pd.DataFrame, spoilt: pd.DataFrame) -> Grouped:
     spoilt
         Rows that could not be read, as far as their keys are known.
     """
-    folded, repeated = fold_repeats(conform(rows, "ads", part=True), "ads")
-    names = spoilt[[*TABLES["ads"].part_key, "source_row"]].assign(sound=0)
-    unread, _ = fold_repeats(conform(names, "ads", part=True), "ads")
-    return Grouped(
-        conform(pd.concat([folded, unread]) if len(unread) else folded, "ads", part=True),
-        repeated,
-        _cautions(folded, unread),
-    )
+    told = fold_portions(rows, spoilt, "ads")
+    return replace(told, cautions=_cautions(told.sound, told.unread))
 
 
 def _cautions(rows: pd.DataFrame, unread: pd.DataFrame) -> tuple[Caution, ...]:

@@ -1,11 +1,11 @@
 """Rows of visits with the same tags and days: portions of one thing, whose visits add up."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
 import pandas as pd
 
-from smmlab.exports.portions import portions_of
+from smmlab.exports.portions import Told, fold_portions, portions_of
 from smmlab.exports.privacy import hold_addresses
 from smmlab.exports.reading import Caution, Listed
 from smmlab.exports.sieve import fold_repeats
@@ -43,19 +43,12 @@ def as_portions(
     >>> visits["sessions"].tolist(), [row.line for row in merged]
     ([4, 5], [])
     """
-    return _fold(rows.join(portions_of(cells, names)))
+    part = conform(rows.join(portions_of(cells, names)), "visits", part=True)
+    folded, again = fold_repeats(part, "visits")
+    return conform(folded, "visits", part=True), again
 
 
-@dataclass(frozen=True)
-class DividedVisits:
-    """A part of `visits`, the rows that repeat another, and what cannot be added."""
-
-    part: pd.DataFrame
-    merged: tuple[Listed, ...]
-    cautions: tuple[Caution, ...]
-
-
-def tell_divided(rows: pd.DataFrame, unread: pd.DataFrame) -> DividedVisits:
+def tell_divided(rows: pd.DataFrame, unread: pd.DataFrame) -> Told:
     """Tell the rows that a file divides further than the table does, and say so.
 
     Parameters
@@ -66,10 +59,8 @@ def tell_divided(rows: pd.DataFrame, unread: pd.DataFrame) -> DividedVisits:
         Rows that could not be read, as far as their keys are known: nothing is added beside them.
     """
     key = list(TABLES["visits"].key)
-    folded, again = _fold(rows)
-    named = conform(unread, "visits", part=True)[[*TABLES["visits"].part_key, "source_row"]]
-    lost, _ = _fold(named.assign(sound=0))
-    divided = folded[folded.duplicated(key, keep=False)]
+    told = fold_portions(rows, unread, "visits")
+    divided = told.sound[told.sound.duplicated(key, keep=False)]
     cautions = []
     if n := len(divided[key].drop_duplicates()):
         text = message(
@@ -78,20 +69,14 @@ def tell_divided(rows: pd.DataFrame, unread: pd.DataFrame) -> DividedVisits:
             "may stand in several rows, and are missing."
         )
         cautions.append(Caution("visits-added", text, {"n": n}))
-    both = folded[key].drop_duplicates().merge(lost[key].drop_duplicates(), on=key)
+    both = told.sound[key].drop_duplicates().merge(told.unread[key].drop_duplicates(), on=key)
     if n := len(both):
         text = message(
             "Sources of visits of which a row cannot be read: {n}. Their sums would be too small "
             "and are missing."
         )
         cautions.append(Caution("visits-unread", text, {"n": n}))
-    part = conform(pd.concat([folded, lost]) if len(lost) else folded, "visits", part=True)
-    return DividedVisits(part, again, tuple(cautions))
-
-
-def _fold(rows: pd.DataFrame) -> tuple[pd.DataFrame, tuple[Listed, ...]]:
-    folded, again = fold_repeats(conform(rows, "visits", part=True), "visits")
-    return conform(folded, "visits", part=True), again
+    return replace(told, cautions=tuple(cautions))
 
 
 def hidden_tags(rows: pd.DataFrame) -> tuple[Caution, ...]:
