@@ -121,6 +121,23 @@ def test_an_engine_that_failed_is_started_anew(
     assert len(project.table("posts")) == 3
 
 
+@pytest.mark.parametrize(
+    ("problem", "words"),
+    [(duckdb.OutOfMemoryException("failed to allocate"), r"too large .* project\.scan"),
+     (duckdb.InternalException("lost count"), r"engine failed: lost count\. .*unchanged")],
+)  # fmt: skip
+def test_what_is_no_damage_of_a_table_does_not_cost_it(
+    project: Project, monkeypatch: pytest.MonkeyPatch, problem: duckdb.Error, words: str
+) -> None:
+    def failing(_relation: object) -> None:
+        raise problem
+
+    monkeypatch.setattr("smmlab.project.as_frame", failing)
+    with pytest.raises(ProjectError, match=words) as caught:
+        project.table("posts")
+    assert "Delete" not in str(caught.value)
+
+
 def test_a_damaged_table_is_a_sentence(project: Project) -> None:
     for table in (project.folder / "tables").glob("posts*.parquet"):
         table.write_bytes(table.read_bytes()[:-9])

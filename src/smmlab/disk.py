@@ -16,6 +16,9 @@ import pyarrow as pa
 from smmlab.errors import ProjectError
 from smmlab.texts import message
 
+# The engine's own fault: nothing is wrong with the folder.
+_FAILURES = (duckdb.InternalException, duckdb.FatalException)
+
 
 @contextmanager
 def on_disk() -> Iterator[None]:
@@ -28,14 +31,8 @@ def on_disk() -> Iterator[None]:
     """
     try:
         yield
-    except (duckdb.InternalException, duckdb.FatalException) as problem:
-        raise ProjectError(
-            message(
-                "The database engine failed: {problem}. What was there before is unchanged. Try "
-                "again; if it fails again, please tell the makers of smmlab."
-            ),
-            {"problem": str(problem).splitlines()[0]},
-        ) from problem
+    except _FAILURES as problem:
+        raise _engine_failed(problem) from problem
     except (OSError, duckdb.Error, pa.ArrowException) as problem:
         told = getattr(problem, "strerror", None) or str(problem).splitlines()[0]
         raise ProjectError(
@@ -58,6 +55,15 @@ def from_disk() -> Iterator[None]:
     """
     try:
         yield
+    except _FAILURES as problem:
+        raise _engine_failed(problem) from problem
+    except duckdb.OutOfMemoryException as problem:
+        raise ProjectError(
+            message(
+                "The table is too large for the memory of this computer. Close other programs, or "
+                "use project.scan, which reads only what is asked for."
+            )
+        ) from problem
     except duckdb.Error as problem:
         raise ProjectError(
             message(
@@ -66,6 +72,16 @@ def from_disk() -> Iterator[None]:
             ),
             {"problem": str(problem).splitlines()[0]},
         ) from problem
+
+
+def _engine_failed(problem: duckdb.Error) -> ProjectError:
+    return ProjectError(
+        message(
+            "The database engine failed: {problem}. What was there before is unchanged. Try again; "
+            "if it fails again, please tell the makers of smmlab."
+        ),
+        {"problem": str(problem).splitlines()[0]},
+    )
 
 
 def replace_file(path: Path, data: bytes) -> None:
