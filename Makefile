@@ -6,7 +6,7 @@ SECONDS ?= 600
 export UV_PYTHON_DOWNLOADS := never
 
 .DEFAULT_GOAL := help
-.PHONY: help demo lab test check fuzz lint types stripped lock clean
+.PHONY: help demo lab test spark check fuzz lint types stripped lock clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z]*\):.*## /  make \1 - /p' Makefile
@@ -25,8 +25,10 @@ help: ## list the commands
 	VIRTUAL_ENV=.venv $(BIN)/uv pip install --quiet --no-deps --build-constraint requirements-dev.lock -e .
 	@touch $@
 
-.venv/dev.stamp: .venv/run.stamp requirements-dev.lock
+# The oracle of the privacy tests pins old releases of what it needs, and runs with the new ones.
+.venv/dev.stamp: .venv/run.stamp requirements-dev.lock requirements-oracle.lock
 	VIRTUAL_ENV=.venv $(BIN)/uv pip install --quiet --require-hashes --compile-bytecode -r requirements-dev.lock
+	VIRTUAL_ENV=.venv $(BIN)/uv pip install --quiet --require-hashes --no-deps -r requirements-oracle.lock
 	@touch $@
 
 demo: .venv/run.stamp ## build the sample client and write its strategy
@@ -39,6 +41,18 @@ lab: .venv/run.stamp ## open JupyterLab on the sample client
 
 test: .venv/dev.stamp ## run every test: unit, property, doctest, notebooks, browser, wheel
 	$(BIN)/python -m pytest
+
+.venv/spark.stamp: .venv/dev.stamp requirements-spark.lock
+	VIRTUAL_ENV=.venv $(BIN)/uv pip install --quiet --require-hashes --build-constraint requirements-dev.lock -r requirements-spark.lock
+	@touch $@
+
+ifneq ($(shell command -v java),)
+spark: .venv/spark.stamp ## run the tests of the Spark engine, where there is Java
+	$(BIN)/python -m pytest -m spark
+else
+spark:
+	@echo 'No java on the PATH: the tests of the Spark engine are left out.'
+endif
 
 fuzz: .venv/dev.stamp ## look for bytes that break an import, for SECONDS=600
 	VIRTUAL_ENV=.venv $(BIN)/uv pip install --quiet --constraint requirements-dev.lock -e '.[fuzz]'
@@ -54,7 +68,7 @@ types: .venv/dev.stamp
 stripped: .venv/dev.stamp
 	$(BIN)/nbstripout --verify $$(git ls-files '*.ipynb')
 
-check: lint types stripped test ## lint, types, notebooks stripped, tests: what CI runs
+check: lint types stripped test spark ## lint, types, notebooks stripped, tests: what CI runs
 
 lock: .venv/uv.stamp ## resolve the dependencies again into the two lock files
 	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-annotate \
@@ -62,6 +76,10 @@ lock: .venv/uv.stamp ## resolve the dependencies again into the two lock files
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --extra dev \
 	  --no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock' -c requirements.lock pyproject.toml \
 	  -o requirements-dev.lock
+	echo 'pyspark>=4.3' | $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
+	  --no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock' -c requirements-dev.lock - -o requirements-spark.lock
+	echo 'pycanon>=1.3.6' | $(BIN)/uv pip compile --quiet --no-deps --python-version 3.11 --generate-hashes --no-annotate \
+	  --no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock' - -o requirements-oracle.lock
 
 clean: ## remove the environment and the sample client
 	rm -rf .venv $(CLIENT) dist

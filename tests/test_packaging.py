@@ -8,7 +8,12 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-LOCKS = ("requirements.lock", "requirements-dev.lock")
+LOCKS = (
+    "requirements.lock",
+    "requirements-dev.lock",
+    "requirements-spark.lock",
+    "requirements-oracle.lock",
+)
 
 
 def locked(name: str) -> dict[str, str]:
@@ -18,7 +23,7 @@ def locked(name: str) -> dict[str, str]:
 
 def required() -> dict[str, list[str]]:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    return {"run": project["dependencies"], "dev": project["optional-dependencies"]["dev"]}
+    return {"run": project["dependencies"], **project["optional-dependencies"]}
 
 
 @pytest.mark.parametrize("name", LOCKS)
@@ -41,6 +46,9 @@ def test_locks_agree_with_pyproject_and_each_other() -> None:
     for requirement in map(Requirement, required()["dev"]):
         assert requirement.specifier.contains(dev[requirement.name]), requirement
     assert {name: dev.get(name) for name in run} == run
+    spark = locked("requirements-spark.lock")
+    for requirement in map(Requirement, required()["spark"]):
+        assert requirement.specifier.contains(spark[requirement.name]), requirement
 
 
 def test_environment_yml_installs_the_same_lock() -> None:
