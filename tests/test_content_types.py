@@ -12,7 +12,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from smmlab.content.features import cue_groups, cue_matrix, prepare, sign_names
-from smmlab.content.languages import detect_languages
 from smmlab.content.scoring import TYPES, pack, shipped_model, unpack
 from smmlab.content.training import OWN, main, own_rows, read_rows
 from smmlab.content.types import (
@@ -22,6 +21,7 @@ from smmlab.content.types import (
     type_findings,
 )
 from smmlab.errors import DataError
+from smmlab.languages import detect_languages
 from smmlab.schema import conform
 from smmlab.texts.labels import LABELS
 

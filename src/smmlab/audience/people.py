@@ -8,7 +8,10 @@ import numpy as np
 import pandas as pd
 from narwhals.typing import IntoFrame
 
-from smmlab.reduce import DAY, person_features, to_pandas
+from smmlab.fifths import score_fifths
+from smmlab.reduce.clock import DAY
+from smmlab.reduce.frames import to_pandas
+from smmlab.reduce.people import person_features
 
 Segment = Literal["core", "regular", "new", "fading", "one_time", "other"]
 SEGMENTS: tuple[Segment, ...] = get_args(Segment)
@@ -17,7 +20,6 @@ NEW_DAYS = 42
 """First seen within this many days: a newcomer, if the files reach back long enough to know."""
 
 _REACH = 3  # the files of a network must reach back this many times as far as a newcomer may
-_CUTS = (0.2, 0.4, 0.6, 0.8)
 _TYPES = MappingProxyType({"network": "str", "person": "str"})
 
 
@@ -107,36 +109,3 @@ def score_people(
         .sort_values(order, ascending=[False, True, True, True])
         .reset_index(drop=True)
     )
-
-
-def score_fifths(values: pd.Series) -> pd.Series:
-    """Score values from one to five by the fifths of the group; equal values score the same.
-
-    A score is one more than the number of fifth points that lie strictly below the value, and a
-    fifth point is always a value that occurs. When half of all people share the lowest value they
-    all score one, and nobody is put above or below a neighbour with the same value.
-
-    Parameters
-    ----------
-    values
-        Numbers without missing ones.
-
-    Returns
-    -------
-    Series
-        Integers from one to five, on the index of ``values``.
-
-    References
-    ----------
-    Gives the published scores and segment sizes of the R package rfm (Hebbali) on its own data.
-
-    Examples
-    --------
-    >>> score_fifths(pd.Series([1, 1, 1, 1, 1, 1, 2, 3, 4, 9])).tolist()
-    [1, 1, 1, 1, 1, 1, 3, 4, 4, 5]
-    """
-    if values.empty:
-        return values.astype("int64")
-    numbers = values.to_numpy()
-    cuts = np.quantile(numbers, _CUTS, method="higher")
-    return pd.Series(1 + (numbers[:, None] > cuts).sum(axis=1), values.index)

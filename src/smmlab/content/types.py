@@ -12,9 +12,9 @@ from smmlab.content.engagement import Metric, measure_response
 from smmlab.content.evaluation import LABELS, decide
 from smmlab.content.features import Post, cue_groups, prepare
 from smmlab.content.forms import median_finding
-from smmlab.content.languages import detect_languages
 from smmlab.content.scoring import TYPES, Scores, Weights, score, shipped_model
 from smmlab.findings import Finding, Source
+from smmlab.languages import detect_languages
 from smmlab.schema import require
 from smmlab.texts import message
 

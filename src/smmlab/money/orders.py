@@ -5,9 +5,10 @@ from types import MappingProxyType
 
 import pandas as pd
 
+from smmlab.disclosure import can_show_part
 from smmlab.findings import SMALLEST_GROUP, Finding, Source
 from smmlab.intervals import bootstrap_mean, bootstrap_median
-from smmlab.reduce import THOUSANDTHS
+from smmlab.reduce.money import THOUSANDTHS
 from smmlab.schema import require
 from smmlab.texts import message
 
@@ -217,7 +218,7 @@ def _of_currency(
     # Whoever is not in one group is in the other: each must be large enough, or empty.
     if customers >= SMALLEST_GROUP:
         row["customers"] = customers
-        if all(size == 0 or size >= SMALLEST_GROUP for size in (repeat, customers - repeat)):
+        if can_show_part(repeat, customers):
             row["repeat_customers"] = repeat
     return row
 

@@ -11,7 +11,8 @@ from smmlab.errors import DataError
 from smmlab.findings import SMALLEST_GROUP, Finding, Source
 from smmlab.intervals import wilson_interval
 from smmlab.money.orders import counted_orders
-from smmlab.reduce import THOUSANDTHS, orders_by_utm, to_pandas
+from smmlab.reduce.frames import to_pandas
+from smmlab.reduce.money import THOUSANDTHS, orders_by_utm
 from smmlab.schema import require
 from smmlab.texts import message
 
