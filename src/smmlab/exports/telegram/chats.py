@@ -11,6 +11,7 @@ from smmlab.errors import ExportError
 from smmlab.exports.items import raw_of
 from smmlab.exports.json_lists import JsonLists, read_lists
 from smmlab.exports.reading import Card, Caution, Listed, Reader, Reading
+from smmlab.exports.skeletons import skeletons
 from smmlab.exports.telegram.messages import (
     Chat,
     Clock,
@@ -97,7 +98,11 @@ def _read(raw: "RawExport") -> Reading:
             *_listed(other, _UNSUPPORTED),
             *_listed(range(len(messages) + 1, len(messages) + private + 1), _PRIVATE),
         ),
-        warnings=(*warnings, *_cautions(sound, threads.heads, raw.hints.zone)),
+        warnings=(
+            *warnings,
+            *_cautions(sound, threads.heads, raw.hints.zone),
+            *_imitators(threads.heads, [chat.name for chat in chats]),
+        ),
     )
 
 
@@ -295,6 +300,23 @@ def _cautions(sound: pd.DataFrame, heads: pd.DataFrame, zone: str) -> list[Cauti
             )
         )
     return cautions
+
+
+def _imitators(heads: pd.DataFrame, chats: Iterable[str | None]) -> list[Caution]:
+    """Warn of others whose shown name looks like the page's: later there are only pseudonyms."""
+    by_page = heads["by_page"]
+    pages = pd.concat([pd.Series(list(chats), dtype="str"), heads.loc[by_page, "name"]])
+    known = set(skeletons(pages).dropna())
+    names = pd.Series(heads["name"].unique(), dtype="str")
+    alike = ~by_page & heads["name"].isin(names[skeletons(names).isin(known)])
+    if not alike.any():
+        return []
+    text = message(
+        "Messages of others whose shown name looks like the name of the page or of the chat: {n}. "
+        "Somebody may be posing as the page. Please look at them in Telegram; if it is one of the "
+        "client's own people, there is nothing to do."
+    )
+    return [Caution("telegram_look_alikes", text, {"n": int(alike.sum())})]
 
 
 READER = Reader(
