@@ -1,8 +1,12 @@
 """The audience in aggregate: newest figures, shares only where they are known."""
 
+import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
+from scipy.optimize import linprog
 
 from smmlab.audience.demographics import demographics_findings, summarise_audience
 from smmlab.errors import DataError
@@ -55,6 +59,85 @@ def test_groups_of_few_people_are_merged_or_left_out() -> None:
     assert shown["value"].tolist() == ["Tartu", "other"]
     assert shown["count"].tolist() == [50, 13]
     assert summarise_audience(cities.head(2))["value"].tolist() == ["Tartu"]
+    assert summarise_audience(cities.tail(2)).empty
+
+
+def test_a_group_that_a_total_gives_away_takes_the_next_smallest_with_it() -> None:
+    sexes = audience(("sex", "male", None, 5, "2026"), ("sex", "female", None, 95, "2026"),
+                     ("sex", "unknown", None, 200, "2026"))  # fmt: skip
+    shown = summarise_audience(sexes)
+    assert shown["value"].tolist() == ["unknown", "other"]
+    assert shown["count"].tolist() == [200, 100]
+    assert shown["share"].tolist() == pytest.approx([2 / 3, 1 / 3])
+    # The sexes tell how many there are, so the one place left out would be known as well.
+    places = audience(("city", "Tartu", None, 180, "2026"), ("city", "Elva", None, 6, "2026"),
+                      ("city", "Narva", None, 112, "2026"))  # fmt: skip
+    both = summarise_audience(pd.concat([sexes, places]))
+    assert both.loc[both["dimension"] == "city", "value"].tolist() == ["Tartu", "other"]
+    assert both.loc[both["dimension"] == "city", "count"].tolist() == [180, 118]
+
+
+def test_a_share_of_a_known_audience_can_be_few_people() -> None:
+    shares = audience(("country", "Estonia", 0.7, None, "2026"), ("country", "Latvia", 0.2, None,
+                      "2026"), ("country", "Malta", 0.03, None, "2026"))  # fmt: skip
+    assert len(summarise_audience(shares)) == 3
+    sexes = audience(("sex", "male", None, 40, "2026"), ("sex", "female", None, 60, "2026"))
+    shown = summarise_audience(pd.concat([shares, sexes]))
+    places = shown[shown["dimension"] == "country"]
+    # Malta's three and the seven of no listed country are ten: enough not to be found out.
+    assert places["value"].tolist() == ["Estonia", "Latvia"]
+    elsewhere = shares.assign(share=[0.75, 0.22, 0.03])
+    shown = summarise_audience(pd.concat([elsewhere, sexes]))
+    places = shown[shown["dimension"] == "country"]
+    assert places["value"].tolist() == ["Estonia", "other"]
+    assert places["share"].tolist() == pytest.approx([0.75, 0.25])
+    assert places["count"].isna().all()
+
+
+def test_the_networks_own_other_group_is_not_shown_twice() -> None:
+    frame = audience(("city", "Tartu", 0.6, 60, "2026"), ("city", "other", 0.32, 32, "2026"),
+                     ("city", "Elva", 0.08, 8, "2026"))  # fmt: skip
+    shown = summarise_audience(frame)
+    assert shown["value"].tolist() == ["Tartu", "other"]
+    assert shown["count"].tolist() == [60, 40]
+
+
+PEOPLE = st.one_of(st.sampled_from([0, 1, 9, 10, 11]), st.integers(0, 50))
+AGE_BY_SEX = st.lists(st.lists(PEOPLE, min_size=2, max_size=2), min_size=1, max_size=5)
+
+
+@settings(max_examples=60, deadline=None)
+@given(AGE_BY_SEX)
+def test_ages_and_sexes_do_not_give_away_a_group_of_both(table: list[list[int]]) -> None:
+    wide = pd.DataFrame(table, columns=["female", "male"])
+    wide.index = pd.Index([f"age {n}" for n in wide.index])
+    rows = [("age_sex", f"{age}|{sex}", None, int(wide.loc[age, sex]), "2026")
+            for age in wide.index for sex in wide]  # fmt: skip
+    rows += [("age", age, None, int(n), "2026") for age, n in wide.sum(axis=1).items()]
+    rows += [("sex", sex, None, int(n), "2026") for sex, n in wide.sum().items()]
+    shown = summarise_audience(audience(*rows))
+    assert not (shown["count"] < 10).any()
+    members = {
+        (dimension, value): np.array(
+            [value in (age, sex, f"{age}|{sex}") for age in wide.index for sex in wide], dtype=float
+        )
+        for dimension, value, *_ in rows
+    }
+    known, counts = [], []
+    for dimension, group in shown.groupby("dimension"):
+        whole = [v for d, v, *_ in rows if d == dimension]
+        rest = [value for value in whole if value not in set(group["value"])]
+        for value, count in zip(group["value"], group["count"], strict=True):
+            values = rest if value == "other" else [value]
+            known.append(sum(members[dimension, name] for name in values))
+            counts.append(int(count))
+    if not known:
+        return
+    for line in members.values():
+        true = line @ wide.to_numpy().ravel()
+        if 0 < true < 10:
+            most = linprog(-line, A_eq=np.array(known), b_eq=counts)
+            assert most.status == 3 or -most.fun >= 10 - 1e-6
 
 
 def test_findings_know_network_group_and_that_they_are_estimates() -> None:

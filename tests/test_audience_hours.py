@@ -25,11 +25,12 @@ def everywhere(people: int, acts: int, seed: int) -> pd.DataFrame:
 
 
 def test_counts_and_shares_are_those_of_the_local_clock() -> None:
-    acts = acts_at([f"p{n}" for n in range(12)], [22] * 5 + [7] * 7)
+    acts = acts_at([f"p{n}" for n in range(25)], [22] * 11 + [7] * 14)
     before = acts.copy(deep=True)
     hours = active_hours(acts, timezone="Europe/Tallinn").set_index("hour")
-    assert hours.loc[[0, 9], "interactions"].tolist() == [5, 7]
-    assert hours["interactions"].sum() == 12
+    assert hours.loc[[0, 9], "interactions"].tolist() == [11, 14]
+    assert hours.loc[[0, 9], "people"].tolist() == [11, 14]
+    assert hours["timed_acts"].eq(25).all()
     assert hours["share"].sum() == pytest.approx(1)
     assert (hours["share_low"] <= hours["share"]).all()
     assert (hours["share"] <= hours["share_high"]).all()
@@ -85,7 +86,8 @@ def test_the_interval_covers_as_often_as_promised() -> None:
                           rng.integers(0, 24, much.sum()))  # fmt: skip
         hours = active_hours(acts_at(people, chosen), timezone="UTC")
         inside = hours["share_low"].le(1 / 24) & hours["share_high"].ge(1 / 24)
-        covered.append(inside.mean())
+        # A hidden hour has no interval that could cover or miss.
+        covered.append(inside[~hours["suppressed"]].mean())
     assert np.mean(covered) > 0.9
 
 
@@ -99,3 +101,13 @@ def test_few_people_and_unknown_people() -> None:
     hours = active_hours(nameless, timezone="UTC")
     assert hours["active_people"].iloc[0] == 15
     assert hours.loc[5, "interactions"] == 40
+
+
+def test_hours_of_a_few_people_are_hidden_and_cannot_be_found_by_subtraction() -> None:
+    acts = acts_at([f"p{n}" for n in range(100)], [3] * 4 + [5] * 12 + [12] * 30 + [20] * 54)
+    hours = active_hours(acts, timezone="UTC").set_index("hour")
+    assert hours.index[hours["suppressed"]].tolist() == [3, 5]
+    assert hours.loc[[3, 5], ["people", "interactions", "share", "share_low"]].isna().all(axis=None)
+    assert hours.loc[20, "share"] == pytest.approx(0.54)
+    assert hours_findings(hours.reset_index(), sources=ROWS)[0].n == 100
+    plot_hours(hours.reset_index())

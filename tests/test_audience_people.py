@@ -12,7 +12,7 @@ from pandas.testing import assert_frame_equal
 
 from smmlab.audience.people import NEW_DAYS, score_fifths, score_people
 from smmlab.errors import DataError
-from smmlab.reduce import DAY
+from smmlab.reduce.clock import DAY
 
 NOW = 1_790_000_000
 

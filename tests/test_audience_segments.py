@@ -16,7 +16,7 @@ from smmlab.audience.segments import (
 )
 from smmlab.findings import Source
 from smmlab.plots.audience import plot_segments
-from smmlab.reduce import DAY
+from smmlab.reduce.clock import DAY
 
 NOW = 1_790_000_000
 ROWS = (Source("group.json", 1, 900, 900),)
@@ -107,6 +107,18 @@ def test_findings_carry_both_counts(acts: pd.DataFrame) -> None:
     assert findings["audience.tied_share"].n == core["active_people"]
     names = ("people", "share", "recency_days_median", "frequency_median", "engagement_median")
     assert all(f"audience.segment.other.{name}" in findings for name in names)
+
+
+def test_ties_of_few_people_are_not_shown() -> None:
+    # Nine people share the most common number of days, everybody else has one of their own.
+    days = {f"own{n}": list(range(n + 2)) for n in range(51)}
+    shown = [
+        segment_audience(acts_of(days | {f"tie{n}": [0] for n in range(ties)})) for ties in (9, 10)
+    ]
+    assert shown[0]["tied_people"].isna().all()
+    assert shown[1]["tied_people"].tolist() == [10] * len(shown[1])
+    keys = [{f.key for f in segment_findings(table, sources=ROWS)} for table in shown]
+    assert ["audience.tied_share" in found for found in keys] == [False, True]
 
 
 def test_every_segment_has_a_label_and_advice_without_digits() -> None:

@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 
+import numpy as np
 import pandas as pd
 
+from smmlab.disclosure import merge_small, suppress_table
 from smmlab.findings import SMALLEST_GROUP, Finding, Source
 from smmlab.schema import require
 from smmlab.texts import message
@@ -13,11 +15,12 @@ _COLUMNS = ("network", "page", "dimension", "value", "share", "count", "from_day
 # Every follower falls into one group of these, so the groups add up to the audience.
 _WHOLE = ("age_sex", "age", "sex")
 _ORDER = ("age_sex", "age", "sex", "country", "city", "language", "hour")
-_GROUP = ["network", "page", "dimension"]
+_PAGE = ["network", "page"]
+_GROUP = [*_PAGE, "dimension"]
 
 _UNKNOWN = message(
-    "The age, sex and places of the audience are in none of these files. Export the audience page "
-    "of each network."
+    "The age, sex and places of the audience are in none of these files, or only in groups too "
+    "small to be shown. Export the audience page of each network."
 )
 _SHARE = message(
     "Share of the audience as the network reports it; networks infer age and sex from profiles."
@@ -42,8 +45,11 @@ def summarise_audience(audience: pd.DataFrame) -> pd.DataFrame:
         ``network``, ``page``, ``dimension``, ``value`` (for example ``25-34|female``), ``share``
         (0-1; from the counts where the network gives only counts and its groups cover everyone,
         missing otherwise), ``count`` (people, missing when only shares are given), ``from_day``
-        and ``to_day``. Groups known to have fewer than ten people are merged into ``other``, or
-        left out when all of them together are fewer.
+        and ``to_day``. Groups known to have fewer than ten people, by their count or by their share
+        of a known audience, are merged into ``other``; this is left out when all of them together
+        are fewer, or when no group would stand beside it. The next smallest group goes with them
+        where a total would give them away; so do groups of age by sex, where ages and sexes alone
+        are also given.
 
     Raises
     ------
@@ -64,7 +70,7 @@ def summarise_audience(audience: pd.DataFrame) -> pd.DataFrame:
     rows = audience[list(_COLUMNS)].astype({"share": "float64", "count": "Int64"})
     if rows.empty:
         return rows.reset_index(drop=True)
-    newest = _merge_small(_with_shares(_newest(rows)))
+    newest = _merge_small(_with_shares(_newest(rows.reset_index(drop=True))))
     place = {name: number for number, name in enumerate(_ORDER)}
     order = newest["dimension"].map(place).fillna(len(place))
     last = newest["value"] == "other"
@@ -146,20 +152,74 @@ def _with_shares(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _merge_small(rows: pd.DataFrame) -> pd.DataFrame:
-    small = (rows["count"] < SMALLEST_GROUP).fillna(False).astype(bool)
+    everyone = _everyone(rows)
+    people = rows["count"].astype("float64").fillna(rows["share"] * everyone)
+    small = (people < SMALLEST_GROUP) | _given_away(rows, people)
     if not small.any():
         return rows
-    merged = (
-        rows[small]
-        .groupby([*_GROUP, "from_day", "to_day"], dropna=False, as_index=False)
-        .agg(
-            count=("count", "sum"),
-            share=("share", lambda shares: shares.sum(min_count=len(shares))),
+    groups = rows.groupby(_GROUP, dropna=False, sort=False)
+    parts = [
+        _merge_group(group, people[group.index], small[group.index], everyone[group.index[0]])
+        for _name, group in groups
+    ]
+    return pd.concat(parts, ignore_index=True)
+
+
+def _everyone(rows: pd.DataFrame) -> pd.Series:
+    """Return the whole audience of each page, where a group has both its count and its share."""
+    counts = rows["count"].astype("float64")
+    pages = [rows[name].fillna("") for name in _PAGE]
+    ratio = counts / rows["share"].where(rows["share"] > 0)
+    # Shares are rounded: the largest group tells most exactly.
+    largest = counts.where(ratio.notna()).groupby(pages).transform("max")
+    return ratio.where(counts == largest).groupby(pages).transform("max")
+
+
+def _merge_group(
+    rows: pd.DataFrame, people: pd.Series, small: pd.Series, everyone: float
+) -> pd.DataFrame:
+    if not small.any():
+        return rows
+    small = small | (rows["value"] == "other")
+    # What is left for a reader who subtracts: of places and languages, also those not listed.
+    rest = people[small].sum()
+    if rows["dimension"].iloc[0] not in _WHOLE:
+        rest += max(everyone - people.sum(), 0) if pd.notna(everyone) else np.inf
+    sizes = pd.concat([pd.Series({-1: rest}), people[~small]])
+    merged = small | rows.index.isin(list(merge_small(sizes)))
+    if merged.all() or people[merged].sum() < SMALLEST_GROUP:
+        return rows[~merged]
+    other = (
+        rows[merged]
+        .head(1)
+        .assign(
+            value="other",
+            share=rows.loc[merged, "share"].sum(skipna=False),
+            count=rows.loc[merged, "count"].sum(skipna=False),
         )
-        .assign(value="other")
     )
-    shown = merged[merged["count"] >= SMALLEST_GROUP]
-    return pd.concat([rows[~small], shown[list(_COLUMNS)]], ignore_index=True)
+    return pd.concat([rows[~merged], other.astype(rows.dtypes)])
+
+
+def _given_away(rows: pd.DataFrame, people: pd.Series) -> pd.Series:
+    """Mark what must go because ages and sexes are the totals of the groups of age by sex."""
+    given = pd.Series(data=False, index=rows.index)
+    for _page, page in rows.groupby(_PAGE, dropna=False):
+        cells = page[(page["dimension"] == "age_sex") & people[page.index].notna()]
+        if cells.empty or not page["dimension"].isin(("age", "sex")).any():
+            continue
+        parts = cells["value"].str.partition("|")
+        wide = people[cells.index].round().groupby([parts[0], parts[2]]).sum().unstack(fill_value=0)
+        hidden = suppress_table(wide, total="|").isna()
+        if hidden.loc["|", "|"]:
+            given[cells.index] = True
+            continue
+        places = hidden.index.get_indexer(parts[0]), hidden.columns.get_indexer(parts[2])
+        given[cells.index] = hidden.to_numpy()[places]
+        for dimension, totals in (("age", hidden["|"]), ("sex", hidden.loc["|"])):
+            gone = page["value"].isin(totals.index[totals]) & (page["dimension"] == dimension)
+            given[page.index[gone]] = True
+    return given
 
 
 def _part(text: object) -> str:

@@ -2,19 +2,25 @@
 
 from collections.abc import Sequence
 
-import numpy as np
 import pandas as pd
 from narwhals.typing import IntoFrame
 
+from smmlab.audience.shares import acts_table, share_acts
+from smmlab.disclosure import can_show_part, suppress_small
 from smmlab.findings import SMALLEST_GROUP, Finding, Source
-from smmlab.intervals import wilson_interval
-from smmlab.reduce import person_hours, to_pandas
+from smmlab.reduce.frames import to_pandas
+from smmlab.reduce.people import person_hours
 from smmlab.texts import clock, message
 
 _COLUMNS = (
-    "hour", "interactions", "share", "share_low", "share_high", "is_busy", "is_peak",
-    "active_people",
+    "hour", "people", "interactions", "share", "share_low", "share_high", "is_busy", "is_peak",
+    "active_people", "timed_acts", "suppressed",
 )  # fmt: skip
+_FIGURES = ("interactions", "share", "share_low", "share_high", "is_busy", "is_peak")
+_TYPES = {
+    "hour": "int64", "people": "Int64", "interactions": "Int64", "is_busy": "bool",
+    "is_peak": "bool", "active_people": "Int64", "timed_acts": "int64", "suppressed": "bool",
+}  # fmt: skip
 _HOURS = range(24)
 
 _TOO_FEW = message(
@@ -58,11 +64,13 @@ def active_hours(
     Returns
     -------
     DataFrame
-        Twenty-four rows: ``hour``, ``interactions`` (acts), ``share`` of all acts (0-1) with
-        ``share_low`` and ``share_high``; ``is_peak`` marks the one hour that differs from every
-        other hour, if there is one; ``is_busy`` every hour that has more than an even share even
-        when all hours are judged at once; ``active_people`` (known people behind the table). Empty
-        when fewer than ten people acted.
+        Twenty-four rows: ``hour``, ``people`` (with an act then; one without a person counts as a
+        person), ``interactions`` (acts), ``share`` of all acts (0-1) with ``share_low`` and
+        ``share_high``; ``is_peak`` marks the one hour that differs from every other hour, if there
+        is one; ``is_busy`` every hour that has more than an even share even when all hours are
+        judged at once; ``active_people`` (known people behind the table, missing from one to nine),
+        ``timed_acts`` (all acts); ``suppressed`` hours have fewer than ten people, or are needed to
+        hide such an hour: their figures are missing. Empty when fewer than ten people acted.
 
     Raises
     ------
@@ -71,12 +79,8 @@ def active_hours(
 
     Notes
     -----
-    Acts of one person are not independent, so each person is a cluster: the variance of a share is
-    that of a ratio estimator over people, and the Wilson interval is taken at the number of
-    independent acts that would give this variance. The hour with most acts is compared with each
-    of the other hours by the same variance; being different from all of them also rules out that
-    all hours are alike, and comparing the winner with every other needs no further correction
-    (Hung and Fithian 2019, Rank verification for exponential families).
+    Acts of one person are not independent: `smmlab.audience.shares.share_acts` says how intervals
+    and comparisons take care of it.
 
     Examples
     --------
@@ -95,33 +99,19 @@ def active_hours(
     lonely = int(anonymous["interactions"].sum())
     if people + lonely < SMALLEST_GROUP:
         empty = pd.DataFrame({name: pd.Series(dtype="float64") for name in _COLUMNS})
-        whole = dict.fromkeys(("hour", "interactions", "active_people"), "int64")
-        return empty.astype(whole | {"is_busy": "bool", "is_peak": "bool"})
-    by_hour = counted.groupby("hour")["interactions"].sum().reindex(_HOURS, fill_value=0)
-    counts = by_hour.to_numpy(dtype="float64")
-    shares = counts / counts.sum()
-    covariance = _covariance(named, anonymous, shares, counts.sum())
-    variance = np.diag(covariance)
-    # As many independent acts as would vary as much as these; never more than there are.
-    with np.errstate(divide="ignore", invalid="ignore"):
-        independent = np.where(variance > 0, shares * (1 - shares) / variance, people + lonely)
-    independent = np.clip(independent, 1, counts.sum())
-    low, high = wilson_interval(shares * independent, independent, confidence=confidence)
-    # Bonferroni: one chance of a false alarm, divided by the hours.
-    together = 1 - (1 - confidence) / len(_HOURS)
-    surely, _most = wilson_interval(shares * independent, independent, confidence=together)
-    return pd.DataFrame(
-        {
-            "hour": list(_HOURS),
-            "interactions": counts.astype("int64"),
-            "share": shares,
-            "share_low": low,
-            "share_high": high,
-            "is_busy": surely > 1 / len(_HOURS),
-            "is_peak": _peak(shares, covariance, confidence),
-            "active_people": people,
-        }
-    )
+        return empty.astype(_TYPES)
+    person = named.groupby(["network", "person"], sort=False).ngroup()
+    acts = acts_table(person, named["hour"], named["interactions"], people=people, cells=24)
+    alone = anonymous.groupby("hour")["interactions"].sum().reindex(_HOURS, fill_value=0)
+    shares = share_acts(acts, alone=alone.to_numpy(dtype="float64"), confidence=confidence)
+    known = people if can_show_part(people, people) else pd.NA
+    counts = shares.assign(
+        hour=list(_HOURS), active_people=known, timed_acts=shares["interactions"].sum(),
+        people=shares["people"] + alone.to_numpy(),
+    )  # fmt: skip
+    shown = suppress_small(counts, count="people", hide=_FIGURES)
+    flags = {name: shown[name].fillna(value=False) for name in ("is_busy", "is_peak")}
+    return shown.assign(**flags)[list(_COLUMNS)].astype(_TYPES)
 
 
 def hours_findings(hours: pd.DataFrame, *, sources: Sequence[Source]) -> list[Finding]:
@@ -144,7 +134,7 @@ def hours_findings(hours: pd.DataFrame, *, sources: Sequence[Source]) -> list[Fi
     rows = tuple(sources)
     if hours.empty:
         return [_unknown(None, _TOO_FEW, rows)]
-    total = int(hours["interactions"].sum())
+    total = int(hours["timed_acts"].iloc[0])
     busy = ", ".join(map(clock, hours.loc[hours["is_busy"], "hour"]))
     found = [
         Finding("audience.hours.busy", busy, "label", total, method=_BUSY, sources=rows)
@@ -167,39 +157,3 @@ def _unknown(n: int | None, method: str, sources: tuple[Source, ...]) -> Finding
     return Finding(
         "audience.hours.peak", None, "hour", n, status="unknown", method=method, sources=sources
     )
-
-
-def _covariance(
-    named: pd.DataFrame, anonymous: pd.DataFrame, shares: np.ndarray, total: float
-) -> np.ndarray:
-    """Return the covariance of the shares of hours, people being the independent units."""
-    table = (
-        named.pivot_table(
-            index=["network", "person"], columns="hour", values="interactions", aggfunc="sum"
-        )
-        .reindex(columns=_HOURS)
-        .fillna(0)
-        .to_numpy(dtype="float64")
-    )
-    residuals = table - table.sum(axis=1, keepdims=True) * shares
-    alone = anonymous.groupby("hour")["interactions"].sum().reindex(_HOURS, fill_value=0)
-    single = np.eye(24) - shares
-    weights = alone.to_numpy(dtype="float64")
-    squares = residuals.T @ residuals + single.T @ (single * weights[:, None])
-    units = len(table) + weights.sum()
-    spread: np.ndarray = squares / total**2 * units / max(units - 1, 1)
-    return spread
-
-
-def _peak(shares: np.ndarray, covariance: np.ndarray, confidence: float) -> np.ndarray:
-    from scipy.special import ndtri
-
-    best = int(np.argmax(shares))
-    others = np.arange(24) != best
-    variance = np.diag(covariance)
-    spread = variance[best] + variance - 2 * covariance[best]
-    gap = shares[best] - shares
-    clear = gap > ndtri(0.5 + confidence / 2) * np.sqrt(np.maximum(spread, 0))
-    is_peak = np.zeros(24, dtype=bool)
-    is_peak[best] = bool(clear[others].all())
-    return is_peak

@@ -7,6 +7,7 @@ import pandas as pd
 from narwhals.typing import IntoFrame
 
 from smmlab.audience.people import SEGMENTS, Segment, score_people
+from smmlab.disclosure import can_show_part, merge_small
 from smmlab.findings import SMALLEST_GROUP, Finding, Source
 from smmlab.intervals import median_interval, wilson_interval
 from smmlab.texts import message
@@ -124,7 +125,8 @@ def segment_audience(
         ``share`` of ``active_people`` (0-1, Wilson ``share_low``, ``share_high``),
         ``acts_share`` (0-1, its part of all acts); medians with their ``_low`` and ``_high``:
         ``recency_days_median`` (days), ``frequency_median`` (days active), ``engagement_median``
-        (acts); ``tied_people`` (people with the most common number of active days). Empty when
+        (acts); ``tied_people`` (people with the most common number of active days, missing when
+        they or the rest are from one to nine). Empty when
         fewer than fifty people were active: then no segment can be recommended.
 
     Raises
@@ -145,10 +147,12 @@ def segment_audience(
     people = score_people(interactions, as_of=as_of)
     if len(people) < LEAST_PEOPLE:
         return pd.DataFrame({name: pd.Series(dtype="float64") for name in _COLUMNS}).astype(
-            {"segment": "str", "people": "int64", "active_people": "int64"}
+            {"segment": "str", "people": "int64", "active_people": "int64", "tied_people": "Int64"}
         )
-    smallest = max(smallest, SMALLEST_GROUP)
-    shown = _merge_small(people["segment"], smallest)
+    sizes = people["segment"].value_counts().reindex(SEGMENTS, fill_value=0)
+    # The core, which a strategist can least do without, is the last to be given up.
+    merged = merge_small(sizes, smallest=smallest, last=["core"])
+    shown = people["segment"].replace(merged)
     rows = []
     for name, members in people.groupby(shown):
         row: dict[str, object] = {
@@ -164,15 +168,17 @@ def segment_audience(
         rows.append(row)
     table = pd.DataFrame(rows)
     low, high = wilson_interval(table["people"], [len(people)] * len(table), confidence=confidence)
+    tied = int(people["frequency"].value_counts().iloc[0])
     table = table.assign(
         share=table["people"] / len(people),
         share_low=low,
         share_high=high,
         active_people=len(people),
-        tied_people=int(people["frequency"].value_counts().iloc[0]),
+        tied_people=tied if can_show_part(tied, len(people)) else pd.NA,
         is_other=table["segment"] == "other",
     ).sort_values(["is_other", "acts_share", "segment"], ascending=[True, False, True])
-    return table[list(_COLUMNS)].astype({"segment": "str"}).reset_index(drop=True)
+    types = {"segment": "str", "tied_people": "Int64"}
+    return table[list(_COLUMNS)].astype(types).reset_index(drop=True)
 
 
 def segment_findings(segments: pd.DataFrame, *, sources: Sequence[Source]) -> list[Finding]:
@@ -198,12 +204,15 @@ def segment_findings(segments: pd.DataFrame, *, sources: Sequence[Source]) -> li
                     sources=rows)
         ]  # fmt: skip
     active = int(segments["active_people"].iloc[0])
-    tied = int(segments["tied_people"].iloc[0])
+    tied = segments["tied_people"].iloc[0]
     findings = [
         Finding("audience.active_people", active, "people", active, method=_ACTIVE, sources=rows),
-        Finding("audience.tied_share", tied / active, "share", active, method=_TIES, sources=rows,
-                numerator=tied, denominator=active),
     ]  # fmt: skip
+    if pd.notna(tied):
+        findings.append(
+            Finding("audience.tied_share", int(tied) / active, "share", active, method=_TIES,
+                    sources=rows, numerator=int(tied), denominator=active)
+        )  # fmt: skip
     for row in segments.to_dict("records"):
         findings += _of_segment(row, rows)
     return findings
@@ -224,17 +233,3 @@ def _of_segment(row: dict[str, float], sources: tuple[Source, ...]) -> list[Find
             for measure, unit in _MEASURES.items()
         ),
     ]  # fmt: skip
-
-
-def _merge_small(segments: pd.Series, smallest: int) -> pd.Series:
-    sizes = segments.value_counts()
-    merged = [name for name in sizes.index if sizes[name] < smallest]
-    # A remainder that is too small itself could be found by subtraction: it takes one more. The
-    # core, which a strategy can least do without, is the last to be given up.
-    spare = sorted(
-        (name for name in sizes.index if name not in merged),
-        key=lambda name: (name == "core", int(sizes[name]), SEGMENTS.index(name)),
-    )
-    while spare and 0 < sizes[merged].sum() < smallest:
-        merged.append(spare.pop(0))
-    return segments.replace(dict.fromkeys(merged, "other"))

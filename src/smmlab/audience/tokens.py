@@ -1,0 +1,217 @@
+"""Words of comments: split, brought to their base form, counted once for each person."""
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+import pandas as pd
+
+from smmlab.schema import require
+
+LANGUAGES = ("en", "et", "ru")
+"""Languages whose base forms and stop words are known."""
+
+_LONGEST = 2_000  # letters of a comment that are looked at
+_LONGEST_WORD = 40
+_BREAK = "."
+# Links, @names, links to members, what the import wrote in place of contacts, and pseudonyms.
+_MARKS = re.compile(
+    r"https?://\S+|www\.\S+|t\.me/\S+|@\w+|\[(?:id|club|public)\d+\|[^\]]*\]"
+    r"|\[(?:phone|e-?mail|[a-z ]{2,20})\]|\bp_[0-9a-f]{16}\b"
+)
+_TONE = "\U0001f3fb-\U0001f3ff"
+_PICTURE = (
+    "[\U0001f300-\U0001f3fa\U0001f400-\U0001faff\u2600-\u27bf\u231a\u231b\u23e9-\u23f3"
+    "\u23f8-\u23fa\u2b05-\u2b07\u2b1b\u2b1c\u2b50\u2b55\u3030\U0001f004\U0001f0cf]"
+)
+_TURN = f"(?:\ufe0f|[{_TONE}])?(?:[\U000e0020-\U000e007f]+)?"
+_EMOJI = (
+    f"[\U0001f1e6-\U0001f1ff]{{2}}|[0-9#*]\ufe0f?\u20e3"
+    f"|{_PICTURE}{_TURN}(?:\u200d(?:{_PICTURE}|[\u2190-\u21ff]){_TURN})*"
+)
+_WORD = r"[^\W_]+(?:['’\-][^\W_]+)*"
+_PIECE = re.compile(rf"{_EMOJI}|{_WORD}|[^\w\s'’\-]")
+_IS_EMOJI = re.compile(_EMOJI)
+_CYRILLIC = re.compile("[а-я]")
+_LONG_DRAWN = re.compile(r"([^\W\d_])\1{3,}")
+_SHADES = re.compile(f"[{_TONE}\ufe0f]")
+
+
+def split_words(text: str) -> list[str]:
+    """Split a comment into words and emoji, in small letters.
+
+    Links, @names, pseudonyms, numbers and what stands for masked contacts are left out; of a tag
+    its word is kept. An emoji of several signs (a family, a flag, a skin tone) is one.
+
+    Examples
+    --------
+    >>> split_words("Sooooooo hea kohv, @kaja! 👍🏽 https://kaja.ee #hommik")
+    ['sooo', 'hea', 'kohv', '👍🏽', 'hommik']
+    """
+    return [piece for piece in _pieces(text) if piece != _BREAK]
+
+
+def person_terms(comments: pd.DataFrame) -> pd.DataFrame:
+    """Count each word, emoji and phrase once for each person who used it.
+
+    Parameters
+    ----------
+    comments
+        ``network``, ``person``, ``text``, ``language``, as from
+        `smmlab.audience.comments.written_comments`; further columns named ``group`` are kept apart:
+        a person is counted once in each group. Texts of other languages have only emoji.
+
+    Returns
+    -------
+    DataFrame
+        One row a person, group and term: ``network``, ``person``, ``group`` (if given),
+        ``language``, ``kind`` (``word``, ``emoji`` or ``phrase``), ``term`` (base forms without
+        stop words; two neighbours for a phrase; emoji without skin tone, which could tell of the
+        origin of people).
+
+    Raises
+    ------
+    DataError
+        When a column is absent.
+
+    Examples
+    --------
+    >>> said = pd.DataFrame({"network": "x", "person": ["a", "a"], "language": "en",
+    ...                      "text": ["Two fresh rolls ❤️", "fresh rolls"]})
+    >>> person_terms(said)["term"].tolist()
+    ['fresh', 'roll', '❤', 'fresh roll']
+    """
+    require(comments, ("network", "person", "text", "language"), table="interactions")
+    who = [name for name in ("network", "person", "group") if name in comments]
+    said = comments[[*who, "text", "language"]].astype({"text": "str", "language": "str"})
+    said = said[said["text"].notna()]
+    said = said.assign(number=said.groupby(["language", "text"], sort=False).ngroup())
+    texts = said.drop_duplicates("number")
+    terms = _terms_of_texts(texts["text"].tolist(), texts["language"].to_numpy(dtype=object))
+    terms["number"] = texts["number"].to_numpy()[terms["number"]]
+    uses = said[[*who, "number"]].drop_duplicates().merge(terms, on="number")
+    columns = [*who, "language", "kind", "term"]
+    return uses[columns].drop_duplicates().reset_index(drop=True)
+
+
+def base_forms(words: Sequence[str], language: str) -> list[str]:
+    """Return the base form of each word; an unknown word stays as it is.
+
+    Parameters
+    ----------
+    words
+        Different words in small letters: nothing is remembered between calls.
+    language
+        ``en``, ``et`` or ``ru``.
+
+    References
+    ----------
+    Barbaresi, simplemma (dictionaries of word forms with a few rules of endings).
+
+    Examples
+    --------
+    >>> base_forms(["rolls", "bought"], "en")
+    ['roll', 'buy']
+    """
+    import simplemma
+
+    return [simplemma.lemmatize(word, lang=language).lower().replace("ё", "е") for word in words]
+
+
+@cache
+def stop_words(language: str) -> frozenset[str]:
+    """Return the words of a language that say nothing by themselves, as shipped.
+
+    Examples
+    --------
+    >>> "the" in stop_words("en"), "kohv" in stop_words("et")
+    (True, False)
+    """
+    lists = tomllib.loads((files("smmlab.audience") / "stopwords.toml").read_text("utf-8"))
+    return frozenset(word.replace("ё", "е") for word in lists[language]["words"])
+
+
+def is_emoji(term: str) -> bool:
+    """Tell whether a term is an emoji.
+
+    Examples
+    --------
+    >>> is_emoji("👍"), is_emoji("kohv")
+    (True, False)
+    """
+    return _IS_EMOJI.match(term) is not None
+
+
+def plain_text(text: str) -> str:
+    """Bring a comment to one spelling: small letters, no marks of the import, е for ё.
+
+    Examples
+    --------
+    >>> plain_text("Ещё @kaja [phone] 𝐇𝐢")
+    'еще . . hi'
+    """
+    plain = unicodedata.normalize("NFKC", text[:_LONGEST]).lower().replace("ё", "е")
+    return _MARKS.sub(_BREAK, plain)
+
+
+def _pieces(text: str) -> list[str]:
+    """Return words, emoji and breaks; neighbours with a break between them make no phrase."""
+    found = []
+    for piece in _PIECE.findall(_LONG_DRAWN.sub(r"\1\1\1", plain_text(text))):
+        if len(piece) > 1 or piece.isalnum() or is_emoji(piece):
+            if piece.isdecimal() or len(piece) > _LONGEST_WORD:
+                piece = _BREAK  # noqa: PLW2901
+            found.append(piece.replace("’", "'"))
+        elif piece != "#":
+            found.append(_BREAK)
+    return found
+
+
+def _terms_of_texts(texts: list[str], languages: np.ndarray) -> pd.DataFrame:
+    pieces = [_pieces(text) for text in texts]
+    lengths = np.array([len(found) for found in pieces], dtype=np.int64)
+    number = np.repeat(np.arange(len(texts)), lengths)
+    flat = pd.Series([piece for found in pieces for piece in found], dtype=object)
+    tokens = pd.DataFrame({"number": number, "piece": flat, "language": languages[number]})
+    # A word in Cyrillic letters is Russian whatever the text around it seemed to be.
+    written = {piece: "ru" if _CYRILLIC.match(piece) else None for piece in flat.unique()}
+    tokens["spoken"] = flat.map(written).fillna(tokens["language"])
+    tokens = tokens.merge(_known_words(tokens), on=["spoken", "piece"], how="left")
+    following = tokens.shift(-1)
+    is_pair = (
+        (tokens["kind"] == "word")
+        & (following["kind"] == "word")
+        & (following["number"] == tokens["number"])
+    )
+    pairs = tokens[is_pair].assign(
+        kind="phrase",
+        term=tokens.loc[is_pair, "term"].astype("str")
+        + " "
+        + following.loc[is_pair, "term"].astype("str"),
+    )
+    columns = ["number", "language", "kind", "term"]
+    terms = pd.concat([tokens[tokens["kind"].notna()], pairs], ignore_index=True)[columns]
+    return terms.drop_duplicates()
+
+
+def _known_words(tokens: pd.DataFrame) -> pd.DataFrame:
+    """Return language (spoken), piece, kind and term of all but breaks and stop words."""
+    pieces = tokens[["spoken", "piece"]].drop_duplicates()
+    pieces = pieces[pieces["piece"] != _BREAK]
+    emoji = np.array([is_emoji(piece) for piece in pieces["piece"]], dtype=bool)
+    signs = pieces[emoji]
+    found = [signs.assign(kind="emoji", term=[_SHADES.sub("", sign) for sign in signs["piece"]])]
+    for language in LANGUAGES:
+        stops = stop_words(language)
+        words = pieces[~emoji & (pieces["spoken"] == language).to_numpy(dtype=bool)]
+        terms = base_forms(words["piece"].tolist(), language) if len(words) else []
+        says = [
+            piece not in stops and term not in stops and len(term) > 1
+            for piece, term in zip(words["piece"], terms, strict=True)
+        ]
+        found.append(words.assign(kind="word", term=terms)[np.array(says, dtype=bool)])
+    return pd.concat(found, ignore_index=True)

@@ -1,0 +1,118 @@
+"""Words, emoji and phrases: what is kept, what is left out, and each person once."""
+
+import time
+
+import pandas as pd
+import pytest
+import regex
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from nltk.tokenize import TweetTokenizer
+
+from smmlab.audience.tokens import base_forms, is_emoji, person_terms, split_words, stop_words
+
+EMOJI = ["👩‍👩‍👧‍👧", "👍🏽", "🇪🇪", "❤️", "1️⃣", "🏴󠁧󠁢󠁥󠁮󠁧󠁿", "🧑🏿‍🚀", "☕", "😂", "🏳️‍🌈", "🐻‍❄️", "⭐"]
+
+
+@pytest.mark.parametrize("sign", EMOJI)
+def test_an_emoji_of_several_signs_is_one(sign: str) -> None:
+    # One grapheme by the rules of Unicode, and no more than one beside another.
+    assert regex.findall(r"\X", sign) == [sign]
+    assert split_words(f"kohv {sign} kook, {sign}{sign}") == ["kohv", sign, "kook", sign, sign]
+    assert is_emoji(sign)
+
+
+def test_what_is_no_word_is_left_out() -> None:
+    said = ("@kaja vaata https://kaja.ee/menüü?a=1 www.kaja.ee t.me/kaja [phone] [e-mail] "
+            "p_0123456789abcdef [id42|Mari Maasikas] 12 3.90 — ok #hommikukohv!")  # fmt: skip
+    assert split_words(said) == ["vaata", "ok", "hommikukohv"]
+
+
+def test_spellings_become_one() -> None:
+    assert split_words("Ещё ЕЩЕ") == ["еще", "еще"]
+    assert split_words("𝐒𝐀𝐋𝐄 sale") == ["sale", "sale"]
+    assert split_words("Jaaaaaaa jaaa") == ["jaaa", "jaaa"]
+    assert split_words("don’t don't e-pood") == ["don't", "don't", "e-pood"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Kas teil on homme lahti?", "Сколько стоит кофе с собой, кто-нибудь знает?",
+     "so good, can't wait for the next one!", "aitäh 👍 super"],
+)  # fmt: skip
+def test_plain_words_are_those_of_nltk(text: str) -> None:
+    found = TweetTokenizer(preserve_case=False, reduce_len=True).tokenize(text)
+    assert split_words(text) == [token for token in found if token not in "?!,."]
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(max_size=60))
+def test_any_text_is_split_without_marks_and_spaces(text: str) -> None:
+    for word in split_words(text):
+        assert word == word.strip()
+        assert "@" not in word
+        assert is_emoji(word) or any(sign.isalnum() for sign in word)
+        assert not word.isdecimal()
+
+
+def test_a_hostile_text_takes_no_time() -> None:
+    started = time.process_time()
+    for part in ("@", "[id1|", "a-", "a'", "1", "\u200d", "👩\u200d", "aaaa", "[", "p_0"):
+        split_words(part * 200_000)
+    assert time.process_time() - started < 2
+
+
+def test_base_forms_in_three_languages() -> None:
+    assert base_forms(["prices", "children"], "en") == ["price", "child"]
+    assert base_forms(["hindadega", "lastega"], "et") == ["hind", "laps"]
+    assert base_forms(["доставкой", "детей"], "ru") == ["доставка", "ребенок"]
+
+
+def test_stop_words_are_words_in_small_letters_and_once_each() -> None:
+    for language in ("en", "et", "ru"):
+        words = stop_words(language)
+        assert len(words) > 100
+        assert all(word == word.lower().strip() and " " not in word for word in words)
+
+
+def said(*texts: str, language: str = "en", person: str = "a") -> pd.DataFrame:
+    return pd.DataFrame(
+        {"network": "x", "person": person, "language": language, "text": list(texts)}
+    )
+
+
+def test_a_loud_person_counts_once() -> None:
+    comments = pd.concat([said(*["Great coffee"] * 50), said("coffee!", person="b")])
+    terms = person_terms(comments)
+    assert terms[terms["term"] == "coffee"]["person"].tolist() == ["a", "b"]
+    assert terms[terms["kind"] == "phrase"]["person"].tolist() == ["a"]
+
+
+def test_a_person_is_counted_in_each_group() -> None:
+    comments = said("coffee", "coffee", "coffee").assign(group=["in", "out", "out"])
+    assert person_terms(comments)["group"].tolist() == ["in", "out"]
+
+
+def test_phrases_are_neighbours_without_a_stop_word_or_a_sign_between() -> None:
+    terms = person_terms(said("fresh rolls. warm bread and butter", "cold 👍 tea", "milk"))
+    assert set(terms.loc[terms["kind"] == "phrase", "term"]) == {"fresh roll", "warm bread"}
+
+
+def test_emoji_are_counted_without_the_shade_of_skin() -> None:
+    terms = person_terms(said("👍🏽", "👍🏿 ❤️", language="other"))
+    assert terms["term"].tolist() == ["👍", "❤"]
+    assert set(terms["kind"]) == {"emoji"}
+
+
+def test_a_russian_word_is_russian_in_any_text() -> None:
+    terms = person_terms(said("coffee с доставкой", language="en"))
+    assert "доставка" in set(terms["term"])
+    assert "с" not in set(terms["term"])
+
+
+def test_other_languages_give_only_emoji() -> None:
+    assert person_terms(said("hyvää huomenta ☕", language="other"))["term"].tolist() == ["☕"]
+
+
+def test_nothing_said() -> None:
+    assert person_terms(said()).empty
