@@ -14,6 +14,7 @@ from smmlab.brief import Brief, brief_from_dict
 from smmlab.decisions import STEPS, By, Decision, Step
 from smmlab.disk import on_disk, replace_file
 from smmlab.errors import ProjectError
+from smmlab.spark import take_master
 from smmlab.texts import message
 
 
@@ -71,13 +72,13 @@ def check_step(found: str) -> Step:
     )
 
 
-def read_brief(path: Path) -> tuple[str, Brief]:
-    """Return the id and the brief of project.toml.
+def read_brief(path: Path) -> tuple[str, Brief, str | None]:
+    """Return the id and the brief of project.toml, and the address of Spark where it is asked for.
 
     Raises
     ------
     ProjectError
-        When the id is absent or a field of the brief is wrong.
+        When the id is absent or another value is wrong.
     """
     plain = read_toml(path)
     project_id = plain.pop("id", None)
@@ -86,7 +87,8 @@ def read_brief(path: Path) -> tuple[str, Brief]:
             message("{path} should begin with the id of the project. Copy it from a backup."),
             {"path": path},
         )
-    return project_id, brief_from_dict(plain)
+    master = take_master(plain)
+    return project_id, brief_from_dict(plain), master
 
 
 def write_brief(path: Path, project_id: str, brief: Brief) -> None:

@@ -32,29 +32,29 @@ from smmlab.keys import project_key, pseudonyms_of
 from smmlab.merge import as_frame
 from smmlab.own_evidence import read_evidence
 from smmlab.schema import TABLES
+from smmlab.spark import read_on_spark
 from smmlab.store import Manifest, Store
 from smmlab.texts import message
 from smmlab.views import Status, status_of, with_time
 
 if TYPE_CHECKING:
     import duckdb
+    from pyspark.sql import DataFrame
 
 BRIEF_FILE = "project.toml"
 _FOLDERS = ("exports", "tables", "rejected", "notebooks", "strategy")
 
 
 class Project:
-    """One client: the brief, the tables made from the exports, and the decisions.
+    """One client, from `create_project` or `open_project`: brief, tables and decisions."""
 
-    Made by `create_project` and `open_project`.
-    """
-
-    def __init__(self, folder: Path, project_id: str, brief: Brief) -> None:
+    def __init__(self, folder: Path, project_id: str, brief: Brief, spark: str | None) -> None:
         self.folder = folder
         self.notebooks_folder = folder / "notebooks"
         self.strategy_folder = folder / "strategy"
         self._id = project_id
         self._brief = brief
+        self._spark_master = spark
         self._store = Store(folder / "tables")
         self._folder = Folder(folder / "exports", folder / "rejected")
         self._decisions = folder / "decisions.toml"
@@ -139,14 +139,23 @@ class Project:
         """
         return self._folder.rejected_rows()
 
-    def scan(self, name: str) -> "duckdb.DuckDBPyRelation":
-        """Return a canonical table as a DuckDB relation, read when it is used."""
+    def scan(self, name: str) -> "duckdb.DuckDBPyRelation | DataFrame":
+        """Return a canonical table for an analysis, read when it is used: a DuckDB relation.
+
+        With ``store = "spark"`` in project.toml a Spark frame, which lacks where a row is from.
+        """
+        if self._spark_master is None:
+            return self.relation(name)
+        return read_on_spark(self._spark_master, name, self._store.values_path(name))
+
+    def relation(self, name: str) -> "duckdb.DuckDBPyRelation":
+        """Return a canonical table as a DuckDB relation, also where `scan` gives a Spark frame."""
         return self._store.relation(name)
 
     def table(self, name: str) -> pd.DataFrame:
         """Return a canonical table as a pandas frame; see `smmlab.schema.TABLES`."""
         with from_disk():
-            return as_frame(self.scan(name))
+            return as_frame(self.relation(name))
 
     def _view(self, name: str) -> pd.DataFrame:
         return with_time(self.table(name), self.brief.timezone)
@@ -273,7 +282,7 @@ class Project:
             self.brief,
             self._store.read(),
             tuple(self._folder.refused()),
-            {name: self.scan(name) for name in TABLES},
+            {name: self.relation(name) for name in TABLES},
             self.decisions(),
         )
 
@@ -343,8 +352,7 @@ def open_project(folder: Path | str) -> Project:
             ),
             {"folder": path},
         )
-    project_id, brief = read_brief(path / BRIEF_FILE)
-    return Project(path, project_id, brief)
+    return Project(path, *read_brief(path / BRIEF_FILE))
 
 
 def create_project(folder: Path | str, brief: Brief) -> Project:

@@ -1,6 +1,8 @@
 """The canonical tables: what every export becomes, column by column."""
 
-from collections.abc import Collection, Mapping, Sequence
+import warnings
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -323,6 +325,17 @@ def conform(frame: pd.DataFrame, table: str, *, part: bool = False) -> pd.DataFr
     return full.astype({name: _DTYPES[column.kind] for name, column in columns.items()})
 
 
+@contextmanager
+def _without_a_word_of_spark() -> Iterator[None]:
+    # pandera imports PySpark where it is installed, which warns of a pandas that nobody here mixes
+    # with it.
+    with warnings.catch_warnings():
+        warnings.filterwarnings(
+            "ignore", "PySpark does not yet fully support pandas", FutureWarning
+        )
+        yield
+
+
 def check(frame: pd.DataFrame, table: str, *, part: bool = False) -> pd.DataFrame:
     """Return the frame unchanged if it is a valid canonical table, or a valid ``part`` of it.
 
@@ -331,10 +344,12 @@ def check(frame: pd.DataFrame, table: str, *, part: bool = False) -> pd.DataFram
     DataError
         Naming every column that is absent, has another type or misses required values.
     """
-    import pandera.errors
+    with _without_a_word_of_spark():
+        import pandera.errors
 
     try:
-        _schema(table, part=part).validate(frame, lazy=True)
+        with _without_a_word_of_spark():
+            _schema(table, part=part).validate(frame, lazy=True)
     except pandera.errors.SchemaErrors as problem:
         cases = problem.failure_cases[["column", "check"]].drop_duplicates()
         faults = ", ".join(f"{case.column}: {case.check}" for case in cases.itertuples())

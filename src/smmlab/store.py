@@ -159,12 +159,25 @@ class Store:
         ProjectError
             When there is no such table, or its file was taken away.
         """
+        manifest = self.read()
+        path, origins = self._files(manifest, table)
+        names = {line.source: line.file for line in manifest.imports}
+        with from_disk():
+            return merge.read_table(self.engine(), table, path, names, origins=origins)
+
+    def values_path(self, table: str) -> Path | None:
+        """Return the Parquet file of a merged table: all columns but where a row is from.
+
+        None stands for a table without rows; raises what `relation` raises.
+        """
+        return self._files(self.read(), table)[0]
+
+    def _files(self, manifest: Manifest, table: str) -> tuple[Path | None, Path | None]:
         if table not in TABLES:
             raise ProjectError(
                 message("There is no table {found}. The tables are {allowed}."),
                 {"found": table, "allowed": ", ".join(TABLES)},
             )
-        manifest = self.read()
         path = self.table_paths(manifest).get(table)
         merged = manifest.tables.get(table)
         origins = self._origins / merged.origins if merged and merged.origins else None
@@ -177,9 +190,7 @@ class Store:
                     ),
                     {"path": file},
                 )
-        names = {line.source: line.file for line in manifest.imports}
-        with from_disk():
-            return merge.read_table(self.engine(), table, path, names, origins=origins)
+        return path, origins
 
     def table_paths(self, manifest: Manifest) -> dict[str, Path]:
         """Return the Parquet file of every merged table."""
