@@ -33,7 +33,7 @@ class FakeProject:
     def table(self, name: str) -> pd.DataFrame:
         return self.tables.get(name, conform(pd.DataFrame(), name))
 
-    scan = table
+    scan = relation = table
 
     def decisions(self) -> dict[str, Decision]:
         return dict(self.filed)

@@ -204,9 +204,11 @@ def test_from_an_export_to_a_strategy(lab: Lab, tmp_path: Path) -> None:
         asked.wait_for(timeout=STEP)
         report.screenshot(path=str(shots / "lab_2_import.png"))
         assert (lab.client / "exports" / export.name).is_file()
+        stems = [file.stem for file in ten_files(tmp_path)]
+        wait_for(
+            lambda: all(stem in report.inner_text() for stem in stems), "a file was not told of"
+        )
         told = report.inner_text()
-        for file in ten_files(tmp_path):
-            assert file.stem in told
         for fact in ("Read as", "Period:", "Clock:", "Rows without data", "Still missing"):
             assert fact in told
         asked.scroll_into_view_if_needed()
@@ -231,6 +233,7 @@ def test_from_an_export_to_a_strategy(lab: Lab, tmp_path: Path) -> None:
                 picture.get_attribute("src") != before_picture and text.inner_text() != before_text
             ),
             "neither picture nor text followed the control",
+            seconds=180,
         )
         form.screenshot(path=str(shots / "lab_3_segments.png"))
         page.locator(".smm-network").screenshot(path=str(shots / "lab_4_network.png"))

@@ -1,67 +1,151 @@
-"""Who to serve first: the segments, and the strategist's choice among them."""
+"""Who the segments are: what sets each apart, in a picture and in sentences, and whom to serve."""
+
+from functools import lru_cache
 
 import ipywidgets as w
+import pandas as pd
 
-from smmlab.audience.segments import SEGMENT_LABELS, segment_audience
+from smmlab.audience.clusters import find_groups
+from smmlab.audience.names import is_rule_based, label_of_segment
+from smmlab.audience.people import score_people
+from smmlab.audience.portrait_text import portrait_sentences
+from smmlab.audience.portraits import Portraits, describe_segments
+from smmlab.content.types import classify_content
 from smmlab.forms.frame import Form, labelled, reason_box
-from smmlab.plots.audience import plot_segments
+from smmlab.money.orders import counted_orders
+from smmlab.plots.portraits import plot_portraits
 from smmlab.plots.theme import as_png
 from smmlab.project import Project
-from smmlab.texts import Phrase, Words
+from smmlab.reduce.frames import to_pandas
+from smmlab.reduce.people import person_features
+from smmlab.texts import Words
 
 
 def segments_form(project: Project) -> Form:
-    """Show the segments of the active audience; the button keeps which of them come first.
+    """Show the portrait of each segment; the button keeps which of them come first.
 
-    The same as ``segment_audience(project.interactions, smallest=…, confidence=…)`` and
+    The same as ``describe_segments(score_people(interactions), interactions, …)``, or with the
+    people of ``find_groups(person_features(interactions))``, and
     ``project.decide("audience", {"segments": […]}, …)``.
     """
     words = Words(project.brief.language)
+    method = labelled(
+        w.Dropdown(
+            options=[
+                (words.say("By rules: how recently, how often, how much"), "rules"),
+                (words.say("Found in what people do"), "groups"),
+            ]
+        ),
+        words.say("How people are grouped"),
+    )
     smallest = labelled(
-        w.IntSlider(value=10, min=10, max=60, step=5), words.say("Smallest segment shown")
+        w.IntSlider(value=10, min=10, max=60, step=5),
+        words.say("Smallest segment shown"),
     )
     confidence = labelled(
         w.Dropdown(options=(0.8, 0.9, 0.95), value=0.95), words.say("Confidence of intervals")
     )
+    everyone = (words.say("All of them"), "")
+    segment = labelled(w.Dropdown(options=[everyone], value=""), words.say("Portrait of"))
     first = labelled(w.SelectMultiple(options=()), words.say("Serve first"))
     reason = reason_box(words)
-    form = Form("segments", [smallest, confidence], words=words)
+    form = Form("segments", [method, smallest, confidence, segment], words=words)
     form.children = (*form.children, first, reason)
 
+    @lru_cache(maxsize=1)
+    def material(_fingerprint: str) -> _Material:
+        # Made anew after an import: the tables it was read from are gone then.
+        return _Material(project)
+
+    def offer(portraits: Portraits) -> None:
+        names = list(portraits.sizes["segment"])
+        labels = [(words.say(label_of_segment(name)), name) for name in names]
+        one = [everyone, *(pair for pair in labels if pair[1] != "other")]
+        if segment.options != tuple(one):
+            kept = segment.value if segment.value in names else ""
+            segment.options = one
+            segment.value = kept
+        if first.options != tuple(labels):
+            chosen = tuple(name for name in first.value if name in names)
+            # Emptied first: the front end stumbles over a value that the new options lack.
+            first.value = ()
+            first.options = labels
+            first.value = chosen
+
     def show() -> tuple[bytes | None, str]:
-        found = segment_audience(
-            project.scan("interactions"), smallest=smallest.value, confidence=confidence.value
-        )
-        names = list(found["segment"])
-        kept = tuple(name for name in first.value if name in names)
-        # Emptied first: the front end stumbles over a value that the new options lack.
-        first.value = ()
-        first.options = [(words.say(SEGMENT_LABELS[name]), name) for name in names]
-        first.value = kept
-        picture = as_png(plot_segments(found, words=words), dpi=110)
-        if found.empty:
+        made = material(project.fingerprint)
+        portraits = made.portraits(method.value, smallest.value, confidence.value)
+        if portraits is None:
+            by_rules = made.portraits("rules", smallest.value, confidence.value)
+            if by_rules is not None:
+                offer(by_rules)
+            return None, words.say(
+                "No separate groups can be seen in what these people do: they shade into one "
+                "another. Use the segments by rules."
+            )
+        offer(portraits)
+        chosen = segment.value or None
+        picture = as_png(plot_portraits(portraits, segment=chosen, words=words), dpi=110)
+        if portraits.sizes.empty:
             return picture, words.say(
                 "Too few active people to tell segments apart. "
                 "Comments of a Telegram discussion group or a community would help."
             )
-        largest = found.sort_values("people").iloc[-1]
-        return picture, words.say(
-            "{people} active people fall into {segments} segments. "
-            "The largest is “{label}” with {share}.",
-            people=words.number(int(found["active_people"].iloc[0])),
-            segments=words.number(len(found)),
-            label=Phrase(SEGMENT_LABELS[largest["segment"]]),
-            share=words.percent(float(largest["share"])),
+        if chosen is not None:
+            return picture, "\n".join(portrait_sentences(portraits, chosen, words=words))
+        names = portraits.sizes["segment"]
+        return picture, "\n".join(
+            portrait_sentences(portraits, name, words=words)[0] for name in names
         )
 
     def keep() -> str:
         chosen = list(first.value)
         if not chosen:
             return words.say("Choose at least one segment in the list first.")
-        keys = [f"audience.segment.{name}.share" for name in chosen]
+        room = "segment" if is_rule_based(pd.Series(chosen)) else "group"
+        keys = [f"audience.{room}.{name}.share" for name in chosen]
         project.decide("audience", {"segments": chosen}, reason=reason.value, findings=keys)
         return words.say("The decision is kept and will stand in the strategy.")
 
     form.shows(show)
     form.decides(words.say("Keep this decision"), keep)
     return form
+
+
+class _Material:
+    """What the portraits are made of, read and worked out once for each choice."""
+
+    def __init__(self, project: Project) -> None:
+        self._acts = project.scan("interactions")
+        self._zone = project.brief.timezone
+        posts = project.posts
+        self._posts = posts[posts["is_own"].fillna(False)]
+        self._types = classify_content(self._posts)
+        self._orders = counted_orders(project.table("orders"))
+        self._features = to_pandas(person_features(self._acts, timezone=self._zone))
+        self._members: dict[str, pd.DataFrame | None] = {}
+        self._made: dict[tuple[str, int, float], Portraits] = {}
+
+    def portraits(self, method: str, smallest: int, confidence: float) -> Portraits | None:
+        """Return the portraits, or None when there are no groups to be seen."""
+        if method not in self._members:
+            self._members[method] = self._group(method)
+        members = self._members[method]
+        if members is None:
+            return None
+        choice = (method, smallest, confidence)
+        if choice not in self._made:
+            self._made[choice] = describe_segments(
+                members, self._acts, timezone=self._zone, features=self._features,
+                posts=self._posts, types=self._types, orders=self._orders, smallest=smallest,
+                confidence=confidence,
+            )  # fmt: skip
+        return self._made[choice]
+
+    def _group(self, method: str) -> pd.DataFrame | None:
+        if method == "rules":
+            return score_people(self._acts)
+        found = find_groups(self._features)
+        if found.chosen is None:
+            return None
+        return found.people.dropna(subset=["group"]).rename(columns={"group": "segment"})

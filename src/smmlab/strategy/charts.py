@@ -8,9 +8,16 @@ import pandas as pd
 
 from smmlab.plots.audience import plot_audience, plot_hours, plot_segments
 from smmlab.plots.content import plot_forms, plot_rhythm, plot_times, plot_types
+from smmlab.plots.customers import plot_customers
 from smmlab.plots.dialogue import plot_replies, plot_unrest
+from smmlab.plots.groups import plot_groups
+from smmlab.plots.growth import plot_growth
 from smmlab.plots.money import plot_orders, plot_utm
+from smmlab.plots.needs import plot_needs
 from smmlab.plots.networks import plot_networks
+from smmlab.plots.portraits import plot_portraits
+from smmlab.plots.retention import plot_retention
+from smmlab.plots.rhythm_of_people import plot_week
 from smmlab.plots.rivals import plot_voice
 from smmlab.plots.theme import as_png
 from smmlab.strategy.document import Chart, Span
@@ -26,6 +33,20 @@ _PLOTS: Mapping[str, tuple[Callable[..., Any], str]] = MappingProxyType(
             "Chart: the audience by age, sex and place, as the network reports it.")),
         "hours": (plot_hours, message(
             "Chart: the share of activity in each hour of the day, with intervals.")),
+        "groups": (plot_groups, message(
+            "Chart: whether what people do falls into groups, and how these differ.")),
+        "portraits": (plot_portraits, message(
+            "Chart: what sets each segment apart from the others, with intervals.")),
+        "week": (plot_week, message(
+            "Chart: the share of activity in each hour of the week; small cells are hidden.")),
+        "growth": (plot_growth, message(
+            "Chart: how the number of followers changed.")),
+        "retention": (plot_retention, message(
+            "Chart: the part of each cohort that came back, with intervals.")),
+        "needs": (plot_needs, message(
+            "Chart: what people write about, by topic, with intervals.")),
+        "customers": (plot_customers, message(
+            "Chart: the share of customers and of money of each group of customers.")),
         "fit": (plot_networks, message(
             "Chart: how the networks compare, with intervals.")),
         "type_summary": (plot_types, message(
@@ -51,6 +72,12 @@ _PLOTS: Mapping[str, tuple[Callable[..., Any], str]] = MappingProxyType(
 )  # fmt: skip
 
 
+# The part of a result with many frames that has rows when there is something to draw.
+_DRAWN_PARTS = (
+    "table", "curve", "periods", "ks", "sizes", "cells", "pages", "cohorts", "segments",
+)  # fmt: skip
+
+
 def charts_of(material: Material, pen: Pen, name: str) -> tuple[Chart, ...]:
     """Return the chart of a result, or nothing when the result has no rows to draw."""
     result = material.result(name)
@@ -67,6 +94,7 @@ def charts_of(material: Material, pen: Pen, name: str) -> tuple[Chart, ...]:
 
 def _has_rows(result: Any) -> bool:
     frame = result
-    for part in ("table", "curve", "periods"):
-        frame = getattr(result, part, frame)
+    if not isinstance(result, pd.DataFrame):
+        for part in _DRAWN_PARTS:
+            frame = getattr(result, part, frame)
     return isinstance(frame, pd.DataFrame) and not frame.empty

@@ -23,6 +23,8 @@ COLUMNS: Mapping[str, str] = MappingProxyType(
         "recency_days_median": message("Days since last seen"),
         "frequency_median": message("Active days per person"),
         "engagement_median": message("Acts per person"),
+        "change": message("Change"),
+        "keywords": message("Typical words"),
         "posts_per_week": message("Posts per week"),
         "weeks": message("Weeks"),
         "longest_gap_days": message("Longest silence, days"),
@@ -43,6 +45,9 @@ COLUMNS: Mapping[str, str] = MappingProxyType(
         "average_order_value": message("Average order"),
         "customers": message("Customers"),
         "repeat_customers": message("Bought again"),
+        "net_revenue": message("Revenue less refunds"),
+        "orders_median": message("Orders per customer"),
+        "order_value_median": message("Middle order"),
         "conversion_rate": message("Conversion"),
         "verdict": message("Verdict"),
     }

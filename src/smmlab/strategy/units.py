@@ -15,6 +15,8 @@ _COUNTED: Mapping[str, Callable[[Pen, Value], Spans]] = MappingProxyType(
         "hours": lambda pen, n: pen.say_many("{n} hour", "{n} hours", n=n),
         "days": lambda pen, n: pen.say_many("{n} day", "{n} days", n=n),
         "weeks": lambda pen, n: pen.say_many("{n} week", "{n} weeks", n=n),
+        "orders": lambda pen, n: pen.say_many("{n} order", "{n} orders", n=n),
+        "groups": lambda pen, n: pen.say_many("{n} group", "{n} groups", n=n),
         "slots": lambda pen, n: pen.say_many("{n} posting time", "{n} posting times", n=n),
     }
 )

@@ -1,11 +1,12 @@
 """Audience: who is there, who comes back, when they are awake, whom we serve first."""
 
-from smmlab.audience.segments import SEGMENT_ADVICE, SEGMENT_LABELS
+from smmlab.audience.names import advice_for_segment, label_of_segment
 from smmlab.strategy.charts import charts_of
-from smmlab.strategy.document import Block, Bullets, Heading, Paragraph, Section
+from smmlab.strategy.document import Block, Bullets, Heading, Paragraph, Section, Spans
 from smmlab.strategy.material import Material, decision_notes
 from smmlab.strategy.notes import advice
 from smmlab.strategy.rules import RULES
+from smmlab.strategy.sections.people import coming_back, groups, needs, portraits, trust
 from smmlab.strategy.statements import Choice, Pen, Several, Term
 from smmlab.strategy.tables import findings_table
 
@@ -20,12 +21,23 @@ def write(material: Material, pen: Pen) -> Section:
         *_first(material, pen),
         Heading(pen.say("Segments of the active people")),
         *_segments(material, pen),
+        *groups(material, pen),
+        *portraits(material, pen),
+        *_headed(pen.say("Who comes back"), coming_back(material, pen)),
+        *_headed(pen.say("What they ask for"), needs(material, pen)),
+        *_headed(pen.say("Whom to hold close, and what to distrust"), trust(material, pen)),
         Heading(pen.say("Who follows")),
         *_demographics(material, pen),
+        *charts_of(material, pen, "growth"),
         Heading(pen.say("When they are active")),
         *_hours(material, pen),
+        *charts_of(material, pen, "week"),
     ]
     return Section("audience", pen.say("Audience"), tuple(blocks))
+
+
+def _headed(heading: Spans, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    return (Heading(heading), *blocks) if blocks else ()
 
 
 def _first(material: Material, pen: Pen) -> tuple[Block, ...]:
@@ -41,13 +53,13 @@ def _first(material: Material, pen: Pen) -> tuple[Block, ...]:
         found for key in decision.findings if (found := material.finding(key)) is not None
     )
     served = pen.say("Serve these people first: {segments}.", segments=names)
-    known = [name for name in segments if name in SEGMENT_ADVICE]
+    known = [name for name in segments if advice_for_segment(name)]
     how = Bullets(
         tuple(
             pen.say(
                 "{segment}: {advice}",
-                segment=Term(SEGMENT_LABELS[name]),
-                advice=Term(SEGMENT_ADVICE[name]),
+                segment=Term(label_of_segment(name)),
+                advice=Term(advice_for_segment(name)),
             )
             for name in known
         )

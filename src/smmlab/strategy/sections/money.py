@@ -23,6 +23,7 @@ def write(material: Material, pen: Pen) -> Section:
         *decision_notes(material, pen, "money"),
         Heading(pen.say("Orders so far")),
         *_orders(material, pen),
+        *_customers(material, pen),
         Heading(pen.say("Where orders come from")),
         *_sources(material, pen),
         Heading(pen.say("Tags for every link")),
@@ -49,6 +50,35 @@ def _orders(material: Material, pen: Pen) -> tuple[Block, ...]:
             ),
         )
     return (table, *charts_of(material, pen, "orders"))
+
+
+def _customers(material: Material, pen: Pen) -> tuple[Block, ...]:
+    table = findings_table(
+        material, pen, "money.rfm",
+        pen.say("Customers by how recently, how often and for how much they bought"),
+        pen.say("Customers"),
+        columns=("customers", "share", "net_revenue", "recency_days_median", "orders_median",
+                 "order_value_median"),
+    )  # fmt: skip
+    if table is None:
+        return ()
+    repeat = material.finding("money.repeat.orders")
+    weeks = material.finding("money.repeat.weeks")
+    forecast = (
+        (
+            Paragraph(
+                pen.say(
+                    "Customers known today will place about {orders} orders in the next {weeks} "
+                    "weeks, if they go on as before.",
+                    orders=repeat,
+                    weeks=weeks,
+                )
+            ),
+        )
+        if repeat is not None and weeks is not None
+        else ()
+    )
+    return (table, *forecast, *charts_of(material, pen, "customers"))
 
 
 def _sources(material: Material, pen: Pen) -> tuple[Block, ...]:

@@ -3,31 +3,35 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from types import MappingProxyType
-from typing import Any
 
 import pandas as pd
 
-from smmlab.audience.demographics import demographics_findings, summarise_audience
-from smmlab.audience.hours import active_hours, hours_findings
-from smmlab.audience.segments import segment_audience, segment_findings
+from smmlab.analyses.audience import audience_rooms
+from smmlab.analyses.rooms import SEED, Room, Tables
+from smmlab.audience.clusters import Groups
+from smmlab.audience.composition import Composition
+from smmlab.audience.growth import Growth
+from smmlab.audience.portraits import Portraits
+from smmlab.audience.retention import Retention
+from smmlab.audience.suspects import Suspects
+from smmlab.audience.week import WeeklyActivity
 from smmlab.content.forms import compare_forms, form_findings
 from smmlab.content.rhythm import measure_rhythm, rhythm_findings
 from smmlab.content.timing import BestTimes, find_best_times, timing_findings
 from smmlab.content.totals import engagement_findings, summarise_engagement
-from smmlab.content.types import classify_content, summarise_types, type_findings
+from smmlab.content.types import summarise_types, type_findings
 from smmlab.dialogue.mood import Unrest, find_unrest, unrest_findings
 from smmlab.dialogue.replies import Replies, measure_replies, reply_findings
 from smmlab.errors import DataError
 from smmlab.findings import Finding, findings_frame, trace
+from smmlab.money.customer_segments import CustomerSegments, rfm_findings, segment_customers
 from smmlab.money.orders import order_findings, summarise_orders
+from smmlab.money.repeat_buying import RepeatBuying, fit_repeat_buying, repeat_findings
 from smmlab.money.utm import attribute_orders, utm_findings
 from smmlab.networks.fit import NetworkFit, network_findings, score_networks
 from smmlab.project import Project
 from smmlab.rivals.voice import share_of_voice, voice_findings
 from smmlab.texts import Words, message
-
-# The default of every analysis, so that a notebook and the document show the same numbers.
-SEED = 0
 
 
 @dataclass(frozen=True)
@@ -35,8 +39,20 @@ class Analyses:
     """The results of every room, and what they found."""
 
     segments: pd.DataFrame
-    demographics: pd.DataFrame
+    groups: Groups
+    portraits: Portraits
     hours: pd.DataFrame
+    week: WeeklyActivity
+    follower_hours: pd.DataFrame
+    growth: Growth
+    retention: Retention
+    demographics: pd.DataFrame
+    composition: Composition
+    questions: pd.DataFrame
+    needs: pd.DataFrame
+    words: pd.DataFrame
+    suspects: Suspects
+    leaders: pd.DataFrame
     fit: NetworkFit
     engagement: pd.DataFrame
     types: pd.DataFrame
@@ -48,6 +64,8 @@ class Analyses:
     unrest: Unrest
     voice: pd.DataFrame
     orders: pd.DataFrame
+    customers: CustomerSegments
+    repeat_buying: RepeatBuying
     utm: pd.DataFrame
     findings: tuple[Finding, ...]
 
@@ -77,52 +95,28 @@ def analyse(project: Project) -> Analyses:
     --------
     >>> from smmlab.analyses import analyse
     """
-    rooms = [room(project) for room in _ROOMS.values()]
+    tables = Tables(project)
+    rooms = [room(tables) for room in _ROOMS.values()]
     results = {name: result for found in rooms for name, result in found.results.items()}
     findings = tuple(finding for found in rooms for finding in found.findings)
     return Analyses(**results, findings=findings)
 
 
-@dataclass(frozen=True)
-class _Room:
-    """What one room found: its results by the name of their field, and the findings."""
-
-    results: dict[str, Any]
-    findings: list[Finding]
-
-
-def _audience(project: Project) -> _Room:
-    interactions, audience = project.scan("interactions"), project.table("audience")
-    acts = trace(interactions)
-    segments = segment_audience(interactions)
-    demographics = summarise_audience(audience)
-    hours = active_hours(interactions, timezone=project.brief.timezone)
-    return _Room(
-        {"segments": segments, "demographics": demographics, "hours": hours},
-        [
-            *segment_findings(segments, sources=acts),
-            *demographics_findings(demographics, sources=trace(audience)),
-            *hours_findings(hours, sources=acts),
-        ],
-    )
-
-
-def _networks(project: Project) -> _Room:
+def _networks(tables: Tables) -> Room:
+    project = tables.project
     fit = score_networks(project.brief, rivals=project.rivals, evidence=project.evidence, seed=SEED)
-    return _Room({"fit": fit}, network_findings(fit))
+    return Room({"fit": fit}, network_findings(fit))
 
 
-def _content(project: Project) -> _Room:
-    zone, posts = project.brief.timezone, project.posts
-    own = posts[posts["is_own"]]
+def _content(tables: Tables) -> Room:
+    zone, own, types = tables.timezone, tables.own_posts, tables.types
     rows = trace(own)
     engagement = summarise_engagement(own, seed=SEED)
-    types = classify_content(own)
     type_summary = summarise_types(own, types, seed=SEED)
     forms = compare_forms(own, seed=SEED)
     timing = find_best_times(own, timezone=zone, seed=SEED)
     rhythm = measure_rhythm(own, timezone=zone)
-    return _Room(
+    return Room(
         {
             "engagement": engagement,
             "types": types,
@@ -141,41 +135,45 @@ def _content(project: Project) -> _Room:
     )
 
 
-def _dialogue(project: Project) -> _Room:
+def _dialogue(tables: Tables) -> Room:
     # Waiting and mood look at each comment; only reductions run inside the engine.
-    talk, zone = project.table("interactions"), project.brief.timezone
+    talk, zone = tables.project.table("interactions"), tables.timezone
     rows = trace(talk)
     replies = measure_replies(talk, timezone=zone)
     unrest = find_unrest(talk, timezone=zone)
-    return _Room(
+    return Room(
         {"replies": replies, "unrest": unrest},
         [*reply_findings(replies, sources=rows), *unrest_findings(unrest, sources=rows)],
     )
 
 
-def _rivals(project: Project) -> _Room:
-    posts = project.posts
+def _rivals(tables: Tables) -> Room:
+    posts = tables.posts
     voice = share_of_voice(posts)
-    return _Room({"voice": voice}, voice_findings(voice, sources=trace(posts)))
+    return Room({"voice": voice}, voice_findings(voice, sources=trace(posts)))
 
 
-def _money(project: Project) -> _Room:
-    orders, visits = project.table("orders"), project.table("visits")
+def _money(tables: Tables) -> Room:
+    orders, visits, zone = tables.orders, tables.project.table("visits"), tables.timezone
     rows = trace(orders)
     summary = summarise_orders(orders, seed=SEED)
-    utm = attribute_orders(orders, visits, timezone=project.brief.timezone)
-    return _Room(
-        {"orders": summary, "utm": utm},
+    customers = segment_customers(orders, timezone=zone)
+    repeat = fit_repeat_buying(orders, timezone=zone, seed=SEED)
+    utm = attribute_orders(orders, visits, timezone=zone)
+    return Room(
+        {"orders": summary, "customers": customers, "repeat_buying": repeat, "utm": utm},
         [
+            *rfm_findings(customers, sources=rows),
+            *repeat_findings(repeat, sources=rows),
             *order_findings(summary, sources=rows),
             *utm_findings(utm, sources=(*rows, *trace(visits))),
         ],
     )
 
 
-_ROOMS: Mapping[str, Callable[[Project], _Room]] = MappingProxyType(
+_ROOMS: Mapping[str, Callable[[Tables], Room]] = MappingProxyType(
     {
-        "audience": _audience,
+        "audience": audience_rooms,
         "networks": _networks,
         "content": _content,
         "dialogue": _dialogue,
@@ -216,7 +214,7 @@ def findings_about(project: Project, room: str) -> pd.DataFrame:
             message("There is no room {found}. Findings are about {allowed}."),
             {"found": room, "allowed": ", ".join(_ROOMS)},
         )
-    found = _ROOMS[room](project).findings
+    found = _ROOMS[room](Tables(project)).findings
     columns = ["key", "value", "unit", "n", "low", "high", "status", "method"]
     table = findings_frame(found).reindex(columns=columns)
     return table.assign(method=[words.say(item.method) for item in found])

@@ -1,0 +1,61 @@
+"""What a room is, and the tables that several rooms look at."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+from narwhals.typing import IntoFrame
+
+from smmlab.content.types import classify_content
+from smmlab.findings import Finding, Source, trace
+from smmlab.project import Project
+
+# The default of every analysis, so that a notebook and the document show the same numbers.
+SEED = 0
+
+
+@dataclass(frozen=True)
+class Room:
+    """What one room found: its results by the name of their field, and the findings."""
+
+    results: dict[str, Any]
+    findings: list[Finding]
+
+
+class Tables:
+    """The tables of a project, each read once for all rooms."""
+
+    def __init__(self, project: Project) -> None:
+        self.project = project
+        self.timezone = project.brief.timezone
+
+    @cached_property
+    def acts(self) -> IntoFrame:
+        """The interactions, in the engine of the project."""
+        return self.project.scan("interactions")
+
+    @cached_property
+    def acts_sources(self) -> tuple[Source, ...]:
+        """The rows that all interactions come from."""
+        return trace(self.project.relation("interactions"))
+
+    @cached_property
+    def posts(self) -> pd.DataFrame:
+        """The posts of all pages."""
+        return self.project.posts
+
+    @cached_property
+    def own_posts(self) -> pd.DataFrame:
+        """The posts of the client's own pages."""
+        return self.posts[self.posts["is_own"]]
+
+    @cached_property
+    def types(self) -> pd.DataFrame:
+        """The content types of the own posts."""
+        return classify_content(self.own_posts)
+
+    @cached_property
+    def orders(self) -> pd.DataFrame:
+        """The orders of the shop."""
+        return self.project.table("orders")

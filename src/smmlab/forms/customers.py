@@ -1,0 +1,103 @@
+"""Who buys, and who will buy again: the segments of customers and the orders to come."""
+
+import ipywidgets as w
+
+from smmlab.forms.frame import Form, labelled
+from smmlab.money.customer_segments import CUSTOMER_ADVICE, CUSTOMER_LABELS, segment_customers
+from smmlab.money.repeat_buying import LACKS, fit_repeat_buying
+from smmlab.plots.customers import plot_customers, plot_repeat_buying
+from smmlab.plots.theme import as_png
+from smmlab.project import Project
+from smmlab.texts import Phrase, Words
+
+
+def customers_form(project: Project) -> Form:
+    """Show the segments of the customers by recency, frequency and money.
+
+    The same as ``segment_customers(project.orders, grid=…, currency=…, smallest=…, confidence=…)``.
+    """
+    words = Words(project.brief.language)
+    orders, timezone = project.table("orders"), project.brief.timezone
+    codes = orders["currency"].value_counts().index.tolist()
+    grid = labelled(
+        w.Dropdown(
+            options=[
+                (words.say("Standard: broad groups of good customers"), "standard"),
+                (words.say("Revised: also new and promising customers"), "revised"),
+            ],
+            value="standard",
+        ),
+        words.say("Rules of the segments"),
+    )
+    currency = labelled(
+        w.Dropdown(options=[(words.say("with most customers"), None), *((c, c) for c in codes)]),
+        words.say("Currency"),
+    )
+    smallest = labelled(
+        w.IntSlider(value=10, min=10, max=60, step=5), words.say("Smallest segment shown")
+    )
+    confidence = labelled(
+        w.Dropdown(options=(0.8, 0.9, 0.95), value=0.95), words.say("Confidence of intervals")
+    )
+    form = Form("customers", [grid, currency, smallest, confidence], words=words)
+
+    def show() -> tuple[bytes | None, str]:
+        found = segment_customers(
+            orders,
+            grid=grid.value,
+            currency=currency.value,
+            timezone=timezone,
+            smallest=smallest.value,
+            confidence=confidence.value,
+        )
+        picture = as_png(plot_customers(found, currency=currency.value, words=words), dpi=110)
+        if found.segments.empty:
+            return picture, words.say(
+                "Too few known customers to tell segments apart. A longer period of orders would "
+                "help."
+            )
+        leader = found.segments.iloc[0]
+        return picture, words.say(
+            "Most money comes from “{label}”. {advice}",
+            label=Phrase(CUSTOMER_LABELS[leader["segment"]]),
+            advice=Phrase(CUSTOMER_ADVICE[leader["segment"]]),
+        )
+
+    form.shows(show)
+    return form
+
+
+def repeat_buying_form(project: Project) -> Form:
+    """Show how many orders the customers we have will still place.
+
+    The same as ``fit_repeat_buying(project.orders, weeks=…, confidence=…)``.
+    """
+    words = Words(project.brief.language)
+    orders, timezone = project.table("orders"), project.brief.timezone
+    weeks = labelled(
+        w.IntSlider(value=26, min=4, max=52, step=2),
+        words.say("Weeks ahead"),
+    )
+    confidence = labelled(
+        w.Dropdown(options=(0.8, 0.9, 0.95), value=0.95), words.say("Confidence of intervals")
+    )
+    form = Form("repeat-buying", [weeks, confidence], words=words)
+
+    def show() -> tuple[bytes | None, str]:
+        found = fit_repeat_buying(
+            orders, weeks=weeks.value, timezone=timezone, confidence=confidence.value
+        )
+        picture = as_png(plot_repeat_buying(found, words=words), dpi=110)
+        if found.lack:
+            return picture, words.say(LACKS[found.lack])
+        figures = found.figures.set_index("figure")
+        return picture, words.say(
+            "About {buyers} of {customers} customers will order again in the weeks ahead. Of those "
+            "who came back before, {active} are still buying.",
+            buyers=words.number(float(figures.loc["buyers", "value"]), digits=0),
+            customers=words.number(found.customers or 0),
+            active=words.percent(float(figures.loc["active", "value"]), digits=0),
+        )
+
+    form.shows(show)
+    return form

@@ -1,0 +1,62 @@
+"""When followers are on the network, as the network itself counts them."""
+
+import ipywidgets as w
+
+from smmlab.audience.best_hours import hour_spans
+from smmlab.audience.follower_hours import follower_hours
+from smmlab.forms.frame import Form, labelled
+from smmlab.plots.rhythm_of_people import plot_follower_hours
+from smmlab.plots.theme import as_png
+from smmlab.project import Project
+from smmlab.texts import Words
+from smmlab.texts.labels import NETWORK_NAMES
+
+
+def follower_hours_form(project: Project) -> Form:
+    """Show at which hours the network sees the followers.
+
+    The same as ``follower_hours(project.audience, confidence=…)``.
+    """
+    words, audience = Words(project.brief.language), project.table("audience")
+    networks = sorted(audience.loc[audience["dimension"] == "hour", "network"].dropna().unique())
+    network = labelled(
+        w.Dropdown(
+            options=[
+                (words.say("the first one"), None),
+                *((NETWORK_NAMES.get(name, name), name) for name in networks),
+            ]
+        ),
+        words.say("Network"),
+    )
+    confidence = labelled(
+        w.Dropdown(options=(0.8, 0.9, 0.95), value=0.95), words.say("Confidence of intervals")
+    )
+    form = Form("follower-hours", [network, confidence], words=words)
+
+    def show() -> tuple[bytes | None, str]:
+        found = follower_hours(audience, confidence=confidence.value)
+        if network.value is not None:
+            found = found[found["network"] == network.value]
+        picture = as_png(plot_follower_hours(found, words=words), dpi=110)
+        if found.empty:
+            return picture, words.say(
+                "No network tells in these files at which hours its followers are there. When they "
+                "act is a question of its own: see the hours of the week."
+            )
+        first = found.iloc[0]
+        same = (found[["network", "page"]].fillna("") == first[["network", "page"]].fillna("")).all(
+            axis=1
+        )
+        busy = found.loc[same & found["is_busy"], "hour"]
+        if busy.empty:
+            return picture, words.say(
+                "No hour of the followers stands out. Files of more weeks would help."
+            )
+        return picture, words.say(
+            "More followers than in an even day: {hours}, by the clock of the file. To be on the "
+            "network is not to take part: compare these hours with those in which people act.",
+            hours=", ".join(hour_spans(busy)),
+        )
+
+    form.shows(show)
+    return form

@@ -1,0 +1,70 @@
+"""Whom to talk to first: the people whom others answer, with how sure their place is."""
+
+from functools import lru_cache
+
+import ipywidgets as w
+import pandas as pd
+
+from smmlab.audience.leaders import find_leaders
+from smmlab.audience.suspects import suspect_people
+from smmlab.forms.frame import Form, labelled
+from smmlab.plots.leaders import plot_leaders
+from smmlab.plots.theme import as_png
+from smmlab.project import Project
+from smmlab.texts import Words
+
+
+def leaders_form(project: Project) -> Form:
+    """Show the leaders of the talk by their place; suspicious accounts are left out.
+
+    The same as ``find_leaders(project.interactions, excluded=suspect_people(project.people,
+    project.interactions), min_partners=…, most=…)``; its table has the pseudonyms for the
+    strategist's own contact work.
+    """
+    words = Words(project.brief.language)
+    partners = labelled(
+        w.IntSlider(value=3, min=2, max=10),
+        words.say("Different people they talk with, at least"),
+    )
+    most = labelled(
+        w.IntSlider(value=20, min=10, max=50, step=5),
+        words.say("People to show"),
+    )
+    without = labelled(
+        w.Checkbox(value=True, indent=False), words.say("Leave out suspicious accounts")
+    )
+    form = Form("leaders", [partners, most, without], words=words)
+
+    @lru_cache(maxsize=1)
+    def suspects(_fingerprint: str) -> pd.DataFrame:
+        return suspect_people(project.scan("people"), project.scan("interactions"))
+
+    def show() -> tuple[bytes | None, str]:
+        found = find_leaders(
+            project.scan("interactions"),
+            excluded=suspects(project.fingerprint) if without.value else None,
+            min_partners=partners.value,
+            most=most.value,
+        )
+        picture = as_png(plot_leaders(found, words=words), dpi=110)
+        if found.empty:
+            return picture, words.say(
+                "Too few people answer each other here to tell who leads. The discussion group of "
+                "a Telegram channel, with its whole history, would help."
+            )
+        first = found[found["network"] == found.loc[found["answers"].idxmax(), "network"]]
+        certain = int(first["is_certain"].sum())
+        if not certain:
+            return picture, words.say(
+                "Nobody's place is sure: when the answers are drawn anew, others come first. Look "
+                "at the people, not at their order."
+            )
+        return picture, words.say(
+            "{people} people were compared. Those with a dark mark keep their place among the "
+            "first {most} when the answers are drawn anew: talk to them first.",
+            people=words.number(int(first["candidates"].iloc[0])),
+            most=words.number(most.value),
+        )
+
+    form.shows(show)
+    return form

@@ -1,0 +1,73 @@
+"""What to distrust: the share of accounts that look fake, for the share the client assumes."""
+
+from dataclasses import replace
+from functools import cache
+
+import ipywidgets as w
+import pandas as pd
+
+from smmlab.audience.coordination import find_coordination
+from smmlab.audience.fake_rules import COLUMN_LABELS
+from smmlab.audience.suspects import Suspects, estimate_suspects
+from smmlab.forms.frame import Form, labelled
+from smmlab.plots.suspects import plot_suspects
+from smmlab.plots.theme import as_png
+from smmlab.project import Project
+from smmlab.texts import Phrase, Phrases, Words
+
+
+def suspects_form(project: Project) -> Form:
+    """Show the share of suspicious accounts; the slider is the share of fakes that is assumed.
+
+    The same as ``estimate_suspects(project.people, project.interactions, prevalence=…,
+    confidence=…)``.
+    """
+    words = Words(project.brief.language)
+    prevalence = labelled(
+        w.FloatSlider(value=0.1, min=0.01, max=0.5, step=0.01, readout_format=".0%"),
+        words.say("Share of fake accounts assumed"),
+    )
+    confidence = labelled(
+        w.Dropdown(options=(0.8, 0.9, 0.95), value=0.95), words.say("Confidence of intervals")
+    )
+    form = Form("suspects", [prevalence, confidence], words=words)
+
+    @cache
+    def together(level: float, _fingerprint: str) -> pd.DataFrame:
+        # What is assumed does not change who acts together.
+        return find_coordination(project.scan("interactions"), confidence=level)
+
+    def show() -> tuple[bytes | None, str]:
+        rules = estimate_suspects(
+            project.scan("people"), prevalence=prevalence.value, confidence=confidence.value
+        )
+        found = replace(rules, coordination=together(confidence.value, project.fingerprint))
+        return as_png(plot_suspects(found, words=words), dpi=110), _said(found, words)
+
+    form.shows(show)
+    return form
+
+
+def _said(found: Suspects, words: Words) -> str:
+    chosen = found.rules[found.rules["is_chosen"] & found.rules["share"].notna()]
+    if chosen.empty:
+        return words.say(
+            "These files do not say enough about the members to tell how many look fake. A list of "
+            "members with followers, accounts followed or profile pictures would help."
+        )
+    row = chosen.sort_values("checked").iloc[-1]
+    said = words.say(
+        "Between {low} and {high} of the members look fake. If {assumed} of all accounts are fake, "
+        "{right} of those that the rule marks are: never judge a single account by it.",
+        low=words.percent(float(row["share_low"]), digits=0),
+        high=words.percent(float(row["share_high"]), digits=0),
+        assumed=words.percent(found.prevalence, digits=0),
+        right=words.percent(float(row["precision"]), digits=0),
+    )
+    others = found.rules.loc[found.rules["network"] == row["network"], "missing"]
+    lacking = dict.fromkeys(name for names in others if names for name in names.split(", "))
+    if not lacking:
+        return said
+    columns = Phrases(Phrase(COLUMN_LABELS[name]) for name in lacking)
+    return f"{said}\n" + words.say("Other rules need what these files lack: {columns}.",
+                                   columns=columns)  # fmt: skip

@@ -1,0 +1,65 @@
+"""When the audience acts within the week."""
+
+import ipywidgets as w
+
+from smmlab.audience.best_hours import hour_spans
+from smmlab.audience.week import weekly_activity
+from smmlab.audience.week_shares import LEAST_WEEKS
+from smmlab.forms.frame import Form, labelled
+from smmlab.plots.rhythm_of_people import plot_week
+from smmlab.plots.theme import as_png
+from smmlab.project import Project
+from smmlab.texts import Words
+
+
+def week_form(project: Project) -> Form:
+    """Show at which hours of the week people act, and which of them are truly busy.
+
+    The same as ``weekly_activity(project.interactions, timezone=…, smallest=…, confidence=…)``.
+    """
+    words, timezone = Words(project.brief.language), project.brief.timezone
+    smallest = labelled(
+        w.IntSlider(value=10, min=10, max=60, step=5), words.say("Fewest people of an hour shown")
+    )
+    confidence = labelled(
+        w.Dropdown(options=(0.8, 0.9, 0.95), value=0.95), words.say("Confidence of intervals")
+    )
+    form = Form("week", [smallest, confidence], words=words)
+
+    def show() -> tuple[bytes | None, str]:
+        found = weekly_activity(
+            project.scan("interactions"),
+            timezone=timezone,
+            smallest=smallest.value,
+            confidence=confidence.value,
+        )
+        picture = as_png(plot_week(found, words=words), dpi=110)
+        if found.cells.empty:
+            return picture, words.say(
+                "Too few people with timed acts to compare hours. Comments of a Telegram "
+                "discussion group or a community would help."
+            )
+        if found.weeks < LEAST_WEEKS:
+            return picture, words.say(
+                "The acts fall into too few weeks to tell a habit from one busy week. A longer "
+                "history would help."
+            )
+        busy = found.cells[found.cells["is_busy"]]
+        if busy.empty:
+            return picture, words.say(
+                "No hour of the week stands out: what looks busy may be chance, one person or one "
+                "busy week. Choose the hours that suit you, and test them."
+            )
+        lines = [
+            words.say(
+                "{weekday}: {hours}",
+                weekday=words.weekday(int(str(day))).capitalize(),
+                hours=", ".join(hour_spans(part["hour"])),
+            )
+            for day, part in busy.groupby("weekday")
+        ]
+        kept = words.say("More happens in these hours than in an even week:")
+        return picture, "\n".join([kept, *lines])
+
+    form.shows(show)
+    return form

@@ -1,0 +1,157 @@
+"""People behind the numbers: portraits of segments, who returns, what they ask, whom to trust."""
+
+from smmlab.audience.asking import TOPIC_LABELS
+from smmlab.audience.feature_words import FEATURES
+from smmlab.audience.names import advice_for_segment, label_of_segment
+from smmlab.strategy.charts import charts_of
+from smmlab.strategy.document import Block, Bullets, Paragraph, Span, Spans
+from smmlab.strategy.material import Material
+from smmlab.strategy.statements import Name, Pen, Term
+from smmlab.strategy.tables import findings_table
+from smmlab.texts import message
+from smmlab.texts.labels import label_of
+
+# Beyond this many standard deviations the number says no more than that nobody is in between.
+_APART_ENTIRELY = 5.0
+_APART = ("top_difference", "best_hours", "favoured_form", "favoured_type")
+
+
+def portraits(material: Material, pen: Pen) -> tuple[Block, ...]:
+    """Say of each segment what sets it apart, when it acts and what it likes."""
+    said: list[Spans] = []
+    for room in ("audience.segment", "audience.group"):
+        for name in material.group(room):
+            key = f"{room}.{name}"
+            if name and "." not in name and material.finding(f"{key}.top_difference"):
+                said += _portrait(material, pen, key, name)
+    return (Bullets(tuple(said)), *charts_of(material, pen, "portraits")) if said else ()
+
+
+def groups(material: Material, pen: Pen) -> tuple[Block, ...]:
+    """Say how many groups were found beyond the rules, or why none."""
+    found = material.findings.get("audience.groups")
+    if found is None:
+        return ()
+    if found.status == "unknown":
+        return (Paragraph(pen.mentioned(found), "note"),)
+    k, stability = (
+        material.finding("audience.groups.k"),
+        material.finding("audience.groups.stability"),
+    )
+    if k is None or stability is None:
+        return ()
+    said = pen.say(
+        "Besides the rules, what people do falls into {groups} groups with a gap between them; "
+        "their agreement over bootstrap draws is {stability}, where one would be perfect.",
+        groups=k,
+        stability=stability,
+    )
+    return (Paragraph(said), *charts_of(material, pen, "groups"))
+
+
+def coming_back(material: Material, pen: Pen) -> tuple[Block, ...]:
+    """Say which part of new people comes back."""
+    said = [
+        pen.say(
+            "{network}: of the people who joined the talk, {share} were seen again in the first "
+            "period after that.",
+            network=_network(name.split(".")[0]),
+            share=numbers["weeks_4"],
+        )
+        for name, numbers in material.group("audience.retention").items()
+        if "weeks_4" in numbers and numbers["weeks_4"].status != "unknown"
+    ]
+    return (Bullets(tuple(said)), *charts_of(material, pen, "retention")) if said else ()
+
+
+def needs(material: Material, pen: Pen) -> tuple[Block, ...]:
+    """Say what people ask for, by topic, in words of the data and never in quotations."""
+    topics = {str(topic): label for topic, label in TOPIC_LABELS.items()}
+    table = findings_table(
+        material, pen, "audience.need",
+        pen.say("What people write about; keywords stand for the examples, nobody is quoted"),
+        pen.say("Need"), columns=("share", "change", "keywords"),
+        name=lambda key: pen.value(Term(topics.get(key, ""))),
+    )  # fmt: skip
+    asks = material.finding("audience.questions.share")
+    said = (
+        (Paragraph(pen.say("{share} of the comments ask something.", share=asks)),) if asks else ()
+    )
+    return (*said, table, *charts_of(material, pen, "needs")) if table else said
+
+
+def trust(material: Material, pen: Pen) -> tuple[Block, ...]:
+    """Say how much of the talk a few people hold, and which part of the accounts to distrust."""
+    said = []
+    for name, numbers in material.group("audience.leaders").items():
+        held = numbers.get("answers_share")
+        if held is not None and held.status != "unknown":
+            said.append(
+                pen.say(
+                    "{network}: the first people of the reply network draw {share} of all answers. "
+                    "They are worth a close contact; the notebook shows them, this document does "
+                    "not.",
+                    network=_network(name),
+                    share=held,
+                )
+            )
+    for room in ("audience.suspects", "audience.coordination"):
+        for key, found in material.findings.items():
+            if key.startswith(f"{room}.") and key.endswith(".share") and found.value is not None:
+                network = key.removeprefix(f"{room}.").split(".", 1)[0]
+                said.append(pen.say(_TRUST[room], network=_network(network), share=found))
+    return (Bullets(tuple(said)),) if said else ()
+
+
+_TRUST = {
+    "audience.suspects": message("{network}: about {share} of the accounts look suspicious."),
+    "audience.coordination": message(
+        "{network}: {share} of the active accounts act together within seconds, again and again."
+    ),
+}
+
+
+def _portrait(material: Material, pen: Pen, key: str, name: str) -> list[Spans]:
+    difference, hours, form, kind = (material.finding(f"{key}.{part}") for part in _APART)
+    feature = material.finding(f"{key}.top_feature")
+    words = FEATURES.get(str(feature.value)) if feature is not None else None
+    segment = Term(label_of_segment(name))
+    said = []
+    if words is not None and difference is not None and isinstance(difference.value, float):
+        sentence = Term(words.more if difference.value > 0 else words.less)
+        if abs(difference.value) > _APART_ENTIRELY:
+            said.append(
+                (
+                    *pen.say(
+                        "{segment}: {sentence} The two hardly overlap.",
+                        segment=segment,
+                        sentence=sentence,
+                    ),
+                    Span("", "finding", pen.ledger.mark(difference)),
+                )
+            )
+        else:
+            said.append(
+                pen.say(
+                    "{segment}: {sentence} The difference is {difference} standard deviations.",
+                    segment=segment,
+                    sentence=sentence,
+                    difference=difference,
+                )
+            )
+    if hours is not None:
+        said.append(
+            pen.say("{segment}: they are busiest at {hours}.", segment=segment, hours=hours)
+        )
+    if form is not None:
+        said.append(pen.say("{segment}: favourite form: {form}.", segment=segment, form=form))
+    if kind is not None:
+        said.append(pen.say("{segment}: favourite type: {type}.", segment=segment, type=kind))
+    if said and key.startswith("audience.group."):
+        advice = Term(advice_for_segment(name))
+        said.append(pen.say("{segment}: {advice}", segment=segment, advice=advice))
+    return said
+
+
+def _network(name: str) -> Term | Name:
+    return Term(label_of(name)) if label_of(name) else Name(name)
