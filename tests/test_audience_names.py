@@ -6,6 +6,7 @@ import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from smmlab.audience.fake_rules import RULE_LABELS
 from smmlab.audience.feature_words import FEATURES, label_of_feature
 from smmlab.audience.group_features import FEATURES as COMPARED
 from smmlab.audience.names import (
@@ -17,6 +18,8 @@ from smmlab.audience.names import (
     name_groups,
 )
 from smmlab.audience.people import SEGMENTS
+from smmlab.money.customer_segments import CUSTOMER_LABELS
+from smmlab.texts.labels import LABELS
 
 
 def apart_of(differences: dict[str, dict[str, float]], *, clear: bool = True) -> pd.DataFrame:
@@ -103,3 +106,9 @@ def test_every_name_and_feature_has_its_words_without_digits() -> None:
         assert label_of_feature(name) != name
         assert about.more != about.less
         assert not re.search(r"\d", about.more + about.less)
+
+
+def test_a_document_calls_groups_and_customers_as_their_modules_do() -> None:
+    for labels in (GROUP_LABELS, CUSTOMER_LABELS, RULE_LABELS):
+        for name, label in labels.items():
+            assert LABELS[str(name)] == label

@@ -17,8 +17,8 @@ def customers_form(project: Project) -> Form:
     The same as ``segment_customers(project.orders, grid=…, currency=…, smallest=…, confidence=…)``.
     """
     words = Words(project.brief.language)
-    orders, timezone = project.table("orders"), project.brief.timezone
-    codes = orders["currency"].value_counts().index.tolist()
+    timezone = project.brief.timezone
+    codes = project.table("orders")["currency"].value_counts().index.tolist()
     grid = labelled(
         w.Dropdown(
             options=[
@@ -43,7 +43,7 @@ def customers_form(project: Project) -> Form:
 
     def show() -> tuple[bytes | None, str]:
         found = segment_customers(
-            orders,
+            project.table("orders"),
             grid=grid.value,
             currency=currency.value,
             timezone=timezone,
@@ -73,7 +73,7 @@ def repeat_buying_form(project: Project) -> Form:
     The same as ``fit_repeat_buying(project.orders, weeks=…, confidence=…)``.
     """
     words = Words(project.brief.language)
-    orders, timezone = project.table("orders"), project.brief.timezone
+    timezone = project.brief.timezone
     weeks = labelled(
         w.IntSlider(value=26, min=4, max=52, step=2),
         words.say("Weeks ahead"),
@@ -85,7 +85,10 @@ def repeat_buying_form(project: Project) -> Form:
 
     def show() -> tuple[bytes | None, str]:
         found = fit_repeat_buying(
-            orders, weeks=weeks.value, timezone=timezone, confidence=confidence.value
+            project.table("orders"),
+            weeks=weeks.value,
+            timezone=timezone,
+            confidence=confidence.value,
         )
         picture = as_png(plot_repeat_buying(found, words=words), dpi=110)
         if found.lack:

@@ -34,7 +34,7 @@ def follower_hours_form(project: Project) -> Form:
     form = Form("follower-hours", [network, confidence], words=words)
 
     def show() -> tuple[bytes | None, str]:
-        found = follower_hours(audience, confidence=confidence.value)
+        found = follower_hours(project.table("audience"), confidence=confidence.value)
         if network.value is not None:
             found = found[found["network"] == network.value]
         picture = as_png(plot_follower_hours(found, words=words), dpi=110)

@@ -19,8 +19,8 @@ def growth_form(project: Project) -> Form:
 
     The same as ``measure_growth(project.daily, threshold=…, confidence=…)``.
     """
-    words, daily = Words(project.brief.language), project.table("daily")
-    known = measure_growth(daily).pages
+    words = Words(project.brief.language)
+    known = measure_growth(project.table("daily")).pages
     page = labelled(
         w.Dropdown(options=[(_name(row, words), place) for place, row in known.iterrows()]),
         words.say("Page"),
@@ -35,7 +35,9 @@ def growth_form(project: Project) -> Form:
     form = Form("growth", [page, threshold, confidence], words=words)
 
     def show() -> tuple[bytes | None, str]:
-        found = measure_growth(daily, threshold=threshold.value, confidence=confidence.value)
+        found = measure_growth(
+            project.table("daily"), threshold=threshold.value, confidence=confidence.value
+        )
         chosen = found.of_page(page.value or 0)
         picture = as_png(plot_growth(chosen, words=words), dpi=110)
         if chosen.pages.empty:
