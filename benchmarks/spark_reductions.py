@@ -22,7 +22,6 @@ from typing import Any
 from reductions import write_interactions
 
 from smmlab.reduce.activity import daily_counts
-from smmlab.reduce.frames import to_pandas
 from smmlab.reduce.pairs import co_activity, reply_pairs
 from smmlab.reduce.people import person_features, person_hours
 from smmlab.spark import spark_session
@@ -144,18 +143,6 @@ def run(path: Path, rows: int, repeats: int, names: list[str], memory: str) -> N
                     took[name].append(one)
                 sys.stdout.write(f"  {name} {turn} {json.dumps(one)}\n")
                 sys.stdout.flush()
-        if "person_features" in names:
-            session.sparkContext.setJobGroup("collect", "collect")
-            before, mine = cpu_of(java), resource.getrusage(resource.RUSAGE_SELF)
-            people = to_pandas(REDUCTIONS["person_features"](acts))
-            after = resource.getrusage(resource.RUSAGE_SELF)
-            sys.stdout.write(
-                f"  to_pandas: {len(people):,} people, "
-                f"{people.memory_usage(deep=True).sum() / len(people):.0f} bytes each in pandas, "
-                f"Python {after.ru_utime - mine.ru_utime:.2f} CPU s, "
-                f"peak of Python {after.ru_maxrss / 1024:.0f} MB "
-                f"(before {mine.ru_maxrss / 1024:.0f} MB)\n"
-            )
         session.stop()
         groups = [f"{name}-{turn}" for name in names for turn in range(1, repeats + 1)]
         tasks = shuffled(Path(log), groups)

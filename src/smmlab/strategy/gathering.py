@@ -47,7 +47,7 @@ def gather(project: "Project", analyses: "Analyses", *, made_on: date, words: Wo
     defaults = default_decisions(analyses, project.brief)
     filed = project.decisions()
     decisions = {step: _completed(default, filed.get(step)) for step, default in defaults.items()}
-    tables = tuple(_facts(name, project.scan(name), project.brief.timezone) for name in TABLES)
+    tables = tuple(_facts(name, project.relation(name), project.brief.timezone) for name in TABLES)
     return Material(
         brief=project.brief,
         analyses=analyses,
