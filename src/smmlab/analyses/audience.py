@@ -15,7 +15,6 @@ from smmlab.audience.hours import active_hours, hours_findings
 from smmlab.audience.leaders import find_leaders, leader_findings
 from smmlab.audience.look_alikes import look_alike_findings, look_alikes
 from smmlab.audience.market import market_population
-from smmlab.audience.people import score_people
 from smmlab.audience.portrait_findings import portrait_findings
 from smmlab.audience.portraits import Portraits, describe_segments
 from smmlab.audience.questions import find_questions, group_needs, need_findings, read_asking
@@ -43,7 +42,7 @@ def _groups_of_people(tables: Tables) -> Room:
     segments = segment_audience(acts)
     features = to_pandas(person_features(acts, timezone=tables.timezone))
     groups = find_groups(features, seed=SEED)
-    portraits = _portraits(tables, score_people(acts), features)
+    portraits = _portraits(tables, tables.scored, features)
     found = [
         *segment_findings(segments, sources=rows),
         *portrait_findings(portraits, sources=rows),
@@ -75,7 +74,7 @@ def _portraits(tables: Tables, members: pd.DataFrame, features: pd.DataFrame) ->
 
 def _times(tables: Tables) -> Room:
     acts, rows, zone = tables.acts, tables.acts_sources, tables.timezone
-    audience, daily = tables.project.table("audience"), tables.project.table("daily")
+    audience, daily = tables.audience, tables.project.table("daily")
     hours = active_hours(acts, timezone=zone)
     week = weekly_activity(acts, timezone=zone)
     followers = follower_hours(audience)
@@ -101,7 +100,7 @@ def _times(tables: Tables) -> Room:
 
 def _who_and_what(tables: Tables) -> Room:
     project, rows = tables.project, tables.acts_sources
-    audience, people = project.table("audience"), project.table("people")
+    audience, people = tables.audience, tables.people
     told = (*trace(audience), *trace(people))
     comments = written_comments(tables.acts)
     demographics = summarise_audience(audience)
@@ -115,7 +114,7 @@ def _who_and_what(tables: Tables) -> Room:
     )
     asked = read_asking(comments)
     questions, needs = find_questions(asked), group_needs(asked)
-    words = distinctive_words(comments, score_people(tables.acts))
+    words = distinctive_words(comments, tables.scored)
     return Room(
         {
             "demographics": demographics,
@@ -134,7 +133,7 @@ def _who_and_what(tables: Tables) -> Room:
 
 
 def _trust(tables: Tables) -> Room:
-    people, acts, rows = tables.project.table("people"), tables.acts, tables.acts_sources
+    people, acts, rows = tables.people, tables.acts, tables.acts_sources
     suspects = estimate_suspects(people, acts, seed=SEED)
     leaders = find_leaders(acts, excluded=suspect_people(people, acts), seed=SEED)
     others = tables.posts[~tables.posts["is_own"]]

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 from narwhals.typing import IntoFrame
 
+from smmlab.audience.people import score_people
 from smmlab.content.types import classify_content
 from smmlab.findings import Finding, Source, trace
 from smmlab.project import Project
@@ -59,3 +60,18 @@ class Tables:
     def orders(self) -> pd.DataFrame:
         """The orders of the shop."""
         return self.project.table("orders")
+
+    @cached_property
+    def audience(self) -> pd.DataFrame:
+        """The audience in aggregate."""
+        return self.project.table("audience")
+
+    @cached_property
+    def people(self) -> pd.DataFrame:
+        """What is known of each person."""
+        return self.project.table("people")
+
+    @cached_property
+    def scored(self) -> pd.DataFrame:
+        """The active people with their scores and segments."""
+        return score_people(self.acts)
