@@ -51,8 +51,9 @@ def with_hours(acts: nw.LazyFrame[Any], timezone: str) -> nw.LazyFrame[Any]:
 
 def floor(seconds: nw.Expr, size: int) -> nw.Expr:
     """Return how many whole sizes fit below, also before nineteen seventy."""
-    # Without the remainder the division is exact, so the cheap one does in every engine.
-    return ((seconds - seconds % size) / size).cast(nw.Int64)
+    # Without the remainder the cheap division does; Polars multiplies by the inverse, and misses by
+    # a little, which a cast would make one less.
+    return ((seconds - seconds % size) / size).round().cast(nw.Int64)
 
 
 def transitions(timezone: str, first: int, last: int) -> tuple[tuple[int, int], ...]:
