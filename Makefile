@@ -6,7 +6,7 @@ SECONDS ?= 600
 export UV_PYTHON_DOWNLOADS := never
 
 .DEFAULT_GOAL := help
-.PHONY: help demo lab test spark check fuzz lint types stripped lock clean
+.PHONY: help demo lab test test-long test-others spark check fuzz lint types stripped lock clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z]*\):.*## /  make \1 - /p' Makefile
@@ -39,8 +39,17 @@ lab: .venv/run.stamp ## open JupyterLab on the sample client
 	$(BIN)/smmlab sample $(CLIENT)
 	$(BIN)/smmlab lab $(CLIENT)
 
+# The tests that kill and repeat imports take about as long as all others, so they run beside them.
+LONG := tests/test_crash.py tests/test_guarantees.py
+
 test: .venv/dev.stamp ## run every test: unit, property, doctest, notebooks, browser, wheel
-	$(BIN)/python -m pytest
+	$(MAKE) --no-print-directory --jobs 2 --output-sync=target test-long test-others
+
+test-long: .venv/dev.stamp
+	$(BIN)/python -m pytest -p no:cacheprovider $(LONG)
+
+test-others: .venv/dev.stamp
+	$(BIN)/python -m pytest $(addprefix --ignore=,$(LONG))
 
 .venv/spark.stamp: .venv/dev.stamp requirements-spark.lock
 	VIRTUAL_ENV=.venv $(BIN)/uv pip install --quiet --require-hashes --build-constraint requirements-dev.lock -r requirements-spark.lock
