@@ -112,6 +112,19 @@ def test_order_of_rows_and_seed(three: tuple[pd.DataFrame, np.ndarray, Groups]) 
     pd.testing.assert_frame_equal(frame, before)
 
 
+def test_pseudonyms_are_chance_and_change_nothing() -> None:
+    # One crowd with ties, and no answer beyond doubt: there another order shows at once.
+    rng = np.random.default_rng(3)
+    crowd = pd.DataFrame(
+        rng.poisson(1.5, (400, 4)), columns=["comments", "reactions", "shares", "posts"]
+    )
+    named = crowd.assign(network="telegram", person=[f"p{number:03}" for number in range(400)])
+    other = named.assign(person=rng.permutation(named["person"]))
+    first, second = find(named), find(other)
+    pd.testing.assert_frame_equal(first.ks, second.ks)
+    assert first.reason == second.reason
+
+
 def test_numbers_of_groups_are_described(three: tuple[pd.DataFrame, np.ndarray, Groups]) -> None:
     frame, truth, found = three
     assert found.people.columns.tolist() == ["network", "person", "group"]

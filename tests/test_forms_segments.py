@@ -1,5 +1,6 @@
 """The form of portraits: a picture, whole sentences, and one decision."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import ipywidgets as w
@@ -52,17 +53,18 @@ def test_a_decision_lands_in_the_file_with_the_segments_as_before(cafe_copy: "Pr
     assert kept.reason == "They come every week."
 
 
-def test_no_groups_are_told_and_the_rules_stay(
+def test_no_groups_are_told_with_the_reason_drawn_and_the_rules_stay(
     cafe: "Project", monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    class Nothing:
-        chosen = None
-
-    monkeypatch.setattr(segments_module, "find_groups", lambda _people: Nothing())
+    found = segments_module.find_groups
+    monkeypatch.setattr(
+        segments_module, "find_groups", lambda people: replace(found(people), chosen=None)
+    )
     form = segments_form(cafe)
-    by_rules = find(form, w.SelectMultiple).options
+    by_rules, portraits = find(form, w.SelectMultiple).options, form.picture.value
     find(form, w.Dropdown).value = "groups"
-    assert form.picture.layout.display == "none"
+    assert form.picture.layout.display is None
+    assert form.picture.value != portraits
     assert form.text.value.count("<p") == 1
     assert find(form, w.SelectMultiple).options == by_rules
 

@@ -135,7 +135,8 @@ def find_groups(
     confidence
         Of the intervals, 0-1.
     seed
-        The same seed gives the same result, in whatever order the rows come.
+        The same seed gives the same result, in whatever order the rows come and whatever the
+        pseudonyms are.
 
     Returns
     -------
@@ -184,8 +185,9 @@ def find_groups(
     )  # fmt: skip
     if few or len(prepared.names) < LEAST_FEATURES:
         return none
-    order = np.random.default_rng(seed).permutation(count)
-    sample = np.sort(order[:MOST_FITTED])
+    # Draws follow the order of people: by what they did, for pseudonyms differ in every project.
+    ordered = np.lexsort(prepared.values.T)
+    sample = ordered[np.sort(np.random.default_rng(seed).permutation(count)[:MOST_FITTED])]
     values, noise = prepared.values[sample], prepared.noise[sample]
     found = {
         k: cluster_stability(values, k, draws=draws, seed=seed, method=method, noise=noise)

@@ -5,7 +5,7 @@ from functools import lru_cache
 import ipywidgets as w
 import pandas as pd
 
-from smmlab.audience.clusters import find_groups
+from smmlab.audience.clusters import Groups, find_groups
 from smmlab.audience.names import is_rule_based, label_of_segment
 from smmlab.audience.people import score_people
 from smmlab.audience.portrait_text import portrait_sentences
@@ -13,6 +13,7 @@ from smmlab.audience.portraits import Portraits, describe_segments
 from smmlab.content.types import classify_content
 from smmlab.forms.frame import Form, labelled, reason_box
 from smmlab.money.orders import counted_orders
+from smmlab.plots.groups import plot_group_choice
 from smmlab.plots.portraits import plot_portraits
 from smmlab.plots.theme import as_png
 from smmlab.project import Project
@@ -79,7 +80,10 @@ def segments_form(project: Project) -> Form:
             by_rules = made.portraits("rules", smallest.value, confidence.value)
             if by_rules is not None:
                 offer(by_rules)
-            return None, words.say(
+            # Why there are none: what was found for each number of groups.
+            assert made.groups is not None
+            picture = as_png(plot_group_choice(made.groups, words=words), dpi=110)
+            return picture, words.say(
                 "No separate groups can be seen in what these people do: they shade into one "
                 "another. Use the segments by rules."
             )
@@ -123,6 +127,7 @@ class _Material:
         self._types = classify_content(self._posts)
         self._orders = counted_orders(project.table("orders"))
         self._features = to_pandas(person_features(self._acts, timezone=self._zone))
+        self.groups: Groups | None = None
         self._members: dict[str, pd.DataFrame | None] = {}
         self._made: dict[tuple[str, int, float], Portraits] = {}
 
@@ -145,7 +150,7 @@ class _Material:
     def _group(self, method: str) -> pd.DataFrame | None:
         if method == "rules":
             return score_people(self._acts)
-        found = find_groups(self._features)
+        found = self.groups = find_groups(self._features)
         if found.chosen is None:
             return None
         return found.people.dropna(subset=["group"]).rename(columns={"group": "segment"})

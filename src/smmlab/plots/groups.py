@@ -99,7 +99,7 @@ def plot_group_choice(
         Result of `smmlab.audience.clusters.find_groups`.
     """
     words = words or Words("en")
-    axes = new_axes(ax)
+    axes = new_axes(ax, height=5.0)
     ks = groups.ks
     if ks.empty:
         return empty(axes, words.say(WHY_NONE[groups.reason]))
@@ -126,7 +126,9 @@ def plot_group_choice(
     axes.grid(axis="x", visible=False)
     axes.set_xlabel(words.say("number of groups, and what was found"), color=MUTED)
     axes.set_ylabel(words.say("one is the most"), color=MUTED)
-    axes.legend(frameon=False, fontsize=8, loc="upper center", bbox_to_anchor=(0.45, -0.3), ncols=2)
+    axes.legend(
+        frameon=False, fontsize=8, loc="upper center", bbox_to_anchor=(0.45, -0.28), ncols=2
+    )
     if groups.chosen is None:
         heading = words.say("No groups to be seen here: people differ by degree")
     else:
