@@ -5,8 +5,10 @@ on DuckDB, Polars and pandas and the same query hand-written for each of the thr
 process of its own, by turns, and prints CPU seconds, wall seconds and peak memory. Ratios within
 one run are what counts: seconds depend on the machine and on what else it does.
 
-``--growth 1000000 10000000 50000000 --memory 2GB`` runs smmlab on DuckDB over files of these sizes,
-the engine limited to that memory, the result written to Parquet as a reduction is.
+``--growth 1000000 10000000 50000000 --memory 3400MB`` runs smmlab on DuckDB, and the query written
+by hand, over files of these sizes, the engine limited to that memory, the result written to Parquet
+as a reduction is: whether a row of a large file costs more than a row of a small one, and whose
+cost that is.
 """
 
 import argparse
@@ -88,12 +90,10 @@ def smmlab_pandas(path: Path) -> Any:
     return person_features(pd.read_parquet(path))
 
 
-def peer_duckdb(path: Path) -> Any:
-    """Query in SQL, distinct values counted in two steps: quicker than in one."""
-    import duckdb
-
+def two_steps(path: Path) -> str:
+    """Write the query in SQL, distinct values counted in two steps: quicker than in one."""
     kinds = ", ".join(f"count(*) FILTER (kind = '{kind}') AS {kind}" for kind in KINDS)
-    query = f"""
+    return f"""
         WITH acts AS (FROM '{path}' WHERE NOT by_page),
         people AS (SELECT network, person, count(*) AS interactions, min("at") AS first,
                    max("at") AS last, {kinds} FROM acts GROUP BY ALL),
@@ -103,8 +103,14 @@ def peer_duckdb(path: Path) -> Any:
                     (SELECT DISTINCT network, person, post_id FROM acts) GROUP BY ALL)
         FROM people LEFT JOIN days USING (network, person)
         LEFT JOIN reached USING (network, person)"""
+
+
+def peer_duckdb(path: Path) -> Any:
+    """Query in SQL, distinct values counted in two steps."""
+    import duckdb
+
     with duckdb.connect() as connection:
-        return connection.sql(query).df()
+        return connection.sql(two_steps(path)).df()
 
 
 def peer_duckdb_plain(path: Path) -> Any:
@@ -187,7 +193,7 @@ def measure(name: str, path: Path) -> None:
     ])  # fmt: skip
 
 
-def reduce_in(path: Path, memory: str) -> None:
+def reduce_in(path: Path, memory: str, by: str) -> None:
     """Reduce a file within a memory limit, from Parquet to Parquet, and print what it took."""
     import duckdb
 
@@ -198,7 +204,11 @@ def reduce_in(path: Path, memory: str) -> None:
 
     def run() -> Any:
         with duckdb.connect(config=settings) as connection:
-            person_features(connection.read_parquet(str(path))).write_parquet(str(result))
+            if by == "smmlab duckdb":
+                people = person_features(connection.read_parquet(str(path)))
+            else:
+                people = connection.sql(two_steps(path))
+            people.write_parquet(str(result))
             sums = "count(*), sum(interactions), sum(active_days), sum(posts)"
             return connection.read_parquet(str(result)).aggregate(sums).fetchall()[0]
 
@@ -256,26 +266,34 @@ def compare(folder: Path, rows: int, repeats: int, seed: int) -> bool:
 
 def grow(folder: Path, sizes: list[int], memory: str, repeats: int, seed: int) -> None:
     """Reduce files of growing size within one memory limit and print the cost of a row."""
-    lines = [f"{'rows':>12} {'people':>10} {'CPU s':>8} {'wall s':>8} {'peak MB':>8} "
-             f"{'CPU us a row':>13} {'wall us a row':>14}"]  # fmt: skip
+    lines = [f"{'':<14} {'rows':>12} {'people':>10} {'CPU s':>8} {'wall s':>8} {'peak MB':>8} "
+             f"{'CPU us a row':>13} {'of the first size':>18}"]  # fmt: skip
+    first: dict[str, float] = {}
     for rows in sizes:
         path = folder / f"interactions-{rows}.parquet"
         _in_a_process(path, "--write", str(rows), "--seed", str(seed))
-        runs = [_in_a_process(path, "--reduce", memory) for _repeat in range(repeats)]
-        cpu, wall, peak = (median(run[what] for run in runs) for what in ("cpu", "wall", "peak"))
-        lines.append(
-            f"{rows:>12,} {runs[0]['check'][0]:>10,} {cpu:>8.2f} {wall:>8.2f} {peak:>8.0f} "
-            f"{cpu / rows * 1e6:>13.2f} {wall / rows * 1e6:>14.2f}"
-        )
+        runs: dict[str, list[dict[str, Any]]] = {"smmlab duckdb": [], "peer duckdb": []}
+        for _repeat in range(repeats):
+            for by, taken in runs.items():
+                taken.append(_in_a_process(path, "--reduce", memory, "--run", by))
+        for by, taken in runs.items():
+            cpu, wall, peak = (
+                median(run[what] for run in taken) for what in ("cpu", "wall", "peak")
+            )
+            cost = cpu / rows * 1e6
+            lines.append(
+                f"{by:<14} {rows:>12,} {taken[0]['check'][0]:>10,} {cpu:>8.2f} {wall:>8.2f} "
+                f"{peak:>8.0f} {cost:>13.3f} {cost / first.setdefault(by, cost):>18.2f}"
+            )
         path.unlink()
-    sys.stdout.write(f"smmlab on DuckDB, memory_limit {memory}\n" + "\n".join(lines) + "\n")
+    sys.stdout.write(f"memory_limit {memory}, median of {repeats}\n" + "\n".join(lines) + "\n")
 
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rows", type=int, default=1_000_000)
     parser.add_argument("--growth", type=int, nargs="+", default=())
-    parser.add_argument("--memory", default="2GB")
+    parser.add_argument("--memory", default="3400MB")
     parser.add_argument("--repeats", type=int, default=3)
     parser.add_argument("--seed", type=int, default=1)
     for hidden in ("--run", "--reduce", "--write", "--path"):
@@ -283,10 +301,10 @@ if __name__ == "__main__":
     given = parser.parse_args()
     if given.write:
         write_interactions(Path(given.path), int(given.write), given.seed)
+    elif given.reduce:
+        reduce_in(Path(given.path), given.reduce, given.run)
     elif given.run:
         measure(given.run, Path(given.path))
-    elif given.reduce:
-        reduce_in(Path(given.path), given.reduce)
     else:
         with tempfile.TemporaryDirectory() as temporary:
             if given.growth:

@@ -4,6 +4,7 @@ import duckdb
 import pandas as pd
 import pytest
 
+from smmlab.errors import DataError
 from smmlab.findings import Finding, Source, findings_frame, trace
 
 
@@ -28,6 +29,13 @@ def test_trace_of_nothing_is_nothing() -> None:
         {"source_file": pd.Series(dtype="str"), "source_row": pd.Series(dtype="Int64")}
     )
     assert trace(empty) == ()
+
+
+@pytest.mark.parametrize("absent", ["source_file", "source_row"])
+def test_what_was_computed_has_no_rows_to_point_at(absent: str) -> None:
+    rows = pd.DataFrame({"source_file": ["a.csv"], "source_row": [4]}).drop(columns=absent)
+    with pytest.raises(DataError, match=r"project\.posts"):
+        trace(rows)
 
 
 def test_a_table_of_findings_has_a_row_each_with_its_source() -> None:

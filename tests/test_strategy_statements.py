@@ -165,6 +165,12 @@ def test_choices_are_told_in_words() -> None:
     )
 
 
+def test_a_difference_of_shares_is_in_points_and_not_in_percent() -> None:
+    change = Finding("audience.need.x.change", -0.254, "share difference", status="estimated")
+    assert plain(Pen(Words("en")).value(change)) == "-25.4 pp"
+    assert plain(Pen(Words("ru")).value(change)) == "-25,4 п. п."
+
+
 def test_strange_choices_are_shown_as_they_were_given() -> None:
     strange = {"mood": {"a": [1, None, True]}, "goals": ["grow"], "mix": 7, "hours": [], "tasks": 3}
     assert choice_in_words(Pen(Words("en")), Decision("place", strange), currency="EUR") == (

@@ -8,6 +8,9 @@ import narwhals as nw
 import pandas as pd
 from narwhals.typing import IntoFrame
 
+from smmlab.errors import DataError
+from smmlab.texts import message
+
 Status = Literal["measured", "estimated", "unknown"]
 SMALLEST_GROUP = 10
 """No group of fewer people is shown (methods: cell size 10, never below 5)."""
@@ -92,17 +95,28 @@ def trace(frame: IntoFrame) -> tuple[Source, ...]:
     frame
         Any frame with ``source_file`` and ``source_row``: pandas, Polars or a DuckDB relation.
 
+    Raises
+    ------
+    DataError
+        When one of the two is absent, as in what was computed from a table.
+
     Examples
     --------
     >>> rows = pd.DataFrame({"source_file": ["a.csv", "a.csv"], "source_row": [2, 5]})
     >>> [str(source) for source in trace(rows)]
     ['a.csv: 2 rows, lines 2-5']
     """
-    row = nw.col("source_row")
+    rows, row = nw.from_native(frame).lazy(), nw.col("source_row")
+    if not {"source_file", "source_row"} <= set(rows.collect_schema().names()):
+        raise DataError(
+            message(
+                "These rows do not say from which file and line they came. Use a table of the "
+                "project, for example project.posts."
+            ),
+            {},
+        )
     ranges = (
-        nw.from_native(frame)
-        .lazy()
-        .group_by("source_file")
+        rows.group_by("source_file")
         .agg(first=row.min(), last=row.max(), rows=nw.len())
         .sort("source_file")
         .collect("pandas")

@@ -275,7 +275,7 @@ def _of_need(row: dict[str, float], sources: tuple[Source, ...]) -> list[Finding
     ]  # fmt: skip
     if not np.isnan(row["change"]):
         found.append(
-            Finding(f"{key}.change", row["change"], "share", writers, row["change_low"],
+            Finding(f"{key}.change", row["change"], "share difference", writers, row["change_low"],
                     row["change_high"], status="estimated", method=_CHANGE, sources=sources)
         )  # fmt: skip
     if row["keywords"]:

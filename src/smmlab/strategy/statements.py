@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from string import Formatter
@@ -244,14 +244,18 @@ class Pen:
         words = self.words
         if unit in ("share", "rate", "probability", "share 0-1"):
             return words.percent(value)
+        if unit == "share difference":
+            return words.say("{n} pp", n=words.number(value * 100))
         if len(unit) == 3 and unit.isupper() and unit.isalpha():
             return words.money(value, unit)
-        if unit in ("hour", "hour of day"):
-            return clock(int(value))
-        if unit == "weekday":
-            return words.weekday(int(value))
-        if unit == "year":
-            return str(int(value))
+        whole: dict[str, Callable[[int], str]] = {
+            "hour": clock,
+            "hour of day": clock,
+            "weekday": words.weekday,
+            "year": str,
+        }
+        if unit in whole:
+            return whole[unit](int(value))
         digits = 0 if abs(value) >= 100 else 1 if abs(value) >= 1 else 3
         return words.number(value, digits=digits)
 

@@ -56,7 +56,7 @@ def _customers(material: Material, pen: Pen) -> tuple[Block, ...]:
     table = findings_table(
         material, pen, "money.rfm",
         pen.say("Customers by how recently, how often and for how much they bought"),
-        pen.say("Customers"),
+        pen.say("Segment"),
         columns=("customers", "share", "net_revenue", "recency_days_median", "orders_median",
                  "order_value_median"),
     )  # fmt: skip

@@ -53,8 +53,8 @@ def coming_back(material: Material, pen: Pen) -> tuple[Block, ...]:
     """Say which part of new people comes back."""
     said = [
         pen.say(
-            "{network}: of the people who joined the talk, {share} were seen again in the first "
-            "period after that.",
+            "{network}: of the people who joined the talk, {share} were seen again in the next "
+            "four weeks.",
             network=_network(name.split(".")[0]),
             share=numbers["weeks_4"],
         )
@@ -106,7 +106,8 @@ def trust(material: Material, pen: Pen) -> tuple[Block, ...]:
 _TRUST = {
     "audience.suspects": message("{network}: about {share} of the accounts look suspicious."),
     "audience.coordination": message(
-        "{network}: {share} of the active accounts act together within seconds, again and again."
+        "{network}: share of the active accounts that act together within seconds, again and "
+        "again: {share}."
     ),
 }
 
