@@ -9,6 +9,7 @@ from importlib.resources import files
 
 import numpy as np
 import pandas as pd
+import regex
 
 from smmlab.schema import require
 
@@ -23,22 +24,15 @@ _MARKS = re.compile(
     r"https?://\S+|www\.\S+|t\.me/\S+|@\w+|\[(?:id|club|public)\d+\|[^\]]*\]"
     r"|\[(?:phone|e-?mail|[a-z ]{2,20})\]|\bp_[0-9a-f]{16}\b"
 )
-_TONE = "\U0001f3fb-\U0001f3ff"
-_PICTURE = (
-    "[\U0001f300-\U0001f3fa\U0001f400-\U0001faff\u2600-\u27bf\u231a\u231b\u23e9-\u23f3"
-    "\u23f8-\u23fa\u2b05-\u2b07\u2b1b\u2b1c\u2b50\u2b55\u3030\U0001f004\U0001f0cf]"
+# A picture, with what is joined to it, or the two letters of a flag; punctuation, trade marks,
+# arrows and bullets are pictures by Unicode, and not by what people mean.
+_IS_EMOJI = regex.compile(
+    r"(?V1)[\p{Extended_Pictographic}--[\u00a9\u00ae\u2000-\u21ff\u25a0-\u25ff]]"
+    r"[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Cf}]*|\p{Regional_Indicator}{2}"
 )
-_TURN = f"(?:\ufe0f|[{_TONE}])?(?:[\U000e0020-\U000e007f]+)?"
-_EMOJI = (
-    f"[\U0001f1e6-\U0001f1ff]{{2}}|[0-9#*]\ufe0f?\u20e3"
-    f"|{_PICTURE}{_TURN}(?:\u200d(?:{_PICTURE}|[\u2190-\u21ff]){_TURN})*"
-)
-_WORD = r"[^\W_]+(?:['’\-][^\W_]+)*"
-_PIECE = re.compile(rf"{_EMOJI}|{_WORD}|[^\w\s'’\-]")
-_IS_EMOJI = re.compile(_EMOJI)
+_IS_WORD = re.compile(r"[^\W_]+(?:['\-][^\W_]+)*")
 _CYRILLIC = re.compile("[а-я]")
-_LONG_DRAWN = re.compile(r"([^\W\d_])\1{3,}")
-_SHADES = re.compile(f"[{_TONE}\ufe0f]")
+_SHADES = re.compile("[\U0001f3fb-\U0001f3ff]")
 
 
 def split_words(text: str) -> list[str]:
@@ -47,12 +41,17 @@ def split_words(text: str) -> list[str]:
     Links, @names, pseudonyms, numbers and what stands for masked contacts are left out; of a tag
     its word is kept. An emoji of several signs (a family, a flag, a skin tone) is one.
 
+    References
+    ----------
+    Bird, Klein and Loper, NLTK: the tokenizer for tweets, which knows tags and joined emoji.
+
     Examples
     --------
     >>> split_words("Sooooooo hea kohv, @kaja! 👍🏽 https://kaja.ee #hommik")
     ['sooo', 'hea', 'kohv', '👍🏽', 'hommik']
     """
-    return [piece for piece in _pieces(text) if piece != _BREAK]
+    (pieces,) = _pieces([text])
+    return [piece for piece in pieces if piece != _BREAK]
 
 
 def person_terms(comments: pd.DataFrame) -> pd.DataFrame:
@@ -143,7 +142,7 @@ def is_emoji(term: str) -> bool:
     >>> is_emoji("👍"), is_emoji("kohv")
     (True, False)
     """
-    return _IS_EMOJI.match(term) is not None
+    return _IS_EMOJI.fullmatch(term) is not None
 
 
 def plain_text(text: str) -> str:
@@ -158,21 +157,27 @@ def plain_text(text: str) -> str:
     return _MARKS.sub(_BREAK, plain)
 
 
-def _pieces(text: str) -> list[str]:
+def _pieces(texts: Sequence[str]) -> list[list[str]]:
     """Return words, emoji and breaks; neighbours with a break between them make no phrase."""
-    found = []
-    for piece in _PIECE.findall(_LONG_DRAWN.sub(r"\1\1\1", plain_text(text))):
-        if len(piece) > 1 or piece.isalnum() or is_emoji(piece):
-            if piece.isdecimal() or len(piece) > _LONGEST_WORD:
-                piece = _BREAK  # noqa: PLW2901
-            found.append(piece.replace("’", "'"))
-        elif piece != "#":
-            found.append(_BREAK)
-    return found
+    from nltk.tokenize import TweetTokenizer
+
+    split = TweetTokenizer(preserve_case=False, reduce_len=True, match_phone_numbers=False).tokenize
+    return [[_piece(token) for token in split(_spaced(text))] for text in texts]
+
+
+def _spaced(text: str) -> str:
+    # NLTK takes "ok.Super" for a link and tears an emoji at the sign that asks for a coloured one.
+    plain = plain_text(text).replace("’", "'").replace("\ufe0f", "").replace("_", " ")
+    return plain.replace(_BREAK, f" {_BREAK} ").replace("#", " ")
+
+
+def _piece(token: str) -> str:
+    is_word = _IS_WORD.fullmatch(token) and not token.isdecimal() and len(token) <= _LONGEST_WORD
+    return token if is_word or is_emoji(token) else _BREAK
 
 
 def _terms_of_texts(texts: list[str], languages: np.ndarray) -> pd.DataFrame:
-    pieces = [_pieces(text) for text in texts]
+    pieces = _pieces(texts)
     lengths = np.array([len(found) for found in pieces], dtype=np.int64)
     number = np.repeat(np.arange(len(texts)), lengths)
     flat = pd.Series([piece for found in pieces for piece in found], dtype=object)
