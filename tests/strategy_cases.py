@@ -1,6 +1,7 @@
 """Hand-made projects for the tests of the strategy: one empty, one full, one hostile."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -10,7 +11,12 @@ from smmlab.brief import Brief, Target
 from smmlab.decisions import Decision
 from smmlab.findings import Finding, Source
 from smmlab.schema import TABLES, conform
+from smmlab.strategy.build import build_document
+from smmlab.strategy.document import Document, Span, runs_of
+from smmlab.strategy.gathering import gather
+from smmlab.texts import Words
 
+DAY = date(2026, 11, 23)
 ROWS = (Source("posts.csv", 2, 60, 41),)
 HOSTILE = (
     '<script>alert(1)</script> =HYPERLINK("http://evil") $x^2$ #typst(1) "]) @cite `code` '
@@ -146,3 +152,22 @@ def full_analyses() -> SimpleNamespace:
         {"network": "instagram", "post_id": ["a", "b"], "type": ["provocation", "instruction"]}
     )
     return analyses
+
+
+def document_of(project: object, analyses: object) -> Document:
+    material = gather(project, analyses, made_on=DAY, words=Words("en"))  # type: ignore[arg-type]
+    return build_document(material)
+
+
+def all_spans(document: Document) -> list[Span]:
+    return [
+        span
+        for section in document.sections
+        for block in section.blocks
+        for run in runs_of(block)
+        for span in run
+    ]
+
+
+def all_text(document: Document) -> str:
+    return "".join(span.text for span in all_spans(document))

@@ -114,6 +114,27 @@ def test_one_loud_person_makes_no_word() -> None:
     assert words.empty
 
 
+def test_who_writes_more_has_no_words_by_that() -> None:
+    # Everybody draws from the same words; one group writes thirty comments each, the other one.
+    rng = np.random.default_rng(5)
+    terms = np.array([f"word{chr(97 + n // 26)}{chr(97 + n % 26)}" for n in range(300)])
+    odds = 1 / np.arange(1, 301)
+    people = np.repeat(np.arange(600), np.where(np.arange(600) < 150, 30, 1))
+    drawn = rng.choice(terms, (len(people), 6), p=odds / odds.sum())
+    said = pd.DataFrame(
+        {"network": "x", "person": [f"p{n}" for n in people], "language": "en",
+         "text": [" ".join(row) for row in drawn]}
+    )  # fmt: skip
+    members = pd.DataFrame({"network": "x", "person": [f"p{n}" for n in range(600)]})
+    members["segment"] = np.where(members.index < 150, "core", "new")
+    assert distinctive_words(said, members).empty
+    # A word that the core uses in every third comment stays its word.
+    is_core = people < 150
+    marked = said.assign(text=said["text"].where(~is_core | (rng.random(len(said)) > 0.3),
+                                                 said["text"] + " zebra"))  # fmt: skip
+    assert distinctive_words(marked, members)["term"].tolist() == ["zebra"]
+
+
 def test_nine_people_are_never_shown() -> None:
     said, members = crowd(1, planted=False)
     core = members.loc[members["segment"] == "core", "person"]

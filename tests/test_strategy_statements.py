@@ -1,7 +1,6 @@
 """No number without a finding, and nothing written that is not whole."""
 
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -50,15 +49,18 @@ from smmlab.strategy.statements import (
 from smmlab.strategy.vocabulary import EXPORTS
 from smmlab.texts import LANGUAGES, Language, Words
 from smmlab.texts.labels import LABELS, NETWORK_NAMES, TABLE_NAMES, TASK_LABELS
-from strategy_cases import empty_project, full_analyses, full_project, no_analyses
+from strategy_cases import (
+    DAY,
+    all_spans,
+    all_text,
+    document_of,
+    empty_project,
+    full_analyses,
+    full_project,
+    no_analyses,
+)
 
-DAY = date(2026, 11, 23)
 SHARE = Finding("a.share", 0.125, "share", n=80, low=0.07, high=0.21)
-
-
-def document_of(project: object, analyses: object) -> Document:
-    material = gather(project, analyses, made_on=DAY, words=Words("en"))  # type: ignore[arg-type]
-    return build_document(material)
 
 
 def test_a_digit_in_a_template_stops_the_build() -> None:
@@ -352,20 +354,6 @@ def test_number_columns_look_at_the_whole_column() -> None:
         for name, number, text in (("a", "12", "launched in 2024 by us"), ("b", "–", "later"))
     )
     assert number_columns(DataTable((), ((), (), ()), rows)) == (False, True, False)
-
-
-def all_spans(document: Document) -> list[Span]:
-    return [
-        span
-        for section in document.sections
-        for block in section.blocks
-        for run in runs_of(block)
-        for span in run
-    ]
-
-
-def all_text(document: Document) -> str:
-    return "".join(span.text for span in all_spans(document))
 
 
 def appendix_rows(document: Document) -> dict[str, tuple]:

@@ -87,7 +87,7 @@ def summarise_audience(audience: pd.DataFrame) -> pd.DataFrame:
 def demographics_findings(
     demographics: pd.DataFrame, *, sources: Sequence[Source], most: int = 5
 ) -> list[Finding]:
-    """Return share and number of the largest groups of each dimension.
+    """Return share and number of the largest groups of each dimension, hours left out.
 
     Parameters
     ----------
@@ -111,7 +111,9 @@ def demographics_findings(
             Finding("audience.demographics", None, "label", status="unknown", method=_UNKNOWN,
                     sources=rows)
         ]  # fmt: skip
-    largest = demographics.groupby(_GROUP, dropna=False, sort=False).head(most)
+    # Hours are no groups of people: `smmlab.audience.follower_hours` tells them.
+    shown = demographics[demographics["dimension"] != "hour"]
+    largest = shown.groupby(_GROUP, dropna=False, sort=False).head(most)
     pages = demographics.groupby("network", dropna=False)["page"].nunique(dropna=False)
     findings = []
     for row in largest.to_dict("records"):

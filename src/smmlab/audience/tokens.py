@@ -70,7 +70,7 @@ def person_terms(comments: pd.DataFrame) -> pd.DataFrame:
         One row a person, group and term: ``network``, ``person``, ``group`` (if given),
         ``language``, ``kind`` (``word``, ``emoji`` or ``phrase``), ``term`` (base forms without
         stop words; two neighbours for a phrase; emoji without skin tone, which could tell of the
-        origin of people).
+        origin of people), ``share`` (0-1, of the person's different comments that have it).
 
     Raises
     ------
@@ -81,8 +81,12 @@ def person_terms(comments: pd.DataFrame) -> pd.DataFrame:
     --------
     >>> said = pd.DataFrame({"network": "x", "person": ["a", "a"], "language": "en",
     ...                      "text": ["Two fresh rolls ❤️", "fresh rolls"]})
-    >>> person_terms(said)["term"].tolist()
-    ['fresh', 'roll', '❤', 'fresh roll']
+    >>> person_terms(said)[["term", "share"]]
+             term  share
+    0       fresh    1.0
+    1        roll    1.0
+    2           ❤    0.5
+    3  fresh roll    1.0
     """
     require(comments, ("network", "person", "text", "language"), table="interactions")
     who = [name for name in ("network", "person", "group") if name in comments]
@@ -92,9 +96,11 @@ def person_terms(comments: pd.DataFrame) -> pd.DataFrame:
     texts = said.drop_duplicates("number")
     terms = _terms_of_texts(texts["text"].tolist(), texts["language"].to_numpy(dtype=object))
     terms["number"] = texts["number"].to_numpy()[terms["number"]]
-    uses = said[[*who, "number"]].drop_duplicates().merge(terms, on="number")
+    spoken = said[[*who, "language", "number"]].drop_duplicates()
+    spoken["share"] = 1 / spoken.groupby([*who, "language"])["number"].transform("size")
+    uses = spoken.merge(terms.drop(columns="language"), on="number")
     columns = [*who, "language", "kind", "term"]
-    return uses[columns].drop_duplicates().reset_index(drop=True)
+    return uses.groupby(columns, sort=False)["share"].sum().reset_index()
 
 
 def base_forms(words: Sequence[str], language: str) -> list[str]:

@@ -28,8 +28,8 @@ _NONE = message(
 )
 _WORDS = message(
     "Words this group uses more than the others who write in the same language: log-odds with an "
-    "informative prior (Monroe, Colaresi and Quinn). Each person counts once for a word, and all "
-    "words are judged at once."
+    "informative prior (Monroe, Colaresi and Quinn). Each person counts once, by the share of "
+    "their comments that have the word, and all words are judged at once."
 )
 _SHARE = message(
     "People of the group who used the word among those of the group who wrote in that language; "
@@ -92,9 +92,11 @@ def distinctive_words(
 
     Notes
     -----
-    Each person is counted once for a word, so that one loud person does not make a word. Where
-    fewer than ten of the others used it, ten are assumed: the result then understates the
-    difference, and nobody can work back to a group of fewer people.
+    Each person weighs the same, so that one loud person does not make a word: a word counts by the
+    share of the person's comments that have it. Were everyone who ever used it counted, the words
+    of whoever writes more would seem typical, for more of them occur in more texts. Where fewer
+    than ten of the others used it, ten are assumed: the result then understates the difference,
+    and nobody can work back to a group of fewer people.
 
     References
     ----------
@@ -131,7 +133,8 @@ def distinctive_words(
     if not rivals.any():
         return _nothing()
     said = said.merge(large[rivals], on=["language", "group"])
-    counts = person_terms(said).groupby(list(_TEXTS)).size().rename("people").reset_index()
+    uses = person_terms(said).groupby(list(_TEXTS))["share"]
+    counts = uses.agg(people="size", weight="sum").reset_index()
     weighed = weigh_words(counts, least=least, prior=prior, confidence=confidence)
     shown = weighed[
         (weighed["z"] > 0)
@@ -157,7 +160,8 @@ def weigh_words(
     Parameters
     ----------
     counts
-        ``group``, ``language``, ``kind``, ``term``, ``people`` who used it: a row each.
+        ``group``, ``language``, ``kind``, ``term``, ``people`` who used it: a row each; with
+        ``weight`` people are weighed, by 0 to 1 each, in what is compared.
     least
         Terms that fewer people used, in all groups together, are not judged.
     prior, confidence
@@ -182,20 +186,27 @@ def weigh_words(
 
     # A phrase competes with phrases: words are several times as many.
     counts = counts.assign(is_phrase=counts["kind"] == "phrase")
+    if "weight" not in counts:
+        counts["weight"] = counts["people"].astype("float64")
     family = ["language", "is_phrase"]
-    of_group = counts.groupby([*family, "group"])["people"].sum().rename("of_group").reset_index()
+    of_group = counts.groupby([*family, "group"])["weight"].sum().rename("of_group").reset_index()
     of_group["of_all"] = of_group.groupby(family)["of_group"].transform("sum")
-    of_term = counts.groupby([*family, "kind", "term"])["people"].sum().rename("of_term")
+    of_term = counts.groupby([*family, "kind", "term"])[["people", "weight"]].sum()
+    of_term = of_term.rename(columns={"people": "users", "weight": "of_term"})
     # A language with one term only has nothing to set it against.
-    several = of_term.groupby(level=family).transform("size") > 1
+    several = of_term.groupby(level=family)["users"].transform("size") > 1
     # Terms that nobody in a group used are judged as well.
-    rows = of_term[(of_term >= least) & several].reset_index().merge(of_group, on=family)
+    rows = of_term[(of_term["users"] >= least) & several].reset_index().merge(of_group, on=family)
     rows = rows.merge(counts, on=[*family, "kind", "term", "group"], how="left")
     rows["people"] = rows["people"].fillna(0).astype("int64")
-    elsewhere = rows["of_term"] - rows["people"]
-    floor = np.maximum(elsewhere, SMALLEST_GROUP)
+    rows["weight"] = rows["weight"].fillna(0.0)
+    elsewhere = rows["of_term"] - rows["weight"]
+    # Nine of the others weigh as ten would, each as much as whoever used the word does.
+    few = (rows["users"] - rows["people"]).to_numpy() < SMALLEST_GROUP
+    ten = SMALLEST_GROUP * rows["of_term"] / rows["users"]
+    floor = elsewhere.where(~few, ten)
     others = rows["of_all"] - rows["of_group"] - elsewhere + floor
-    odds, error = log_odds(rows["people"], rows["of_group"], floor, others, prior=prior)
+    odds, error = log_odds(rows["weight"], rows["of_group"], floor, others, prior=prior)
     z = odds / error
     reach = float(ndtri(0.5 + confidence / 2)) * error
     p_values = 2 * ndtr(-np.abs(z))

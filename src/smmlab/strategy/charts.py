@@ -17,7 +17,7 @@ from smmlab.plots.needs import plot_needs
 from smmlab.plots.networks import plot_networks
 from smmlab.plots.portraits import plot_portraits
 from smmlab.plots.retention import plot_retention
-from smmlab.plots.rhythm_of_people import plot_week
+from smmlab.plots.rhythm_of_people import plot_follower_hours, plot_week
 from smmlab.plots.rivals import plot_voice
 from smmlab.plots.theme import as_png
 from smmlab.strategy.document import Chart, Span
@@ -39,6 +39,8 @@ _PLOTS: Mapping[str, tuple[Callable[..., Any], str]] = MappingProxyType(
             "Chart: what sets each segment apart from the others, with intervals.")),
         "week": (plot_week, message(
             "Chart: the share of activity in each hour of the week; small cells are hidden.")),
+        "follower_hours": (plot_follower_hours, message(
+            "Chart: followers who are there in each hour of the day, with intervals.")),
         "growth": (plot_growth, message(
             "Chart: how the number of followers changed.")),
         "retention": (plot_retention, message(

@@ -44,6 +44,8 @@ _ALL = (
          message("Share of unhappy comments in a day that stops planned posts"), _CONVENTION),
     Rule("audit_replies", 50, "replies", message("Replies to read by hand each quarter"),
          _CONVENTION),
+    Rule("silent_days", 7, "days", message("Silence of the page that counts as a weakness"),
+         _CONVENTION),
     Rule("review_days", 14, "days", message("Days between two reviews"), _CONVENTION),
     Rule("network_certainty", 0.6, "share",
          message("Chance of being best from which one network is named"), _CONVENTION),

@@ -13,6 +13,7 @@ from smmlab.texts.labels import label_of
 COLUMNS: Mapping[str, str] = MappingProxyType(
     {
         "people": message("People"),
+        "count": message("People"),
         "posts": message("Posts"),
         "orders": message("Orders"),
         "cancelled": message("Cancelled"),

@@ -7,8 +7,9 @@ from smmlab.strategy.material import Material, decision_notes
 from smmlab.strategy.notes import advice
 from smmlab.strategy.rules import RULES
 from smmlab.strategy.sections.people import coming_back, groups, needs, portraits, trust
-from smmlab.strategy.statements import Choice, Pen, Several, Term
+from smmlab.strategy.statements import Choice, Name, Pen, Several, Term
 from smmlab.strategy.tables import findings_table
+from smmlab.texts.labels import label_of
 
 _SEGMENT_COLUMNS = (
     "people", "share", "recency_days_median", "frequency_median", "engagement_median"
@@ -133,6 +134,9 @@ def _hours(material: Material, pen: Pen) -> tuple[Block, ...]:
             "can be chance."
         )
         return (Paragraph(said), *charts)
+    followers = _follower_hours(material, pen)
+    if followers:
+        return followers
     return (
         Paragraph(
             pen.say(
@@ -142,3 +146,23 @@ def _hours(material: Material, pen: Pen) -> tuple[Block, ...]:
             "note",
         ),
     )
+
+
+def _follower_hours(material: Material, pen: Pen) -> tuple[Block, ...]:
+    said = [
+        pen.say(
+            "{page}: more followers than on an even day are there at {hours}.",
+            page=_page(page),
+            hours=numbers["busy"],
+        )
+        for page, numbers in material.group("audience.follower_hours").items()
+        if "busy" in numbers and numbers["busy"].status != "unknown"
+    ]
+    charts = charts_of(material, pen, "follower_hours")
+    return (*((Bullets(tuple(said)),) if said else ()), *charts)
+
+
+def _page(key: str) -> Several:
+    network, _, page = key.partition(".")
+    shown = Term(label_of(network)) if label_of(network) else Name(network)
+    return Several((shown, Name(page)) if page else (shown,))

@@ -98,8 +98,16 @@ def trust(material: Material, pen: Pen) -> tuple[Block, ...]:
     for room in ("audience.suspects", "audience.coordination"):
         for key, found in material.findings.items():
             if key.startswith(f"{room}.") and key.endswith(".share") and found.value is not None:
-                network = key.removeprefix(f"{room}.").split(".", 1)[0]
-                said.append(pen.say(_TRUST[room], network=_network(network), share=found))
+                network = _network(key.removeprefix(f"{room}.").split(".", 1)[0])
+                if not found.value and room == "audience.coordination":
+                    none = pen.say(
+                        "{network}: no accounts were found that act together within seconds, again "
+                        "and again.",
+                        network=network,
+                    )
+                    said.append((*none, Span("", "finding", pen.ledger.mark(found))))
+                else:
+                    said.append(pen.say(_TRUST[room], network=network, share=found))
     return (Bullets(tuple(said)),) if said else ()
 
 

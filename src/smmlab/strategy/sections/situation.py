@@ -5,6 +5,7 @@ from smmlab.schema import NETWORKS
 from smmlab.strategy.charts import charts_of
 from smmlab.strategy.document import Block, Bullets, DataTable, Heading, Paragraph, Section, Spans
 from smmlab.strategy.material import Material
+from smmlab.strategy.rules import RULES
 from smmlab.strategy.statements import Choice, FromBrief, Name, Pen, Several, Term
 from smmlab.strategy.tables import findings_table
 from smmlab.texts.labels import NETWORK_NAMES
@@ -58,8 +59,8 @@ def _results(material: Material, pen: Pen) -> Block:
     )  # fmt: skip
     return table or Paragraph(
         pen.say(
-            "The results of the own pages are not known. Export the posts with their reach and "
-            "reactions from each network."
+            "How many people the own posts reached is not known. Export the posts with their reach "
+            "from each network."
         )
     )
 
@@ -154,6 +155,7 @@ def _weaknesses(material: Material, pen: Pen) -> tuple[Spans, ...]:
         numbers["longest_gap_days"]
         for numbers in material.group("content.rhythm").values()
         if _known(numbers.get("longest_gap_days"))
+        and float(numbers["longest_gap_days"].value or 0) >= RULES["silent_days"].value
     ]
     if gaps:
         longest = max(gaps, key=lambda found: float(found.value or 0))
@@ -164,10 +166,11 @@ def _weaknesses(material: Material, pen: Pen) -> tuple[Spans, ...]:
 
 
 def _opportunities(material: Material, pen: Pen) -> tuple[Spans, ...]:
+    barred = _barred(material, "closed")
     potentials = [
         (name, numbers["potential"])
         for name, numbers in material.group("networks").items()
-        if name in NETWORKS and _known(numbers.get("potential"))
+        if name in NETWORKS and name not in barred and _known(numbers.get("potential"))
     ]
     if not potentials:
         return ()
@@ -182,17 +185,20 @@ def _opportunities(material: Material, pen: Pen) -> tuple[Spans, ...]:
 
 
 def _threats(material: Material, pen: Pen) -> tuple[Spans, ...]:
-    fit = material.result("fit")
-    table = getattr(fit, "table", None)
-    if table is None or table.empty:
-        return ()
-    barred = [str(n) for n in table.loc[table["gate"] != "open", "network"] if n in NETWORK_NAMES]
+    barred = _barred(material, "closed", "warned")
     if not barred:
         return ()
     names = Several(tuple(Term(NETWORK_NAMES[name]) for name in barred))
     return (
         pen.say("Rules close or limit these networks in this market: {networks}.", networks=names),
     )
+
+
+def _barred(material: Material, *gates: str) -> list[str]:
+    table = getattr(material.result("fit"), "table", None)
+    if table is None or table.empty:
+        return []
+    return [str(n) for n in table.loc[table["gate"].isin(gates), "network"] if n in NETWORK_NAMES]
 
 
 def _known(found: Finding | None) -> bool:
