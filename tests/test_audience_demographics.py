@@ -146,13 +146,38 @@ def test_findings_know_network_group_and_that_they_are_estimates() -> None:
     assert keys == [
         "audience.demographics.facebook.age_sex.18-24.female.share",
         "audience.demographics.facebook.age_sex.25-34.female.share",
+        "audience.demographics.facebook.age.18-24.share",
+        "audience.demographics.facebook.age.25-34.share",
+        "audience.demographics.facebook.sex.female.share",
+        "audience.demographics.facebook.sex.male.share",
         "audience.demographics.facebook.city.St․ Petersburg.share",
     ]
     assert findings[0].value == 0.5
     assert {finding.status for finding in findings} == {"estimated"}
     two = pd.concat([AGES, AGES.assign(page="Teine")])
     both = demographics_findings(summarise_audience(two), sources=ROWS)
-    assert len({finding.key for finding in both}) == len(both) == 10
+    assert len({finding.key for finding in both}) == len(both) == 18
+
+
+def test_ages_and_sexes_are_added_up_before_small_groups_are_hidden() -> None:
+    men = {"18-24": 8, "25-34": 7, "35-44": 6, "45-54": 43}
+    cells = [("age_sex", f"{age}|male", None, n, "2026-10-31") for age, n in men.items()]
+    cells += [("age_sex", f"{age}|female", None, 40, "2026-10-31") for age in men]
+    shown = summarise_audience(audience(*cells)).set_index(["dimension", "value"])
+    assert shown.loc[("sex", "male"), "count"] == 64
+    assert shown.loc[("sex", "male"), "share"] == pytest.approx(64 / 224)
+    assert shown.loc[("age", "18-24"), "count"] == 48
+    assert ("age_sex", "18-24|male") not in shown.index
+
+
+def test_a_network_that_tells_the_sexes_itself_is_believed() -> None:
+    cells = [("age_sex", "18-24|male", 0.5, None, "2026-10-31"),
+             ("age_sex", "18-24|female", 0.4, None, "2026-10-31"),
+             ("sex", "male", 0.52, None, "2026-10-31"),
+             ("sex", "female", 0.48, None, "2026-10-31")]  # fmt: skip
+    shown = summarise_audience(audience(*cells)).set_index(["dimension", "value"])["share"]
+    assert shown["sex"].to_dict() == {"male": 0.52, "female": 0.48}
+    assert shown["age"].to_dict() == {"18-24": pytest.approx(0.9)}
 
 
 def test_the_chart_shows_age_by_sex() -> None:

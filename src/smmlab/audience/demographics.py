@@ -48,8 +48,9 @@ def summarise_audience(audience: pd.DataFrame) -> pd.DataFrame:
         and ``to_day``. Groups known to have fewer than ten people, by their count or by their share
         of a known audience, are merged into ``other``; this is left out when all of them together
         are fewer, or when no group would stand beside it. The next smallest group goes with them
-        where a total would give them away; so do groups of age by sex, where ages and sexes alone
-        are also given.
+        where a total would give them away; so do groups of age by sex, for ages and sexes are
+        their totals. Where a network gives only age by sex, these totals are added up, before
+        anything is hidden.
 
     Raises
     ------
@@ -70,7 +71,7 @@ def summarise_audience(audience: pd.DataFrame) -> pd.DataFrame:
     rows = audience[list(_COLUMNS)].astype({"share": "float64", "count": "Int64"})
     if rows.empty:
         return rows.reset_index(drop=True)
-    newest = _merge_small(_with_shares(_newest(rows.reset_index(drop=True))))
+    newest = _merge_small(_with_totals(_with_shares(_newest(rows.reset_index(drop=True)))))
     place = {name: number for number, name in enumerate(_ORDER)}
     order = newest["dimension"].map(place).fillna(len(place))
     last = newest["value"] == "other"
@@ -151,6 +152,26 @@ def _with_shares(rows: pd.DataFrame) -> pd.DataFrame:
     total = counts.groupby(groups).transform("sum")
     computed = (counts / total.where(total > 0)).where(complete)
     return rows.assign(share=rows["share"].fillna(computed))
+
+
+def _with_totals(rows: pd.DataFrame) -> pd.DataFrame:
+    """Add ages and sexes of pages that give only age by sex."""
+    crossed = rows[rows["dimension"] == "age_sex"]
+    if crossed.empty:
+        return rows
+    parts = crossed["value"].str.partition("|")
+    given = pd.MultiIndex.from_frame(rows[_GROUP].astype(object).fillna(""))
+    found = [rows]
+    for dimension, part in (("age", 0), ("sex", 2)):
+        groups = crossed.assign(dimension=dimension, value=parts[part]).groupby(
+            [*_GROUP, "value", "from_day", "to_day"], dropna=False
+        )
+        # A sum of which a part is not known is not known.
+        sums = groups[["share", "count"]].agg(lambda cells: cells.sum(min_count=len(cells)))
+        totals = sums.reset_index()
+        whose = pd.MultiIndex.from_frame(totals[_GROUP].astype(object).fillna(""))
+        found.append(totals[~whose.isin(given)])
+    return pd.concat(found, ignore_index=True).astype(rows.dtypes)[list(rows.columns)]
 
 
 def _merge_small(rows: pd.DataFrame) -> pd.DataFrame:
