@@ -95,6 +95,22 @@ def test_praise_is_no_need_and_phrases_end_at_a_sign() -> None:
     assert not found["availability"].any()
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "topics"),
+    [("Kaua tarne Tartusse aega võtab?", "et", ["delivery"]),
+     ("Kas homseks on veel aegu?", "et", ["booking"]),
+     ("Скидки постоянным будут к праздникам?", "ru", ["price"]),
+     ("Вы в праздники работаете?", "ru", ["hours"]),
+     ("Записала дочку на лепку, ждём!", "ru", []),
+     ("Кружка треснула через неделю", "ru", ["complaint"])],
+)  # fmt: skip
+def test_a_word_of_two_meanings_names_one_topic(
+    text: str, language: str, topics: list[str]
+) -> None:
+    found = read_comments([text], [language])
+    assert [topic for topic in TOPICS if found[topic][0]] == topics
+
+
 def test_another_language_is_read_by_all_lists() -> None:
     assert read_comments(["Hind?", "Цена?", "Price?"], ["other"] * 3)["price"].all()
 
