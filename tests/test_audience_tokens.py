@@ -110,6 +110,18 @@ def test_emoji_are_counted_without_the_shade_of_skin() -> None:
     assert set(terms["kind"]) == {"emoji"}
 
 
+def test_a_term_is_shown_as_most_people_write_it() -> None:
+    comments = pd.concat(
+        [said("Скидки постоянным", language="ru", person=person) for person in "abc"]
+        + [said("скидку", "скидка скидка", "скидка", language="ru", person="d")]
+    )
+    terms = person_terms(comments)
+    sale = terms[terms["written"] == "скидки"]
+    assert sorted(sale["person"]) == ["a", "b", "c", "d"]
+    assert set(sale["term"]) == {"скидка"}
+    assert "скидки постоянным" in set(terms.loc[terms["kind"] == "phrase", "written"])
+
+
 def test_a_russian_word_is_russian_in_any_text() -> None:
     terms = person_terms(said("coffee с доставкой", language="en"))
     assert "доставка" in set(terms["term"])

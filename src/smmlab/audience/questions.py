@@ -350,7 +350,8 @@ def _keywords(asked: pd.DataFrame, topics: Sequence[str], confidence: float) -> 
     terms = person_terms(asked.assign(group=group))
     words = terms[terms["kind"] == "word"]
     what = words.groupby(["language", "term"]).ngroup().to_numpy()
-    names = words[["language", "kind", "term"]].assign(what=what).drop_duplicates("what")
+    names = words[["language", "kind", "term", "written"]].assign(what=what)
+    names = names.drop_duplicates("what")
     uses = pd.DataFrame({"who": words.groupby(_WHO).ngroup().to_numpy(), "what": what})
     found = {}
     for place, topic in enumerate(topics):
@@ -362,7 +363,7 @@ def _keywords(asked: pd.DataFrame, topics: Sequence[str], confidence: float) -> 
             .size()
             .rename("people")
             .reset_index()
-            .merge(names, on="what")
+            .merge(names.drop(columns="written"), on="what")
         )
         weighed = weigh_words(counts, least=SMALLEST_GROUP, prior=_PRIOR, confidence=confidence)
         typical = weighed[
@@ -371,5 +372,6 @@ def _keywords(asked: pd.DataFrame, topics: Sequence[str], confidence: float) -> 
             & (weighed["z"] > 0)
             & (weighed["adjusted_p"] <= 1 - confidence)
         ].sort_values(["z", "term"], ascending=[False, True])
-        found[topic] = ", ".join(typical["term"].drop_duplicates().head(_KEYWORDS))
+        shown = typical.merge(names, on=["language", "kind", "term"])
+        found[topic] = ", ".join(shown["written"].drop_duplicates().head(_KEYWORDS))
     return found

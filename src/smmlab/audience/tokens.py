@@ -19,6 +19,7 @@ LANGUAGES = ("en", "et", "ru")
 _LONGEST = 2_000  # letters of a comment that are looked at
 _LONGEST_WORD = 40
 _BREAK = "."
+_TERM = ["language", "kind", "term"]
 # Links, @names, links to members, what the import wrote in place of contacts, and pseudonyms.
 _MARKS = re.compile(
     r"https?://\S+|www\.\S+|t\.me/\S+|@\w+|\[(?:id|club|public)\d+\|[^\]]*\]"
@@ -70,7 +71,8 @@ def person_terms(comments: pd.DataFrame) -> pd.DataFrame:
         One row a person, group and term: ``network``, ``person``, ``group`` (if given),
         ``language``, ``kind`` (``word``, ``emoji`` or ``phrase``), ``term`` (base forms without
         stop words; two neighbours for a phrase; emoji without skin tone, which could tell of the
-        origin of people), ``share`` (0-1, of the person's different comments that have it).
+        origin of people), ``written`` (how most people write the term: base forms of a dictionary
+        read oddly alone), ``share`` (0-1, of the person's different comments that have it).
 
     Raises
     ------
@@ -81,12 +83,12 @@ def person_terms(comments: pd.DataFrame) -> pd.DataFrame:
     --------
     >>> said = pd.DataFrame({"network": "x", "person": ["a", "a"], "language": "en",
     ...                      "text": ["Two fresh rolls ❤️", "fresh rolls"]})
-    >>> person_terms(said)[["term", "share"]]
-             term  share
-    0       fresh    1.0
-    1        roll    1.0
-    2           ❤    0.5
-    3  fresh roll    1.0
+    >>> person_terms(said)[["term", "written", "share"]]
+             term      written  share
+    0       fresh        fresh    1.0
+    1        roll        rolls    1.0
+    2           ❤            ❤    0.5
+    3  fresh roll  fresh rolls    1.0
     """
     require(comments, ("network", "person", "text", "language"), table="interactions")
     who = [name for name in ("network", "person", "group") if name in comments]
@@ -99,8 +101,9 @@ def person_terms(comments: pd.DataFrame) -> pd.DataFrame:
     spoken = said[[*who, "language", "number"]].drop_duplicates()
     spoken["share"] = 1 / spoken.groupby([*who, "language"])["number"].transform("size")
     uses = spoken.merge(terms.drop(columns="language"), on="number")
-    columns = [*who, "language", "kind", "term"]
-    return uses.groupby(columns, sort=False)["share"].sum().reset_index()
+    terms = uses.groupby([*who, *_TERM], sort=False)["share"].sum().reset_index()
+    written = _commonest_form(uses.drop_duplicates(["network", "person", *_TERM, "written"]))
+    return terms.merge(written, on=_TERM)[[*who, *_TERM, "written", "share"]]
 
 
 def base_forms(words: Sequence[str], language: str) -> list[str]:
@@ -182,6 +185,15 @@ def _piece(token: str) -> str:
     return token if is_word or is_emoji(token) else _BREAK
 
 
+def _commonest_form(uses: pd.DataFrame) -> pd.DataFrame:
+    """Return how most people write each term; of equals the first by the alphabet."""
+    forms = uses.groupby([*_TERM, "written"]).size().rename("people").reset_index()
+    forms = forms.sort_values(
+        [*_TERM, "people"], ascending=[True] * len(_TERM) + [False], kind="stable"
+    )
+    return forms.drop_duplicates(_TERM)[[*_TERM, "written"]]
+
+
 def _terms_of_texts(texts: list[str], languages: np.ndarray) -> pd.DataFrame:
     pieces = _pieces(texts)
     lengths = np.array([len(found) for found in pieces], dtype=np.int64)
@@ -200,13 +212,17 @@ def _terms_of_texts(texts: list[str], languages: np.ndarray) -> pd.DataFrame:
     )
     pairs = tokens[is_pair].assign(
         kind="phrase",
-        term=tokens.loc[is_pair, "term"].astype("str")
-        + " "
-        + following.loc[is_pair, "term"].astype("str"),
+        term=_joined(tokens["term"], following["term"], is_pair),
+        piece=_joined(tokens["piece"], following["piece"], is_pair),
     )
-    columns = ["number", "language", "kind", "term"]
-    terms = pd.concat([tokens[tokens["kind"].notna()], pairs], ignore_index=True)[columns]
-    return terms.drop_duplicates()
+    terms = pd.concat([tokens[tokens["kind"].notna()], pairs], ignore_index=True)
+    # Emoji are written as they are counted, for their shade could tell of the origin of people.
+    terms["written"] = terms["piece"].where(terms["kind"] != "emoji", terms["term"])
+    return terms[["number", *_TERM, "written"]].drop_duplicates(["number", *_TERM])
+
+
+def _joined(first: pd.Series, second: pd.Series, rows: pd.Series) -> pd.Series:
+    return first[rows].astype("str") + " " + second[rows].astype("str")
 
 
 def _known_words(tokens: pd.DataFrame) -> pd.DataFrame:

@@ -79,9 +79,9 @@ def distinctive_words(
     -------
     DataFrame
         One row a word, those that set a group apart most first: ``group``, ``language``, ``kind``
-        (``word``, ``emoji``, ``phrase``), ``term`` (base form), ``people`` of the group who used
-        it, ``group_people`` who wrote in that language, ``share`` (0-1, Wilson ``share_low``,
-        ``share_high``), ``log_odds`` (natural logarithm, with limits), ``z`` (standard errors from
+        (``word``, ``emoji``, ``phrase``), ``term`` (as most people write it), ``people`` of the
+        group who used it, ``group_people`` who wrote in that language, ``share`` (0-1, Wilson
+        ``share_low``, ``share_high``), ``log_odds`` (natural logarithm, with limits), ``z`` (standard errors from
         zero), ``adjusted_p``. Only words that stay apart when all are judged at once. Empty when
         there are none, or fewer than two groups of ten people who write.
 
@@ -133,8 +133,8 @@ def distinctive_words(
     if not rivals.any():
         return _nothing()
     said = said.merge(large[rivals], on=["language", "group"])
-    uses = person_terms(said).groupby(list(_TEXTS))["share"]
-    counts = uses.agg(people="size", weight="sum").reset_index()
+    uses = person_terms(said)
+    counts = uses.groupby(list(_TEXTS))["share"].agg(people="size", weight="sum").reset_index()
     weighed = weigh_words(counts, least=least, prior=prior, confidence=confidence)
     shown = weighed[
         (weighed["z"] > 0)
@@ -149,7 +149,9 @@ def distinctive_words(
         ["group", "language", "z", "term"], ascending=[True, True, False, True]
     )
     best = _without_parts(shown).groupby(["group", "language"], sort=False).head(most)
-    return best[list(_COLUMNS)].reset_index(drop=True)
+    written = uses[[*_TEXTS[1:], "written"]].drop_duplicates()
+    best = best.merge(written, on=list(_TEXTS[1:])).assign(term=lambda rows: rows["written"])
+    return best[list(_COLUMNS)]
 
 
 def weigh_words(
