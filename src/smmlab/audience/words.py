@@ -81,9 +81,9 @@ def distinctive_words(
         One row a word, those that set a group apart most first: ``group``, ``language``, ``kind``
         (``word``, ``emoji``, ``phrase``), ``term`` (as most people write it), ``people`` of the
         group who used it, ``group_people`` who wrote in that language, ``share`` (0-1, Wilson
-        ``share_low``, ``share_high``), ``log_odds`` (natural logarithm, with limits), ``z`` (standard errors from
-        zero), ``adjusted_p``. Only words that stay apart when all are judged at once. Empty when
-        there are none, or fewer than two groups of ten people who write.
+        ``share_low``, ``share_high``), ``log_odds`` (natural logarithm, with limits), ``z``
+        (standard errors from zero), ``adjusted_p``. Only words that stay apart when all are judged
+        at once. Empty when there are none, or fewer than two groups of ten people who write.
 
     Raises
     ------
