@@ -102,6 +102,22 @@ def test_a_single_segment_has_no_rest() -> None:
     assert set_apart(pd.Series([], dtype="str"), pd.DataFrame({"acts": []})).empty
 
 
+def test_nothing_is_said_of_fewer_than_ten_people_nor_against_so_few() -> None:
+    numbers = pd.DataFrame({"acts": range(60)})
+    assert set_apart(pd.Series(["few"] * 9 + ["many"] * 51), numbers).empty
+    three = set_apart(pd.Series(["few"] * 9 + ["a"] * 25 + ["b"] * 26), numbers)
+    assert set(three["segment"]) == {"a", "b"}
+    # The segment is large enough; those of whom the feature is known are not.
+    names = pd.Series(["a"] * 30 + ["b"] * 30)
+    rare = numbers.assign(
+        spend=[*range(9), *[np.nan] * 21, *range(30)], age=[*range(40)] + [8] * 20
+    )
+    found = set_apart(names, rare)
+    assert set(found["feature"]) == {"acts", "age"}
+    assert set(set_apart(names, rare.assign(spend=[*range(10), *[np.nan] * 20, *range(30)]))[
+        "feature"]) == {"acts", "age", "spend"}  # fmt: skip
+
+
 def test_the_largest_differences_are_kept_and_the_same_seed_gives_the_same() -> None:
     names, numbers = crowd(30, 60)
     before = numbers.copy(deep=True)

@@ -74,6 +74,16 @@ def test_hours_of_few_people_are_hidden_also_from_subtraction() -> None:
     assert ((shown == 0) | (shown >= 10)).all()
 
 
+@pytest.mark.parametrize(("timeless", "told"), [(0, 150), (9, None), (10, 140)])
+def test_how_many_have_timed_acts_does_not_tell_how_few_have_none(
+    timeless: int, told: int | None
+) -> None:
+    acts = weekly(OWLS[timeless:], 20)
+    best = find_best_hours(members_of(OWLS, ["all"] * 150), acts, timezone="UTC")
+    active = best["active_people"]
+    assert active.isna().all() if told is None else (active == told).all()
+
+
 def test_chance_rarely_names_an_hour() -> None:
     named = [
         find_best_hours(BOTH, everywhere(OWLS + LARKS, 1500, seed), timezone="UTC")

@@ -63,7 +63,9 @@ def test_missing_is_not_zero(people: pd.DataFrame) -> None:
     prepared = prepare_features(people)
     assert len(prepared.values) == 195
     assert prepared.people["complete"].sum() == 195
-    assert "5" in str(prepared.notes[0])
+    assert str(prepared.notes[0]).startswith("A few people have no group")
+    people.loc[:19, "last"] = pd.NA
+    assert str(prepare_features(people).notes[0]).endswith("is missing: 20.")
     people.loc[:150, "last"] = pd.NA
     prepared = prepare_features(people)
     assert len(prepared.values) == 200

@@ -128,12 +128,17 @@ def test_shuffled_rows_give_the_same_people() -> None:
     assert_frame_equal(score_people(acts.sample(frac=1, random_state=1)), score_people(acts))
 
 
-def test_nobody_is_an_empty_frame_and_a_missing_column_is_named() -> None:
+def test_nobody_is_an_empty_frame() -> None:
     nobody = acts_of({"a": [1]}).head(0)
     assert score_people(nobody).empty
     assert "segment" in score_people(nobody)
-    with pytest.raises(DataError, match="person"):
-        score_people(nobody.drop(columns="person"))
+
+
+@pytest.mark.parametrize("column", ["network", "person", "post_id", "kind", "at", "by_page"])
+@pytest.mark.parametrize("as_of", [None, NOW])
+def test_an_absent_column_is_named(column: str, as_of: int | None) -> None:
+    with pytest.raises(DataError, match=column):
+        score_people(acts_of({"a": [1]}).drop(columns=column), as_of=as_of)
 
 
 def test_scores_are_whole_numbers() -> None:

@@ -54,6 +54,18 @@ def test_a_portrait_has_all_its_parts_in_order() -> None:
     assert money == "Orders of theirs: 20; in all €500.00, on average €25.00 an order."
 
 
+def test_a_difference_beyond_measure_is_said_without_its_number() -> None:
+    apart = portraits_of().apart.assign(difference=[102.4, 1.9, -0.8, 0.1])
+    assert said(portraits_of(apart=apart))[2] == (
+        "They take part on more days than the others. In this they are furthest from the others: "
+        "by more than 5 standard deviations. They comment less than the others."
+    )
+    less = portraits_of().apart.assign(difference=[-7.0, 1.9, 0.1, 0.1])
+    assert "more than 5 standard" in said(portraits_of(apart=less))[2]
+    edge = portraits_of().apart.assign(difference=[5.0, 1.9, 0.1, 0.1])
+    assert "standard" not in said(portraits_of(apart=edge))[2]
+
+
 def test_other_has_only_its_size_and_the_advice_not_to_plan_for_it() -> None:
     assert len(said(portraits_of(), "other")) == 2
     assert "Do not plan for them" in said(portraits_of(), "other")[1]

@@ -1,5 +1,7 @@
 """Portraits: every number recomputed, small groups merged, findings with their grounds."""
 
+from dataclasses import replace
+
 import duckdb
 import numpy as np
 import pandas as pd
@@ -191,6 +193,14 @@ def test_without_posts_nothing_is_said_of_content(
     found = {finding.key: finding for finding in portrait_findings(bare, sources=ROWS)}
     assert found["audience.group.talkers.favoured_form"].status == "unknown"
     assert "from one export" in found["audience.group.talkers.favoured_type"].method
+
+
+def test_too_few_on_any_form_is_told_apart_from_no_posts(portraits: Portraits) -> None:
+    content = portraits.content[portraits.content["segment"] != "approvers"]
+    few = portrait_findings(replace(portraits, content=content), sources=ROWS)
+    said = {finding.key: finding.method for finding in few}
+    assert "Too few of them acted" in said["audience.group.approvers.favoured_form"]
+    assert "than everybody" not in said["audience.group.talkers.favoured_form"]
 
 
 def test_money_becomes_findings_in_its_currency(

@@ -93,6 +93,25 @@ def test_unknown_amounts_are_not_zero() -> None:
     orders = orders_of(names, [10.0] * 10 + [np.nan] * 10)
     row = segment_spending(members, orders).iloc[0]
     assert row["average_order_value"] == 10
-    assert row["orders"] == 20
+    assert (row["orders"], row["amounts"]) == (20, 10)
     none = segment_spending(members, orders_of(names, [np.nan] * 20)).iloc[0]
     assert none[["revenue", "average_order_value", "aov_low"]].isna().all()
+
+
+def test_money_known_of_few_buyers_is_not_told_as_that_of_all() -> None:
+    members = people_of({"core": 40})
+    names = [f"core{n}" for n in range(20)]
+    orders = orders_of(names, [10.0] * 9 + [np.nan] * 11)
+    orders["refunded"] = [np.nan] * 18 + [3.0] * 2
+    row = segment_spending(members, orders).iloc[0]
+    assert row["buyers"] == 20
+    assert row[["revenue", "refunded", "average_order_value", "aov_low", "aov_high"]].isna().all()
+    back = orders_of(names, [10.0] * 20).assign(refunded=[4.0] * 9 + [0.0] * 11)
+    assert np.isnan(segment_spending(members, back).iloc[0]["refunded"])
+    back["refunded"] = [4.0] * 10 + [0.0] * 10
+    assert segment_spending(members, back).iloc[0]["refunded"] == 40
+    free = segment_spending(members, orders_of(names, [10.0] * 9 + [0.0] * 11)).iloc[0]
+    assert free[["revenue", "average_order_value"]].isna().all()
+    more = orders.assign(amount=[10.0] * 12 + [np.nan] * 8)
+    assert segment_spending(members, more).iloc[0]["revenue"] == 120
+    assert np.isnan(segment_spending(members, more, smallest=13).iloc[0]["revenue"])

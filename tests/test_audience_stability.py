@@ -189,6 +189,11 @@ def test_noise_of_a_count_is_its_spread_on_the_logarithmic_scale() -> None:
         assert count_noise([mean])[0] == pytest.approx(spread, rel=0.12)
 
 
+def test_everybody_in_one_group_has_no_silhouette(blobs: np.ndarray) -> None:
+    one = np.zeros((1, len(blobs)), dtype=np.int8)
+    assert silhouettes(blobs, one, 3).tolist() == [0.0]
+
+
 def test_shuffled_audiences_do_as_well_only_where_features_are_unrelated() -> None:
     rng = np.random.default_rng(6)
     unrelated = null_silhouettes(rng.normal(size=(150, 3)), [2, 3], audiences=39, seed=1)

@@ -2,11 +2,14 @@
 
 import ipywidgets as w
 import pytest
+from matplotlib.axes import Axes
 
 from smmlab.forms.customers import customers_form, repeat_buying_form
 from smmlab.forms.frame import Form
 from smmlab.money.customer_segments import segment_customers
+from smmlab.plots.theme import new_axes
 from smmlab.project import Project
+from smmlab.texts import Words
 
 PNG = b"\x89PNG"
 
@@ -40,5 +43,26 @@ def test_a_change_of_the_rules_draws_anew(form: Form) -> None:
 
 def test_a_forecast_that_cannot_be_given_says_why(cafe: Project) -> None:
     form = repeat_buying_form(cafe)
+    view = control(form, w.Dropdown)
+    assert [value for _label, value in view.options] == ["forecast", "fit"]
+    view.value = "fit"
     assert bytes(form.picture.value).startswith(PNG)
     assert "Too few customers came back" in form.text.value
+
+
+def test_the_form_shows_the_forecast_or_how_well_it_fits(
+    cafe: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[str] = []
+
+    def drawing(name: str) -> object:
+        def draw(_found: object, *, words: Words) -> Axes:
+            drawn.append(name)
+            return new_axes()
+
+        return draw
+
+    for name in ("plot_repeat_buying", "plot_repeat_fit"):
+        monkeypatch.setattr(f"smmlab.forms.customers.{name}", drawing(name))
+    control(repeat_buying_form(cafe), w.Dropdown).value = "fit"
+    assert drawn == ["plot_repeat_buying", "plot_repeat_fit"]

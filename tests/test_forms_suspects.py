@@ -3,8 +3,9 @@
 from typing import TYPE_CHECKING
 
 import ipywidgets as w
+import pytest
 
-from smmlab.audience.suspects import estimate_suspects
+from smmlab.audience.suspects import Suspects, estimate_suspects
 from smmlab.forms.suspects import _said, suspects_form
 from smmlab.texts import Words
 from test_audience_suspects import members
@@ -13,11 +14,24 @@ if TYPE_CHECKING:
     from smmlab.project import Project
 
 
-def test_the_form_shows_a_picture_and_a_sentence(cafe: "Project") -> None:
+def test_the_picture_and_the_sentence_say_the_same_where_no_rule_can_run(cafe: "Project") -> None:
     form = suspects_form(cafe)
     assert bytes(form.picture.value).startswith(b"\x89PNG")
-    assert form.text.value
+    assert "not say enough about the members" in form.text.value
+    assert "of the active accounts act together" in form.text.value
+    assert next(c for c in form.children if isinstance(c, w.FloatSlider)).disabled
+
+
+def test_what_is_assumed_draws_anew(cafe: "Project", monkeypatch: pytest.MonkeyPatch) -> None:
+    photos = [n % 4 > 0 for n in range(200)]
+
+    def estimated(_people: object, **chosen: float) -> Suspects:
+        return estimate_suspects(members(200, has_photo=photos), draws=200, **chosen)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("smmlab.forms.suspects.estimate_suspects", estimated)
+    form = suspects_form(cafe)
     slider = next(c for c in form.children if isinstance(c, w.FloatSlider))
+    assert not slider.disabled
     before = bytes(form.picture.value)
     slider.value = 0.4
     assert bytes(form.picture.value) != before

@@ -147,6 +147,18 @@ def test_findings_carry_unit_interval_and_base(result: CustomerSegments) -> None
     assert {finding.status for finding in found.values()} == {"measured"}
 
 
+def test_an_unknown_amount_is_no_free_order(orders: pd.DataFrame) -> None:
+    """Only the first order of each customer has its amount: the median order is one of these."""
+    first = ~orders.duplicated("customer")
+    holes = orders.assign(amount=orders["amount"].where(first))
+    known = holes.groupby("customer")["amount"].sum()
+    scored = score_customers(holes, as_of=NOW).set_index("customer")
+    assert (scored["amounts"] == 1).all()
+    table = segment_customers(holes, as_of=NOW).segments.set_index("segment")
+    of_lost = known[scored.index[scored["segment"] == "lost"]]
+    assert table.loc["lost", "order_value_median"] == pytest.approx(of_lost.median())
+
+
 def test_money_that_all_went_back_has_no_shares(orders: pd.DataFrame) -> None:
     gone = segment_customers(orders.assign(refunded=orders["amount"]), as_of=NOW)
     assert gone.segments["net_revenue_share"].isna().all()

@@ -97,6 +97,14 @@ def test_the_same_in_every_engine() -> None:
     assert_frame_equal(add_up_customers(pl.from_pandas(frame), timezone="Europe/Tallinn"), expected)
 
 
+def test_money_back_of_an_unknown_amount_is_not_taken_from_other_orders() -> None:
+    frame = orders_of([("a", 3), ("a", 1), ("b", 2)], amount=[10.0, None, None],
+                      refunded=[2.0, 5.0, 5.0])  # fmt: skip
+    table = add_up_customers(frame, as_of=NOW).set_index("customer")
+    assert table.loc["a", ["orders", "amounts", "value"]].tolist() == [2, 1, 8]
+    assert table["value"].isna().tolist() == [False, True]
+
+
 def test_nothing_and_too_few_columns() -> None:
     nothing = orders_of([])
     assert add_up_customers(nothing).empty

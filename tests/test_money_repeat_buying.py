@@ -194,7 +194,10 @@ def test_findings_carry_unit_interval_and_base(steady: pd.DataFrame) -> None:
     assert found["money.repeat.weeks"].value == 13
     total = found["money.repeat.orders"]
     row = result.figures.set_index("figure").loc["orders"]
-    assert (total.value, total.low, total.high) == tuple(row)
+    assert (total.value, total.low, total.high, total.n) == tuple(row)
+    back = int((steady.groupby("customer")["at"].agg(lambda at: (at // DAY).nunique()) > 1).sum())
+    assert found["money.repeat.active"].n == found["money.repeat.returned_orders_each"].n == back
+    assert found["money.repeat.once_orders_each"].n == 900 - back
     assert (total.unit, total.status, total.n) == ("orders", "estimated", 900)
     assert found["money.repeat.buyers"].unit == "people"
     assert found["money.repeat.active"].unit == "share"

@@ -39,8 +39,22 @@ def test_groups_are_merged_until_none_points_at_people(
 def test_too_few_with_one_order_have_no_figure_of_their_own() -> None:
     few, _groups = forecast_repeats(MODEL, histories_of({0: 9, 1: 100}), 26)
     assert few["figure"].tolist() == ["orders", "buyers", "active", "returned_orders_each"]
+    assert few["customers"].dropna().tolist() == [109, 109]
     enough, _groups = forecast_repeats(MODEL, histories_of({0: 10, 1: 100}), 26)
-    assert "once_orders_each" in set(enough["figure"])
+    assert enough.set_index("figure")["customers"].to_dict() == {
+        "orders": 110, "buyers": 110, "active": 100, "once_orders_each": 10,
+        "returned_orders_each": 100,
+    }  # fmt: skip
+
+
+def test_the_bands_do_not_tell_how_few_ordered_once() -> None:
+    back = {1: 60, 2: 50, 3: 40, 9: 30}
+    for once, is_told in ((0, True), (4, False), (10, True)):
+        bands = count_alive(MODEL, histories_of({0: once, **back}))
+        shown = bands["customers"].dropna()
+        assert len(bands) == 5
+        assert (shown.sum() == 180) == is_told
+        assert bands["suppressed"].any() != is_told
 
 
 def test_the_interval_holds_the_chance_in_what_people_do() -> None:

@@ -84,3 +84,14 @@ def test_an_empty_chart_teaches() -> None:
 
 def test_the_same_chart_gives_the_same_bytes() -> None:
     assert as_png(plot_portraits(TWO)) == as_png(plot_portraits(TWO, words=Words("en")))
+
+
+def test_intervals_are_seen_to_their_ends_and_numbers_are_written_as_the_language_does() -> None:
+    wide = portraits_of({"talkers": [4.9, 0.4], "light": [-0.3]})
+    axes = plot_portraits(wide, words=Words("et"))
+    low, high = axes.get_xlim()
+    assert low < wide.apart["low"].min() < wide.apart["high"].max() < high
+    assert axes.xaxis.get_major_formatter()(-0.5) == "−0,5"
+    assert axes.xaxis.get_major_formatter()(-0.0) == "0"
+    far = plot_portraits(portraits_of({"talkers": [1.0], "light": [-7.0]}))
+    assert "−7" in {text.get_text() for text in far.texts}

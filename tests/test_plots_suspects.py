@@ -35,16 +35,21 @@ def test_rules_and_coordination_stand_with_their_intervals(suspects: Suspects) -
     np.testing.assert_allclose(drawn, expected)
     low, high = (round(rows[2][f"share_{end}"] * 100) for end in ("low", "high"))
     heading = axes.get_title(loc="left")
-    assert heading.startswith(f"VKontakte: Suspicious: between {low}% and {high}% of the accounts")
+    assert heading.startswith(f"VKontakte: between {low}% and {high}% of the accounts look")
     (line,) = [line for line in axes.lines if line.get_label() == "assumed share of fakes"]
     assert line.get_xdata() == pytest.approx([20, 20])
 
 
-def test_hidden_rules_are_not_drawn() -> None:
+def test_hidden_rules_are_not_drawn(suspects: Suspects) -> None:
     few = estimate_suspects(audience(8, 300, 1), draws=200)
     assert not plot_suspects(few).lines
     alone = estimate_suspects(members(0), acts_of([*crowd(), *ring(15)]), draws=200)
-    assert "Acting together" in plot_suspects(alone).get_title(loc="left")
+    axes = plot_suspects(alone)
+    assert "of the accounts act together" in axes.get_title(loc="left")
+    assert "not known" in axes.get_title(loc="left")
+    # No share of fakes bears on it, so none is drawn; one row needs no tall figure.
+    assert axes.get_legend() is None
+    assert axes.figure.get_figheight() < 2.5 < plot_suspects(suspects).figure.get_figheight()
 
 
 @pytest.mark.parametrize("language", ["en", "et", "ru"])

@@ -32,8 +32,6 @@ pytest.importorskip("pyspark", reason="Spark is not installed: make spark")
 pytestmark = [
     pytest.mark.spark,
     pytest.mark.skipif(shutil.which("java") is None, reason="Spark needs Java"),
-    # PySpark's toPandas still says copy=False.
-    pytest.mark.filterwarnings("ignore:The copy keyword is deprecated:DeprecationWarning"),
 ]
 
 

@@ -39,7 +39,7 @@ def audience_rooms(tables: Tables) -> Room:
 
 def _groups_of_people(tables: Tables) -> Room:
     acts, rows = tables.acts, tables.acts_sources
-    segments = segment_audience(acts)
+    segments = segment_audience(acts, timezone=tables.timezone)
     features = to_pandas(person_features(acts, timezone=tables.timezone))
     groups = find_groups(features, seed=SEED)
     portraits = _portraits(tables, tables.scored, features)

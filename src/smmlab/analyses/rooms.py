@@ -74,4 +74,4 @@ class Tables:
     @cached_property
     def scored(self) -> pd.DataFrame:
         """The active people with their scores and segments."""
-        return score_people(self.acts)
+        return score_people(self.acts, timezone=self.timezone)

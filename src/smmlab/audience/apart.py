@@ -6,6 +6,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from smmlab.findings import SMALLEST_GROUP
+
 _DRAWS = 2000
 # One draw holds a weight for each person; so many weights at a time fit in memory.
 _AT_ONCE = 2_000_000
@@ -51,7 +53,8 @@ def set_apart(
         at once), ``typical`` and ``rest_typical`` (geometric mean of the feature with one added,
         less one: in its own unit, and in step with the difference), ``interval`` (``bca``, or
         ``normal`` above five thousand people). A feature that is the same for everyone is left
-        out; with a single segment there is no rest, and the table is empty.
+        out, and so is one that is known of fewer than ten people of the segment or of the rest;
+        with a single segment there is no rest, and the table is empty.
 
     Notes
     -----
@@ -82,7 +85,7 @@ def set_apart(
     parts = []
     for name in sorted(pd.unique(names)):
         inside = names == name
-        if inside.all():
+        if min(inside.sum(), (~inside).sum()) < SMALLEST_GROUP:
             continue
         compared = _Compared(_Sample.of(logs[inside], logs), _Sample.of(logs[~inside], logs))
         part = compared.limits(rng if use_bootstrap else None, confidence)
@@ -172,7 +175,9 @@ class _Compared:
         from scipy.stats import t
 
         group, rest = self.group.moments(), self.rest.moments()
-        found = _difference(group, rest)[0]
+        # What is known of a few people only would tell of these.
+        fewest = np.minimum(group[0][0], rest[0][0])
+        found = np.where(fewest >= SMALLEST_GROUP, _difference(group, rest)[0], np.nan)
         left_out = (
             _difference(self.group.without_each(), rest),
             _difference(group, self.rest.without_each()),
@@ -186,7 +191,7 @@ class _Compared:
                    for n in range(len(found))]  # fmt: skip
             low, high = np.array(bca).reshape(-1, 2).T
         # The smaller group decides how far the jackknife can be trusted.
-        degrees = np.maximum(np.minimum(group[0][0], rest[0][0]) - 1, 1)
+        degrees = np.maximum(fewest - 1, 1)
         with np.errstate(divide="ignore", invalid="ignore"):
             p_value = 2 * t.sf(np.abs(found) / spread, degrees)
         return pd.DataFrame(

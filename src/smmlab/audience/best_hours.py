@@ -10,7 +10,7 @@ from narwhals.typing import IntoFrame
 
 from smmlab.audience.shares import acts_table
 from smmlab.audience.week_shares import Clusters, share_of_weeks
-from smmlab.disclosure import suppress_crossed
+from smmlab.disclosure import can_show_part, suppress_crossed
 from smmlab.findings import SMALLEST_GROUP
 from smmlab.reduce.frames import beside, to_pandas
 from smmlab.reduce.people import person_hours, person_week_hours
@@ -24,7 +24,7 @@ _COLUMNS = (
 )  # fmt: skip
 _TYPES = {
     "segment": "str", "dimension": "str", "value": "int64", "people": "Int64",
-    "interactions": "Int64", "is_busy": "bool", "is_peak": "bool", "active_people": "int64",
+    "interactions": "Int64", "is_busy": "bool", "is_peak": "bool", "active_people": "Int64",
     "suppressed": "bool",
 }  # fmt: skip
 
@@ -84,7 +84,8 @@ def find_best_hours(
         zero), ``people`` and ``interactions`` in the cell, ``share`` of the segment's timed acts
         (0-1, ``share_low``, ``share_high``; limits missing and flags false with acts of fewer than
         four weeks), ``is_busy`` (more than an even share), ``is_peak`` (differs from every other
-        cell), ``active_people`` (of the segment, with timed acts),
+        cell), ``active_people`` (of the segment, with timed acts;
+        missing when from one to nine of its people have none),
         ``suppressed`` (too few people in the cell, or needed to hide such a cell: figures missing,
         flags false).
 
@@ -116,6 +117,7 @@ def find_best_hours(
     segment_of = pd.Series(counts["segment"].to_numpy(), person).groupby(level=0).first()
     sizes = segment_of.value_counts()
     shown = sorted(sizes.index[sizes >= smallest])
+    in_all = known["segment"].value_counts()
     weeks = _weeks(known[known["segment"].isin(shown)], interactions, timezone)
     together = 1 - (1 - confidence) / max(len(shown), 1)
     parts: list[pd.DataFrame] = []
@@ -123,6 +125,7 @@ def find_best_hours(
         place: npt.NDArray[np.int64] = counts[dimension].to_numpy(dtype=np.int64)
         table = acts_table(person, place, acts, people=people, cells=cells)
         for segment in shown:
+            size = int(sizes[segment])
             by_person = _clusters(table[(segment_of == segment).to_numpy()])
             by_week = _clusters(_by_week(weeks[weeks["segment"] == segment], dimension))
             found, strict = (
@@ -132,7 +135,7 @@ def find_best_hours(
             parts.append(
                 found.assign(is_busy=strict["is_busy"], is_peak=strict["is_peak"], segment=segment,
                              dimension=dimension, value=range(cells),
-                             active_people=int(sizes[segment]))
+                             active_people=size if can_show_part(size, in_all[segment]) else pd.NA)
             )  # fmt: skip
     if not parts:
         types = dict.fromkeys(_COLUMNS, "float64") | _TYPES

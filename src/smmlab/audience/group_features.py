@@ -48,6 +48,7 @@ _ALIKE = message("Not used, because nearly everyone is alike in it: {feature}.")
 _REPEATED = message("Not used, because other features already say the same: {feature}.")
 _MISSING = message("Not used, because it is missing for most people: {feature}.")
 _LEFT_OUT = message("People without a group, because a feature of theirs is missing: {people}.")
+_FEW_LEFT_OUT = message("A few people have no group, because a feature of theirs is missing.")
 
 
 @dataclass(frozen=True)
@@ -141,7 +142,9 @@ def prepare_features(
     complete = numbers.notna().all(axis=1)
     numbers = numbers[complete]
     if not complete.all():
-        notes.append(Phrase(_LEFT_OUT, {"people": int((~complete).sum())}))
+        left = int((~complete).sum())
+        few = left < SMALLEST_GROUP
+        notes.append(Phrase(_FEW_LEFT_OUT) if few else Phrase(_LEFT_OUT, {"people": left}))
     kept, more = _telling(numbers)
     raw = numbers[kept].reset_index(drop=True)
     logs = np.log1p(raw.to_numpy())

@@ -21,6 +21,10 @@ GROUP_NAMES: tuple[GroupName, ...] = get_args(GroupName)
 SMALL_DIFFERENCE = 0.2
 """Standard deviations below which a difference is too small to name a group by (Cohen 1988)."""
 
+FARTHEST = 5.0
+"""Standard deviations beyond which a difference is only said to be larger: where nearly all others
+are alike in a feature it grows without measure, and its number says nothing more."""
+
 GROUP_LABELS: Mapping[GroupName, str] = MappingProxyType(
     {
         "talkers": message("Talkers"),

@@ -10,7 +10,7 @@ from narwhals.typing import IntoFrame
 
 from smmlab.fifths import score_fifths
 from smmlab.reduce.clock import DAY
-from smmlab.reduce.frames import to_pandas
+from smmlab.reduce.frames import scan, to_pandas
 from smmlab.reduce.people import person_features
 
 Segment = Literal["core", "regular", "new", "fading", "one_time", "other"]
@@ -20,6 +20,7 @@ NEW_DAYS = 42
 """First seen within this many days: a newcomer, if the files reach back long enough to know."""
 
 _REACH = 3  # the files of a network must reach back this many times as far as a newcomer may
+_NEEDED = ("network", "person", "post_id", "kind", "at", "by_page")
 _TYPES = MappingProxyType({"network": "str", "person": "str"})
 
 
@@ -74,9 +75,9 @@ def score_people(
     0      a             0          2           2  regular
     1      b             1          1           1  one_time
     """
-    acts = nw.from_native(interactions).lazy()
+    acts = scan(interactions, _NEEDED, table="interactions")
     if as_of is None:
-        newest = acts.select(nw.col("at").max()).collect("pandas").to_native()["at"].iloc[0]
+        newest = to_pandas(acts.select(nw.col("at").max()).to_native())["at"].iloc[0]
         as_of = int(newest) if pd.notna(newest) else 0
     seen = acts.filter(nw.col("at") <= as_of).to_native()
     people = to_pandas(person_features(seen, timezone=timezone))

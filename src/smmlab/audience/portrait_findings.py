@@ -62,6 +62,9 @@ _NO_CONTENT = message(
     "It is not known which posts these people acted on, or what was in them. Posts and comments "
     "with their authors from one export would tell."
 )
+_FEW_ON_CONTENT = message(
+    "Too few of them acted on any one form or type of post to say what they like."
+)
 _BUYERS = message(
     "People of the segment who are known as buyers, among all of its people; Wilson interval."
 )
@@ -121,9 +124,9 @@ def portrait_findings(portraits: Portraits, *, sources: Sequence[Source]) -> lis
             found += _apart(_of(portraits.apart, name), key, people, rows, by_rules=by_rules)
             found.append(_hours(_of(portraits.hours, name), key, rows))
             for dimension in ("form", "type"):
-                content = _of(portraits.content, name)
-                content = content[content["dimension"] == dimension]
-                found += _favourite(content, f"{key}.favoured_{dimension}", rows)
+                content = portraits.content[portraits.content["dimension"] == dimension]
+                why = _FEW_ON_CONTENT if len(content) else _NO_CONTENT
+                found += _favourite(_of(content, name), f"{key}.favoured_{dimension}", why, rows)
             found += _money(_of(portraits.money, name), key, rows)
     if portraits.money_status in _MONEY_UNKNOWN:
         why = _MONEY_UNKNOWN[portraits.money_status]
@@ -178,7 +181,8 @@ def _hours(hours: pd.DataFrame, key: str, sources: tuple[Source, ...]) -> Findin
     key = f"{key}.best_hours"
     if hours.empty:
         return Finding(key, None, "label", status="unknown", method=_UNTIMED, sources=sources)
-    people = int(hours["active_people"].iloc[0])
+    active = hours["active_people"].iloc[0]
+    people = int(active) if pd.notna(active) else None
     best = hours[(hours["dimension"] == "hour") & (hours["is_busy"] | hours["is_peak"])]
     if best.empty:
         why = _FEW_WEEKS if hours["share_low"].isna().all() else _NO_HOURS
@@ -187,9 +191,11 @@ def _hours(hours: pd.DataFrame, key: str, sources: tuple[Source, ...]) -> Findin
     return Finding(key, named, "label", people, method=_HOURS, sources=sources)
 
 
-def _favourite(content: pd.DataFrame, key: str, sources: tuple[Source, ...]) -> list[Finding]:
+def _favourite(
+    content: pd.DataFrame, key: str, why_none: str, sources: tuple[Source, ...]
+) -> list[Finding]:
     if content.empty:
-        return [Finding(key, None, "label", status="unknown", method=_NO_CONTENT, sources=sources)]
+        return [Finding(key, None, "label", status="unknown", method=why_none, sources=sources)]
     liked = content[content["is_favoured"]].sort_values("lift", ascending=False)
     if liked.empty:
         return [
@@ -210,7 +216,7 @@ def _favourite(content: pd.DataFrame, key: str, sources: tuple[Source, ...]) -> 
 def _money(money: pd.DataFrame, key: str, sources: tuple[Source, ...]) -> list[Finding]:
     found: list[Finding] = []
     for row in money.to_dict("records"):
-        currency, orders = str(row["currency"]), int(row["orders"])
+        currency, amounts = str(row["currency"]), int(row["amounts"])
         if pd.notna(row["buyers"]):
             buyers, people = int(row["buyers"]), int(row["people"])
             found.append(
@@ -220,7 +226,7 @@ def _money(money: pd.DataFrame, key: str, sources: tuple[Source, ...]) -> list[F
             )  # fmt: skip
         if pd.notna(row["revenue"]):
             found.append(
-                Finding(f"{key}.{currency}.revenue", float(row["revenue"]), currency, orders,
+                Finding(f"{key}.{currency}.revenue", float(row["revenue"]), currency, amounts,
                         method=_REVENUE, sources=sources)
             )  # fmt: skip
         if pd.notna(row["average_order_value"]):
@@ -230,6 +236,6 @@ def _money(money: pd.DataFrame, key: str, sources: tuple[Source, ...]) -> list[F
             )
             found.append(
                 Finding(f"{key}.{currency}.average_order_value", float(row["average_order_value"]),
-                        currency, orders, low, high, method=_AVERAGE, sources=sources)
+                        currency, amounts, low, high, method=_AVERAGE, sources=sources)
             )  # fmt: skip
     return found

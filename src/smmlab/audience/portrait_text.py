@@ -4,7 +4,7 @@ import pandas as pd
 
 from smmlab.audience.best_hours import hour_spans
 from smmlab.audience.feature_words import FEATURES
-from smmlab.audience.names import SMALL_DIFFERENCE, advice_for_segment, label_of_segment
+from smmlab.audience.names import FARTHEST, SMALL_DIFFERENCE, advice_for_segment, label_of_segment
 from smmlab.audience.portraits import Portraits
 from smmlab.texts import Phrase, Words, clock
 from smmlab.texts.labels import label_of
@@ -86,7 +86,14 @@ def _apart(apart: pd.DataFrame, segment: str, words: Words) -> str:
     ]
     if not sentences:
         return words.say("Nothing that is counted here sets them clearly apart from the others.")
-    return " ".join(words.say(sentence) for sentence in sentences)
+    said = [words.say(sentence) for sentence in sentences]
+    if abs(about["difference"].iloc[0]) > FARTHEST:
+        most = words.say(
+            "In this they are furthest from the others: by more than {most} standard deviations.",
+            most=words.number(FARTHEST),
+        )
+        said.insert(1, most)
+    return " ".join(said)
 
 
 def _hours(hours: pd.DataFrame, segment: str, words: Words) -> str:

@@ -97,6 +97,7 @@ _MEDIANS: Mapping[str, str] = MappingProxyType(
 def segment_audience(
     interactions: IntoFrame,
     *,
+    timezone: str = "UTC",
     as_of: int | None = None,
     smallest: int = SMALLEST_GROUP,
     confidence: float = 0.95,
@@ -110,6 +111,8 @@ def segment_audience(
     interactions
         Canonical interactions in any engine: ``network``, ``person``, ``post_id``, ``kind``,
         ``at``, ``by_page``. The page's own acts are never people.
+    timezone
+        IANA zone whose calendar days are counted.
     as_of
         The moment to look back from, epoch seconds UTC; by default the newest ``at``.
     smallest
@@ -144,7 +147,7 @@ def segment_audience(
     0   regular      30    0.5
     1  one_time      30    0.5
     """
-    people = score_people(interactions, as_of=as_of)
+    people = score_people(interactions, as_of=as_of, timezone=timezone)
     if len(people) < LEAST_PEOPLE:
         return pd.DataFrame({name: pd.Series(dtype="float64") for name in _COLUMNS}).astype(
             {"segment": "str", "people": "int64", "active_people": "int64", "tied_people": "Int64"}

@@ -128,7 +128,8 @@ def silhouettes(points: Array, labels: Labels, k: int) -> Array:
 
     References
     ----------
-    Rousseeuw (1987), Silhouettes: a graphical aid. A person alone in a group counts as zero.
+    Rousseeuw (1987), Silhouettes: a graphical aid. A person alone in a group counts as zero, and so
+    does everybody when all are in one group.
 
     Examples
     --------
@@ -157,6 +158,9 @@ def silhouettes(points: Array, labels: Labels, k: int) -> Array:
     outside = others.min(axis=-1)
     larger = np.maximum(inside, outside)
     with np.errstate(invalid="ignore", divide="ignore"):
-        width = np.where((mates > 0) & (larger > 0), (outside - inside) / larger, 0)
+        # With everybody in one group there is nothing outside it, and no silhouette.
+        width = np.where(
+            (mates > 0) & (larger > 0) & np.isfinite(larger), (outside - inside) / larger, 0
+        )
     mean: Array = width.mean(axis=1)
     return mean

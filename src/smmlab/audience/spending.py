@@ -18,7 +18,7 @@ _DRAWS = 2000
 _MOST_CORRECTED = 3000
 _COLUMNS = (
     "segment", "currency", "people", "buyers", "buyers_share", "buyers_low", "buyers_high",
-    "orders", "revenue", "refunded", "average_order_value", "aov_low", "aov_high",
+    "orders", "amounts", "revenue", "refunded", "average_order_value", "aov_low", "aov_high",
 )  # fmt: skip
 
 
@@ -54,9 +54,11 @@ def segment_spending(
         found by subtraction): ``segment``, ``currency``, ``people`` (of the segment), ``buyers``
         (people with an order) and ``buyers_share`` (0-1, Wilson ``buyers_low``, ``buyers_high``),
         all missing when from one to nine people of the segment did not buy; ``orders``,
+        ``amounts`` (orders whose amount is known),
         ``revenue`` (before refunds) and ``refunded`` (in the currency),
         ``average_order_value`` with ``aov_low`` and ``aov_high`` (in the currency; bootstrap over
-        buyers, so that one who buys often counts once).
+        buyers, so that one who buys often counts once). Sums and means are missing where
+        fewer than ``smallest`` buyers have a known amount, or one that is not zero.
 
     Raises
     ------
@@ -88,6 +90,7 @@ def segment_spending(
     for (segment, currency), bought in matched.groupby(["segment", "currency"]):
         amounts = bought["amount_thousandths"].to_numpy(dtype=np.float64) / THOUSANDTHS
         known = bought["amounts"].to_numpy(dtype=np.float64)
+        is_told = _is_told(bought, "amount", smallest)
         low, high = _ratio_interval(amounts, known, confidence, seed)
         rows.append(
             {
@@ -96,16 +99,17 @@ def segment_spending(
                 "people": int(sizes[segment]),
                 "buyers": len(bought),
                 "orders": int(bought["orders"].sum()),
-                "revenue": _added(bought, "amount"),
-                "refunded": _added(bought, "refunded"),
-                "average_order_value": amounts.sum() / known.sum() if known.any() else np.nan,
-                "aov_low": low,
-                "aov_high": high,
+                "amounts": int(known.sum()),
+                "revenue": _added(bought, "amount", smallest),
+                "refunded": _added(bought, "refunded", smallest),
+                "average_order_value": amounts.sum() / known.sum() if is_told else np.nan,
+                "aov_low": low if is_told else np.nan,
+                "aov_high": high if is_told else np.nan,
             }
         )
     types = dict.fromkeys(_COLUMNS, "float64") | {
         "segment": "str", "currency": "str", "people": "int64", "orders": "int64",
-        "buyers": "Int64",
+        "amounts": "int64", "buyers": "Int64",
     }  # fmt: skip
     if not rows:
         return pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in types.items()})
@@ -125,9 +129,15 @@ def segment_spending(
     return table.astype(types).reset_index(drop=True)
 
 
-def _added(bought: pd.DataFrame, name: str) -> float:
-    known = "amounts" if name == "amount" else "refunds"
-    if not bought[known].sum():
+def _is_told(bought: pd.DataFrame, name: str, smallest: int) -> bool:
+    # Of twenty buyers the money of two may be known, or two may have had money back.
+    known = (bought["amounts" if name == "amount" else "refunds"] > 0).sum()
+    not_zero = (bought[f"{name}_thousandths"] != 0).sum()
+    return bool(known >= smallest and (not_zero == 0 or not_zero >= smallest))
+
+
+def _added(bought: pd.DataFrame, name: str, smallest: int) -> float:
+    if not _is_told(bought, name, smallest):
         return float("nan")
     return int(bought[f"{name}_thousandths"].sum()) / THOUSANDTHS
 

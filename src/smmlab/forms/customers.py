@@ -5,7 +5,7 @@ import ipywidgets as w
 from smmlab.forms.frame import Form, labelled
 from smmlab.money.customer_segments import CUSTOMER_ADVICE, CUSTOMER_LABELS, segment_customers
 from smmlab.money.repeat_buying import LACKS, fit_repeat_buying
-from smmlab.plots.customers import plot_customers, plot_repeat_buying
+from smmlab.plots.customers import plot_customers, plot_repeat_buying, plot_repeat_fit
 from smmlab.plots.theme import as_png
 from smmlab.project import Project
 from smmlab.texts import Phrase, Words
@@ -68,7 +68,7 @@ def customers_form(project: Project) -> Form:
 
 
 def repeat_buying_form(project: Project) -> Form:
-    """Show how many orders the customers we have will still place.
+    """Show how many orders the customers we have will still place, or how well the model fits.
 
     The same as ``fit_repeat_buying(project.orders, weeks=…, confidence=…)``.
     """
@@ -78,10 +78,20 @@ def repeat_buying_form(project: Project) -> Form:
         w.IntSlider(value=26, min=4, max=52, step=2),
         words.say("Weeks ahead"),
     )
+    view = labelled(
+        w.Dropdown(
+            options=[
+                (words.say("the orders to come"), "forecast"),
+                (words.say("how well the model fits"), "fit"),
+            ],
+            value="forecast",
+        ),
+        words.say("Show"),
+    )
     confidence = labelled(
         w.Dropdown(options=(0.8, 0.9, 0.95), value=0.95), words.say("Confidence of intervals")
     )
-    form = Form("repeat-buying", [weeks, confidence], words=words)
+    form = Form("repeat-buying", [weeks, view, confidence], words=words)
 
     def show() -> tuple[bytes | None, str]:
         found = fit_repeat_buying(
@@ -90,7 +100,8 @@ def repeat_buying_form(project: Project) -> Form:
             timezone=timezone,
             confidence=confidence.value,
         )
-        picture = as_png(plot_repeat_buying(found, words=words), dpi=110)
+        draw = plot_repeat_buying if view.value == "forecast" else plot_repeat_fit
+        picture = as_png(draw(found, words=words), dpi=110)
         if found.lack:
             return picture, words.say(LACKS[found.lack])
         figures = found.figures.set_index("figure")

@@ -27,7 +27,7 @@ def growth_form(project: Project) -> Form:
     )
     threshold = labelled(
         w.FloatSlider(value=5.0, min=3.0, max=10.0, step=0.5),
-        words.say("How unlike a day must be to be marked"),
+        words.say("Threshold for an unusual day"),
     )
     confidence = labelled(
         w.Dropdown(options=(0.8, 0.9, 0.95), value=0.95), words.say("Confidence of intervals")

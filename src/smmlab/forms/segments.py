@@ -149,7 +149,7 @@ class _Material:
 
     def _group(self, method: str) -> pd.DataFrame | None:
         if method == "rules":
-            return score_people(self._acts)
+            return score_people(self._acts, timezone=self._zone)
         found = self.groups = find_groups(self._features)
         if found.chosen is None:
             return None

@@ -41,6 +41,8 @@ def suspects_form(project: Project) -> Form:
         rules = estimate_suspects(
             project.scan("people"), prevalence=prevalence.value, confidence=confidence.value
         )
+        # Where no rule can run, nothing depends on what is assumed.
+        prevalence.disabled = _judged(rules).empty
         found = replace(rules, coordination=together(confidence.value, project.fingerprint))
         return as_png(plot_suspects(found, words=words), dpi=110), _said(found, words)
 
@@ -48,13 +50,14 @@ def suspects_form(project: Project) -> Form:
     return form
 
 
+def _judged(found: Suspects) -> pd.DataFrame:
+    return found.rules[found.rules["is_chosen"] & found.rules["share"].notna()]
+
+
 def _said(found: Suspects, words: Words) -> str:
-    chosen = found.rules[found.rules["is_chosen"] & found.rules["share"].notna()]
+    chosen = _judged(found)
     if chosen.empty:
-        return words.say(
-            "These files do not say enough about the members to tell how many look fake. A list of "
-            "members with followers, accounts followed or profile pictures would help."
-        )
+        return _said_of_acts(found, words)
     row = chosen.sort_values("checked").iloc[-1]
     said = words.say(
         "Between {low} and {high} of the members look fake. If {assumed} of all accounts are fake, "
@@ -71,3 +74,22 @@ def _said(found: Suspects, words: Words) -> str:
     columns = Phrases(Phrase(COLUMN_LABELS[name]) for name in lacking)
     return f"{said}\n" + words.say("Other rules need what these files lack: {columns}.",
                                    columns=columns)  # fmt: skip
+
+
+def _said_of_acts(found: Suspects, words: Words) -> str:
+    """Say what is known where no rule can run: who acts together, if that can be shown."""
+    lacking = words.say(
+        "These files do not say enough about the members to tell how many look fake. A list of "
+        "members with followers, accounts followed or profile pictures would help."
+    )
+    together = found.coordination
+    known = None if together is None else together[together["share"].notna()]
+    if known is None or known.empty:
+        return lacking
+    row = known.sort_values("active_people").iloc[-1]
+    return f"{lacking}\n" + words.say(
+        "What they do tell: between {low} and {high} of the active accounts act together within "
+        "seconds, again and again.",
+        low=words.percent(float(row["share_low"]), digits=0),
+        high=words.percent(float(row["share_high"]), digits=0),
+    )

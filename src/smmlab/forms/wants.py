@@ -49,7 +49,10 @@ def words_form(project: Project) -> Form:
     def said_by(_fingerprint: str) -> tuple[pd.DataFrame, dict[str, pd.DataFrame]]:
         acts = project.scan("interactions")
         comments = written_comments(acts)
-        return comments, {"segment": score_people(acts), "network": _by_network(comments)}
+        return comments, {
+            "segment": score_people(acts, timezone=project.brief.timezone),
+            "network": _by_network(comments),
+        }
 
     def show() -> tuple[bytes | None, str]:
         comments, members = said_by(project.fingerprint)

@@ -19,7 +19,7 @@ def week_form(project: Project) -> Form:
     """
     words, timezone = Words(project.brief.language), project.brief.timezone
     smallest = labelled(
-        w.IntSlider(value=10, min=10, max=60, step=5), words.say("Fewest people of an hour shown")
+        w.IntSlider(value=10, min=10, max=60, step=5), words.say("Fewest people per hour shown")
     )
     confidence = labelled(
         w.Dropdown(options=(0.8, 0.9, 0.95), value=0.95), words.say("Confidence of intervals")

@@ -341,11 +341,11 @@ def _total(currency: str | None, customers: pd.DataFrame) -> dict[str, object]:
 def _of_currency(
     currency: str | None, customers: pd.DataFrame, smallest: int, confidence: float
 ) -> pd.DataFrame:
-    merged = merge_small(
-        customers["segment"].value_counts(), smallest=smallest, last=("champions",)
-    )
+    # In the order of names: the order of customers is that of their pseudonyms, which is chance.
+    sizes = customers["segment"].value_counts().sort_index()
+    merged = merge_small(sizes, smallest=smallest, last=("champions",))
     shown = customers["segment"].replace(merged)
-    customers = customers.assign(order_value=customers["value"] / customers["orders"])
+    customers = customers.assign(order_value=customers["value"] / customers["amounts"])
     rows = []
     for name, members in customers.groupby(shown):
         low, high = _ratio_interval(customers["value"], shown == name, confidence)

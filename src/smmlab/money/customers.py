@@ -42,9 +42,10 @@ def add_up_customers(
     -------
     DataFrame
         One row a customer (and currency), in order: ``customer``, ``currency``, ``orders``,
-        ``days`` (different days with an order), ``recency_days`` and ``age_days`` (calendar days
-        since the last and since the first order), ``value`` (amounts less what was given back, in
-        the currency; missing when no order has an amount).
+        ``amounts`` (orders whose amount is known), ``days`` (different days with an order),
+        ``recency_days`` and ``age_days`` (calendar days since the last and since the first order),
+        ``value`` (known amounts less what was given back of these orders, in the currency; missing
+        when no order has an amount).
 
     Raises
     ------
@@ -66,8 +67,10 @@ def add_up_customers(
     kept = _counted(orders)
     if not by_currency:
         kept = kept.with_columns(currency=nw.lit(_ANY))
-    until = kept.filter((nw.col("at") <= as_of).fill_null(True)).to_native()
-    customers = to_pandas(customer_orders(until, timezone=timezone))
+    # Money that came back of an unknown amount would be taken from other orders.
+    back = nw.when(~nw.col("amount").is_null()).then(nw.col("refunded"))
+    until = kept.filter((nw.col("at") <= as_of).fill_null(True)).with_columns(refunded=back)
+    customers = to_pandas(customer_orders(until.to_native(), timezone=timezone))
     customers = customers[customers["first"].notna()].sort_values(["customer", "currency"])
     customers = customers.reset_index(drop=True)
     moments = pd.concat([customers["first"], customers["last"], pd.Series([as_of])])
@@ -80,6 +83,7 @@ def add_up_customers(
             "customer": customers["customer"].astype("str"),
             "currency": customers["currency"].astype("str"),
             "orders": customers["orders"].astype("int64"),
+            "amounts": customers["amounts"].astype("int64"),
             "days": customers["days"].astype("int64"),
             "recency_days": today - last,
             "age_days": today - first,
@@ -97,8 +101,7 @@ def newest_order(orders: IntoFrame) -> int:
     ...     "amount": 1.0, "refunded": 0.0, "status": ["paid", "voided"]}))
     5
     """
-    rows = _counted(orders).select(nw.col("at").max()).collect("pandas").to_native()
-    newest = rows["at"].iloc[0]
+    newest = to_pandas(_counted(orders).select(nw.col("at").max()).to_native())["at"].iloc[0]
     return int(newest) if pd.notna(newest) else 0
 
 
@@ -112,6 +115,6 @@ def _counted(orders: IntoFrame) -> nw.LazyFrame[Any]:
 def _days(moments: pd.Series, timezone: str) -> np.ndarray:
     """Return the number of the calendar day of each moment on the clock of a zone."""
     rows = nw.from_native(pd.DataFrame({"at": moments.astype("int64")})).lazy()
-    local = on_clock(rows, timezone).collect("pandas").to_native()["local"]
+    local = to_pandas(on_clock(rows, timezone).to_native())["local"]
     numbers: np.ndarray = local.to_numpy(dtype="int64") // DAY
     return numbers

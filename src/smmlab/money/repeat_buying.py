@@ -120,7 +120,8 @@ class RepeatBuying:
     customers
         Different customers behind it; None from one to nine.
     figures
-        ``figure``, ``value``, ``low``, ``high``: ``orders`` (of all customers together),
+        ``figure``, ``value``, ``low``, ``high``, ``customers`` (whom it is about; missing when that
+        would point at fewer than ten): ``orders`` (of all customers together),
         ``buyers`` (customers with at least one), ``active`` (share, 0-1, of those who came back
         who are still buying), ``once_orders_each`` and ``returned_orders_each`` (orders of one
         customer with one order, and with more, so far; absent for groups under ten).
@@ -274,8 +275,9 @@ def repeat_findings(result: RepeatBuying, *, sources: Sequence[Source]) -> list[
     return [
         Finding("money.repeat.weeks", result.weeks, "weeks", method=_AHEAD, sources=rows),
         *(
-            Finding(f"money.repeat.{row['figure']}", row["value"], unit, n, row["low"],
-                    row["high"], status="estimated", method=method, sources=rows)
+            Finding(f"money.repeat.{row['figure']}", row["value"], unit,
+                    int(row["customers"]) if row["customers"] >= SMALLEST_GROUP else None,
+                    row["low"], row["high"], status="estimated", method=method, sources=rows)
             for row in result.figures.to_dict("records")
             for unit, method in [_SAID[row["figure"]]]
         ),

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from smmlab.disclosure import suppress_small
+from smmlab.disclosure import can_show_part, suppress_small
 from smmlab.findings import SMALLEST_GROUP
 from smmlab.money.bg_nbd import (
     BgNbd,
@@ -22,7 +22,7 @@ GROUPS = (
     "active_share", "buyers_share",
 )  # fmt: skip
 
-_LIMITS = ("value", "low", "high")
+_FIGURES = ("figure", "value", "low", "high", "customers")
 _MOST_GROUPS = 8
 _DRAWS = 200_000
 _BANDS = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
@@ -57,8 +57,9 @@ def forecast_repeats(
     Returns
     -------
     tuple of two DataFrames
-        ``figure``, ``value``, ``low``, ``high``: see `smmlab.money.repeat_buying.RepeatBuying`;
-        and the groups of customers by their repeat orders so far, see there too.
+        ``figure``, ``value``, ``low``, ``high``, ``customers``: see
+        `smmlab.money.repeat_buying.RepeatBuying`; and the groups of customers by their repeat
+        orders so far, see there too.
 
     Notes
     -----
@@ -100,8 +101,12 @@ def forecast_repeats(
     if sizes[1] >= SMALLEST_GROUP:
         places["once_orders_each"] = 3
     places["returned_orders_each"] = 4
+    # All customers are told: how many came back would tell how few did not.
+    back = sizes[2] if can_show_part(sizes[1], sizes[0]) else np.nan
+    behind = {"orders": sizes[0], "buyers": sizes[0], "once_orders_each": sizes[1]}
     figures = table_of(
-        [[name, *each[place]] for name, place in places.items()], ["figure", *_LIMITS]
+        [[name, *each[place], behind.get(name, back)] for name, place in places.items()],
+        list(_FIGURES),
     )
     in_model = _in_model(model, histories, starts)
     ends = [*(start - 1 for start in starts[1:]), np.nan]
@@ -170,7 +175,8 @@ def count_alive(model: BgNbd, histories: Histories) -> pd.DataFrame:
     -------
     DataFrame
         Five bands: ``from_chance``, ``to_chance`` (0-1), ``customers`` and ``suppressed``: counts
-        from one to nine are missing, and a second one where the first could be found from the sum.
+        from one to nine are missing, and a second one where the first could be found from the sum;
+        so it is when from one to nine customers have one order, for the sum of all is known.
     """
     back = histories.repeats > 0
     alive = chance_alive(model.parameters, histories)[back]
@@ -178,12 +184,18 @@ def count_alive(model: BgNbd, histories: Histories) -> pd.DataFrame:
     bands = pd.DataFrame(
         {"from_chance": _BANDS[:-1], "to_chance": _BANDS[1:], "customers": people.astype("int64")}
     )
-    return suppress_small(bands, count="customers")
+    once = int(histories.customers[~back].sum())
+    if once >= SMALLEST_GROUP:
+        return suppress_small(bands, count="customers")
+    # Beside all customers the bands would tell how few have ordered once.
+    rest = pd.DataFrame({"from_chance": [1.0], "to_chance": [1.0], "customers": [once]})
+    whole = pd.concat([bands, rest], ignore_index=True)
+    return suppress_small(whole, count="customers").iloc[:-1]
 
 
 def empty_forecast() -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the two tables of `forecast_repeats` without rows."""
-    return table_of([], ["figure", *_LIMITS]), table_of([], list(GROUPS))
+    return table_of([], list(_FIGURES)), table_of([], list(GROUPS))
 
 
 def table_of(rows: list[list[object]], columns: list[str]) -> pd.DataFrame:

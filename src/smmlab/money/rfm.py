@@ -79,9 +79,9 @@ def score_customers(
     -------
     DataFrame
         One row a customer and currency: ``customer`` (pseudonym; not for people to see),
-        ``currency``, ``recency_days`` (days since the last order), ``orders``, ``value`` (amounts
-        less what was given back, in the currency), the scores ``r``, ``f``, ``m`` (one to five,
-        five is best) and ``segment``.
+        ``currency``, ``recency_days`` (days since the last order), ``orders``, ``amounts`` (orders
+        whose amount is known), ``value`` (amounts less what was given back, in the currency), the
+        scores ``r``, ``f``, ``m`` (one to five, five is best) and ``segment``.
 
     Raises
     ------
@@ -116,5 +116,5 @@ def score_customers(
         for _name, r, f, m in GRIDS[grid]
     ]
     names = np.select(fits, [rule[0] for rule in GRIDS[grid]], "other")
-    columns = ["customer", "currency", "recency_days", "orders", "value"]
+    columns = ["customer", "currency", "recency_days", "orders", "amounts", "value"]
     return customers[columns].assign(**scores, segment=pd.Series(names, dtype="str"))

@@ -142,12 +142,12 @@ def _heading(composition: Composition, rows: pd.DataFrame, words: Words) -> str:
             other_share=words.percent(float(first["other_share"]), digits=0),
         )
     largest = rows.loc[rows["share"].idxmax()]
-    heading = words.say(
-        "The largest group: {group}, {share} of the audience",
+    return words.say(
+        "{audience}: the largest group is {group}, {share} of the audience",
+        audience=str(largest["_audience"]),
         group=_say(str(largest["value"]), words),
         share=words.percent(float(largest["share"]), digits=0),
     )
-    return f"{largest['_audience']}: {heading}"
 
 
 def _values(rows: pd.DataFrame) -> list[str]:

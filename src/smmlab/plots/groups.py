@@ -12,7 +12,7 @@ from smmlab.audience.clusters import Groups, Verdict
 from smmlab.audience.group_features import FEATURE_LABELS
 from smmlab.audience.group_findings import WHY_NONE
 from smmlab.audience.stability import STABLE
-from smmlab.plots.theme import ACCENT, INK, MUTED, SECOND, empty, new_axes, title
+from smmlab.plots.theme import ACCENT, INK, MUTED, SECOND, empty, new_axes, number_ticks, title
 from smmlab.texts import Words, message
 
 if TYPE_CHECKING:
@@ -68,6 +68,7 @@ def plot_groups(groups: Groups, *, words: Words | None = None, ax: Axes | None =
         for name in groups.features
     ]
     axes.set_yticks(np.arange(len(labels))[::-1], labels)
+    number_ticks(axes.xaxis, words)
     axes.set_xlabel(
         words.say("less or more than everyone, standard deviations of logarithms"), color=MUTED
     )
@@ -122,6 +123,7 @@ def plot_group_choice(
     axes.set_xticks(k, [f"{number:.0f}\n{said}" for number, said in zip(k, verdicts, strict=True)])
     axes.tick_params(axis="x", labelsize=8)
     axes.set_xlim(k.min() - 0.4, k.max() + 0.4)
+    number_ticks(axes.yaxis, words)
     axes.set_ylim(min(0.0, float(ks[["silhouette", "null_silhouette"]].min().min())), 1.05)
     axes.grid(axis="x", visible=False)
     axes.set_xlabel(words.say("number of groups, and what was found"), color=MUTED)

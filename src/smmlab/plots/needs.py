@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 import pandas as pd
 
 from smmlab.audience.asking import TOPIC_LABELS, Topic
-from smmlab.plots.theme import ACCENT, INK, MUTED, empty, new_axes, title
+from smmlab.plots.theme import ACCENT, INK, MUTED, empty, new_axes, number_ticks, title
 from smmlab.texts import Words
 
 if TYPE_CHECKING:
@@ -54,9 +54,13 @@ def plot_needs(needs: pd.DataFrame, *, words: Words | None = None, ax: Axes | No
         )  # fmt: skip
     axes.set_yticks(places, [_label(topic, words) for topic in needs["topic"]])
     axes.invert_yaxis()
-    axes.set_xlim(0, float(needs["share_high"].max()) * 205)
+    reach = float(needs["share_high"].max()) * 100
+    axes.set_xlim(0, reach * 2.05)
+    # The words need the room at the right; the axis ends where the shares do.
+    axes.set_xticks([tick for tick in axes.get_xticks() if tick <= reach])
+    number_ticks(axes.xaxis, words)
     axes.tick_params(axis="y", length=0)
-    axes.set_xlabel(words.say("share of the people who wrote, %"), color=MUTED)
+    axes.set_xlabel(words.say("share of the people who wrote, %"), color=MUTED, loc="left")
     first = needs.iloc[0]
     title(
         axes,

@@ -10,7 +10,7 @@ import pandas as pd
 
 from smmlab.audience.feature_words import label_of_feature
 from smmlab.audience.names import label_of_segment
-from smmlab.plots.theme import ACCENT, INK, MUTED, empty, new_axes, title
+from smmlab.plots.theme import ACCENT, INK, MUTED, empty, new_axes, number_ticks, signed, title
 from smmlab.texts import Phrase, Words
 
 if TYPE_CHECKING:
@@ -132,13 +132,17 @@ def _draw(axes: Axes, shown: pd.DataFrame, places: Floats, words: Words) -> None
         axes.plot([side * _FARTHEST], [place], marker=">" if side > 0 else "<", markersize=8,
                   color=ACCENT)  # fmt: skip
         axes.annotate(
-            words.number(float(value)), (side * _FARTHEST, place), xytext=(-9 * side, 0),
+            signed(float(value), words), (side * _FARTHEST, place), xytext=(-9 * side, 0),
             textcoords="offset points", ha="right" if side > 0 else "left", va="center",
             fontsize=8, color=INK,
         )  # fmt: skip
-    low, high = axes.get_xlim()
-    room = _FARTHEST * 1.06
-    axes.set_xlim(min(max(low, -room), -room / 20), max(min(high, room), room / 20))
+    # Every interval is seen to its end, and the number at an edge stands inside.
+    lows = np.where(beyond, np.sign(values) * _FARTHEST, shown["low"].to_numpy())
+    highs = np.where(beyond, np.sign(values) * _FARTHEST, shown["high"].to_numpy())
+    low, high = min(float(lows.min()), 0.0), max(float(highs.max()), 0.0)
+    room = max(0.06 * (high - low), _FARTHEST / 20)
+    axes.set_xlim(low - room, high + room)
+    number_ticks(axes.xaxis, words)
 
 
 def _plain(text: str) -> str:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from smmlab.audience.fake_rules import RULE_LABELS, Rule
 from smmlab.audience.suspects import Suspects
-from smmlab.plots.theme import ACCENT, INK, MUTED, SECOND, empty, new_axes, title
+from smmlab.plots.theme import ACCENT, INK, MUTED, SECOND, empty, new_axes, number_ticks, title
 from smmlab.texts import Words
 from smmlab.texts.labels import NETWORK_NAMES
 
@@ -38,17 +38,17 @@ def plot_suspects(
         Which network; by default the one with most accounts to look at.
     """
     words = words or Words("en")
-    axes = new_axes(ax)
     rows = _rows(suspects, network, words)
     if rows.empty:
         return empty(
-            axes,
+            new_axes(ax),
             words.say(
                 "These files do not say enough about the members to look for suspicious accounts. "
                 "Ask the VK API for the members of the community with followers and profile "
                 "pictures; comments and reactions with their times show who acts together."
             ),
         )
+    axes = new_axes(ax, height=1.6 + 0.55 * len(rows))
     ordered = rows.iloc[::-1].reset_index(drop=True)
     places = np.arange(len(ordered))
     shares = ordered["share"] * 100
@@ -58,31 +58,41 @@ def plot_suspects(
     chosen = ordered["is_chosen"].to_numpy(dtype=bool)
     axes.scatter(shares, places, s=46, color=np.where(chosen, ACCENT, _PALE), edgecolors=INK,
                  linewidths=0.8, zorder=3)  # fmt: skip
-    axes.axvline(suspects.prevalence * 100, color=SECOND, linewidth=1, linestyle=":",
-                 label=words.say("assumed share of fakes"))  # fmt: skip
-    axes.legend(frameon=False, fontsize=8, loc="lower right")
+    is_judged = bool(chosen.any())
+    reach = float(ordered["share_high"].max()) * 100
+    if is_judged:
+        # What is assumed bears on the rules only, not on who acts together.
+        assumed = suspects.prevalence * 100
+        axes.axvline(assumed, color=SECOND, linewidth=1, linestyle=":",
+                     label=words.say("assumed share of fakes"))  # fmt: skip
+        axes.legend(frameon=False, fontsize=8, loc="lower right")
+        reach = max(reach, assumed)
     axes.set_yticks(places, [fill(label, _WIDEST, break_long_words=False) + "\n" + accounts
                              for label, accounts in zip(ordered["label"], ordered["accounts"],
                                                         strict=True)], fontsize=8)  # fmt: skip
     axes.set_ylim(-0.6, len(ordered) - 0.4)
-    reach = max(float(ordered["share_high"].max()), suspects.prevalence) * 100
-    axes.set_xlim(0, min(max(reach * 1.15, 1), 105))
+    reach = min(max(reach * 1.15, 1), 105)
+    # A dot at nothing is seen whole.
+    axes.set_xlim(-0.02 * reach, reach)
+    number_ticks(axes.xaxis, words)
     axes.set_xlabel(words.say("share of accounts, %"), color=MUTED)
-    best = rows[rows["is_chosen"]]
-    row = (best if len(best) else rows).iloc[0]
-    limits_said = {name: words.percent(float(row[f"share_{name}"]), digits=0)
-                   for name in ("low", "high")}  # fmt: skip
-    heading = (
-        words.say("Suspicious: between {low} and {high} of the accounts", **limits_said)
-        if len(best)
-        else words.say("Acting together: between {low} and {high} of the accounts", **limits_said)
-    )
-    where = NETWORK_NAMES.get(str(row["network"]), str(row["network"]))
-    title(
-        axes,
-        f"{where}: {heading}",
-        subtitle=words.say("Each rule is corrected for its errors; lines: intervals"),
-    )
+    row = (rows[rows["is_chosen"]] if is_judged else rows).iloc[0]
+    said = {
+        "network": NETWORK_NAMES.get(str(row["network"]), str(row["network"])),
+        "low": words.percent(float(row["share_low"]), digits=0),
+        "high": words.percent(float(row["share_high"]), digits=0),
+    }
+    if is_judged:
+        heading = words.say(
+            "{network}: between {low} and {high} of the accounts look suspicious", **said
+        )
+        subtitle = words.say("Each rule is corrected for its errors; lines: intervals")
+    else:
+        heading = words.say(
+            "{network}: between {low} and {high} of the accounts act together", **said
+        )
+        subtitle = words.say("How many are fake is not known from these files; lines: intervals")
+    title(axes, heading, subtitle=subtitle)
     return axes
 
 

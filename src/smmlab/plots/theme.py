@@ -3,7 +3,10 @@
 import io
 
 from matplotlib.axes import Axes
+from matplotlib.axis import Axis
 from matplotlib.figure import Figure
+
+from smmlab.texts import Words
 
 INK, MUTED, ACCENT, SECOND, GRID = "#1f2933", "#7b8794", "#0b6e99", "#d97706", "#e4e7eb"
 
@@ -49,6 +52,23 @@ def empty(ax: Axes, sentence: str) -> Axes:
     ax.text(0.5, 0.5, _plain(sentence), ha="center", va="center", wrap=True, color=INK, fontsize=10,
             transform=ax.transAxes)  # fmt: skip
     return ax
+
+
+def signed(value: float, words: Words, *, digits: int = 1) -> str:
+    """Write a number that may be below zero, with a true minus sign in every language.
+
+    Examples
+    --------
+    >>> signed(-0.5, Words("et"))
+    '−0,5'
+    """
+    # Rounding alone would leave a minus before zero.
+    return words.number(round(value, digits) + 0.0, digits=digits).replace("-", "−")
+
+
+def number_ticks(axis: Axis, words: Words) -> None:
+    """Write the numbers of an axis as the language does: a decimal comma where it has one."""
+    axis.set_major_formatter(lambda value, _place: signed(value, words, digits=3))
 
 
 def as_png(ax: Axes, *, dpi: int = 150) -> bytes:

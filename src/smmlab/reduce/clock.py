@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import narwhals as nw
 
 from smmlab.errors import DataError
+from smmlab.reduce.frames import to_pandas
 from smmlab.texts import message
 
 DAY = 86_400
@@ -22,7 +23,7 @@ def on_clock(acts: nw.LazyFrame[Any], timezone: str) -> nw.LazyFrame[Any]:
     at = nw.col("at").cast(nw.Int64)
     if timezone == "UTC":
         return acts.with_columns(local=at)
-    extremes = acts.select(first=at.min(), last=at.max()).collect("pandas").to_native()
+    extremes = to_pandas(acts.select(first=at.min(), last=at.max()).to_native())
     if extremes.isna().to_numpy().any():
         return acts.with_columns(local=at)
     first, last = (int(value) for value in extremes.iloc[0])

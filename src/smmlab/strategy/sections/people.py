@@ -2,7 +2,7 @@
 
 from smmlab.audience.asking import TOPIC_LABELS
 from smmlab.audience.feature_words import FEATURES
-from smmlab.audience.names import advice_for_segment, label_of_segment
+from smmlab.audience.names import FARTHEST, advice_for_segment, label_of_segment
 from smmlab.strategy.charts import charts_of
 from smmlab.strategy.document import Block, Bullets, Paragraph, Span, Spans
 from smmlab.strategy.material import Material
@@ -11,8 +11,6 @@ from smmlab.strategy.tables import findings_table
 from smmlab.texts import message
 from smmlab.texts.labels import label_of
 
-# Beyond this many standard deviations the number says no more than that nobody is in between.
-_APART_ENTIRELY = 5.0
 _APART = ("top_difference", "best_hours", "favoured_form", "favoured_type")
 
 
@@ -128,17 +126,13 @@ def _portrait(material: Material, pen: Pen, key: str, name: str) -> list[Spans]:
     said = []
     if words is not None and difference is not None and isinstance(difference.value, float):
         sentence = Term(words.more if difference.value > 0 else words.less)
-        if abs(difference.value) > _APART_ENTIRELY:
-            said.append(
-                (
-                    *pen.say(
-                        "{segment}: {sentence} The two hardly overlap.",
-                        segment=segment,
-                        sentence=sentence,
-                    ),
-                    Span("", "finding", pen.ledger.mark(difference)),
-                )
+        if abs(difference.value) > FARTHEST:
+            told = pen.say(
+                "{segment}: {sentence} In this they are far from the others.",
+                segment=segment,
+                sentence=sentence,
             )
+            said.append((*told, Span("", "finding", pen.ledger.mark(difference))))
         else:
             said.append(
                 pen.say(
