@@ -10,7 +10,6 @@ from scipy.stats import chi2
 from smmlab.audience.growth import measure_growth
 from smmlab.audience.growth_findings import growth_findings
 from smmlab.audience.growth_rates import churn_rate, find_jumps, pace_trend, sum_weeks
-from smmlab.audience.joins import monthly_joins
 from smmlab.findings import Finding, Source
 from smmlab.plots.growth import plot_growth
 
@@ -169,22 +168,6 @@ def test_nothing_to_measure_and_tiny_pages() -> None:
     growth = measure_growth(nothing)
     assert "TikTok" in plot_growth(growth).texts[0].get_text()
     assert measure_growth(daily(followers=7.0)).pages.empty
-
-
-def test_members_who_joined_are_counted_by_month_but_never_a_few() -> None:
-    moments = (
-        ["2026-01-31 23:30"] * 14 + ["2026-02-10"] * 3 + ["2026-03-01"] * 20 + ["2026-04-01"] * 30
-    )
-    at = (
-        pd.to_datetime(pd.Series(moments), format="ISO8601").astype("datetime64[s]").astype("int64")
-    )
-    people = pd.DataFrame({"network": "telegram", "joined_at": at.astype("Int64")})
-    people.loc[len(people)] = ["telegram", pd.NA]
-    local = monthly_joins(people, timezone="Europe/Tallinn").set_index("month")
-    assert local.loc["2026-02-01", "people"] == 17
-    shown = monthly_joins(people, timezone="UTC").set_index("month")
-    assert shown["suppressed"].tolist() == [True, True, False, False]
-    assert shown.loc["2026-04-01", "people"] == 30
 
 
 def test_a_real_file_of_tiktok_gives_its_own_sums(shared: Path) -> None:

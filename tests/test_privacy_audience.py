@@ -28,7 +28,6 @@ from smmlab.audience.demographics import demographics_findings, summarise_audien
 from smmlab.audience.follower_hours import follower_hours, follower_hours_findings
 from smmlab.audience.group_findings import group_findings
 from smmlab.audience.hours import active_hours, hours_findings
-from smmlab.audience.joins import monthly_joins
 from smmlab.audience.leaders import find_leaders, leader_findings
 from smmlab.audience.people import score_people
 from smmlab.audience.portrait_findings import portrait_findings
@@ -196,13 +195,6 @@ def _retention(audience: Audience) -> Shown:
     return Shown((found,), tuple(retention_findings(found, sources=())), axes, parts=parts)
 
 
-def _joins(audience: Audience) -> Shown:
-    table = monthly_joins(audience.people, timezone="UTC")
-    sizes = audience.people["network"].value_counts()
-    parts = tuple((rows["people"], float(sizes[name])) for name, rows in table.groupby("network"))
-    return Shown((table,), parts=parts)
-
-
 def _composition(audience: Audience) -> Shown:
     languages = person_languages(written_comments(audience.acts))
     found = compare_audiences(
@@ -242,7 +234,6 @@ ANALYSES: dict[str, Callable[[Audience], Shown]] = {
     "needs": _needs,
     "week": _week,
     "retention": _retention,
-    "joins": _joins,
     "composition": _composition,
     "follower_hours": _follower_hours,
 }

@@ -13,7 +13,7 @@ from smmlab.audience.meetings import expected_meetings, posts_met, take_part
 from smmlab.disclosure import suppress_small
 from smmlab.findings import SMALLEST_GROUP, Finding, Source
 from smmlab.intervals import wilson_interval
-from smmlab.reduce.frames import beside, to_pandas
+from smmlab.reduce.frames import beside, to_pandas, unique
 from smmlab.reduce.pairs import co_activity
 from smmlab.reduce.selection import PERSON, acts_of_people
 from smmlab.texts import message
@@ -227,8 +227,8 @@ def _search(
     if "precision" in rows.collect_schema().names():
         rows = rows.filter(nw.col("precision").fill_null("second") == "second")
     every = rows.select(*PERSON, "post_id", nw.col("at").cast(nw.Int64))
-    rows = every.unique()
-    people = rows.select(*PERSON, "post_id").unique().group_by(*PERSON).agg(posts=nw.len())
+    rows = unique(every, (*PERSON, "post_id", "at"))
+    people = unique(rows, (*PERSON, "post_id")).group_by(*PERSON).agg(posts=nw.len())
     repeated = people.filter(nw.col("posts") >= min_objects).select(*PERSON)
     active = to_pandas(people.group_by("network").agg(active_people=nw.len()).to_native())
     # Whoever acted on one post only, as most people do, never leaves the engine.
