@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 
+import numpy as np
 import pandas as pd
 from narwhals.typing import IntoFrame
 
 from smmlab.audience.shares import acts_table, share_acts
+from smmlab.audience.small_totals import judged_people
 from smmlab.disclosure import can_show_part, suppress_small
 from smmlab.findings import SMALLEST_GROUP, Finding, Source
 from smmlab.reduce.frames import to_pandas
@@ -109,7 +111,12 @@ def active_hours(
         hour=list(_HOURS), active_people=known, timed_acts=shares["interactions"].sum(),
         people=shares["people"] + alone.to_numpy(),
     )  # fmt: skip
-    shown = suppress_small(counts, count="people", hide=_FIGURES)
+    # As the week hides them, or the two tables would tell each other's hidden hours.
+    cell = counted["weekday"].to_numpy(dtype="int64") * 24 + counted["hour"].to_numpy(dtype="int64")
+    heads = counted["interactions"].where(counted["person"].isna(), 1).to_numpy(dtype="float64")
+    wide = np.bincount(cell, heads, 7 * 24).astype(np.float64).reshape(7, 24)
+    judged = judged_people(counts["people"], wide, smallest=SMALLEST_GROUP)
+    shown = suppress_small(counts.assign(judged=judged), count="judged", hide=("people", *_FIGURES))
     flags = {name: shown[name].fillna(value=False) for name in ("is_busy", "is_peak")}
     return shown.assign(**flags)[list(_COLUMNS)].astype(_TYPES)
 

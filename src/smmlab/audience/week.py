@@ -11,6 +11,7 @@ import pandas as pd
 from narwhals.typing import IntoFrame
 
 from smmlab.audience.best_hours import hour_spans
+from smmlab.audience.small_totals import judged_people
 from smmlab.audience.week_shares import LEAST_WEEKS, Clusters, share_of_weeks
 from smmlab.disclosure import can_show_part, suppress_crossed, suppress_small
 from smmlab.findings import SMALLEST_GROUP, Finding, Source
@@ -267,12 +268,8 @@ def _margin(
     table: pd.DataFrame, name: str, wide: npt.NDArray[np.float64], smallest: int
 ) -> pd.DataFrame:
     """Hide the totals of few people, and those that tell that each of their cells is small."""
-    small = ((wide > 0) & (wide < smallest)).any(axis=0)
-    # Most that one cell of the total may hold, when every other one holds somebody.
-    room = 1 + np.maximum(wide - 1, 0).sum(axis=0)
-    telling = small & (room < smallest)
     numbered = table.assign(**{name: range(len(table))})
-    judged = numbered["people"].where(~telling, np.minimum(numbered["people"], smallest - 1))
+    judged = judged_people(numbered["people"], wide, smallest=smallest)
     shown = suppress_small(numbered.assign(judged=judged), count="judged", smallest=smallest)
     gone = shown["suppressed"]
     for column in (*_COLUMNS, "is_peak"):
