@@ -1,5 +1,6 @@
 """Coordination: a ring is found, a crowd is not, and the filter runs until it changes nothing."""
 
+from dataclasses import replace
 from itertools import combinations
 
 import numpy as np
@@ -9,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import binomtest
 
+from smmlab.audience import coordination
 from smmlab.audience.coordination import (
     coordinated_people,
     coordination_findings,
@@ -150,6 +152,26 @@ def test_two_people_are_no_group_and_few_are_not_shown() -> None:
     two = [*crowd(), *ring(6, posts=12), *[(n, p, at + 9_000) for n, p, at in ring(6, 12, "c")]]
     (row,) = find_coordination(acts_of(two)).to_dict("records")
     assert (row["people"], row["clusters"], row["suppressed"]) == (12, 0, False)
+
+
+def test_so_few_others_that_they_would_be_told_are_not_shown(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    acts = acts_of([*crowd(), *ring(15)])
+    found = coordination._search(acts, 10, 2, 3)
+
+    def of_active(active: int) -> dict[str, object]:
+        known = replace(found, active=found.active.assign(active_people=active))
+        monkeypatch.setattr(coordination, "_search", lambda *_given: known)
+        (row,) = find_coordination(acts).to_dict("records")
+        return row
+
+    few, many = of_active(15 + 9), of_active(15 + 10)
+    assert few["suppressed"]
+    assert pd.isna(few["people"])
+    assert pd.isna(few["share"])
+    assert (many["suppressed"], many["people"]) == (False, 15)
+    assert not of_active(15)["suppressed"]
 
 
 def test_networks_days_and_pages_are_kept_apart() -> None:

@@ -37,8 +37,8 @@ _SHARE = message(
     "with notifications and colleagues can do the same: it is a reason to look, not a verdict."
 )
 _FEW = message(
-    "Some accounts acted together within seconds, but fewer than can be shown without pointing at "
-    "people."
+    "Some accounts acted together within seconds, but they, or all others, are fewer than can be "
+    "shown without pointing at people."
 )
 _MEETINGS = message("How often two accounts of these groups met on a post within seconds.")
 _EXPECTED = message(
@@ -142,7 +142,12 @@ def find_coordination(
     low, high = wilson_interval(people, active, confidence=confidence)
     table = table.assign(share=people / active, share_low=low, share_high=high)
     hide = [name for name in _DTYPES if name.startswith(("share", "clusters", "posts", "meetings"))]
-    shown = suppress_small(table, count="people", hide=hide, within=None)
+    # Beside all who are active, those who act together tell how many do not.
+    rest = active - people
+    judged = people.where(~rest.between(1, SMALLEST_GROUP - 1), rest)
+    shown = suppress_small(
+        table.assign(judged=judged), count="judged", hide=["people", *hide], within=None
+    )
     return shown.astype(_DTYPES)[list(_DTYPES)].sort_values("network", ignore_index=True)
 
 
