@@ -64,6 +64,8 @@ def test_one_audience_is_told_by_its_largest_group() -> None:
     axes = plot_composition(compare_audiences(NOTHING, languages=spoken), words=Words("et"))
     assert axes.get_yticklabels()[0].get_text() == "eesti"
     assert "67" in axes.get_title(loc="left")
+    heading = plot_composition(compare_audiences(NOTHING, languages=spoken)).get_title(loc="left")
+    assert heading.startswith("Telegram: the largest group is Estonian, 67% of the audience")
     assert axes.get_legend() is None
 
 

@@ -60,3 +60,8 @@ def test_without_needs_it_teaches_which_export_to_fetch() -> None:
 @pytest.mark.parametrize("language", ["en", "et", "ru"])
 def test_it_is_drawn_in_every_language(language: str) -> None:
     assert as_png(plot_needs(NEEDS, words=Words(language))).startswith(b"\x89PNG")
+
+
+def test_the_axis_ends_where_the_shares_do_and_leaves_room_for_the_words() -> None:
+    axes = plot_needs(NEEDS)
+    assert max(axes.get_xticks()) <= 50 < axes.get_xlim()[1]
