@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from smmlab.audience.composition import Composition, compare_audiences, composition_findings
 from smmlab.audience.demographics import summarise_audience
-from smmlab.audience.groups import member_groups, reported_groups
+from smmlab.audience.groups import member_groups
 from smmlab.errors import DataError
 from smmlab.intervals import wilson_interval
 from smmlab.schema import conform
@@ -80,19 +80,6 @@ def test_bands_that_do_not_add_up_are_not_compared() -> None:
     found = compare_audiences(pd.concat([meta, other]))
     assert set(found.shares["value"]) == {"18-24", "25-34", "16-22", "23-40"}
     assert found.differences.empty
-
-
-def test_sex_and_age_are_taken_out_of_age_by_sex() -> None:
-    crossed = {"18-24|female": 0.3, "18-24|male": 0.1, "25-34|female": 0.4, "25-34|male": 0.1,
-               "other": 0.1}  # fmt: skip
-    groups = reported_groups(reported("facebook", "age_sex", crossed)).set_index("value")
-    assert groups.loc["female", "share"] == pytest.approx(0.7)
-    assert groups.loc["18-24", "share"] == pytest.approx(0.4)
-    assert groups.loc["other", "share"].tolist() == pytest.approx([0.1, 0.1])
-    # What is given is not computed.
-    both = pd.concat([reported("facebook", "age_sex", crossed),
-                      reported("facebook", "sex", {"female": 0.9, "male": 0.1})])  # fmt: skip
-    assert reported_groups(both).set_index("value").loc["female", "share"] == 0.9
 
 
 def test_who_is_not_known_is_missing_and_no_group() -> None:

@@ -159,6 +159,12 @@ def test_findings_know_network_group_and_that_they_are_estimates() -> None:
     assert len({finding.key for finding in both}) == len(both) == 18
 
 
+def test_hours_alone_are_no_audience() -> None:
+    hours = summarise_audience(audience(("hour", "18", None, 900, "2026-10-31")))
+    (found,) = demographics_findings(hours, sources=ROWS)
+    assert (found.key, found.status) == ("audience.demographics", "unknown")
+
+
 def test_ages_and_sexes_are_added_up_before_small_groups_are_hidden() -> None:
     men = {"18-24": 8, "25-34": 7, "35-44": 6, "45-54": 43}
     cells = [("age_sex", f"{age}|male", None, n, "2026-10-31") for age, n in men.items()]
@@ -168,6 +174,13 @@ def test_ages_and_sexes_are_added_up_before_small_groups_are_hidden() -> None:
     assert shown.loc[("sex", "male"), "share"] == pytest.approx(64 / 224)
     assert shown.loc[("age", "18-24"), "count"] == 48
     assert ("age_sex", "18-24|male") not in shown.index
+
+
+def test_a_cell_of_one_part_is_of_unknown_sex() -> None:
+    cells = [("age_sex", "18-24|male", 0.5, None, "2026-10-31"),
+             ("age_sex", "18-24", 0.5, None, "2026-10-31")]  # fmt: skip
+    shown = summarise_audience(audience(*cells)).set_index(["dimension", "value"])["share"]
+    assert shown["sex"].to_dict() == {"male": 0.5, "unknown": 0.5}
 
 
 def test_a_network_that_tells_the_sexes_itself_is_believed() -> None:

@@ -35,7 +35,7 @@ def test_every_column_a_section_asks_for_has_a_name() -> None:
 
 
 def test_an_audience_of_counts_is_a_table(tmp_path: Path) -> None:
-    found = Finding("audience.demographics.vkontakte.sex.female.count", 1_070, "people", 1_070)
+    found = Finding("audience.demographics.vkontakte.sex.female.people", 1_070, "people", 1_070)
     assert "1,070" in told(tmp_path, found)
 
 

@@ -107,13 +107,13 @@ def demographics_findings(
     ['unknown']
     """
     rows = tuple(sources)
-    if demographics.empty:
+    # Hours are no groups of people: `smmlab.audience.follower_hours` tells them.
+    shown = demographics[demographics["dimension"] != "hour"]
+    if shown.empty:
         return [
             Finding("audience.demographics", None, "label", status="unknown", method=_UNKNOWN,
                     sources=rows)
         ]  # fmt: skip
-    # Hours are no groups of people: `smmlab.audience.follower_hours` tells them.
-    shown = demographics[demographics["dimension"] != "hour"]
     largest = shown.groupby(_GROUP, dropna=False, sort=False).head(most)
     pages = demographics.groupby("network", dropna=False)["page"].nunique(dropna=False)
     findings = []
@@ -129,7 +129,7 @@ def demographics_findings(
             )  # fmt: skip
         if n is not None:
             findings.append(
-                Finding(f"{key}.count", n, "people", n, status="estimated", method=_COUNT,
+                Finding(f"{key}.people", n, "people", n, status="estimated", method=_COUNT,
                         sources=rows)
             )  # fmt: skip
     return findings
@@ -159,7 +159,7 @@ def _with_totals(rows: pd.DataFrame) -> pd.DataFrame:
     crossed = rows[rows["dimension"] == "age_sex"]
     if crossed.empty:
         return rows
-    parts = crossed["value"].str.partition("|")
+    parts = crossed["value"].str.partition("|").replace("", "unknown")
     given = pd.MultiIndex.from_frame(rows[_GROUP].astype(object).fillna(""))
     found = [rows]
     for dimension, part in (("age", 0), ("sex", 2)):

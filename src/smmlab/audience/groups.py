@@ -29,7 +29,7 @@ _WHOLE = ("sex", "age")  # everybody has one of these
 
 
 def reported_groups(demographics: pd.DataFrame) -> pd.DataFrame:
-    """Take the groups that networks report; sex and age also from age by sex.
+    """Take the groups that networks report, among those whose group is known.
 
     Parameters
     ----------
@@ -50,33 +50,15 @@ def reported_groups(demographics: pd.DataFrame) -> pd.DataFrame:
 
     Examples
     --------
-    >>> audience = pd.DataFrame({"network": "x", "page": "Kaja", "dimension": "age_sex",
-    ...     "value": ["18-24|female", "25-34|female", "18-24|male"], "share": [0.4, 0.4, 0.2],
-    ...     "count": None})
-    >>> reported_groups(audience)[["dimension", "value", "share"]]
-      dimension   value  share
-    0       age   18-24    0.6
-    1       age   25-34    0.4
-    2       sex  female    0.8
-    3       sex    male    0.2
+    >>> audience = pd.DataFrame({"network": "x", "page": "Kaja", "dimension": "sex",
+    ...     "value": ["female", "male", "unknown"], "share": [0.6, 0.2, 0.2], "count": None})
+    >>> reported_groups(audience)[["value", "share", "missing_share"]].round(2)
+        value  share  missing_share
+    0  female   0.75            0.2
+    1    male   0.25            0.2
     """
     require(demographics, _NEEDED, table="audience")
     rows = demographics[demographics["share"].notna()][list(_NEEDED)]
-    crossed = rows[rows["dimension"] == "age_sex"]
-    parts = crossed["value"].astype("str").str.split("|", n=1, expand=True)
-    parts = parts.reindex(columns=[0, 1])
-    given = pd.MultiIndex.from_frame(rows[[*_UNIT, "dimension"]].astype(object).fillna(""))
-    for dimension, column in (("age", 0), ("sex", 1)):
-        # Groups merged into "other" have no second part: there both are other.
-        value = parts[column].fillna("other")
-        sums = (
-            crossed.assign(dimension=dimension, value=value)
-            .groupby([*_UNIT, "dimension", "value"], dropna=False)[["share", "count"]]
-            .agg(lambda part: part.sum(min_count=len(part)))
-            .reset_index()
-        )
-        whose = pd.MultiIndex.from_frame(sums[[*_UNIT, "dimension"]].astype(object).fillna(""))
-        rows = pd.concat([rows, sums[~whose.isin(given)]], ignore_index=True)
     rows = rows[rows["dimension"].isin(DIMENSIONS)].rename(columns={"count": "people"})
     rows = rows.astype({"people": "float64", "share": "float64", "value": "str"})
     is_city, is_country = rows["dimension"] == "city", rows["dimension"] == "country"

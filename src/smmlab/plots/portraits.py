@@ -9,7 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from smmlab.audience.feature_words import label_of_feature
-from smmlab.audience.names import label_of_segment
+from smmlab.audience.names import FARTHEST, label_of_segment
 from smmlab.plots.theme import ACCENT, INK, MUTED, empty, new_axes, number_ticks, signed, title
 from smmlab.texts import Phrase, Words
 
@@ -22,7 +22,6 @@ Floats = npt.NDArray[np.float64]
 
 _MOST_SEGMENTS = 6
 _MOST_ROWS = 16
-_FARTHEST = 5.0  # standard deviations: what lies beyond stands at the edge, with its number
 _HEAD = 1.15  # room over a block for the name of its segment, in rows
 
 
@@ -118,7 +117,7 @@ def _places(shown: pd.DataFrame) -> Floats:
 
 def _draw(axes: Axes, shown: pd.DataFrame, places: Floats, words: Words) -> None:
     values = shown["difference"].to_numpy(dtype=np.float64)
-    beyond = np.abs(values) > _FARTHEST
+    beyond = np.abs(values) > FARTHEST
     limits = [values - shown["low"].to_numpy(), shown["high"].to_numpy() - values]
     inside = ~beyond
     axes.errorbar(values[inside], places[inside], xerr=np.maximum(limits, 0)[:, inside], fmt="none",
@@ -129,18 +128,18 @@ def _draw(axes: Axes, shown: pd.DataFrame, places: Floats, words: Words) -> None
                   markerfacecolor=face, markeredgecolor=ACCENT if is_clear else INK)  # fmt: skip
     for value, place in zip(values[beyond], places[beyond], strict=True):
         side = float(np.sign(value))
-        axes.plot([side * _FARTHEST], [place], marker=">" if side > 0 else "<", markersize=8,
+        axes.plot([side * FARTHEST], [place], marker=">" if side > 0 else "<", markersize=8,
                   color=ACCENT)  # fmt: skip
         axes.annotate(
-            signed(float(value), words), (side * _FARTHEST, place), xytext=(-9 * side, 0),
+            signed(float(value), words), (side * FARTHEST, place), xytext=(-9 * side, 0),
             textcoords="offset points", ha="right" if side > 0 else "left", va="center",
             fontsize=8, color=INK,
         )  # fmt: skip
     # Every interval is seen to its end, and the number at an edge stands inside.
-    lows = np.where(beyond, np.sign(values) * _FARTHEST, shown["low"].to_numpy())
-    highs = np.where(beyond, np.sign(values) * _FARTHEST, shown["high"].to_numpy())
+    lows = np.where(beyond, np.sign(values) * FARTHEST, shown["low"].to_numpy())
+    highs = np.where(beyond, np.sign(values) * FARTHEST, shown["high"].to_numpy())
     low, high = min(float(lows.min()), 0.0), max(float(highs.max()), 0.0)
-    room = max(0.06 * (high - low), _FARTHEST / 20)
+    room = max(0.06 * (high - low), FARTHEST / 20)
     axes.set_xlim(low - room, high + room)
     number_ticks(axes.xaxis, words)
 

@@ -94,7 +94,7 @@ def plot_words(
             term=str(first["term"]),
             share=words.percent(float(first["share"]), digits=0),
         ),
-        subtitle=words.say("each person counts once for a word; lines: interval; %: who used it"),
+        subtitle=words.say("each person weighs the same; lines: interval; %: who used it"),
     )
     return axes
 

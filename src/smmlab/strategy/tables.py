@@ -13,7 +13,6 @@ from smmlab.texts.labels import label_of
 COLUMNS: Mapping[str, str] = MappingProxyType(
     {
         "people": message("People"),
-        "count": message("People"),
         "posts": message("Posts"),
         "orders": message("Orders"),
         "cancelled": message("Cancelled"),
@@ -98,11 +97,11 @@ def named(pen: Pen, key: str) -> Spans:
     return pen.value(Several(tuple(Term(label_of(p)) if label_of(p) else Name(p) for p in parts)))
 
 
-def page_named(pen: Pen, key: str) -> Spans:
+def page_of(key: str) -> Several:
     """Return a network and a page of it; dots within the page's name stay."""
     network, _, page = key.partition(".")
     shown = Term(label_of(network)) if label_of(network) else Name(network)
-    return pen.value(Several((shown, Name(page))) if page else shown)
+    return Several((shown, Name(page)) if page else (shown,))
 
 
 def cell(pen: Pen, found: Finding | None) -> Spans:

@@ -7,9 +7,8 @@ from smmlab.strategy.material import Material, decision_notes
 from smmlab.strategy.notes import advice
 from smmlab.strategy.rules import RULES
 from smmlab.strategy.sections.people import coming_back, groups, needs, portraits, trust
-from smmlab.strategy.statements import Choice, Name, Pen, Several, Term
-from smmlab.strategy.tables import findings_table
-from smmlab.texts.labels import label_of
+from smmlab.strategy.statements import Choice, Pen, Several, Term
+from smmlab.strategy.tables import findings_table, page_of
 
 _SEGMENT_COLUMNS = (
     "people", "share", "recency_days_median", "frequency_median", "engagement_median"
@@ -95,7 +94,7 @@ def _demographics(material: Material, pen: Pen) -> tuple[Block, ...]:
     table = findings_table(
         material, pen, "audience.demographics",
         pen.say("The audience as the network reports it; the largest groups"),
-        pen.say("Group"), columns=("share", "count", "people"),
+        pen.say("Group"), columns=("share", "people"),
     )  # fmt: skip
     charts = charts_of(material, pen, "demographics")
     if table is None and not charts:
@@ -152,7 +151,7 @@ def _follower_hours(material: Material, pen: Pen) -> tuple[Block, ...]:
     said = [
         pen.say(
             "{page}: more followers than on an even day are there at {hours}.",
-            page=_page(page),
+            page=page_of(page),
             hours=numbers["busy"],
         )
         for page, numbers in material.group("audience.follower_hours").items()
@@ -160,9 +159,3 @@ def _follower_hours(material: Material, pen: Pen) -> tuple[Block, ...]:
     ]
     charts = charts_of(material, pen, "follower_hours")
     return (*((Bullets(tuple(said)),) if said else ()), *charts)
-
-
-def _page(key: str) -> Several:
-    network, _, page = key.partition(".")
-    shown = Term(label_of(network)) if label_of(network) else Name(network)
-    return Several((shown, Name(page)) if page else (shown,))

@@ -6,7 +6,7 @@ from smmlab.strategy.material import Material, decision_notes
 from smmlab.strategy.notes import advice
 from smmlab.strategy.rules import RULES
 from smmlab.strategy.statements import Choice, Pen, Several
-from smmlab.strategy.tables import findings_table, page_named
+from smmlab.strategy.tables import findings_table, page_of
 
 
 def write(material: Material, pen: Pen) -> Section:
@@ -35,7 +35,7 @@ def _so_far(material: Material, pen: Pen) -> tuple[Block, ...]:
     table = findings_table(
         material, pen, "content.rhythm", pen.say("How often the pages have published"),
         pen.say("Page"), columns=("weeks", "posts", "posts_per_week", "longest_gap_days"),
-        name=lambda key: page_named(pen, key),
+        name=lambda key: pen.value(page_of(key)),
     )  # fmt: skip
     if table is None:
         said = pen.say("The rhythm so far is not known: there are no own posts with dates.")
