@@ -1,4 +1,4 @@
-"""From draws to a choice: who wins how often, what a wrong choice costs, whether to name one."""
+"""Whether to name one network: it wins often, a mistake costs little, every setting agrees."""
 
 from dataclasses import dataclass
 
@@ -37,109 +37,122 @@ class Rule:
 
 @dataclass(frozen=True)
 class Factors:
-    """Draws of every scored network, one row a network."""
+    """Draws of every scored network, one row a network.
+
+    ``share`` of the target group who use it, ``interest`` of those, ``rival_posts`` a week;
+    ``lift`` is what the client's own reach says beyond these (1 where it says nothing).
+    """
 
     networks: tuple[str, ...]
     share: Draws
     interest: Draws
     rival_posts: Draws
+    lift: Draws
     own_posts: float
 
+    def voice(self, feed_load: float | Draws) -> Draws:
+        """Return the share of voice under a feed load, with the lift of own reach."""
+        return self.lift * share_of_voice(self.own_posts, feed_load, self.rival_posts)
 
-def rank_draws(score: Draws) -> pd.DataFrame:
-    """Return p_best, p_top_two and expected regret of every row of scores.
-
-    Examples
-    --------
-    >>> rank_draws(np.array([[4.0, 1.0], [2.0, 2.0]]))
-       p_best  p_top_two  regret
-    0     0.5        1.0    0.25
-    1     0.5        1.0    0.25
-    """
-    best = score.max(axis=0)
-    place = (-score).argsort(axis=0).argsort(axis=0)
-    return pd.DataFrame(
-        {
-            "p_best": (place == 0).mean(axis=1),
-            "p_top_two": (place <= 1).mean(axis=1),
-            "regret": (1 - score / best).mean(axis=1),
-        }
-    )
+    def score(self, feed_load: float | Draws) -> Draws:
+        """Return the share of the target group who are interested and will meet the posts."""
+        return self.share * self.interest * self.voice(feed_load)
 
 
-def compare_settings(factors: Factors, rule: Rule, rng: np.random.Generator) -> pd.DataFrame:
-    """Return the winner under every feed load and weighting of the factors.
+def compare_settings(
+    factors: Factors, rule: Rule, rng: np.random.Generator
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the winner under every feed load and weighting, and every chance under each load.
 
     Returns
     -------
     DataFrame
         feed_load (posts a week), weighting (plain|equal|half_competition|audience_first), winner,
         p_best (share of draws).
+    DataFrame
+        feed_load, network, p_best; unweighted.
     """
-    draws = factors.share.shape[1]
+    size, draws = factors.share.shape
     exponents: dict[str, Draws] = {"plain": np.ones((3, draws))}
     for name, weights in WEIGHTINGS.items():
         exponents[name] = rng.dirichlet(weights, draws).T * 3
-    rows = []
+    audience, interest = np.log(factors.share), np.log(factors.interest)
+    rows, curve = [], []
     for load in rule.feed_loads:
-        voice = share_of_voice(factors.own_posts, load, factors.rival_posts)
-        logs = [np.log(part) for part in (factors.share, factors.interest, voice)]
+        voice = np.log(factors.voice(load))
         for name, power in exponents.items():
-            total = sum(part * power[i] for i, part in enumerate(logs))
-            p_best = np.bincount(np.argmax(total, axis=0), minlength=len(factors.networks)) / draws
+            total = audience * power[0] + interest * power[1] + voice * power[2]
+            p_best = np.bincount(np.argmax(total, axis=0), minlength=size) / draws
             winner = int(np.argmax(p_best))
             rows.append((load, name, factors.networks[winner], float(p_best[winner])))
-    return pd.DataFrame(rows, columns=["feed_load", "weighting", "winner", "p_best"])
+            if name == "plain":
+                curve += [
+                    (load, network, float(chance))
+                    for network, chance in zip(factors.networks, p_best, strict=True)
+                ]
+    return (
+        pd.DataFrame(rows, columns=["feed_load", "weighting", "winner", "p_best"]),
+        pd.DataFrame(curve, columns=["feed_load", "network", "p_best"]),
+    )
 
 
-def name_one(
+def check_conditions(
     ranking: pd.DataFrame, settings: pd.DataFrame, counted: frozenset[str], rule: Rule
-) -> str | None:
-    """Name one network, or none.
+) -> pd.DataFrame:
+    """Hold the likeliest network against each condition for being named.
 
-    One is named when it wins often enough, a wrong choice costs little, it wins under every
-    setting, and its sellers were counted: an empty network is unknown, never best.
-    """
-    if len(ranking) < 2:
-        return None
-    leader = ranking.sort_values("p_best", ascending=False, kind="stable").iloc[0]
-    network = str(leader["network"])
-    sure = leader["p_best"] >= rule.p_best and leader["regret"] < rule.regret
-    steady = bool((settings["winner"] == network).all())
-    return network if sure and steady and network in counted else None
-
-
-def contenders_of(ranking: pd.DataFrame, settings: pd.DataFrame) -> tuple[str, ...]:
-    """Return the two most likely networks and any other that wins under some setting."""
-    ordered = [str(n) for n in ranking.sort_values("p_best", ascending=False)["network"]]
-    winners = set(settings["winner"]) | set(ordered[:2])
-    return tuple(name for name in ordered if name in winners)
-
-
-def split_uncertainty(factors: Factors, ranking: pd.DataFrame) -> pd.DataFrame:
-    """Return how much each factor adds to the doubt between the two leaders.
+    Parameters
+    ----------
+    ranking
+        network, p_best, regret.
+    settings
+        winner under each setting.
+    counted
+        Networks whose sellers were counted: an empty network is unknown, never best.
+    rule
+        The limits.
 
     Returns
     -------
     DataFrame
-        network, factor (audience|interest|competition), weight (share, 0-1); the heaviest first:
-        the figure worth checking before all others.
+        network (the likeliest), condition (p_best|regret|steady|counted), value, limit (shares
+        0-1), holds. ``steady`` is the share of settings it wins. Empty with fewer than two
+        networks.
     """
-    ordered = ranking.sort_values("p_best", ascending=False, kind="stable").index[:2]
-    if len(ordered) < 2:
-        return pd.DataFrame({"network": [], "factor": [], "weight": []}).astype({"weight": float})
-    voice = -np.log(factors.own_posts + 100.0 + factors.rival_posts)
-    parts = {
-        "audience": np.log(factors.share),
-        "interest": np.log(factors.interest),
-        "competition": voice,
-    }
+    columns = ["network", "condition", "value", "limit", "holds"]
+    if len(ranking) < 2:
+        return pd.DataFrame(columns=columns)
+    leader = ranking.sort_values("p_best", ascending=False, kind="stable").iloc[0]
+    network = str(leader["network"])
+    p_best, regret = float(leader["p_best"]), float(leader["regret"])
+    steady = float((settings["winner"] == network).mean())
+    known = float(network in counted)
     rows = [
-        (factors.networks[i], name, float(np.var(part[i])))
-        for i in ordered
-        for name, part in parts.items()
+        (network, "p_best", p_best, rule.p_best, p_best >= rule.p_best),
+        (network, "regret", regret, rule.regret, regret < rule.regret),
+        (network, "steady", steady, 1.0, steady == 1.0),
+        (network, "counted", known, 1.0, known == 1.0),
     ]
-    table = pd.DataFrame(rows, columns=["network", "factor", "weight"])
-    # The log of the ratio is a sum of nearly independent parts, so their variances add up.
-    table["weight"] /= table["weight"].sum()
-    return table.sort_values("weight", ascending=False, kind="stable", ignore_index=True)
+    return pd.DataFrame(rows, columns=columns)
+
+
+def name_one(conditions: pd.DataFrame) -> str | None:
+    """Name the network that holds every condition, or none.
+
+    Examples
+    --------
+    >>> name_one(pd.DataFrame({"network": ["x", "x"], "holds": [True, False]})) is None
+    True
+    """
+    if conditions.empty or not conditions["holds"].all():
+        return None
+    return str(conditions["network"].iloc[0])
+
+
+def contenders_of(ranking: pd.DataFrame, settings: pd.DataFrame) -> tuple[str, ...]:
+    """Return the two most likely networks and any other that wins under some setting."""
+    ordered = [
+        str(n) for n in ranking.sort_values("p_best", ascending=False, kind="stable")["network"]
+    ]
+    winners = set(settings["winner"]) | set(ordered[:2])
+    return tuple(name for name in ordered if name in winners)

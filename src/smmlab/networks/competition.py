@@ -15,9 +15,10 @@ OWN_POSTS = 4.0
 """Own posts a week when the brief does not say (an assumption)."""
 FEED_LOADS = (30.0, 100.0, 300.0, 1000.0)
 """Other posts a week that fight for the same attention; nobody knows, so all are tried."""
-_USUAL_LOAD = (30.0, 300.0)
-# Counting by hand misses and doubles some sellers.
-_COUNTING_SD = 0.2
+USUAL_LOAD = (30.0, 300.0)
+"""Where the feed load most likely lies: posts a week from and to (an assumption)."""
+COUNTING_SD = 0.2
+"""How far a count by hand strays, on the log scale, until two people have counted (judgement)."""
 # Nobody counted: anything from a few to many times the usual number.
 _UNKNOWN_SELLERS, _UNKNOWN_SD = 20.0, 1.0
 
@@ -66,6 +67,8 @@ def draw_rival_posts(
     evidence: Evidence,
     draws: int,
     rng: np.random.Generator,
+    *,
+    counting_sd: float = COUNTING_SD,
 ) -> Draws:
     """Draw the posts a week of all sellers of the niche on one network.
 
@@ -78,7 +81,7 @@ def draw_rival_posts(
     noise = rng.normal(0, 1, (3, draws))
     if network in sellers:
         # By the quantile, so that the same seed with more sellers gives more in every draw.
-        number = gammaincinv(sellers[network] + 0.5, uniform) * np.exp(_COUNTING_SD * noise[0])
+        number = gammaincinv(sellers[network] + 0.5, uniform) * np.exp(counting_sd * noise[0])
     else:
         usual = float(np.median(list(sellers.values()))) if sellers else _UNKNOWN_SELLERS
         number = usual * np.exp(_UNKNOWN_SD * noise[1])
@@ -89,10 +92,24 @@ def draw_rival_posts(
     return np.asarray(number * per_week, dtype=np.float64)
 
 
-def draw_feed_load(draws: int, rng: np.random.Generator) -> Draws:
-    """Draw the background posts a week, one for all networks: log-uniform, never zero."""
-    low, high = np.log(_USUAL_LOAD)
-    return np.exp(rng.uniform(low, high, draws))
+def draw_feed_load(load: tuple[float, float], draws: int, rng: np.random.Generator) -> Draws:
+    """Draw the background posts a week, one for all networks: log-uniform, never zero.
+
+    Raises
+    ------
+    DataError
+        When the feed is empty or the range runs backwards.
+    """
+    low, high = load
+    if not 0 < low <= high:
+        raise DataError(
+            message(
+                "The feed load {low} to {high} posts a week cannot be. A feed is never empty: give "
+                "a number above zero first, then one that is not smaller."
+            ),
+            {"low": low, "high": high},
+        )
+    return np.exp(rng.uniform(np.log(low), np.log(high), draws))
 
 
 def share_of_voice(own_posts: float, feed_load: float | Draws, rival_posts: Draws) -> Draws:

@@ -1,99 +1,54 @@
 """Which one network: potential customers, interest and competition in one honest comparison."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 
 from smmlab.brief import Brief
+from smmlab.errors import DataError
+from smmlab.networks.break_even import break_even_values
 from smmlab.networks.choosing import (
     Factors,
     Rule,
+    check_conditions,
     compare_settings,
     contenders_of,
     name_one,
-    rank_draws,
-    split_uncertainty,
 )
 from smmlab.networks.competition import (
+    COUNTING_SD,
     OWN_POSTS,
+    USUAL_LOAD,
     counted_sellers,
     draw_feed_load,
     draw_rival_posts,
-    share_of_voice,
 )
 from smmlab.networks.evidence import OLD_AFTER_YEARS, Evidence, Figure, load_evidence
 from smmlab.networks.gates import REASONS, check_gates, rules_for
 from smmlab.networks.interest import draw_interest, interest_figure
+from smmlab.networks.own_learning import learn_from_own, moves
 from smmlab.networks.own_results import summarise_own
 from smmlab.networks.potential import (
+    YOUNGEST_ADULT,
     Draws,
     Potential,
     draw_overlap,
     draw_potential,
     draw_target,
 )
+from smmlab.networks.ranking import pairwise_wins, rank_acceptability, rank_draws
 from smmlab.networks.report import caution_of, network_findings, next_step_of
+from smmlab.networks.result import COLUMNS, NetworkFit
+from smmlab.networks.sensitivity import vary_inputs
 from smmlab.schema import NETWORKS
+from smmlab.texts import message
 
 __all__ = ["NetworkFit", "network_findings", "score_networks"]
 
-COLUMNS = (
-    "network", "gate", "gate_reason", "gate_source", "status", "reach", "reach_low", "reach_high",
-    "affinity", "potential", "potential_low", "potential_high", "sellers", "potential_per_seller",
-    "score", "score_low", "score_high", "p_best", "p_top_two", "regret", "grade", "year",
-    "source_id",
-)  # fmt: skip
-
-
-@dataclass(frozen=True)
-class NetworkFit:
-    """Every network with its odds, and the choice if the evidence carries one.
-
-    Parameters
-    ----------
-    table
-        One row a network, the most likely first: gate (open|warned|closed), gate_reason,
-        gate_source, status (scored|closed|no_figure), reach (share of adults) with 80 % interval,
-        affinity (100 = as everybody), potential (people of the target group) with interval,
-        sellers (counted, missing when unknown), potential_per_seller, score (interested people who
-        will meet the business's posts; without any counts interested people only) with interval,
-        p_best, p_top_two, regret (share of the best lost), grade, year and source_id of the figure
-        on reach.
-    recommendation
-        The one network, or None: not decided.
-    contenders
-        The networks that may be best.
-    caution
-        The sentence to print first; empty when there is nothing to warn of.
-    test
-        The cheapest next step, empty when decided.
-    rules
-        Every rule that touches the brief (`smmlab.networks.gates.rules_for`).
-    figures
-        The evidence rows behind each network, with ``used_for``.
-    settings
-        The winner under every feed load and weighting.
-    doubt
-        Which factor of the two leaders the doubt comes from.
-    own
-        Own results per network (`summarise_own`); reported, they do not move the score.
-    people
-        Size of the target group: median and 80 % interval.
-    """
-
-    table: pd.DataFrame
-    recommendation: str | None
-    contenders: tuple[str, ...]
-    caution: str
-    test: str
-    rules: pd.DataFrame
-    figures: pd.DataFrame
-    settings: pd.DataFrame
-    doubt: pd.DataFrame
-    own: pd.DataFrame
-    people: tuple[float, float, float]
+_FEWEST_DRAWS = 100
+_CUTS = ("ad_ban", "blocked", "access")
 
 
 def score_networks(
@@ -103,13 +58,16 @@ def score_networks(
     own: pd.DataFrame | None = None,
     evidence: Evidence | pd.DataFrame | None = None,
     rule: Rule = Rule(),  # noqa: B008  # frozen
+    feed_load: tuple[float, float] = USUAL_LOAD,
+    counting_sd: float = COUNTING_SD,
     draws: int = 10_000,
     seed: int = 0,
 ) -> NetworkFit:
     """Score every network for the target group of the brief.
 
     Potential customers x interest x share of voice, in people, by Monte Carlo: every figure is
-    drawn with its error, so the answer is a chance of being best, not a mark.
+    drawn with its error, so the answer is a chance of being best, not a mark. What the client has
+    measured on two networks or more moves the draws towards it.
 
     Parameters
     ----------
@@ -119,13 +77,18 @@ def score_networks(
         Active sellers counted per network; the brief's own counts when not given. Zero or absent
         means unknown.
     own
-        network, posts, reach, engagements, orders: own results, reported beside the score.
+        network, posts, reach, engagements, enquiries (optional), orders: the client's own results.
     evidence
         What `load_evidence` returns, or the user's own rows; the packaged figures when not given.
     rule
         When to name one network.
+    feed_load
+        Posts a week, from and to, of all others that fight for the same attention; above zero.
+    counting_sd
+        How far a count of sellers strays on the log scale; two people's counts tell
+        (`smmlab.networks.seller_counts.count_agreement`).
     draws
-        Monte Carlo draws.
+        Monte Carlo draws, at least a hundred.
     seed
         Same seed, same result.
 
@@ -150,13 +113,22 @@ def score_networks(
     >>> fit.recommendation is None  # nobody counted the sellers
     True
     """
+    if draws < _FEWEST_DRAWS:
+        raise DataError(
+            message("{draws} draws tell nothing. Ask for at least {least}."),
+            {"draws": draws, "least": _FEWEST_DRAWS},
+        )
     known = evidence if isinstance(evidence, Evidence) else load_evidence(evidence)
     sellers = counted_sellers(brief.rivals_per_network if rivals is None else rivals)
+    results = summarise_own(own)
     gates = check_gates(brief, known).set_index("network")
     common = np.random.default_rng([seed, len(NETWORKS)])
     overlap = draw_overlap(draws, common)
+    rules = rules_for(brief, known)
+    # Where a market cuts a network off, what holds elsewhere says nothing.
+    cut_off = set(rules.loc[rules["kind"].isin(_CUTS), "network"])
     people, _ = draw_target(brief, known, draws, common)
-    load = draw_feed_load(draws, common)
+    load = draw_feed_load(feed_load, draws, common)
     posts = OWN_POSTS if brief.posts_per_week is None else float(max(brief.posts_per_week, 1))
 
     found: dict[str, Potential] = {}
@@ -165,51 +137,114 @@ def score_networks(
     for number, network in enumerate(NETWORKS):
         # A stream of its own keeps a network's draws the same whoever else is scored.
         rng = np.random.default_rng([seed, number])
-        potential = draw_potential(brief, network, known, overlap, rng)
+        potential = draw_potential(
+            brief, network, known, overlap, rng, borrows=network not in cut_off
+        )
         if potential is None:
             continue
         found[network] = potential
         if gates.loc[network, "gate"] != "closed":
             interests[network] = interest_figure(network, brief.market, known)
             interest = draw_interest(interests[network], known, draws, rng)
-            rival_posts = draw_rival_posts(network, sellers, known, draws, rng)
+            rival_posts = draw_rival_posts(
+                network, sellers, known, draws, rng, counting_sd=counting_sd
+            )
             parts[network] = (potential.share, interest, rival_posts)
 
-    rows = _describe(gates, found, people, sellers)
-    settings, doubt, ranking = _empty_settings(), _empty_doubt(), _empty_ranking()
+    fit = _nothing_scored(
+        _describe(gates, found, people, sellers, market=brief.market, adults=_adults(brief, known)),
+        rules=rules,
+        figures=_figures_used(known, found, interests),
+        own=results,
+        people=_interval(people),
+    )
     if parts:
         share, interest, rival_posts = (
             np.stack(part) for part in zip(*parts.values(), strict=True)
         )
-        factors = Factors(tuple(parts), share, interest, rival_posts, posts)
-        voice = share_of_voice(posts, load, rival_posts)
-        whole = people * share * interest * voice
-        ranking = rank_draws(share * interest * voice).assign(network=list(parts))
-        # Nobody counted anywhere: a share of voice would be invention, people are shown instead.
-        shown = whole if sellers else people * share * interest
-        low, mid, high = np.quantile(shown, (0.1, 0.5, 0.9), axis=1)
-        ranking = ranking.assign(score=mid, score_low=low, score_high=high)
-        settings = compare_settings(factors, rule, common)
-        doubt = split_uncertainty(factors, ranking)
-        rows = rows.merge(ranking, on="network", how="left")
-    table = _finish(rows)
-    recommendation = name_one(ranking, settings, frozenset(sellers), rule)
-    contenders = contenders_of(ranking, settings) if len(ranking) else ()
-    leader = contenders[0] if contenders else None
-    used = _figures_used(known, found, interests)
-    fit = NetworkFit(
-        table, recommendation, contenders, "", "", rules_for(brief, known), used, settings, doubt,
-        summarise_own(own), _interval(people),
-    )  # fmt: skip
+        factors = Factors(tuple(parts), share, interest, rival_posts, np.ones_like(share), posts)
+        factors = learn_from_own(factors, results, load, common)
+        fit = _scored(fit, factors, load, people, counted=frozenset(sellers), rule=rule, rng=common)
+    leader = fit.contenders[0] if fit.contenders else None
     return replace(
         fit,
+        table=_finish(fit.table),
         caution=caution_of(fit, leader=leader, counted=bool(sellers)),
-        test=next_step_of(fit, unknown=[name for name in contenders if name not in sellers]),
+        test=next_step_of(fit, unknown=[name for name in fit.contenders if name not in sellers]),
     )
 
 
+def _scored(
+    fit: NetworkFit,
+    factors: Factors,
+    load: Draws,
+    people: Draws,
+    *,
+    counted: frozenset[str],
+    rule: Rule,
+    rng: np.random.Generator,
+) -> NetworkFit:
+    names = factors.networks
+    score = factors.score(load)
+    ranking = rank_draws(score).assign(network=list(names))
+    settings, curve = compare_settings(factors, rule, rng)
+    contenders = contenders_of(ranking, settings)
+    conditions = check_conditions(ranking, settings, counted, rule)
+    interested = people * factors.share * factors.interest
+    # Nobody counted anywhere: a share of voice would be invention, people are shown instead.
+    shown = people * score if counted else interested
+    rows = ranking.assign(own_results=[name in moves(fit.own, names) for name in names])
+    for name, values in (("score", shown), ("interested", interested)):
+        low, middle, high = np.quantile(values, (0.1, 0.5, 0.9), axis=1)
+        rows = rows.assign(**{name: middle, f"{name}_low": low, f"{name}_high": high})
+    return replace(
+        fit,
+        table=fit.table.merge(rows, on="network", how="left"),
+        recommendation=name_one(conditions),
+        contenders=contenders,
+        conditions=conditions,
+        places=rank_acceptability(score, names),
+        wins=pairwise_wins(score, names),
+        settings=settings,
+        curve=curve,
+        sensitivity=vary_inputs(factors, load),
+        break_even=break_even_values(factors, load, contenders[0], contenders),
+    )
+
+
+def _nothing_scored(
+    table: pd.DataFrame,
+    *,
+    rules: pd.DataFrame,
+    figures: pd.DataFrame,
+    own: pd.DataFrame,
+    people: tuple[float, float, float],
+) -> NetworkFit:
+    return NetworkFit(
+        table=table, recommendation=None, contenders=(), caution="", test="",
+        conditions=_empty("network", "condition", "value", "limit", "holds"),
+        places=_empty("network", "place", "share"), wins=_empty("network", "over", "share"),
+        settings=_empty("feed_load", "weighting", "winner", "p_best"),
+        curve=_empty("feed_load", "network", "p_best"),
+        sensitivity=_empty("network", "input", "low", "high", "p_best_low", "p_best_high", "swing",
+                           "worth"),
+        break_even=_empty("challenger", "changed", "input", "times", "times_low", "times_high"),
+        rules=rules, figures=figures, own=own, people=people,
+    )  # fmt: skip
+
+
+def _empty(*columns: str) -> pd.DataFrame:
+    return pd.DataFrame(columns=list(columns))
+
+
 def _describe(
-    gates: pd.DataFrame, found: Mapping[str, Potential], people: Draws, sellers: Mapping[str, int]
+    gates: pd.DataFrame,
+    found: Mapping[str, Potential],
+    people: Draws,
+    sellers: Mapping[str, int],
+    *,
+    market: str,
+    adults: float,
 ) -> pd.DataFrame:
     rows = gates.reset_index()
     rows["status"] = "no_figure"
@@ -225,11 +260,16 @@ def _describe(
     names = ["reach", "reach_low", "reach_high", "potential", "potential_low", "potential_high"]
     drawn = pd.DataFrame.from_dict(numbers, orient="index", columns=[*names, "share"])
     rows = rows.merge(drawn, left_on="network", right_index=True, how="left")
+    rows["composition"] = rows["potential"] / (rows["reach"] * adults)
     rows["affinity"] = 100 * rows["share"] / rows["reach"]
     rows["potential_per_seller"] = rows["potential"] / rows["sellers"].astype("float64")
     rows.loc[rows["reach"].notna(), "status"] = "scored"
     rows.loc[rows["gate"] == "closed", "status"] = "closed"
     main = {network: one.main for network, one in found.items()}
+    rows["borrowed_from"] = pd.Series(
+        [main[n].market if n in main and main[n].market != market else "" for n in rows["network"]],
+        dtype="str",
+    )
     for name in ("grade", "source_id"):
         rows[name] = pd.Series(
             [getattr(main.get(n), name, None) for n in rows["network"]], dtype="str"
@@ -243,10 +283,17 @@ def _describe(
     return rows
 
 
+def _adults(brief: Brief, evidence: Evidence) -> float:
+    """Return the adults a network's audience is counted among; missing for a group of minors."""
+    adults = evidence.best(["population"], "any", brief.market, ["adults"])
+    if adults is None or brief.target.age_from < YOUNGEST_ADULT:
+        return float("nan")
+    return adults.value
+
+
 def _finish(rows: pd.DataFrame) -> pd.DataFrame:
-    for name in ("score", "score_low", "score_high", "p_best", "p_top_two", "regret"):
-        if name not in rows:
-            rows[name] = np.nan
+    rows = rows.reindex(columns=list(dict.fromkeys((*rows.columns, *COLUMNS))))
+    rows["own_results"] = rows["own_results"].eq(True)
     order = rows["status"].map({"scored": 0, "no_figure": 1, "closed": 2})
     rows = rows.assign(order=order).sort_values(
         ["order", "p_best", "network"], ascending=[True, False, True]
@@ -275,15 +322,3 @@ def _figures_used(
 def _interval(values: Draws) -> tuple[float, float, float]:
     low, mid, high = np.quantile(values, (0.1, 0.5, 0.9))
     return float(mid), float(low), float(high)
-
-
-def _empty_ranking() -> pd.DataFrame:
-    return pd.DataFrame(columns=["network", "p_best", "p_top_two", "regret"])
-
-
-def _empty_settings() -> pd.DataFrame:
-    return pd.DataFrame(columns=["feed_load", "weighting", "winner", "p_best"])
-
-
-def _empty_doubt() -> pd.DataFrame:
-    return pd.DataFrame(columns=["network", "factor", "weight"])

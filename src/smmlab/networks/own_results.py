@@ -1,34 +1,40 @@
-"""What the business itself has measured per network; reported beside the score."""
+"""What the business itself has measured per network."""
 
 import pandas as pd
 
 from smmlab.errors import DataError
+from smmlab.schema import NETWORKS
 from smmlab.texts import message
 
-_COUNTS = ("posts", "reach", "engagements", "orders")
-_COLUMNS = ("network", *_COUNTS, "engagement_rate", "engagement_low", "engagement_high",
-            "order_rate", "order_low", "order_high")  # fmt: skip
+_COUNTS = ("posts", "reach", "engagements", "enquiries", "orders")
+# Several engagements or enquiries may come from one person; an order is counted once a person.
+_RATES = {"engagement": "engagements", "enquiry": "enquiries", "order": "orders"}
+_COLUMNS = (
+    "network", *_COUNTS, *(f"{name}_{part}" for name in _RATES for part in ("rate", "low", "high"))
+)  # fmt: skip
 
 
 def summarise_own(own: pd.DataFrame | None) -> pd.DataFrame:
-    """Return engagement and order rates per person reached, with 80 % intervals.
+    """Return the rates of response per person reached, with 80 % intervals.
 
     Parameters
     ----------
     own
-        network, posts, reach, engagements, orders; a missing count stays missing.
+        One row a network: network, posts, reach (people reached by these posts, added up over
+        posts), engagements, orders, and if known enquiries; a missing count stays missing.
 
     Returns
     -------
     DataFrame
-        network, the four counts, engagement_rate, engagement_low, engagement_high (engagements a
-        person reached: Gamma-Poisson, can exceed one), order_rate, order_low, order_high (orders a
-        person reached: Beta-Binomial, Jeffreys prior).
+        network, the five counts, engagement_rate, enquiry_rate (both Gamma-Poisson, can exceed one)
+        and order_rate (Beta-Binomial), each a person reached with ``_low`` and ``_high``; Jeffreys
+        priors.
 
     Raises
     ------
     DataError
-        When a column lacks, a count is negative, or there are more orders than people reached.
+        When a column lacks, a network comes twice or is not known, a count is negative, or there
+        are more orders than people reached.
 
     Examples
     --------
@@ -39,17 +45,28 @@ def summarise_own(own: pd.DataFrame | None) -> pd.DataFrame:
     0            0.045       0.002
     """
     if own is None or not len(own):
-        return pd.DataFrame({name: [] for name in _COLUMNS})
-    lacking = [name for name in ("network", *_COUNTS) if name not in own.columns]
+        return pd.DataFrame({name: [] for name in _COLUMNS}).astype(
+            dict.fromkeys(_COLUMNS[1:], "float64")
+        )
+    lacking = [name for name in ("network", *_COUNTS) if name not in {*own.columns, "enquiries"}]
     if lacking:
         raise DataError(
             message("The own results lack the columns {lacking}. Give one row a network."),
             {"lacking": ", ".join(lacking)},
         )
-    from scipy.special import betaincinv, gammaincinv
-
-    table = own[["network", *_COUNTS]].reset_index(drop=True)
+    if own["network"].duplicated().any() or not own["network"].isin(NETWORKS).all():
+        raise DataError(
+            message(
+                "The own results name {networks}. Give one row a network, each one of {allowed}."
+            ),
+            {
+                "networks": ", ".join(own["network"].astype("str")),
+                "allowed": ", ".join(NETWORKS),
+            },
+        )
+    table = own.reindex(columns=["network", *_COUNTS]).reset_index(drop=True)
     counts = table[list(_COUNTS)].apply(pd.to_numeric, errors="coerce").astype("float64")
+    table[list(_COUNTS)] = counts
     if (counts < 0).any(axis=None) or (counts["orders"] > counts["reach"]).any():
         raise DataError(
             message(
@@ -58,11 +75,14 @@ def summarise_own(own: pd.DataFrame | None) -> pd.DataFrame:
             ),
             {"networks": ", ".join(table["network"].astype("str"))},
         )
+    from scipy.special import betaincinv, gammaincinv
+
     reach = counts["reach"].where(counts["reach"] > 0)
-    engaged, orders = counts["engagements"], counts["orders"]
-    table["engagement_rate"] = engaged / reach
-    table["order_rate"] = orders / reach
+    for name, column in _RATES.items():
+        table[f"{name}_rate"] = counts[column] / reach
     for name, level in (("low", 0.1), ("high", 0.9)):
-        table[f"engagement_{name}"] = gammaincinv(engaged + 0.5, level) / reach
+        for rate in ("engagement", "enquiry"):
+            table[f"{rate}_{name}"] = gammaincinv(counts[_RATES[rate]] + 0.5, level) / reach
+        orders = counts["orders"]
         table[f"order_{name}"] = betaincinv(orders + 0.5, reach - orders + 0.5, level)
     return table[list(_COLUMNS)]

@@ -5,14 +5,17 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from smmlab.brief import Brief, Target
+from smmlab.brief import Brief, Market, Target
 from smmlab.networks.evidence import SD_BORROWED, SD_OF_GRADE, Evidence, Figure
+from smmlab.networks.markets import borrowing_sd, lenders
 
 Draws = npt.NDArray[np.float64]
 # Age and sex effects overlap, so their sum counts by this weight (method, step 1: an assumption).
 OVERLAP, OVERLAP_SD = 0.7, 0.15
 YOUNGEST_ADULT, OLDEST = 18, 84
 _LENDER = "US"
+_SIZES = ("reach", "accounts", "users")
+_WHOLE = ("all", "adults", "12+")
 _LEAST, _MOST = 0.001, 0.97
 # Spread of a target group worked out from an even spread of ages.
 _ROUGH_TARGET_SD = 0.2
@@ -74,30 +77,45 @@ def draw_target(
 
 
 def draw_potential(
-    brief: Brief, network: str, evidence: Evidence, overlap: Draws, rng: np.random.Generator
+    brief: Brief,
+    network: str,
+    evidence: Evidence,
+    overlap: Draws,
+    rng: np.random.Generator,
+    *,
+    borrows: bool = True,
 ) -> Potential | None:
-    """Draw reach and the share of the target group; None when the market has no figure.
+    """Draw reach and the share of the target group; None when there is no figure.
 
-    Accounts become adult people by the share of adults and the people behind an account. The
-    error of a figure is normal on the log-odds scale (`Figure.sd`).
+    Unless told not to, it borrows a figure of a market near, with a wider error
+    (`smmlab.networks.markets`). Accounts become adult people by the share of adults and the people
+    behind an account. The error of a figure is normal on the log-odds scale (`Figure.sd`).
     """
     draws = len(overlap)
     noise = rng.normal(0, 1, (4, draws))
-    segments = ("all", "adults", "12+")
-    for main in evidence.candidates(
-        ["reach", "accounts", "users"], network, brief.market, segments
-    ):
-        base = _share_of_base(main, network, brief.market, evidence, noise[:2])
-        if base is not None:
-            break
-    else:
+    places = lenders(brief.market) if borrows else (brief.market,)
+    found = _nearest_share(network, places, evidence, noise[:2])
+    if found is None:
         return None
-    share, corrections = base
-    sd = main.sd(evidence.year, market=brief.market)
+    main, share, corrections = found
+    sd = main.sd(evidence.year, market=main.market) + borrowing_sd(brief.market, main.market)
     reach = expit(logit(np.clip(share, _LEAST, _MOST)) + sd * noise[2])
     effect = _target_effect(brief.target, network, brief.market, evidence)
     odds = logit(reach) + overlap * effect.size + OVERLAP * effect.sd * noise[3]
     return Potential(reach, expit(odds), main, (main, *corrections, *effect.figures))
+
+
+def _nearest_share(
+    network: str, places: tuple[Market, ...], evidence: Evidence, noise: Draws
+) -> tuple[Figure, Draws, tuple[Figure, ...]] | None:
+    """Return the figure to start from: of the first place that has one."""
+    for place in places:
+        for main in evidence.candidates(_SIZES, network, place, _WHOLE):
+            # Accounts of a neighbour are a share of the neighbour's people.
+            base = _share_of_base(main, network, place, evidence, noise)
+            if base is not None:
+                return main, *base
+    return None
 
 
 def _share_of_base(

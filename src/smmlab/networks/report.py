@@ -10,7 +10,7 @@ from smmlab.findings import Finding, Source, trace
 from smmlab.texts import message
 
 if TYPE_CHECKING:
-    from smmlab.networks.fit import NetworkFit
+    from smmlab.networks.result import NetworkFit
 
 METHOD_POTENTIAL = message(
     "target group x share who use the network; age and sex effects added on the log-odds scale"
