@@ -11,7 +11,9 @@ from smmlab.brief import Brief, Target
 from smmlab.errors import DataError
 from smmlab.networks.choosing import Rule
 from smmlab.networks.evidence import Evidence, load_evidence
-from smmlab.networks.fit import network_findings, score_networks
+from smmlab.networks.fit import score_networks
+from smmlab.networks.fit_findings import network_findings
+from smmlab.networks.report import BORROWED, NOT_SCORED, OLD, UNCOUNTED, WEAK
 
 EVIDENCE = load_evidence(year=2026)
 CAFE = Brief("Kohvik", market="EE", target=Target(25, 44, "female", people=180_000))
@@ -127,7 +129,7 @@ def test_a_clear_case_is_named_and_needs_no_test():
 def test_without_counts_nothing_is_recommended_and_the_first_line_says_so():
     fit, table = score(rivals={})
     assert fit.recommendation is None
-    assert "nobody counted the sellers" in fit.caution
+    assert UNCOUNTED in fit.cautions
     assert "Count the active sellers" in fit.test
     assert table["sellers"].isna().all()
     scored = table[table["status"] == "scored"]
@@ -267,28 +269,28 @@ def test_the_caution_names_memory_age_and_missing_counts():
         *({"topic": "purpose", "segment": "buying", "value": 0.5, "market": "GLOBAL",
            "network": n} for n in ("facebook", "x")),
     ]  # fmt: skip
-    brief = Brief("Shop", market="US", target=Target(people=100))
     counts = {"facebook": 5, "x": 5}
 
-    def caution(figure, rivals):
+    def cautions(figure, rivals, market="US"):
+        evidence = only(base[0] | figure, *base[1:])
         return score_networks(
-            brief, rivals=rivals, evidence=only(base[0] | figure, *base[1:]), draws=300
-        ).caution
+            Brief("Shop", market=market, target=Target(people=100)), rivals=rivals,
+            evidence=evidence, draws=300,
+        ).cautions  # fmt: skip
 
-    assert caution({}, counts) == ""
-    assert "nobody counted" in caution({}, {})
-    assert "two years old" in caution({"year": 2023}, counts)
-    assert caution({"year": 2024}, counts) == ""
-    assert "memory" in caution({"grade": "C", "value": 0.9}, counts)
-    both = caution({"grade": "C", "value": 0.9}, {})
-    assert "memory" in both
-    assert "nobody counted" in both
+    assert cautions({}, counts) == ()
+    assert cautions({}, {}) == (UNCOUNTED,)
+    assert cautions({"year": 2023}, counts) == (OLD,)
+    assert cautions({"year": 2024}, counts) == ()
+    assert cautions({"grade": "C", "value": 0.9}, counts) == (WEAK,)
+    assert cautions({"grade": "C", "value": 0.9, "year": 2020}, {}) == (WEAK, OLD, UNCOUNTED)
+    assert cautions({}, counts, market="UK") == (BORROWED,)
 
 
 def test_findings_are_estimates_that_name_the_rows_behind_them():
     fit, table = score(rivals=COUNTS)
     findings = network_findings(fit)
-    assert findings[0].key == "networks.caution"
+    assert findings[0].key == "networks.caution.1"
     by_key = {f.key: f for f in findings}
     assert len(by_key) == len(findings)
     assert all(f.status in ("estimated", "unknown") for f in findings)
@@ -312,7 +314,7 @@ def test_nothing_handed_in_is_changed():
 def test_a_market_that_nothing_is_known_of_says_so():
     fit = score_networks(Brief("K", market="RU"), evidence=only({"value": 0.5}))
     assert fit.contenders == ()
-    assert "No network could be scored" in fit.caution
+    assert fit.cautions == (NOT_SCORED,)
     assert [f.status for f in network_findings(fit) if f.key == "networks.choice"] == ["unknown"]
 
 

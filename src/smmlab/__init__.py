@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from smmlab.analyses import analyse, findings_about
+    from smmlab.analyses.networks import own_results
     from smmlab.audience.clusters import find_groups
     from smmlab.audience.comments import written_comments
     from smmlab.audience.composition import compare_audiences
@@ -124,6 +125,7 @@ _WHERE = {
     "needs_form": "forms.wants",
     "network_form": "forms.networks",
     "open_project": "project",
+    "own_results": "analyses.networks",
     "person_features": "reduce.people",
     "plot_audience": "plots.audience",
     "plot_composition": "plots.composition",
@@ -219,6 +221,7 @@ __all__ = [
     "needs_form",
     "network_form",
     "open_project",
+    "own_results",
     "person_features",
     "plot_audience",
     "plot_composition",

@@ -7,6 +7,7 @@ from types import MappingProxyType
 import pandas as pd
 
 from smmlab.analyses.audience import audience_rooms
+from smmlab.analyses.networks import networks_room
 from smmlab.analyses.rooms import SEED, Room, Tables
 from smmlab.audience.clusters import Groups
 from smmlab.audience.composition import Composition
@@ -28,7 +29,7 @@ from smmlab.money.customer_segments import CustomerSegments, rfm_findings, segme
 from smmlab.money.orders import order_findings, summarise_orders
 from smmlab.money.repeat_buying import RepeatBuying, fit_repeat_buying, repeat_findings
 from smmlab.money.utm import attribute_orders, utm_findings
-from smmlab.networks.fit import NetworkFit, network_findings, score_networks
+from smmlab.networks.result import NetworkFit
 from smmlab.project import Project
 from smmlab.rivals.voice import share_of_voice, voice_findings
 from smmlab.texts import Words, message
@@ -102,12 +103,6 @@ def analyse(project: Project) -> Analyses:
     return Analyses(**results, findings=findings)
 
 
-def _networks(tables: Tables) -> Room:
-    project = tables.project
-    fit = score_networks(project.brief, rivals=project.rivals, evidence=project.evidence, seed=SEED)
-    return Room({"fit": fit}, network_findings(fit))
-
-
 def _content(tables: Tables) -> Room:
     zone, own, types = tables.timezone, tables.own_posts, tables.types
     rows = trace(own)
@@ -174,7 +169,7 @@ def _money(tables: Tables) -> Room:
 _ROOMS: Mapping[str, Callable[[Tables], Room]] = MappingProxyType(
     {
         "audience": audience_rooms,
-        "networks": _networks,
+        "networks": networks_room,
         "content": _content,
         "dialogue": _dialogue,
         "rivals": _rivals,

@@ -4,7 +4,7 @@ import pandas as pd
 
 from smmlab.analyses.rooms import SEED, Room, Tables
 from smmlab.audience.clusters import Groups, find_groups
-from smmlab.audience.comments import person_languages, written_comments
+from smmlab.audience.comments import person_languages
 from smmlab.audience.composition import compare_audiences, composition_findings
 from smmlab.audience.demographics import demographics_findings, summarise_audience
 from smmlab.audience.follower_hours import follower_hours, follower_hours_findings
@@ -17,7 +17,7 @@ from smmlab.audience.look_alikes import look_alike_findings, look_alikes
 from smmlab.audience.market import market_population
 from smmlab.audience.portrait_findings import portrait_findings
 from smmlab.audience.portraits import Portraits, describe_segments
-from smmlab.audience.questions import find_questions, group_needs, need_findings, read_asking
+from smmlab.audience.questions import find_questions, group_needs, need_findings
 from smmlab.audience.retention import cohort_retention, retention_findings
 from smmlab.audience.segments import segment_audience, segment_findings
 from smmlab.audience.suspects import estimate_suspects, suspect_findings, suspect_people
@@ -102,7 +102,7 @@ def _who_and_what(tables: Tables) -> Room:
     project, rows = tables.project, tables.acts_sources
     audience, people = tables.audience, tables.people
     told = (*trace(audience), *trace(people))
-    comments = written_comments(tables.acts)
+    comments = tables.comments
     demographics = summarise_audience(audience)
     composition = compare_audiences(
         demographics,
@@ -112,8 +112,7 @@ def _who_and_what(tables: Tables) -> Room:
             load_evidence(project.evidence).figures, market=project.brief.market
         ),
     )
-    asked = read_asking(comments)
-    questions, needs = find_questions(asked), group_needs(asked)
+    questions, needs = find_questions(tables.asked), group_needs(tables.asked)
     words = distinctive_words(comments, tables.scored)
     return Room(
         {

@@ -7,7 +7,9 @@ from typing import Any
 import pandas as pd
 from narwhals.typing import IntoFrame
 
+from smmlab.audience.comments import written_comments
 from smmlab.audience.people import score_people
+from smmlab.audience.questions import read_asking
 from smmlab.content.types import classify_content
 from smmlab.findings import Finding, Source, trace
 from smmlab.project import Project
@@ -70,6 +72,16 @@ class Tables:
     def people(self) -> pd.DataFrame:
         """What is known of each person."""
         return self.project.table("people")
+
+    @cached_property
+    def comments(self) -> pd.DataFrame:
+        """What people wrote, with its language."""
+        return written_comments(self.acts)
+
+    @cached_property
+    def asked(self) -> pd.DataFrame:
+        """The comments, with what they ask."""
+        return read_asking(self.comments)
 
     @cached_property
     def scored(self) -> pd.DataFrame:

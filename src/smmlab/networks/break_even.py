@@ -35,8 +35,8 @@ def break_even_values(
     DataFrame
         challenger, changed (the network whose figure changes), input (sellers|reach|interest),
         times (the figure as a multiple of the present one), times_low, times_high (80 % interval
-        of the draws; missing where no number of sellers does). Rows that no number makes true, or
-        only one beyond ten times or below a tenth, are left out.
+        of the draws). Rows that no number makes true, or only one beyond ten times or below a
+        tenth, are left out, and so is a challenger that beats the leader in most draws as it is.
 
     Examples
     --------
@@ -65,7 +65,11 @@ def break_even_values(
         rows += _raised(name, factors, other, 1 / ratio)
     table = pd.DataFrame(rows, columns=list(_COLUMNS))
     believable = table["times"].between(1 / _FARTHEST, _FARTHEST)
-    return table[believable].reset_index(drop=True)
+    # Worse for the leader, better for the challenger; else it is the challenger who is ahead of
+    # the two already.
+    upwards = (table["changed"] == leader) == (table["input"] == "sellers")
+    ahead = (table["times"] >= 1) == upwards
+    return table[believable & ahead].reset_index(drop=True)
 
 
 def _sellers(factors: Factors, feed_load: Draws, network: int, rival_score: Draws) -> Draws:

@@ -19,6 +19,8 @@ USUAL_LOAD = (30.0, 300.0)
 """Where the feed load most likely lies: posts a week from and to (an assumption)."""
 COUNTING_SD = 0.2
 """How far a count by hand strays, on the log scale, until two people have counted (judgement)."""
+# Normal scores at which the number of sellers is tabulated.
+_SCORES = np.linspace(-5.5, 5.5, 551)
 # Nobody counted: anything from a few to many times the usual number.
 _UNKNOWN_SELLERS, _UNKNOWN_SD = 20.0, 1.0
 
@@ -75,13 +77,14 @@ def draw_rival_posts(
     The number of sellers is Gamma–Poisson around the count. Uncounted networks get a wide prior
     around the counted ones: an empty network may be empty because nobody buys there.
     """
-    from scipy.special import gammaincinv
+    from scipy.special import gammaincinv, ndtr
 
-    uniform = rng.uniform(1e-9, 1 - 1e-9, draws)
-    noise = rng.normal(0, 1, (3, draws))
+    noise = rng.normal(0, 1, (4, draws))
     if network in sellers:
         # By the quantile, so that the same seed with more sellers gives more in every draw.
-        number = gammaincinv(sellers[network] + 0.5, uniform) * np.exp(counting_sd * noise[0])
+        # Read from a table of quantiles, a thirtieth of the work of one for every draw.
+        table = np.log(gammaincinv(sellers[network] + 0.5, ndtr(_SCORES)))
+        number = np.exp(np.interp(noise[3], _SCORES, table) + counting_sd * noise[0])
     else:
         usual = float(np.median(list(sellers.values()))) if sellers else _UNKNOWN_SELLERS
         number = usual * np.exp(_UNKNOWN_SD * noise[1])

@@ -16,13 +16,13 @@ from smmlab.schema import NETWORKS
 from smmlab.texts import message
 
 Grade = Literal["A", "B", "C"]
-Unit = Literal["share", "accounts", "people", "posts/week", "hours", "rank"]
+Unit = Literal["share", "accounts", "people", "posts/week", "hours", "minutes", "rank"]
 UNIT_OF_TOPIC: dict[str, tuple[Unit, ...]] = {
     "reach": ("share",), "accounts": ("accounts",), "users": ("people",),
     "population": ("people",), "adult_share": ("share",), "people_per_account": ("share",),
     "purpose": ("share",), "posts_per_week": ("posts/week",), "enterprises": ("share",),
     "half_life": ("hours",), "lifetime_order": ("rank",), "would_keep": ("share",),
-    "daily_reach": ("share",),
+    "daily_reach": ("share",), "minutes_per_day": ("minutes",), "form_order": ("rank",),
 }  # fmt: skip
 OLD_AFTER_YEARS = 2
 # Error of a figure in log-odds (method, step 1): by grade, a year of age, another country.

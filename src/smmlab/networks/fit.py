@@ -39,13 +39,11 @@ from smmlab.networks.potential import (
     draw_target,
 )
 from smmlab.networks.ranking import pairwise_wins, rank_acceptability, rank_draws
-from smmlab.networks.report import caution_of, network_findings, next_step_of
+from smmlab.networks.report import cautions_of, next_step_of
 from smmlab.networks.result import COLUMNS, NetworkFit
 from smmlab.networks.sensitivity import vary_inputs
 from smmlab.schema import NETWORKS
 from smmlab.texts import message
-
-__all__ = ["NetworkFit", "network_findings", "score_networks"]
 
 _FEWEST_DRAWS = 100
 _CUTS = ("ad_ban", "blocked", "access")
@@ -165,11 +163,10 @@ def score_networks(
         factors = Factors(tuple(parts), share, interest, rival_posts, np.ones_like(share), posts)
         factors = learn_from_own(factors, results, load, common)
         fit = _scored(fit, factors, load, people, counted=frozenset(sellers), rule=rule, rng=common)
-    leader = fit.contenders[0] if fit.contenders else None
+    fit = replace(fit, table=_finish(fit.table))
     return replace(
         fit,
-        table=_finish(fit.table),
-        caution=caution_of(fit, leader=leader, counted=bool(sellers)),
+        cautions=cautions_of(fit, counted=bool(sellers)),
         test=next_step_of(fit, unknown=[name for name in fit.contenders if name not in sellers]),
     )
 
@@ -221,7 +218,7 @@ def _nothing_scored(
     people: tuple[float, float, float],
 ) -> NetworkFit:
     return NetworkFit(
-        table=table, recommendation=None, contenders=(), caution="", test="",
+        table=table, recommendation=None, contenders=(), cautions=(), test="",
         conditions=_empty("network", "condition", "value", "limit", "holds"),
         places=_empty("network", "place", "share"), wins=_empty("network", "over", "share"),
         settings=_empty("feed_load", "weighting", "winner", "p_best"),

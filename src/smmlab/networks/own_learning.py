@@ -11,8 +11,8 @@ from smmlab.networks.potential import Draws
 # The nearest to money comes last, so that it has the last word.
 _STRAY = {"engagements": 0.6, "enquiries": 0.3, "orders": 0.2}
 _STRAY_REACH = 0.5
-# A survey asks about brands in general. This business may differ by so much on the log scale, so its
-# own results weigh accordingly (judgement).
+# A survey asks about brands in general. This business may differ by so much on the log scale, so
+# its own results weigh accordingly (judgement).
 _BUSINESS = 0.7
 # What one interested person is worth in orders, and so on, is the same unknown on every network.
 _UNKNOWN_SCALE = 10.0

@@ -33,8 +33,8 @@ class NetworkFit:
         The one network, or None: not decided.
     contenders
         The networks that may be best.
-    caution
-        The sentence to print first; empty when there is nothing to warn of.
+    cautions
+        The sentences to print first; none when there is nothing to warn of.
     test
         The cheapest next step, empty when decided.
     conditions
@@ -64,7 +64,7 @@ class NetworkFit:
     table: pd.DataFrame
     recommendation: str | None
     contenders: tuple[str, ...]
-    caution: str
+    cautions: tuple[str, ...]
     test: str
     conditions: pd.DataFrame
     places: pd.DataFrame

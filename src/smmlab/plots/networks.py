@@ -6,6 +6,8 @@ from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from smmlab.networks.gates import REASONS
+from smmlab.networks.report import NOT_SCORED
+from smmlab.plots.network_places import verdict_of
 from smmlab.plots.theme import ACCENT, INK, MUTED, empty, new_axes, title
 from smmlab.texts import Phrase, Words
 from smmlab.texts.labels import NETWORK_NAMES
@@ -13,7 +15,7 @@ from smmlab.texts.labels import NETWORK_NAMES
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from smmlab.networks.fit import NetworkFit
+    from smmlab.networks.result import NetworkFit
 
 _NO_FIGURE = REASONS["no_figure"]
 
@@ -39,11 +41,7 @@ def plot_networks(
     scored = rows[(rows["status"] == "scored") & rows["potential"].notna()]
     ax = new_axes(ax, height=1.6 + 0.34 * len(rows))
     if not len(scored):
-        sentence = words.say(
-            "No network can be compared: there is no figure for this market. "
-            "Add figures with their sources to evidence.csv in the client folder."
-        )
-        return empty(ax, sentence)
+        return empty(ax, words.say(NOT_SCORED))
     names = [NETWORK_NAMES[network] for network in rows["network"]]
     places = list(range(len(rows)))
     # Scored networks come first in the table; the rest is written, not drawn.
@@ -73,7 +71,11 @@ def plot_networks(
     ax.set_xlim(0, float(scored["potential_high"].max()) * 2)
     ax.set_xlabel(words.say("potential customers in the target group (people)"), color=INK)
     ax.xaxis.set_major_formatter(lambda value, _position: words.number(value, digits=0))
-    title(ax, _headline(fit, words), subtitle=words.say(fit.caution) if fit.caution else "")
+    title(
+        ax,
+        verdict_of(fit, words),
+        subtitle=" ".join(words.say(sentence) for sentence in fit.cautions),
+    )
     return ax
 
 
@@ -83,11 +85,3 @@ def _write(ax: Axes, text: str, x: float, place: int, colour: str, *, width: int
                        textcoords="offset points", va="center")  # fmt: skip
     # A long reason must not squeeze the chart.
     note.set_in_layout(False)
-
-
-def _headline(fit: NetworkFit, words: Words) -> str:
-    if fit.recommendation is not None:
-        leader = NETWORK_NAMES[fit.recommendation]
-        return words.say("{network} is the likeliest best", network=leader)
-    contenders = " · ".join(NETWORK_NAMES[name] for name in fit.contenders[:3])
-    return words.say("Not decided: {contenders}", contenders=contenders)
