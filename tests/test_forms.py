@@ -59,19 +59,6 @@ def test_a_segment_decision_lands_in_the_file(cafe_copy: "Project") -> None:
     assert not kept.is_stale(cafe_copy.fingerprint)
 
 
-def test_counted_sellers_move_the_network_and_the_choice_is_kept(cafe_copy: "Project") -> None:
-    form = network_form(cafe_copy)
-    before = bytes(form.picture.value)
-    find(form, w.BoundedIntText).value = 5000
-    assert bytes(form.picture.value) != before
-    choice = [c for c in form.children if isinstance(c, w.Dropdown)][-1]
-    choice.value = choice.options[1][1]
-    form.button.click()
-    decisions = cafe_copy.decisions()
-    assert decisions["network"].choice["network"] == choice.value
-    assert 5000 in decisions["rivals"].choice["sellers"].values()
-
-
 def test_the_mix_is_kept_as_shares_that_sum_to_one(cafe_copy: "Project") -> None:
     form = content_form(cafe_copy)
     for slider in form.children:

@@ -1,35 +1,71 @@
-"""Which one network: count the sellers, see the odds, decide."""
+"""Which one network: move the counted sellers and the feed, see the odds, decide."""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 
 import ipywidgets as w
+from matplotlib.axes import Axes
 
+from smmlab.analyses.networks import own_results
 from smmlab.forms.frame import Form, labelled, reason_box
+from smmlab.forms.network_words import tell_fit
+from smmlab.networks.competition import FEED_LOADS, USUAL_LOAD
+from smmlab.networks.evidence import load_evidence
 from smmlab.networks.fit import score_networks
+from smmlab.networks.gates import check_gates
+from smmlab.networks.result import NetworkFit
+from smmlab.plots.network_funnel import plot_network_funnel
+from smmlab.plots.network_places import plot_feed_load, plot_network_places
 from smmlab.plots.networks import plot_networks
 from smmlab.plots.theme import as_png
+from smmlab.plots.tornado import plot_tornado
 from smmlab.project import Project
-from smmlab.texts import Words
+from smmlab.texts import Words, message
 from smmlab.texts.labels import NETWORK_NAMES
+
+_PICTURES: Mapping[str, tuple[str, Callable[..., Axes]]] = MappingProxyType(
+    {
+        "places": (message("how often each is the best"), plot_network_places),
+        "funnel": (message("how many people are left at each step"), plot_network_funnel),
+        "networks": (message("every network, with what bars it"), plot_networks),
+        "tornado": (message("which figure to check first"), plot_tornado),
+        "feed": (message("a quiet feed and a full one"), plot_feed_load),
+    }
+)
+_SLIDER_END = 200
 
 
 def network_form(project: Project) -> Form:
     """Show the fit of every network for the brief; the button keeps the one chosen.
 
-    The same as ``score_networks(project.brief, rivals={…}, draws=…)`` and
-    ``project.decide("network", {"network": …}, …)``.
+    The same as ``score_networks(project.brief, rivals={…}, own=own_results(project),
+    evidence=project.evidence, feed_load=(…, …), draws=…)``, its plots, and
+    ``project.decide("network", {"network": …}, …)``. The counts moved here are tried, not kept:
+    `smmlab.sellers_form` keeps them.
+
+    Parameters
+    ----------
+    project
+        An opened client folder.
     """
-    words = Words(project.brief.language)
-    table = score_networks(project.brief, rivals=project.rivals, evidence=project.evidence).table
-    networks = list(table.loc[table["gate"] != "closed", "network"])
-    sellers = {
-        name: labelled(
-            w.BoundedIntText(value=project.rivals.get(name, 0), min=0, max=10_000),
-            words.say("Active sellers on {network}", network=NETWORK_NAMES[name]),
-        )
-        for name in networks
-    }
-    for name, field in sellers.items():
-        field.add_class(f"smm-network-sellers-{name}")
+    words, brief, rivals = Words(project.brief.language), project.brief, project.rivals
+    evidence, own = load_evidence(project.evidence), own_results(project)
+    gates = check_gates(brief, evidence).set_index("network")["gate"]
+    networks = [name for name in gates.index if gates[name] != "closed"]
+    sellers = {name: _slider(name, rivals.get(name, 0)) for name in networks}
+    loads = (10.0, *FEED_LOADS)
+    feed = labelled(
+        w.SelectionRangeSlider(
+            options=[(words.number(load, digits=0), load) for load in loads],
+            index=(loads.index(USUAL_LOAD[0]), loads.index(USUAL_LOAD[1])),
+        ),
+        words.say("Other posts a week in the feed"),
+    )
     draws = labelled(w.Dropdown(options=(10_000, 20_000, 50_000), value=10_000), words.say("Draws"))
+    picture = labelled(
+        w.Dropdown(options=[(words.say(label), name) for name, (label, _) in _PICTURES.items()]),
+        words.say("Show"),
+    )
     choice = labelled(
         w.Dropdown(
             options=[
@@ -41,37 +77,43 @@ def network_form(project: Project) -> Form:
         words.say("Our one network"),
     )
     reason = reason_box(words)
-    form = Form("network", [*sellers.values(), draws], words=words)
-    form.children = (*form.children, choice, reason)
+    form = Form("network", [*sellers.values(), feed, draws, picture], words=words)
+    heading = w.HTML(words.say("Active sellers, counted (zero: not counted)"))
+    columns = w.Layout(grid_template_columns="repeat(2, minmax(300px, 1fr))", max_width="760px")
+    form.children = (
+        heading, w.GridBox(list(sellers.values()), layout=columns), feed, draws, picture,
+        form.picture, form.text, choice, reason,
+    )  # fmt: skip
 
-    def counted() -> dict[str, int]:
+    def fit() -> NetworkFit:
         # Nobody counted is unknown, not an empty market.
-        return {name: field.value for name, field in sellers.items() if field.value > 0}
+        counted = {name: field.value for name, field in sellers.items() if field.value > 0}
+        return score_networks(
+            brief, rivals=counted, own=own, evidence=evidence, feed_load=feed.value,
+            draws=draws.value,
+        )  # fmt: skip
 
     def show() -> tuple[bytes | None, str]:
-        fit = score_networks(
-            project.brief, rivals=counted(), evidence=project.evidence, draws=draws.value
-        )
-        picture = as_png(plot_networks(fit, words=words), dpi=110)
-        if fit.recommendation is None:
-            verdict = words.say(
-                "Not decided. The contenders: {contenders}.",
-                contenders=", ".join(NETWORK_NAMES[name] for name in fit.contenders),
-            )
-        else:
-            verdict = words.say(
-                "The figures speak for {network}.", network=NETWORK_NAMES[fit.recommendation]
-            )
-        return picture, "\n".join([words.say(fit.caution), verdict, words.say(fit.test)])
+        now = fit()
+        _, plot = _PICTURES[picture.value]
+        return as_png(plot(now, words=words), dpi=110), "\n".join(tell_fit(now, words))
 
     def keep() -> str:
         if not choice.value:
             return words.say("Choose a network in the list first.")
         keys = [f"networks.{choice.value}.p_best", f"networks.{choice.value}.potential"]
-        project.decide("rivals", {"sellers": counted()}, reason=reason.value)
         project.decide("network", {"network": choice.value}, reason=reason.value, findings=keys)
         return words.say("The decision is kept and will stand in the strategy.")
 
     form.shows(show)
     form.decides(words.say("Keep this decision"), keep)
     return form
+
+
+def _slider(network: str, counted: int) -> w.IntSlider:
+    slider = w.IntSlider(
+        value=counted, min=0, max=max(_SLIDER_END, 2 * counted), description=NETWORK_NAMES[network],
+        style={"description_width": "110px"}, layout=w.Layout(width="330px"),
+    )  # fmt: skip
+    slider.add_class(f"smm-network-sellers-{network}")
+    return slider

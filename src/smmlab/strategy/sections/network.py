@@ -16,24 +16,24 @@ from smmlab.strategy.document import (
 from smmlab.strategy.material import Material, decision_notes
 from smmlab.strategy.notes import advice
 from smmlab.strategy.rules import RULES
+from smmlab.strategy.sections.network_doubt import doubt
 from smmlab.strategy.statements import Pen, Several, Term
 from smmlab.strategy.tables import findings_table
 from smmlab.texts.labels import NETWORK_NAMES
 
-_COLUMNS = ("potential", "score", "p_best", "regret")
+_COLUMNS = ("affinity", "composition", "potential", "interested", "score", "p_best", "regret")
 
 
 def write(material: Material, pen: Pen) -> Section:
     """Write the section."""
     fit = material.result("fit")
-    caution = material.finding("networks.caution")
-    blocks: list[Block] = []
-    if caution is not None:
-        blocks.append(Paragraph(pen.value(caution), "caution"))
+    cautions = material.group("networks").get("caution", {})
+    blocks: list[Block] = [Paragraph(pen.value(said), "caution") for said in cautions.values()]
     blocks.extend(_choice(material, pen))
     if fit is not None and not fit.table.empty:
         blocks.append(Heading(pen.say("How the networks compare")))
         blocks.extend(_comparison(material, pen))
+        blocks.extend(doubt(material, pen))
         blocks.append(Heading(pen.say("Why not the others")))
         blocks.append(_rejected(material, pen, fit.table))
     else:
@@ -103,7 +103,13 @@ def _comparison(material: Material, pen: Pen) -> tuple[Block, ...]:
         loss=RULES["network_regret"],
     )
     shown = (table,) if table is not None else ()
-    return (*shown, Paragraph(rule), *charts_of(material, pen, "fit"))
+    return (
+        *shown,
+        Paragraph(rule),
+        *charts_of(material, pen, "fit"),
+        *charts_of(material, pen, "funnel", of="fit"),
+        *charts_of(material, pen, "places", of="fit"),
+    )
 
 
 def _rejected(material: Material, pen: Pen, table: Any) -> DataTable:
