@@ -1,9 +1,11 @@
 """A barred network is shown with the reason and its source, never dropped."""
 
+import pandas as pd
 import pytest
 
 from smmlab.brief import Brief, Target
-from smmlab.networks.evidence import load_evidence
+from smmlab.errors import ProjectError
+from smmlab.networks.evidence import Evidence, load_evidence
 from smmlab.networks.gates import REASONS, check_gates, rules_for
 from smmlab.schema import NETWORKS
 
@@ -68,3 +70,32 @@ def test_the_most_serious_reason_speaks_and_all_are_listed():
     rules = rules_for(Brief("Pood", market="RU"), evidence)
     assert set(rules.loc[rules["network"] == "telegram", "kind"]) >= {"access", "ad_risk", "spam"}
     assert gates("RU").loc["whatsapp", "gate_reason"] == REASONS["opt_in"]
+
+
+def rule(network, effect, value):
+    return {
+        "rule_id": f"{network}.{value}", "network": network, "market": "GLOBAL",
+        "kind": "product_ban", "effect": effect, "value": value, "unit": "", "rule": "As read.",
+        "since": "2025", "source_id": "t", "grade": "A", "read_on": "2026-11-26", "note": "",
+        "source_row": 2,
+    }  # fmt: skip
+
+
+def test_banned_goods_close_a_network_only_for_who_sells_them():
+    whole = load_evidence(year=2026)
+    bans = pd.DataFrame([rule("tiktok", "closed", "alcohol"), rule("x", "warned", "alcohol")])
+    others = whole.rules[whole.rules["kind"] != "product_ban"]
+    evidence = Evidence(whole.figures, pd.concat([others, bans]), whole.sources, 2026)
+    cafe = check_gates(Brief("Kohvik"), evidence).set_index("network")
+    pub = check_gates(Brief("Baar", regulated_goods=("alcohol",)), evidence).set_index("network")
+    assert (cafe.loc["tiktok", "gate"], pub.loc["tiktok", "gate"]) == ("open", "closed")
+    assert pub.loc["x", "gate"] == "warned"
+    assert pub.loc["tiktok", "gate_reason"] == "Not allowed on this network: alcohol."
+    assert pub.loc["x", "gate_reason"].endswith("only under conditions: alcohol.")
+    armoury = Brief("Relvad", regulated_goods=("weapons",))
+    assert check_gates(armoury, evidence).set_index("network").loc["tiktok", "gate"] == "open"
+
+
+def test_goods_that_nobody_knows_are_refused():
+    with pytest.raises(ProjectError, match="regulated_goods"):
+        Brief("Baar", regulated_goods=("wine",))

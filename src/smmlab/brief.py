@@ -10,6 +10,10 @@ from smmlab.texts import LANGUAGES, Language, message
 
 Market = Literal["EE", "LV", "LT", "RU", "US", "UK", "EU", "GLOBAL"]
 Sex = Literal["female", "male", "any"]
+RegulatedGoods = Literal[
+    "alcohol", "tobacco", "gambling", "medicines", "weapons", "adult", "financial", "cannabis",
+    "supplements",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -82,11 +86,14 @@ class Brief:
     face: str = ""
     owner: str = ""
     rivals_per_network: dict[str, int] = field(default_factory=dict)
+    regulated_goods: tuple[RegulatedGoods, ...] = ()
 
     def __post_init__(self) -> None:
         _one_of("market", self.market, get_args(Market))
         _one_of("language", self.language, LANGUAGES)
         _one_of("target.sex", self.target.sex, get_args(Sex))
+        for goods in self.regulated_goods:
+            _one_of("regulated_goods", goods, get_args(RegulatedGoods))
         check_timezone(self.timezone)
         if len(self.currency) != 3 or not self.currency.isalpha() or not self.currency.isupper():
             raise ProjectError(

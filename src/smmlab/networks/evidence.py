@@ -89,6 +89,16 @@ class Evidence:
             ),
         )  # fmt: skip
 
+    def populations(self, market: str) -> list[Figure]:
+        """Return the newest count of each group of people in a market."""
+        found = self._index.get(("population", "any", market), [])
+        segments = dict.fromkeys(one.segment for one in found)
+        best = (self.best(["population"], "any", market, [segment]) for segment in segments)
+        groups = [one for one in best if one is not None]
+        # Where the client names ages, only the client's count: bands of two sources overlap.
+        mine = [one for one in groups if one.is_own and one.segment.startswith("age:")]
+        return [one for one in groups if one.is_own or not mine or ":" not in one.segment]
+
     def in_series(self, total: Figure, network: str) -> list[Figure]:
         """Return the figures that were measured together with one: its bands of age and sex."""
         found = self._index.get((total.topic, network, total.market), [])

@@ -36,12 +36,12 @@ from smmlab.networks.potential import (
     Potential,
     draw_overlap,
     draw_potential,
-    draw_target,
 )
 from smmlab.networks.ranking import pairwise_wins, rank_acceptability, rank_draws
 from smmlab.networks.report import cautions_of, next_step_of
 from smmlab.networks.result import COLUMNS, NetworkFit
 from smmlab.networks.sensitivity import vary_inputs
+from smmlab.networks.target_size import draw_target
 from smmlab.schema import NETWORKS
 from smmlab.texts import message
 
@@ -125,7 +125,7 @@ def score_networks(
     rules = rules_for(brief, known)
     # Where a market cuts a network off, what holds elsewhere says nothing.
     cut_off = set(rules.loc[rules["kind"].isin(_CUTS), "network"])
-    people, _ = draw_target(brief, known, draws, common)
+    people, counted_people = draw_target(brief, known, draws, common)
     load = draw_feed_load(feed_load, draws, common)
     posts = OWN_POSTS if brief.posts_per_week is None else float(max(brief.posts_per_week, 1))
 
@@ -152,7 +152,7 @@ def score_networks(
     fit = _nothing_scored(
         _describe(gates, found, people, sellers, market=brief.market, adults=_adults(brief, known)),
         rules=rules,
-        figures=_figures_used(known, found, interests),
+        figures=_figures_used(known, found, interests, counted_people),
         own=results,
         people=_interval(people),
     )
@@ -299,7 +299,10 @@ def _finish(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _figures_used(
-    evidence: Evidence, found: Mapping[str, Potential], interests: Mapping[str, Figure | None]
+    evidence: Evidence,
+    found: Mapping[str, Potential],
+    interests: Mapping[str, Figure | None],
+    people: tuple[Figure, ...],
 ) -> pd.DataFrame:
     used = [
         (network, figure.figure_id, "reach" if figure == one.main else "people")
@@ -309,6 +312,8 @@ def _figures_used(
     used += [
         (network, figure.figure_id, "interest") for network, figure in interests.items() if figure
     ]
+    # The size of the target group is the same for all.
+    used += [("any", figure.figure_id, "target") for figure in people]
     table = pd.DataFrame(used, columns=["for_network", "figure_id", "used_for"]).astype("str")
     rows = table.merge(evidence.figures, on="figure_id", how="left")
     addresses = evidence.sources.set_index("source_id")[["title", "publisher", "address"]]

@@ -24,7 +24,10 @@ METHOD_REGRET = message("average share of the best that is lost by choosing this
 METHOD_SCORE = message("people x interest x share of voice, median and interval of the draws")
 METHOD_INTERESTED = message("people x interest, median and interval of the draws; sellers unknown")
 METHOD_REACH = message("public figure, with an interval for its grade, age and origin")
-METHOD_PEOPLE = message("target group as given, or adults spread evenly over ages and sexes")
+METHOD_PEOPLE = message(
+    "target group as given, or the people of its ages and sex in the market, where ages are not "
+    "known spread evenly"
+)
 METHOD_GATE = message("rule of the network or law of the market")
 METHOD_CHOICE = message(
     "named only when it wins often, a wrong choice costs little and every setting agrees"

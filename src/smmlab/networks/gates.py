@@ -51,6 +51,33 @@ REASONS: Mapping[str, str] = MappingProxyType(
 )
 """Why a network is barred or bound; looked up in the catalogue where shown."""
 
+# Goods that a network forbids, or allows under conditions, by effect and category.
+_GOODS: Mapping[str, str] = MappingProxyType(
+    {
+        "closed.alcohol": message("Not allowed on this network: alcohol."),
+        "closed.tobacco": message("Not allowed on this network: tobacco."),
+        "closed.gambling": message("Not allowed on this network: gambling."),
+        "closed.medicines": message("Not allowed on this network: medicines."),
+        "closed.weapons": message("Not allowed on this network: weapons."),
+        "closed.adult": message("Not allowed on this network: goods for adults."),
+        "closed.financial": message("Not allowed on this network: financial products."),
+        "closed.cannabis": message("Not allowed on this network: cannabis."),
+        "closed.supplements": message("Not allowed on this network: food supplements."),
+        "warned.alcohol": message("Allowed on this network only under conditions: alcohol."),
+        "warned.tobacco": message("Allowed on this network only under conditions: tobacco."),
+        "warned.gambling": message("Allowed on this network only under conditions: gambling."),
+        "warned.medicines": message("Allowed on this network only under conditions: medicines."),
+        "warned.weapons": message("Allowed on this network only under conditions: weapons."),
+        "warned.adult": message("Allowed on this network only under conditions: goods for adults."),
+        "warned.financial": message(
+            "Allowed on this network only under conditions: financial products."
+        ),
+        "warned.cannabis": message("Allowed on this network only under conditions: cannabis."),
+        "warned.supplements": message(
+            "Allowed on this network only under conditions: food supplements."
+        ),
+    }
+)
 _WEIGHT = {"closed": 0, "warned": 1, "condition": 2}
 
 
@@ -60,7 +87,7 @@ def rules_for(brief: Brief, evidence: Evidence) -> pd.DataFrame:
     Parameters
     ----------
     brief
-        Market and ages of the target group are read.
+        Market, ages of the target group and regulated goods are read.
     evidence
         Its rules.
 
@@ -90,9 +117,13 @@ def rules_for(brief: Brief, evidence: Evidence) -> pd.DataFrame:
         kind=(lowest > target.age_to).map({True: "too_young", False: "partly_too_young"}),
         effect=(lowest > target.age_to).map({True: "closed", False: "warned"}),
     )[lowest > target.age_from]
-    kept = pd.concat([rules[rules["effect"] != "age"], ages])
+    rest = rules[rules["effect"] != "age"]
+    # What is banned for others does not touch this business.
+    rest = rest[(rest["kind"] != "product_ban") | rest["value"].isin(brief.regulated_goods)]
+    kept = pd.concat([rest, ages])
+    goods = (kept["effect"] + "." + kept["value"]).map(_GOODS).where(kept["kind"] == "product_ban")
     kept = kept.assign(
-        reason=kept["kind"].map(REASONS).fillna(kept["rule"]),
+        reason=goods.fillna(kept["kind"].map(REASONS)).fillna(kept["rule"]),
         weight=kept["effect"].map(_WEIGHT),
         place=kept["network"].map(NETWORKS.index),
     ).sort_values(["place", "weight", "nearness", "rule_id"])

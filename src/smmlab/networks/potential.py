@@ -17,8 +17,6 @@ _LENDER = "US"
 _SIZES = ("reach", "accounts", "users")
 _WHOLE = ("all", "adults", "12+")
 _LEAST, _MOST = 0.001, 0.97
-# Spread of a target group worked out from an even spread of ages.
-_ROUGH_TARGET_SD = 0.2
 
 
 @dataclass(frozen=True)
@@ -54,26 +52,6 @@ def expit(odds: float | Draws) -> Draws:
 def draw_overlap(draws: int, rng: np.random.Generator) -> Draws:
     """Draw the weight of the age and sex effects; one draw holds for all networks."""
     return np.clip(rng.normal(OVERLAP, OVERLAP_SD, draws), 0, 1)
-
-
-def draw_target(
-    brief: Brief, evidence: Evidence, draws: int, rng: np.random.Generator
-) -> tuple[Draws, Figure | None]:
-    """Draw the size of the target group in people.
-
-    The number of the brief is taken as it is. Without one, the adults of the market are spread
-    evenly over their ages and sexes: rough, and drawn widely.
-    """
-    noise = rng.normal(0, 1, draws)
-    if brief.target.people is not None:
-        return np.full(draws, float(brief.target.people)), None
-    adults = evidence.best(["population"], "any", brief.market, ["adults"])
-    if adults is None:
-        return np.full(draws, np.nan), None
-    years = min(brief.target.age_to, OLDEST) - brief.target.age_from + 1
-    share = max(years, 1) / (OLDEST - YOUNGEST_ADULT + 1)
-    half = 1.0 if brief.target.sex == "any" else 0.5
-    return adults.value * share * half * np.exp(_ROUGH_TARGET_SD * noise), adults
 
 
 def draw_potential(
