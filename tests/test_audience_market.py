@@ -19,8 +19,10 @@ def shares(dimension: str, **groups: float) -> pd.DataFrame:
     )  # fmt: skip
 
 
-def test_the_packaged_evidence_has_no_groups_and_own_rows_give_them() -> None:
-    assert market_population(load_evidence(year=2026).figures, market="EE").empty
+def test_own_groups_replace_the_packaged_ones_of_their_dimension() -> None:
+    packaged = market_population(load_evidence(year=2026).figures, market="EE")
+    assert set(packaged["dimension"]) == {"age", "sex"}
+    assert packaged.groupby("dimension")["share"].sum().between(0.7, 1).all()
     own = pd.DataFrame(
         {"topic": "population", "network": "any", "market": "EE", "unit": "people", "year": 2025,
          "grade": "A", "source": "statistics", "segment": ["sex:female", "sex:male", "age:25-34"],

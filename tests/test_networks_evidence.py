@@ -27,7 +27,7 @@ def own_row(**changes):
 
 def test_every_packaged_figure_has_source_grade_year_base_and_unit(packaged):
     figures = packaged.figures
-    assert 150 <= len(figures) <= 250
+    assert 150 <= len(figures) <= 350
     assert figures["figure_id"].is_unique
     assert set(figures["grade"]) == {"A", "B", "C"}
     assert set(figures["source_id"]) <= set(packaged.sources["source_id"])
@@ -64,8 +64,9 @@ def test_nothing_that_may_not_ship_is_in_the_table(packaged):
     text = " ".join(sources["title"] + sources["publisher"] + sources["licence"]).lower()
     assert "statista" not in text
     assert not re.search(r"\bnc\b|by-nc|emarketer", text)
+    # That no source stands unused is held in test_datasets_networks.py: other tables use them too.
     used = set(packaged.figures["source_id"]) | set(packaged.rules["source_id"])
-    assert set(sources["source_id"]) == used
+    assert used <= set(sources["source_id"])
 
 
 def test_a_row_of_the_table_equals_the_row_it_was_carried_from(packaged, shared):
@@ -73,7 +74,8 @@ def test_a_row_of_the_table_equals_the_row_it_was_carried_from(packaged, shared)
     pew = original[(original["source_id"] == "pew23_demo") & (original["category"] == "Women")]
     theirs = {n: float(v) / 100 for n, v in zip(pew["network"], pew["value"], strict=True)}
     figures = packaged.figures
-    ours = figures[(figures["segment"] == "sex:female") & (figures["market"] == "US")]
+    reach = figures[figures["topic"] == "reach"]
+    ours = reach[(reach["segment"] == "sex:female") & (reach["market"] == "US")]
     assert len(ours) == 10
     for network, value in zip(ours["network"], ours["value"], strict=True):
         assert value == pytest.approx(theirs[network])

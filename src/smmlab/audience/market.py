@@ -23,7 +23,8 @@ def market_population(figures: pd.DataFrame, *, market: str) -> pd.DataFrame:
     figures
         Figures as in `smmlab.networks.evidence.Evidence`: ``topic``, ``market``, ``segment``,
         ``value``, ``year``, ``source_id``. Rows of the topic ``population`` whose segment names a
-        group count: ``age:25-34``, ``sex:female``, ``language:et``, ``city:Tallinn``.
+        group count: ``age:25-34``, ``sex:female``, ``language:et``, ``city:Tallinn``. With
+        ``is_own``, the client's own groups replace all others of the same dimension.
     market
         Code of the market, for example ``EE``.
 
@@ -52,6 +53,11 @@ def market_population(figures: pd.DataFrame, *, market: str) -> pd.DataFrame:
     require(figures, ("topic", "market", "segment", "value", "year", "source_id"), table="evidence")
     rows = figures[(figures["topic"] == "population") & (figures["market"] == market)]
     rows = rows.sort_values("year", kind="stable").drop_duplicates("segment", keep="last")
+    if "is_own" in rows.columns:
+        # Bands of two sources overlap: where the client names groups, only the client's count.
+        kind = rows["segment"].astype("str").str.split(":", n=1).str[0]
+        mine = rows["is_own"].astype("bool")
+        rows = rows[mine | ~kind.isin(set(kind[mine]) & set(_GROUPS))]
     parts = rows["segment"].astype("str").str.split(":", n=1, expand=True)
     parts = parts.reindex(columns=[0, 1])
     groups = pd.DataFrame(

@@ -105,10 +105,11 @@ def _of_network(fit: NetworkFit, row: dict[str, object]) -> list[Finding]:
     key = f"networks.{network}"
     found: list[Finding] = []
     if row["gate"] != "open":
-        rule = Source("networks/rules.csv", *_rule_lines(fit, network))
+        lines = _rule_lines(fit, network)
+        behind_gate = (Source("networks/rules.csv", *lines),) if lines[2] else ()
         found.append(
             Finding(f"{key}.gate", str(row["gate_reason"]), "label", status="estimated",
-                    method=METHOD_GATE, sources=(rule,))
+                    method=METHOD_GATE, sources=behind_gate)
         )  # fmt: skip
     score_method = METHOD_SCORE if fit.table["sellers"].notna().any() else METHOD_INTERESTED
     measures = (
@@ -145,9 +146,12 @@ def _of_network(fit: NetworkFit, row: dict[str, object]) -> list[Finding]:
 
 def _rule_lines(fit: NetworkFit, network: str) -> tuple[int, int, int]:
     lines = fit.rules.loc[
-        (fit.rules["network"] == network) & (fit.rules["effect"] != "condition"), "source_row"
+        (fit.rules["network"] == network)
+        & (fit.rules["effect"] != "condition")
+        & (fit.rules["source_row"] > 0),
+        "source_row",
     ]
-    return int(lines.min()), int(lines.max()), len(lines)
+    return (int(lines.min()), int(lines.max()), len(lines)) if len(lines) else (0, 0, 0)
 
 
 def _of_own(fit: NetworkFit) -> list[Finding]:

@@ -51,30 +51,31 @@ REASONS: Mapping[str, str] = MappingProxyType(
 )
 """Why a network is barred or bound; looked up in the catalogue where shown."""
 
-# Goods that a network forbids, or allows under conditions, by effect and category.
+# What is said of regulated goods, by effect and by what the rule binds.
 _GOODS: Mapping[str, str] = MappingProxyType(
     {
-        "closed.alcohol": message("Not allowed on this network: alcohol."),
-        "closed.tobacco": message("Not allowed on this network: tobacco."),
-        "closed.gambling": message("Not allowed on this network: gambling."),
-        "closed.medicines": message("Not allowed on this network: medicines."),
-        "closed.weapons": message("Not allowed on this network: weapons."),
-        "closed.adult": message("Not allowed on this network: goods for adults."),
-        "closed.financial": message("Not allowed on this network: financial products."),
-        "closed.cannabis": message("Not allowed on this network: cannabis."),
-        "closed.supplements": message("Not allowed on this network: food supplements."),
-        "warned.alcohol": message("Allowed on this network only under conditions: alcohol."),
-        "warned.tobacco": message("Allowed on this network only under conditions: tobacco."),
-        "warned.gambling": message("Allowed on this network only under conditions: gambling."),
-        "warned.medicines": message("Allowed on this network only under conditions: medicines."),
-        "warned.weapons": message("Allowed on this network only under conditions: weapons."),
-        "warned.adult": message("Allowed on this network only under conditions: goods for adults."),
-        "warned.financial": message(
-            "Allowed on this network only under conditions: financial products."
+        "closed.posts": message(
+            "The network does not allow one of the regulated goods in the brief."
         ),
-        "warned.cannabis": message("Allowed on this network only under conditions: cannabis."),
-        "warned.supplements": message(
-            "Allowed on this network only under conditions: food supplements."
+        "warned.posts": message(
+            "The network allows one of the regulated goods in the brief only under conditions."
+        ),
+        "closed.paid ads": message(
+            "The network takes no paid advertisements of one of the regulated goods in the brief."
+        ),
+        "warned.paid ads": message(
+            "The network limits paid advertisements of one of the regulated goods in the brief."
+        ),
+        "closed.law": message(
+            "The law of this market forbids promoting one of the regulated goods in the brief."
+        ),
+        "warned.law": message(
+            "The law of this market sets conditions for promoting one of the regulated goods in "
+            "the brief."
+        ),
+        "unread": message(
+            "What the network says on one of the regulated goods in the brief was not read: ask "
+            "before selling there."
         ),
     }
 )
@@ -95,7 +96,9 @@ def rules_for(brief: Brief, evidence: Evidence) -> pd.DataFrame:
     -------
     DataFrame
         network, effect (closed|warned|condition), reason, rule (as read), kind, since, source_id,
-        grade, read_on. Conditions bind how a network is used; they close nothing.
+        grade, read_on, goods (which of the brief's regulated goods it is on, empty for other rules)
+        and source_row (0 for goods on which nothing was read). Conditions bind how a network is
+        used; they close nothing.
 
     Examples
     --------
@@ -104,9 +107,8 @@ def rules_for(brief: Brief, evidence: Evidence) -> pd.DataFrame:
     >>> sorted(rules.loc[rules["effect"] == "closed", "network"])
     ['odnoklassniki', 'vkontakte', 'whatsapp']
     """
-    rules = evidence.rules
     places = _WIDER[brief.market]
-    rules = rules[rules["market"].isin(places) & rules["network"].isin(NETWORKS)]
+    rules = _spread(evidence.rules[evidence.rules["market"].isin(places)])
     rules = rules.assign(nearness=rules["market"].map(places.index))
     ages = rules[rules["effect"] == "age"].sort_values("nearness", kind="stable")
     # The rule of the market itself stands before the worldwide one.
@@ -118,17 +120,41 @@ def rules_for(brief: Brief, evidence: Evidence) -> pd.DataFrame:
         effect=(lowest > target.age_to).map({True: "closed", False: "warned"}),
     )[lowest > target.age_from]
     rest = rules[rules["effect"] != "age"]
+    bans = rest[rest["kind"] == "product_ban"]
     # What is banned for others does not touch this business.
-    rest = rest[(rest["kind"] != "product_ban") | rest["value"].isin(brief.regulated_goods)]
-    kept = pd.concat([rest, ages])
-    goods = (kept["effect"] + "." + kept["value"]).map(_GOODS).where(kept["kind"] == "product_ban")
+    bans = bans[bans["value"].isin(brief.regulated_goods)]
+    said = bans["effect"] + "." + bans["unit"]
+    bans = bans.assign(goods=bans["value"], reason=said.map(_GOODS))
+    rest = rest[rest["kind"] != "product_ban"]
+    kept = pd.concat([rest, ages, bans, _unread(brief, bans)])
     kept = kept.assign(
-        reason=goods.fillna(kept["kind"].map(REASONS)).fillna(kept["rule"]),
+        reason=kept["reason"].fillna(kept["kind"].map(REASONS)).fillna(kept["rule"]),
+        goods=kept["goods"].fillna(""),
         weight=kept["effect"].map(_WEIGHT),
         place=kept["network"].map(NETWORKS.index),
     ).sort_values(["place", "weight", "nearness", "rule_id"])
     columns = ["network", "effect", "reason", "rule", "kind", "since", "source_id", "grade"]
-    return kept[[*columns, "read_on", "source_row"]].reset_index(drop=True)
+    return kept[[*columns, "read_on", "goods", "source_row"]].reset_index(drop=True)
+
+
+def _spread(rules: pd.DataFrame) -> pd.DataFrame:
+    """Give every network the rules that hold for any of them: the law of a market."""
+    named = rules[rules["network"].isin(NETWORKS)]
+    general = rules[rules["network"] == "any"].drop(columns="network")
+    everywhere = general.merge(pd.DataFrame({"network": list(NETWORKS)}), how="cross")
+    return pd.concat([named, everywhere], ignore_index=True).assign(reason=None, goods=None)
+
+
+def _unread(brief: Brief, bans: pd.DataFrame) -> pd.DataFrame:
+    """Return a warning for each regulated good on which nothing of a network was read."""
+    pairs = pd.MultiIndex.from_product(
+        [NETWORKS, brief.regulated_goods], names=["network", "goods"]
+    )
+    read = pd.MultiIndex.from_frame(bans[bans["unit"] != "law"][["network", "goods"]])
+    return pairs.difference(read).to_frame(index=False).assign(
+        effect="warned", reason=_GOODS["unread"], rule="", kind="product_ban", since="",
+        source_id="", grade="", read_on="", nearness=len(_WIDER), rule_id="~", source_row=0,
+    )  # fmt: skip
 
 
 def check_gates(brief: Brief, evidence: Evidence) -> pd.DataFrame:
