@@ -28,7 +28,7 @@ def test_a_crooked_row_is_named_by_its_line(tmp_path: Path) -> None:
 
 def test_a_figure_of_the_client_brings_a_network_into_the_comparison(cafe_copy: "Project") -> None:
     before = score_networks(cafe_copy.brief, evidence=cafe_copy.evidence).table
-    assert before.set_index("network").loc["telegram", "borrowed_from"] == "GLOBAL"
+    assert before.set_index("network").loc["telegram", "borrowed_from"] == "EU"
     (cafe_copy.folder / "evidence.csv").write_text(
         HEADER + "reach,telegram,EE,41,%,2026,A,Own survey of customers\n", encoding="utf-8-sig"
     )
