@@ -240,8 +240,8 @@ def test_own_results_are_reported_with_intervals():
     row = fit.own.set_index("network").loc["facebook"]
     assert row["order_rate"] == pytest.approx(4 / 2000)
     keys = {f.key for f in network_findings(fit)}
-    assert "networks.facebook.own.order_rate" in keys
-    assert "networks.x.own.order_rate" not in keys
+    assert "networks.facebook.own.orders_per_thousand" in keys
+    assert "networks.x.own.orders_per_thousand" not in keys
     # One network alone cannot be compared with another.
     pd.testing.assert_frame_equal(fit.table, score(rivals=COUNTS)[0].table)
 

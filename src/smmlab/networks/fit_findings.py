@@ -157,19 +157,20 @@ def _rule_lines(fit: NetworkFit, network: str) -> tuple[int, int, int]:
 def _of_own(fit: NetworkFit) -> list[Finding]:
     found: list[Finding] = []
     for row in fit.own.to_dict("records"):
-        for name, count in (
-            ("engagement", "engagements"),
-            ("enquiry", "enquiries"),
-            ("order", "orders"),
+        # Few of those reached ask or buy, so these two are counted for a thousand of them.
+        for rate, name, count, unit, times in (
+            ("engagement", "engagement_rate", "engagements", "share", 1),
+            ("enquiry", "enquiries_per_thousand", "enquiries", "per thousand", 1000),
+            ("order", "orders_per_thousand", "orders", "per thousand", 1000),
         ):
-            value = _number(row[f"{name}_rate"])
+            value = _number(row[f"{rate}_rate"])
             if value is None:
                 continue
             found.append(
                 Finding(
-                    f"networks.{row['network']}.own.{name}_rate", value, "share", method=METHOD_OWN,
-                    n=int(row["reach"]), low=_number(row[f"{name}_low"]),
-                    high=_number(row[f"{name}_high"]), numerator=_number(row[count]),
+                    f"networks.{row['network']}.own.{name}", times * value, unit,
+                    method=METHOD_OWN, n=int(row["reach"]), low=times * row[f"{rate}_low"],
+                    high=times * row[f"{rate}_high"], numerator=_number(row[count]),
                     denominator=_number(row["reach"]),
                 )
             )  # fmt: skip
@@ -194,7 +195,8 @@ def _of_doubt(fit: NetworkFit, sources: tuple[Source, ...]) -> list[Finding]:
     found += [
         Finding(
             f"networks.break_even.{row.changed}.{row.input}.{row.challenger}",
-            float(row.times), "times", low=float(row.times_low), high=float(row.times_high),
+            round(float(row.times), 2), "times", low=round(float(row.times_low), 2),
+            high=round(float(row.times_high), 2),
             status="estimated", method=METHOD_BREAK_EVEN, sources=sources,
         )
         for row in fit.break_even.itertuples()

@@ -83,9 +83,9 @@ def _conditions(material: Material, pen: Pen) -> tuple[Spans, ...]:
     counted = found.get("counted")
     if counted is not None:
         lines.append(
-            pen.say("Its sellers were counted: they were.")
+            pen.say("Its sellers were counted.")
             if counted.value
-            else pen.say("Its sellers were counted: nobody has counted them yet.")
+            else pen.say("Its sellers must be counted: nobody has done so yet.")
         )
     return tuple(lines)
 
@@ -140,9 +140,9 @@ def _turns(material: Material, pen: Pen) -> tuple[Spans, ...]:
 def _own_results(material: Material, pen: Pen) -> tuple[Block, ...]:
     table: DataTable | None = findings_table(
         material, pen, "networks",
-        pen.say("Our own results for each person reached; on two networks or more they count "
-                "before public figures"),
-        pen.say("Network"), columns=("engagement_rate", "enquiry_rate", "order_rate"),
+        pen.say("Our own results; on two networks or more they count before public figures"),
+        pen.say("Network"),
+        columns=("engagement_rate", "enquiries_per_thousand", "orders_per_thousand"),
         only=[f"{name}.own" for name in NETWORKS],
         name=lambda key: pen.value(Term(NETWORK_NAMES[key.removesuffix(".own")])),
     )  # fmt: skip
