@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from smmlab.analyses import analyse, findings_about
+from smmlab.analyses.networks import own_results
 from smmlab.brief import Brief
 from smmlab.content.forms import compare_forms
 from smmlab.content.types import classify_content, summarise_types
@@ -78,7 +79,9 @@ def test_the_document_and_a_notebook_show_the_same_numbers(
     cafe: "Project", found: "Analyses"
 ) -> None:
     posts = cafe.posts
-    fit = score_networks(cafe.brief, rivals=cafe.rivals, evidence=cafe.evidence)
+    fit = score_networks(
+        cafe.brief, rivals=cafe.rivals, own=own_results(cafe), evidence=cafe.evidence
+    )
     pd.testing.assert_frame_equal(fit.table, found.fit.table)
     pd.testing.assert_frame_equal(
         summarise_types(posts, classify_content(posts)), found.type_summary

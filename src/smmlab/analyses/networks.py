@@ -3,6 +3,7 @@
 import pandas as pd
 
 from smmlab.analyses.rooms import SEED, Room, Tables
+from smmlab.findings import Source, trace
 from smmlab.money.orders import counted_orders
 from smmlab.networks.fit import score_networks
 from smmlab.networks.fit_findings import network_findings
@@ -17,7 +18,7 @@ def networks_room(tables: Tables) -> Room:
         project.brief, rivals=project.rivals, own=_measured(tables), evidence=project.evidence,
         seed=SEED,
     )  # fmt: skip
-    return Room({"fit": fit}, network_findings(fit))
+    return Room({"fit": fit}, network_findings(fit, own_sources=_own_rows(tables)))
 
 
 def own_results(project: Project) -> pd.DataFrame:
@@ -43,3 +44,8 @@ def own_results(project: Project) -> pd.DataFrame:
 
 def _measured(tables: Tables) -> pd.DataFrame:
     return measure_own(tables.own_posts, tables.asked, counted_orders(tables.orders))
+
+
+def _own_rows(tables: Tables) -> tuple[Source, ...]:
+    """Return the rows that own results come from: posts and orders."""
+    return (*trace(tables.own_posts), *trace(tables.orders))

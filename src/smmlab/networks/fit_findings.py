@@ -49,8 +49,15 @@ METHOD_OWN_FIGURES = message("rows of evidence.csv that were used; they win over
 _MOST_INPUTS = 6
 
 
-def network_findings(fit: NetworkFit) -> list[Finding]:
+def network_findings(fit: NetworkFit, *, own_sources: tuple[Source, ...] = ()) -> list[Finding]:
     """Return the findings of a fit, the caution first.
+
+    Parameters
+    ----------
+    fit
+        Result of `smmlab.networks.fit.score_networks`.
+    own_sources
+        The rows that the client's own results come from.
 
     Returns
     -------
@@ -87,7 +94,12 @@ def network_findings(fit: NetworkFit) -> list[Finding]:
     rows = fit.table.to_dict("records")
     for row in rows:
         findings += _of_network(fit, row)
-    return [*findings, *_of_own(fit), *_of_doubt(fit, everything), *_of_own_figures(fit)]
+    return [
+        *findings,
+        *_of_own(fit, own_sources),
+        *_of_doubt(fit, everything),
+        *_of_own_figures(fit),
+    ]
 
 
 def _choice(fit: NetworkFit, sources: tuple[Source, ...]) -> Finding:
@@ -154,7 +166,7 @@ def _rule_lines(fit: NetworkFit, network: str) -> tuple[int, int, int]:
     return (int(lines.min()), int(lines.max()), len(lines)) if len(lines) else (0, 0, 0)
 
 
-def _of_own(fit: NetworkFit) -> list[Finding]:
+def _of_own(fit: NetworkFit, sources: tuple[Source, ...]) -> list[Finding]:
     found: list[Finding] = []
     for row in fit.own.to_dict("records"):
         # Few of those reached ask or buy, so these two are counted for a thousand of them.
@@ -171,7 +183,7 @@ def _of_own(fit: NetworkFit) -> list[Finding]:
                     f"networks.{row['network']}.own.{name}", times * value, unit,
                     method=METHOD_OWN, n=int(row["reach"]), low=times * row[f"{rate}_low"],
                     high=times * row[f"{rate}_high"], numerator=_number(row[count]),
-                    denominator=_number(row["reach"]),
+                    denominator=_number(row["reach"]), sources=sources,
                 )
             )  # fmt: skip
     return found

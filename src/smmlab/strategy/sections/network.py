@@ -21,7 +21,8 @@ from smmlab.strategy.statements import Pen, Several, Term
 from smmlab.strategy.tables import findings_table
 from smmlab.texts.labels import NETWORK_NAMES
 
-_COLUMNS = ("affinity", "composition", "potential", "interested", "score", "p_best", "regret")
+_THERE = ("affinity", "composition", "potential", "interested")
+_ODDS = ("score", "p_best", "regret")
 
 
 def write(material: Material, pen: Pen) -> Section:
@@ -91,10 +92,16 @@ def _choice(material: Material, pen: Pen) -> tuple[Block, ...]:
 
 
 def _comparison(material: Material, pen: Pen) -> tuple[Block, ...]:
-    table = findings_table(
-        material, pen, "networks",
-        pen.say("Possible customers, those who would meet our posts, and how sure the order is"),
-        pen.say("Network"), columns=_COLUMNS, only=NETWORK_NAMES, most=len(NETWORK_NAMES),
+    there, odds = (
+        findings_table(
+            material, pen, "networks", caption, pen.say("Network"), columns=columns,
+            only=NETWORK_NAMES, most=len(NETWORK_NAMES),
+        )
+        for caption, columns in (
+            (pen.say("Who of the target group is there; an affinity above a hundred means more "
+                     "than elsewhere"), _THERE),
+            (pen.say("Who would meet our posts, and how sure the order is"), _ODDS),
+        )
     )  # fmt: skip
     rule = pen.say(
         "One network is named only if its chance of being best is at least {chance} and a mistake "
@@ -102,7 +109,7 @@ def _comparison(material: Material, pen: Pen) -> tuple[Block, ...]:
         chance=RULES["network_certainty"],
         loss=RULES["network_regret"],
     )
-    shown = (table,) if table is not None else ()
+    shown = tuple(table for table in (there, odds) if table is not None)
     return (
         *shown,
         Paragraph(rule),
