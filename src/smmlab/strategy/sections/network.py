@@ -5,7 +5,6 @@ from typing import Any
 from smmlab.strategy.charts import charts_of
 from smmlab.strategy.document import (
     Block,
-    Bullets,
     DataTable,
     Heading,
     Paragraph,
@@ -17,6 +16,7 @@ from smmlab.strategy.material import Material, decision_notes
 from smmlab.strategy.notes import advice
 from smmlab.strategy.rules import RULES
 from smmlab.strategy.sections.network_doubt import doubt
+from smmlab.strategy.sections.one_or_two import one_or_two
 from smmlab.strategy.statements import Pen, Several, Term
 from smmlab.strategy.tables import findings_table
 from smmlab.texts.labels import NETWORK_NAMES
@@ -61,34 +61,18 @@ def _choice(material: Material, pen: Pen) -> tuple[Block, ...]:
             "Build the gathering place on {network}. Other networks only point to it.",
             network=material.chosen("network", "network"),
         )
-        return (advice(pen, said, rests_on=grounds), *notes)
+        return (advice(pen, said, rests_on=grounds), *notes, *one_or_two(material, pen))
     names = [str(name) for name in decision.choice.get("contenders") or []]
     said = (
         pen.say("The network is not decided. This is a result, not a gap in the work.")
         if names
         else pen.say("The network is not decided: there are no figures to compare yet.")
     )
-    steps: list[Spans] = []
+    candidates: tuple[Block, ...] = ()
     if names:
         contenders = Several(tuple(Term(NETWORK_NAMES.get(n, n)) for n in names))
-        steps.append(pen.say("The candidates: {networks}.", networks=contenders))
-    steps.append(
-        pen.say(
-            "Publish the same {posts} posts on each candidate within {weeks} weeks.",
-            posts=RULES["test_posts"],
-            weeks=RULES["test_weeks"],
-        )
-    )
-    steps.append(pen.say("Count enquiries and orders for each working hour spent, not likes."))
-    steps.append(
-        pen.say("Keep the network that brings more enquiries for the same work; leave the other.")
-    )
-    return (
-        Paragraph(said, "lead"),
-        *notes,
-        Heading(pen.say("The test that decides")),
-        Bullets(tuple(steps), is_ordered=True),
-    )
+        candidates = (Paragraph(pen.say("The candidates: {networks}.", networks=contenders)),)
+    return (Paragraph(said, "lead"), *candidates, *notes, *one_or_two(material, pen))
 
 
 def _comparison(material: Material, pen: Pen) -> tuple[Block, ...]:

@@ -1,0 +1,149 @@
+"""The test on two networks: its plan, and what came of it."""
+
+from datetime import date
+
+import ipywidgets as w
+
+from smmlab.analyses.networks import own_results
+from smmlab.forms.frame import Form, labelled
+from smmlab.networks.fit import score_networks
+from smmlab.networks.two_networks import (
+    KEEP_FROM,
+    POSTS,
+    WEEKS,
+    TwoNetworkPlan,
+    TwoNetworkVerdict,
+    judge_test,
+    plan_test,
+)
+from smmlab.project import Project
+from smmlab.schema import NETWORKS
+from smmlab.texts import Words, message
+from smmlab.texts.labels import NETWORK_NAMES
+
+
+def two_networks_form(project: Project) -> Form:
+    """Plan a test on two networks and judge what was counted in it.
+
+    The same as ``plan_test((…, …), start=…, weeks=…, posts=…)`` and
+    ``judge_test({network: enquiries}, {network: hours}, keep_from=…)``.
+
+    Parameters
+    ----------
+    project
+        An opened client folder; the two likeliest networks stand there first.
+    """
+    words = Words(project.brief.language)
+    fit = score_networks(
+        project.brief, rivals=project.rivals, own=own_results(project), evidence=project.evidence
+    )
+    first, second = (*fit.contenders, *NETWORKS)[:2]
+    options = [(NETWORK_NAMES[name], name) for name in NETWORKS]
+    one = labelled(w.Dropdown(options=options, value=first), words.say("First network"))
+    other = labelled(w.Dropdown(options=options, value=second), words.say("Second network"))
+    start = labelled(w.DatePicker(), words.say("First day of the test"))
+    weeks = labelled(w.BoundedIntText(value=WEEKS, min=1, max=26), words.say("Weeks"))
+    posts = labelled(
+        w.BoundedIntText(value=POSTS, min=1, max=200), words.say("The same posts on each")
+    )
+    keep_from = labelled(
+        w.FloatSlider(value=KEEP_FROM, min=0.55, max=0.99, step=0.01, readout_format=".0%"),
+        words.say("Kept from this chance"),
+    )
+    counts = [
+        labelled(w.BoundedIntText(value=0, min=0, max=100_000), words.say(label))
+        for label in (message("Enquiries on the first"), message("Enquiries on the second"))
+    ]
+    hours = [
+        labelled(w.BoundedFloatText(value=0, min=0, max=10_000, step=0.5), words.say(label))
+        for label in (message("Hours of work on the first"), message("Hours of work on the second"))
+    ]
+    form = Form("test", [one, other, start, weeks, posts, keep_from, *counts, *hours], words=words)
+
+    def show() -> tuple[None, str]:
+        pair = (one.value, other.value)
+        plan = plan_test(
+            pair, start=start.value or date.today(), weeks=weeks.value, posts=posts.value,
+            keep_from=keep_from.value,
+        )  # fmt: skip
+        said = tell_plan(plan, words)
+        if all(field.value > 0 for field in hours):
+            verdict = judge_test(
+                dict(zip(pair, (field.value for field in counts), strict=True)),
+                dict(zip(pair, (field.value for field in hours), strict=True)),
+                keep_from=keep_from.value,
+            )
+            said += tell_verdict(verdict, words)
+        else:
+            said.append(words.say("Type in enquiries and hours when the test has ended."))
+        return None, "\n".join(said)
+
+    form.shows(show)
+    return form
+
+
+def tell_plan(plan: TwoNetworkPlan, words: Words) -> list[str]:
+    """Say what the test is, when it ends and which one is dropped.
+
+    Examples
+    --------
+    >>> plan = plan_test(("facebook", "x"), start=date(2026, 12, 1))
+    >>> tell_plan(plan, Words("en"))[0]
+    'The same 10 posts on Facebook and X, from December 1, 2026 to December 28, 2026.'
+    """
+    return [
+        words.say(
+            "The same {posts} posts on {one} and {other}, from {start} to {end}.",
+            posts=plan.posts, one=NETWORK_NAMES[plan.networks[0]],
+            other=NETWORK_NAMES[plan.networks[1]], start=words.date(plan.start),
+            end=words.date(plan.end),
+        ),
+        words.say(
+            "Decided on {day}: the one that brings more enquiries for an hour of work with a "
+            "chance of {chance} is kept, the other is left.",
+            day=words.date(plan.decide_on), chance=words.percent(plan.keep_from, digits=0),
+        ),
+        words.say(
+            "One that brings twice as many is most likely seen from {n} enquiries on both "
+            "together.",
+            n=words.number(plan.enquiries_needed),
+        ),
+    ]  # fmt: skip
+
+
+def tell_verdict(verdict: TwoNetworkVerdict, words: Words) -> list[str]:
+    """Say which one to keep, or that it is not decided.
+
+    Examples
+    --------
+    >>> verdict = judge_test({"facebook": 30, "x": 6}, {"facebook": 10, "x": 10})
+    >>> tell_verdict(verdict, Words("en"))[-1]
+    'Keep Facebook and leave X.'
+    """
+    said = [
+        words.say(
+            "{network}: {rate} enquiries an hour of work ({low} to {high}), the better one with a "
+            "chance of {chance}.",
+            network=NETWORK_NAMES[str(row.network)],
+            rate=words.number(float(row.per_hour), digits=2),
+            low=words.number(float(row.low), digits=2),
+            high=words.number(float(row.high), digits=2),
+            chance=words.percent(float(row.p_more), digits=0),
+        )
+        for row in verdict.table.itertuples()
+    ]  # fmt: skip
+    if verdict.keep is None or verdict.drop is None:
+        return [
+            *said,
+            words.say(
+                "Not decided: the two are too alike for so few enquiries. Go on for as long again, "
+                "once, or keep the one that is easier for you and say that this was the reason."
+            ),
+        ]
+    return [
+        *said,
+        words.say(
+            "Keep {keep} and leave {drop}.",
+            keep=NETWORK_NAMES[verdict.keep], drop=NETWORK_NAMES[verdict.drop],
+        ),
+    ]  # fmt: skip

@@ -1,0 +1,78 @@
+"""Several networks or one: one by default, two for a test with an end."""
+
+from datetime import timedelta
+
+from smmlab.networks.two_networks import plan_test
+from smmlab.schema import NETWORKS
+from smmlab.strategy.document import Block, Bullets, Heading, Paragraph, Spans
+from smmlab.strategy.material import Material
+from smmlab.strategy.notes import advice
+from smmlab.strategy.rules import RULES
+from smmlab.strategy.statements import Day, Pen, Several, Term
+from smmlab.texts.labels import NETWORK_NAMES
+
+
+def one_or_two(material: Material, pen: Pen) -> tuple[Block, ...]:
+    """Say that it is one network, or which two are tried until when, and how one is dropped."""
+    if material.network:
+        return (
+            advice(
+                pen,
+                pen.say(
+                    "One network gets all the work. A second one is opened only for a test with "
+                    "the same posts, an end and a rule for dropping the loser."
+                ),
+            ),
+        )
+    contenders = _contenders(material)
+    if len(contenders) < 2:
+        return ()
+    weeks, posts = int(RULES["test_weeks"].value), int(RULES["test_posts"].value)
+    plan = plan_test(
+        contenders, start=material.made_on + timedelta(days=1), weeks=weeks, posts=posts,
+        keep_from=RULES["test_keep_from"].value,
+    )  # fmt: skip
+    names = Several(tuple(Term(NETWORK_NAMES[name]) for name in plan.networks))
+    words = material.words
+    steps: list[Spans] = [
+        pen.say("Two networks are tried, and only two: {networks}.", networks=names),
+        pen.say(
+            "The same {posts} posts go on both within {weeks} weeks, from {start} to {end}.",
+            posts=RULES["test_posts"], weeks=RULES["test_weeks"], start=Day(words.date(plan.start)),
+            end=Day(words.date(plan.end)),
+        ),
+        pen.say("Count enquiries and orders for each working hour spent, not likes."),
+        pen.say("Meanwhile the offer, the prices and the times of posting stay the same on both."),
+        pen.say(
+            "On {day} the one is kept that brings more enquiries for an hour of work with a chance "
+            "of at least {chance}; the other is left, with a last post that says where we are.",
+            day=Day(words.date(plan.decide_on)), chance=RULES["test_keep_from"],
+        ),
+        pen.say(
+            "If neither reaches that, the test runs once more for as long; then the one that costs "
+            "less work is kept."
+        ),
+        _power(pen),
+    ]  # fmt: skip
+    return (
+        Heading(pen.say("The test that decides")),
+        Bullets(tuple(steps), is_ordered=True),
+        Paragraph(
+            pen.say(
+                "One network stays the aim: two halves of the work rarely make one gathering place."
+            )
+        ),
+    )
+
+
+def _contenders(material: Material) -> tuple[str, ...]:
+    named = material.decision("network").choice.get("contenders") or []
+    return tuple(str(name) for name in named if name in NETWORKS)
+
+
+def _power(pen: Pen) -> Spans:
+    return pen.say(
+        "A network that brings twice as many is most likely seen from {enquiries} enquiries on "
+        "both together; with fewer the answer may stay open.",
+        enquiries=RULES["test_enquiries"],
+    )

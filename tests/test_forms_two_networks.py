@@ -1,0 +1,42 @@
+"""The form of the test: its plan at once, its verdict when the hours are typed in."""
+
+from datetime import date
+
+import pytest
+
+from smmlab.forms.two_networks import two_networks_form
+from smmlab.project import Project
+
+
+@pytest.fixture
+def form(cafe_copy: Project):
+    return two_networks_form(cafe_copy)
+
+
+def field(form, label):
+    return next(c for c in form.controls if c.description == label)
+
+
+def test_the_plan_stands_there_before_anything_is_counted(form):
+    field(form, "First day of the test").value = date(2026, 12, 1)
+    assert "December 1, 2026 to December 28, 2026" in form.text.value
+    assert "Decided on December 29, 2026" in form.text.value
+    assert "Type in enquiries and hours" in form.text.value
+
+
+def test_what_was_counted_decides(form):
+    field(form, "First network").value = "facebook"
+    field(form, "Second network").value = "pinterest"
+    field(form, "Enquiries on the first").value = 40
+    field(form, "Enquiries on the second").value = 4
+    field(form, "Hours of work on the first").value = 10
+    field(form, "Hours of work on the second").value = 10
+    assert "Keep Facebook and leave Pinterest." in form.text.value
+    field(form, "Enquiries on the second").value = 38
+    assert "Not decided" in form.text.value
+
+
+def test_one_network_twice_is_one_clear_sentence(form):
+    field(form, "First network").value = "x"
+    field(form, "Second network").value = "x"
+    assert "two different networks" in form.text.value
