@@ -72,6 +72,21 @@ def audit(
 
 @click.command()
 @folder_argument
+@as_json_option
+@click.pass_obj
+def sheet(session: Session, folder: Path, *, as_json: bool) -> None:
+    """Write the printable sheet for counting sellers by hand."""
+    from smmlab.strategy.seller_sheet import write_seller_sheet
+
+    written = write_seller_sheet(session.open(folder))
+    if as_json:
+        print_json({"sheet": str(written)})
+    else:
+        click.echo(str(written))
+
+
+@click.command()
+@folder_argument
 @click.option("--no-browser", is_flag=True, help="Only print the address.")
 @as_json_option
 @click.pass_context

@@ -6,7 +6,7 @@ from types import MappingProxyType
 import ipywidgets as w
 from matplotlib.axes import Axes
 
-from smmlab.analyses.networks import own_results
+from smmlab.analyses.networks import counting_error, own_results, seller_counts
 from smmlab.forms.frame import Form, labelled, reason_box
 from smmlab.forms.network_words import tell_fit
 from smmlab.networks.competition import FEED_LOADS, USUAL_LOAD
@@ -50,6 +50,7 @@ def network_form(project: Project) -> Form:
     """
     words, brief, rivals = Words(project.brief.language), project.brief, project.rivals
     evidence, own = load_evidence(project.evidence), own_results(project)
+    error = counting_error(seller_counts(project))
     gates = check_gates(brief, evidence).set_index("network")["gate"]
     networks = [name for name in gates.index if gates[name] != "closed"]
     sellers = {name: _slider(name, rivals.get(name, 0)) for name in networks}
@@ -90,7 +91,7 @@ def network_form(project: Project) -> Form:
         counted = {name: field.value for name, field in sellers.items() if field.value > 0}
         return score_networks(
             brief, rivals=counted, own=own, evidence=evidence, feed_load=feed.value,
-            draws=draws.value,
+            counting_sd=error, draws=draws.value,
         )  # fmt: skip
 
     def show() -> tuple[bytes | None, str]:

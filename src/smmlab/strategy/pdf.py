@@ -2,8 +2,10 @@
 
 import re
 import tempfile
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 
 from smmlab.errors import StrategyError
 from smmlab.strategy.document import (
@@ -71,18 +73,29 @@ def to_pdf(document: Document) -> bytes:
     StrategyError
         If typst refuses the source.
     """
+    pictures = [b for s in document.all_sections for b in s.blocks if isinstance(b, Chart)]
+    return compile_typst(to_typst(document), {f"{chart.name}.png": chart.png for chart in pictures})
+
+
+def compile_typst(source: str, pictures: Mapping[str, bytes] = MappingProxyType({})) -> bytes:
+    """Return the PDF of a source, identical for identical input; pictures lie beside it.
+
+    Raises
+    ------
+    StrategyError
+        If typst refuses the source.
+    """
     import typst
 
-    pictures = [b for s in document.all_sections for b in s.blocks if isinstance(b, Chart)]
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
-        for chart in pictures:
-            (root / f"{chart.name}.png").write_bytes(chart.png)
-        source = root / "strategy.typ"
-        source.write_text(to_typst(document), encoding="utf-8")
+        for name, png in pictures.items():
+            (root / name).write_bytes(png)
+        page = root / "strategy.typ"
+        page.write_text(source, encoding="utf-8")
         try:
             pdf = typst.compile(
-                str(source),
+                str(page),
                 root=folder,
                 font_paths=[str(_symbol_font().parent)],
                 ignore_system_fonts=True,

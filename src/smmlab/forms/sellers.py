@@ -1,0 +1,213 @@
+"""The protocol of counting sellers: the same words and the same time on every network."""
+
+from datetime import date
+from typing import Any
+
+import ipywidgets as w
+import pandas as pd
+
+from smmlab.analyses.networks import seller_counts
+from smmlab.errors import DataError
+from smmlab.forms.frame import Form, labelled, reason_box
+from smmlab.networks.evidence import load_evidence
+from smmlab.networks.gates import check_gates
+from smmlab.networks.seller_counts import (
+    COUNT_COLUMNS,
+    MINUTES,
+    TOO_FEW,
+    combine_counts,
+    count_agreement,
+)
+from smmlab.project import Project
+from smmlab.strategy.seller_sheet import write_seller_sheet
+from smmlab.texts import Words, message
+from smmlab.texts.labels import NETWORK_NAMES
+
+_RULES = message(
+    "Search every network for the same words and stop after the same time. Count pages that sell "
+    "the same goods to the same people and posted within the last month. Note how many people ask "
+    "them questions. Leave a network empty where you did not look."
+)
+
+
+def sellers_form(project: Project) -> Form:
+    """Type in the sellers that one person counted; the button keeps them beside earlier counts.
+
+    The same as ``combine_counts(counts)``, ``count_agreement(counts)`` and
+    ``project.decide("rivals", {"sellers": {…}, "counts": […]})``. A later count of the same person
+    replaces the earlier one.
+
+    Parameters
+    ----------
+    project
+        An opened client folder.
+    """
+    words = Words(project.brief.language)
+    gates = check_gates(project.brief, load_evidence(project.evidence)).set_index("network")["gate"]
+    networks = [name for name in gates.index if gates[name] != "closed"]
+    counter = labelled(w.Text(""), words.say("Who counts"))
+    day = labelled(w.DatePicker(value=date.today()), words.say("Day of the count"))
+    searched = labelled(w.Text(project.brief.goods), words.say("Words searched for"))
+    minutes = labelled(
+        w.BoundedIntText(value=MINUTES, min=1, max=240), words.say("Minutes for each network")
+    )
+    cells = {name: _cells(name, words) for name in networks}
+    reason = reason_box(words)
+    every = [cell for row in cells.values() for cell in row]
+    form = Form("sellers", [counter, day, searched, minutes, *every], words=words)
+    heads = ("", words.say("Sellers"), words.say("People who ask"), words.say("Notes"))
+    grid = w.GridBox(
+        [
+            *(w.HTML(f"<b>{head}</b>") for head in heads),
+            *(
+                widget
+                for name, row in cells.items()
+                for widget in (w.HTML(NETWORK_NAMES[name]), *row)
+            ),
+        ],
+        layout=w.Layout(grid_template_columns="120px 110px 130px 340px", max_width="760px"),
+    )
+    form.children = (
+        w.HTML(f"<p style='max-width:760px'>{words.say(_RULES)}</p>"), counter, day, searched,
+        minutes, grid, reason, form.text,
+    )  # fmt: skip
+
+    def typed() -> pd.DataFrame:
+        rows = [
+            {
+                "network": name, "counter": counter.value.strip(),
+                "counted_on": day.value.isoformat() if day.value else "",
+                "words": searched.value.strip(), "minutes": minutes.value,
+                "sellers": _number(sellers.value), "questions": _number(asking.value),
+                "notes": notes.value.strip(),
+            }
+            for name, (sellers, asking, notes) in cells.items()
+            if sellers.value.strip()
+        ]  # fmt: skip
+        return pd.DataFrame(rows, columns=list(COUNT_COLUMNS))
+
+    def together() -> pd.DataFrame:
+        kept, new = seller_counts(project), typed()
+        if new.empty:
+            return kept
+        mine = kept["network"].isin(new["network"]) & (kept["counter"] == counter.value.strip())
+        return new if kept[~mine].empty else pd.concat([kept[~mine], new], ignore_index=True)
+
+    def show() -> tuple[None, str]:
+        return None, "\n".join(tell_counts(together(), words))
+
+    def keep() -> str:
+        counts = together()
+        if counts.empty:
+            return words.say("Nothing is typed in yet.")
+        project.decide("rivals", choice_of(counts), reason=reason.value)
+        sheet = write_seller_sheet(project)
+        return words.say(
+            "The counts are kept. A sheet for printing lies in {file}.", file=sheet.name
+        )
+
+    form.shows(show)
+    form.decides(words.say("Keep these counts"), keep)
+    return form
+
+
+def choice_of(counts: pd.DataFrame) -> dict[str, Any]:
+    """Return counts as the choice of the step ``rivals``: sellers by network, and every count.
+
+    Examples
+    --------
+    >>> counts = pd.DataFrame({
+    ...     "network": ["x"], "counter": ["Mari"], "counted_on": ["2026-11-20"], "words": ["soap"],
+    ...     "minutes": [20], "sellers": [8], "questions": [None], "notes": [""]})
+    >>> choice_of(counts)["sellers"]
+    {'x': 8}
+    """
+    combined = combine_counts(counts).dropna(subset=["sellers"])
+    sellers = {str(row.network): int(row.sellers) for row in combined.itertuples()}
+    whole = counts.astype({"minutes": "Int64", "sellers": "Int64", "questions": "Int64"})
+    rows = [
+        {name: value for name, value in row.items() if not pd.isna(value)}
+        for row in whole.to_dict("records")
+    ]
+    return {"sellers": sellers, "counts": rows}
+
+
+def tell_counts(counts: pd.DataFrame, words: Words) -> list[str]:
+    """Say what the counts come to, how far they agree and what is missing.
+
+    Examples
+    --------
+    >>> tell_counts(pd.DataFrame(columns=list(COUNT_COLUMNS)), Words("en"))
+    ['Nobody has counted yet.']
+    """
+    if counts.empty:
+        return [words.say("Nobody has counted yet.")]
+    said = []
+    for row in combine_counts(counts).itertuples():
+        network = NETWORK_NAMES[str(row.network)]
+        if pd.isna(row.sellers):
+            said.append(
+                words.say("{network}: nobody was found, so it is unknown.", network=network)
+            )
+        elif row.counters > 1:
+            said.append(
+                words.say(
+                    "{network}: {sellers} sellers; the counts run from {low} to {high}.",
+                    network=network, sellers=words.number(int(row.sellers)),
+                    low=words.number(int(row.low)), high=words.number(int(row.high)),
+                )
+            )  # fmt: skip
+        else:
+            said.append(
+                words.say(
+                    "{network}: {sellers} sellers, counted by one person.",
+                    network=network,
+                    sellers=words.number(int(row.sellers)),
+                )
+            )
+    agreement = count_agreement(counts)
+    if agreement.alpha is not None:
+        said.append(
+            words.say(
+                "Agreement of the people who counted: {alpha} (one is full agreement).",
+                alpha=words.number(agreement.alpha, digits=2),
+            )
+        )
+    if agreement.counting_sd is not None:
+        said.append(
+            words.say(
+                "One count strays by a factor of {factor}, as a rule.",
+                factor=words.number(2.718281828**agreement.counting_sd, digits=2),
+            )
+        )
+    else:
+        said.append(words.say(TOO_FEW))
+    if not (agreement.same_words and agreement.same_minutes):
+        said.append(
+            words.say(
+                "Not all counts kept to the same words and the same time, so they compare badly."
+            )
+        )
+    return said
+
+
+def _cells(network: str, words: Words) -> tuple[w.Text, w.Text, w.Text]:
+    fields = tuple(
+        w.Text("", layout=w.Layout(width=width), placeholder=hint)
+        for width, hint in (("100px", ""), ("120px", ""), ("330px", words.say("What you saw")))
+    )
+    sellers, asking, notes = fields
+    sellers.add_class(f"smm-sellers-{network}")
+    return sellers, asking, notes
+
+
+def _number(text: str) -> int | None:
+    if not text.strip():
+        return None
+    try:
+        return int(text)
+    except ValueError as problem:
+        raise DataError(
+            message("{found} is not a whole number. Type one, or leave the field empty."),
+            {"found": text},
+        ) from problem

@@ -1,0 +1,81 @@
+"""The protocol as a form: typed in, kept beside earlier counts, agreement told."""
+
+import ipywidgets as w
+import pytest
+
+from smmlab.analyses.networks import counting_error, seller_counts
+from smmlab.forms.sellers import sellers_form
+from smmlab.networks.competition import COUNTING_SD
+from smmlab.project import Project
+
+NAMES = ("facebook", "instagram", "tiktok", "youtube", "pinterest")
+
+
+def fill(project: Project, counter: str, sellers: dict[str, str]):
+    form = sellers_form(project)
+    fields = {control.description: control for control in form.controls}
+    fields["Who counts"].value = counter
+    grid = next(child for child in form.children if isinstance(child, w.GridBox))
+    for name, text in sellers.items():
+        cell = next(c for c in grid.children if f"smm-sellers-{name}" in c._dom_classes)
+        cell.value = text
+    return form
+
+
+def test_a_count_is_kept_with_day_words_and_person(cafe_copy: Project):
+    form = fill(cafe_copy, "Mari", {"facebook": "12", "pinterest": "3"})
+    assert "Facebook: 12 sellers, counted by one person." in form.text.value
+    form.button.click()
+    assert "seller-count-sheet.pdf" in form.note.value
+    assert cafe_copy.rivals == {"facebook": 12, "pinterest": 3}
+    kept = seller_counts(cafe_copy).set_index("network")
+    assert kept.loc["facebook", "counter"] == "Mari"
+    assert kept.loc["facebook", "minutes"] == 20
+    assert kept.loc["facebook", "counted_on"]
+    assert (cafe_copy.strategy_folder / "seller-count-sheet.pdf").is_file()
+
+
+def test_a_second_person_adds_and_a_second_look_replaces(cafe_copy: Project):
+    fill(cafe_copy, "Mari", {"facebook": "8"}).button.click()
+    fill(cafe_copy, "Jaan", {"facebook": "18"}).button.click()
+    assert cafe_copy.rivals == {"facebook": 12}
+    fill(cafe_copy, "Mari", {"facebook": "18"}).button.click()
+    assert cafe_copy.rivals == {"facebook": 18}
+    assert len(seller_counts(cafe_copy)) == 2
+
+
+def test_what_two_people_measure_goes_into_the_score(cafe_copy: Project):
+    assert counting_error(seller_counts(cafe_copy)) == COUNTING_SD
+    fill(cafe_copy, "Mari", dict.fromkeys(NAMES, "10")).button.click()
+    form = fill(cafe_copy, "Jaan", dict.fromkeys(NAMES, "20"))
+    assert "Agreement of the people who counted" in form.text.value
+    form.button.click()
+    # Two counts that differ by a factor of two: ln 2 / sqrt 2.
+    assert counting_error(seller_counts(cafe_copy)) == pytest.approx(0.490, abs=0.001)
+
+
+@pytest.mark.parametrize("typed", ["many", "-3", "2.5"])
+def test_what_is_no_count_is_one_sentence_and_nothing_is_kept(cafe_copy: Project, typed):
+    before = cafe_copy.rivals
+    form = fill(cafe_copy, "Mari", {"facebook": typed})
+    form.button.click()
+    assert form.note.value.count("<p") == 1
+    assert cafe_copy.rivals == before
+    assert seller_counts(cafe_copy).empty
+
+
+def test_nobody_named_is_told(cafe_copy: Project):
+    form = fill(cafe_copy, "", {"facebook": "3"})
+    assert "counter" in form.text.value
+
+
+def test_nothing_typed_keeps_nothing(cafe_copy: Project):
+    form = sellers_form(cafe_copy)
+    assert "Nobody has counted yet." in form.text.value
+    form.button.click()
+    assert "Nothing is typed in yet." in form.note.value
+
+
+def test_zero_is_said_to_be_unknown(cafe_copy: Project):
+    form = fill(cafe_copy, "Mari", {"facebook": "0"})
+    assert "it is unknown" in form.text.value
