@@ -12,8 +12,8 @@ from smmlab.decisions import Decision
 from smmlab.findings import Finding, Source
 from smmlab.schema import TABLES, conform
 from smmlab.strategy.build import build_document
+from smmlab.strategy.collecting import gather
 from smmlab.strategy.document import Document, Span, runs_of
-from smmlab.strategy.gathering import gather
 from smmlab.texts import Words
 
 DAY = date(2026, 11, 23)
@@ -82,7 +82,9 @@ def full_project(
         name="Kohvik Käära · Кофейня «Уют»", business="coffee roastery", goods="freshly roasted "
         "coffee",
         market="EE", currency="EUR", owner="Mari Mägi", face="Mari", posts_per_week=2,
-        target=Target(25, 44, "female", 40_000, ("et", "ru"), "coffee"),
+        target=Target(
+            25, 44, "female", 40_000, languages=("et", "ru"), interest="coffee"
+        ),
     )  # fmt: skip
     filed = {
         "network": Decision("network", {"network": "instagram"}, "Our customers show their cups "
@@ -126,7 +128,7 @@ def full_analyses() -> SimpleNamespace:
         one("dialogue.replies.unanswered_share", 0.22, "share", n=318, low=0.18, high=0.27),
         one("dialogue.replies.within_hour", 0.11, "share", n=300),
         one("dialogue.replies.within_day", 0.63, "share", n=290),
-        one("networks.caution", "Caution: nobody counted the sellers.", "label"),
+        one("networks.caution.1", "Nobody counted the sellers.", "label"),
         *(
             one(f"networks.{name}.{part}", value, unit)
             for name, numbers in {"instagram": (0.41, 18_400, 0.71, 0.05),

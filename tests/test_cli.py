@@ -50,10 +50,12 @@ def is_one_sentence(result: Result) -> bool:
 def test_new_makes_a_folder_in_its_language(tmp_path: Path) -> None:
     folder = tmp_path / "kohvik"
     result = smmlab("new", folder, "--name", "Kaja", "--market", "EE", "--timezone",
-                    "Europe/Riga", "--currency", "EUR", "--language", "et", "--json")  # fmt: skip
+                    "Europe/Riga", "--currency", "EUR", "--language", "et", "--budget",
+                    "150", "--hours", "6", "--json")  # fmt: skip
     assert result.exit_code == DONE, result.output
     brief = open_project(folder).brief
     assert (brief.name, brief.timezone, brief.language) == ("Kaja", "Europe/Riga", "et")
+    assert (brief.budget_per_month, brief.hours_per_week) == (150, 6)
     plain = json.loads(result.stdout)
     assert plain["folder"] == str(folder)
     assert all(Path(path).exists() for path in plain["notebooks"])

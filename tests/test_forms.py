@@ -70,7 +70,7 @@ def test_the_mix_is_kept_as_shares_that_sum_to_one(cafe_copy: "Project") -> None
     assert cafe_copy.decisions()["rhythm"].choice["posts_per_week"] >= 1
 
 
-@pytest.mark.parametrize("step", ["place", "dialogue", "rivals", "money", "objectives"])
+@pytest.mark.parametrize("step", ["dialogue", "money", "objectives"])
 def test_a_plain_decision_is_kept_and_shown_again(cafe_copy: "Project", step: Any) -> None:
     form = decision_form(cafe_copy, step)
     find(form, w.Textarea).value = "Because."

@@ -24,6 +24,15 @@ def test_the_plan_stands_there_before_anything_is_counted(form):
     assert "Type in enquiries and hours" in form.text.value
 
 
+def test_a_test_that_is_too_short_is_told_before_it_begins(form):
+    field(form, "Hours of work a week").value = 6
+    assert "At the rate so far" not in form.text.value
+    field(form, "Enquiries for an hour of work so far").value = 0.5
+    assert "about 12 enquiries: too few" in form.text.value
+    field(form, "Weeks").value = 12
+    assert "about 36 enquiries: it is long enough" in form.text.value
+
+
 def test_what_was_counted_decides(form):
     field(form, "First network").value = "facebook"
     field(form, "Second network").value = "pinterest"

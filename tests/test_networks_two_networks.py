@@ -45,6 +45,24 @@ def test_the_enquiries_needed_show_twice_as_many_four_times_in_five():
     assert power(needed // 3) < 0.75
 
 
+def test_the_enquiries_to_expect_are_those_of_the_hours_of_the_test():
+    plan = plan_test(("x", "reddit"), start=START, enquiries_per_hour=0.5, hours_per_week=6)
+    assert plan.enquiries_expected == 0.5 * 6 * 4
+    assert plan.is_long_enough is False
+    longer = plan_test(
+        ("x", "reddit"), start=START, weeks=12, enquiries_per_hour=0.5, hours_per_week=6
+    )
+    assert longer.is_long_enough is True
+    bare = plan_test(("x", "reddit"), start=START, hours_per_week=6)
+    assert (bare.enquiries_expected, bare.is_long_enough) == (None, None)
+
+
+@pytest.mark.parametrize("wrong", [{"enquiries_per_hour": -1}, {"hours_per_week": float("nan")}])
+def test_hours_and_enquiries_that_cannot_be_are_refused(wrong):
+    with pytest.raises(DataError, match="Give zero or more"):
+        plan_test(("x", "reddit"), start=START, **wrong)
+
+
 @given(
     counts=st.tuples(st.integers(0, 200), st.integers(0, 200)),
     hours=st.tuples(st.floats(0.5, 80), st.floats(0.5, 80)),

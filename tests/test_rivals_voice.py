@@ -84,3 +84,22 @@ def test_the_chart_shows_every_page_and_our_share() -> None:
         "days 0 to 8"
     )
     assert "64.3% of the posts on Telegram are ours" in ax.get_title(loc="left")
+
+
+def test_the_chart_of_many_rivals_still_shows_us() -> None:
+    rivals = [posts(f"R{n}", range(0, 60, 2), reactions=1) for n in range(30)]
+    ours = posts("Kaja", range(0, 60, 10), own=True, reactions=1)
+    ax = plot_voice(share_of_voice(pd.concat([ours, *rivals])))
+    assert len(ax.patches) == 21
+    assert any("Kaja" in label.get_text() for label in ax.get_yticklabels())
+    # Six of ours and twenty-six of each rival's, within the days that all cover.
+    assert "0.8% of the posts" in ax.get_title(loc="left")
+
+
+def test_a_file_of_other_days_is_left_out_and_the_rest_is_compared() -> None:
+    ours = posts("Kaja", range(0, 100, 10), own=True, reactions=1)
+    now, old = posts("Now", range(0, 100, 5), reactions=1), posts("Old", range(-90, -50), shares=1)
+    voice = share_of_voice(pd.concat([ours, now, old]))
+    found = {f.key: f.value for f in voice_findings(voice, sources=())}
+    assert found["rivals.telegram.share_of_posts"] == pytest.approx(10 / 29)
+    assert voice.set_index("page").loc["Old", "posts"] is pd.NA

@@ -21,6 +21,7 @@ from smmlab.audience.segments import segment_audience
 from smmlab.findings import findings_frame
 from smmlab.project import Project, open_project
 from smmlab.reduce.activity import cohort_counts, daily_counts, hourly_counts
+from smmlab.reduce.answers import page_answers
 from smmlab.reduce.frames import to_pandas
 from smmlab.reduce.money import customer_orders, orders_by_utm
 from smmlab.reduce.pairs import admins, answer_counts, co_activity, reply_pairs
@@ -134,6 +135,7 @@ ACTS: dict[str, Callable[[Any], Any]] = {
     "cohort_counts": lambda f: cohort_counts(f, timezone=TALLINN),
     "reply_pairs": reply_pairs,
     "answer_counts": answer_counts,
+    "page_answers": page_answers,
     "admins": admins,
     "co_activity": lambda f: co_activity(f, window_seconds=7),
 }

@@ -9,8 +9,8 @@ import pytest
 
 import smmlab.strategy.sections
 from smmlab.findings import Finding
+from smmlab.strategy.collecting import gather
 from smmlab.strategy.document import plain, runs_of
-from smmlab.strategy.gathering import gather
 from smmlab.strategy.sections import situation
 from smmlab.strategy.statements import Pen
 from smmlab.strategy.tables import COLUMNS

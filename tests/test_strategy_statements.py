@@ -11,13 +11,14 @@ from hypothesis import strategies as st
 from smmlab.audience.segments import SEGMENT_ADVICE, SEGMENT_LABELS
 from smmlab.brief import Objective
 from smmlab.decisions import STEPS, Decision, Step
-from smmlab.defaults import PLACE_TASKS
 from smmlab.errors import StrategyError
 from smmlab.findings import Finding
+from smmlab.gathering.checklist import ITEM_LABELS
 from smmlab.networks.choosing import Rule as NetworkRule
 from smmlab.schema import EVERY_NETWORK, FORMS, TABLES
 from smmlab.strategy.build import build_document
 from smmlab.strategy.choices import CHOICE_LABELS, choice_in_words
+from smmlab.strategy.collecting import gather
 from smmlab.strategy.document import (
     Bullets,
     DataTable,
@@ -30,10 +31,8 @@ from smmlab.strategy.document import (
     plain,
     runs_of,
 )
-from smmlab.strategy.gathering import gather
 from smmlab.strategy.lint import REQUIRED, check_document, faults_of
 from smmlab.strategy.rules import RULES
-from smmlab.strategy.sections.place import TASKS
 from smmlab.strategy.statements import (
     Choice,
     Day,
@@ -48,7 +47,7 @@ from smmlab.strategy.statements import (
 )
 from smmlab.strategy.vocabulary import EXPORTS
 from smmlab.texts import LANGUAGES, Language, Words
-from smmlab.texts.labels import LABELS, NETWORK_NAMES, TABLE_NAMES, TASK_LABELS
+from smmlab.texts.labels import LABELS, NETWORK_NAMES, TABLE_NAMES
 from strategy_cases import (
     DAY,
     all_spans,
@@ -157,6 +156,10 @@ def test_choices_are_told_in_words() -> None:
         "Active sellers: Facebook 12, VKontakte 3"
     )
     assert told("money", model="own_goods") == "How the audience earns: selling own goods"
+    assert told("placements", budget=600, currency="RUB", allowed_cost=0, first=0) == (
+        "Budget for placements: RUB600.00; Currency: RUB; A result may cost: not set; "
+        "Placements to try first: as many as bring most"
+    )
     goals = [
         {"metric": "revenue", "target": 900.0, "by": "2027-02-28", "owner": "new"},
         {"metric": "engagement_rate", "target": 0.05, "by": "", "owner": ""},
@@ -208,7 +211,7 @@ def test_what_the_brief_gave_is_not_asked_again(tmp_path: Path) -> None:
         return next(run for run in runs if "still" in run and "default" in run)
 
     nothing = asked(empty_project(tmp_path))
-    assert "change 9 decisions" in nothing
+    assert f"change {len(STEPS)} decisions" in nothing
     assert "Rivals" in nothing
     project = empty_project(tmp_path)
     project.brief = replace(
@@ -217,7 +220,7 @@ def test_what_the_brief_gave_is_not_asked_again(tmp_path: Path) -> None:
         rivals_per_network={"facebook": 12},
     )
     given = asked(project)
-    assert "change 7 decisions" in given
+    assert f"change {len(STEPS) - 2} decisions" in given
     assert "Rivals" not in given
     assert "Objectives" not in given
 
@@ -251,7 +254,7 @@ def test_unrest_is_counted_in_periods(tmp_path: Path) -> None:
 
 def test_our_own_words_hold_no_digits() -> None:
     ours = [
-        *LABELS.values(), *CHOICE_LABELS.values(), *TASK_LABELS.values(), *TASKS.values(),
+        *LABELS.values(), *CHOICE_LABELS.values(), *ITEM_LABELS.values(),
         *EXPORTS.values(), *TABLE_NAMES.values(), *SEGMENT_ADVICE.values(),
         *SEGMENT_LABELS.values(),
         *(text for rule in RULES.values() for text in (rule.meaning, rule.ground)),
@@ -261,7 +264,6 @@ def test_our_own_words_hold_no_digits() -> None:
 
 def test_the_vocabularies_cover_the_tables_and_the_tasks() -> None:
     assert set(TABLE_NAMES) == set(TABLES)
-    assert set(TASKS) == set(TASK_LABELS) == set(PLACE_TASKS)
     assert set(NETWORK_NAMES) == set(EVERY_NETWORK)
     assert {*FORMS, *STEPS} <= set(LABELS)
 

@@ -1,12 +1,14 @@
-"""The brief: what the client sells, to whom, where; kept in project.toml."""
+"""The brief: what the client sells, to whom, where, and with what; kept in project.toml."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date
-from typing import Any, Literal, get_args
+from typing import Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from smmlab.errors import ProjectError
-from smmlab.texts import LANGUAGES, Language, message
+from smmlab.texts import Language, message
+from smmlab.typed_fields import build, check_types
 
 Market = Literal["EE", "LV", "LT", "RU", "US", "UK", "EU", "GLOBAL"]
 Sex = Literal["female", "male", "any"]
@@ -14,16 +16,22 @@ RegulatedGoods = Literal[
     "alcohol", "tobacco", "gambling", "medicines", "weapons", "adult", "financial", "cannabis",
     "supplements",
 ]  # fmt: skip
+PriceLevel = Literal["low", "middle", "high"]
+Tone = Literal["friendly", "businesslike", "informal"]
+
+YOUNGEST, OLDEST = 13, 120
+HOURS_IN_A_WEEK = 168
 
 
 @dataclass(frozen=True)
 class Target:
-    """The people the client wants: age range, sex, languages; ``people`` is their number."""
+    """The people the client wants: age range, sex, places, languages; ``people``: how many."""
 
     age_from: int = 18
     age_to: int = 65
     sex: Sex = "any"
     people: int | None = None
+    places: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     interest: str = ""
 
@@ -36,6 +44,7 @@ class Objective:
     target: float
     by: date | None = None
     owner: str = ""
+    baseline: float | None = None
 
 
 def check_timezone(name: str) -> str:
@@ -63,7 +72,12 @@ def check_timezone(name: str) -> str:
 
 @dataclass(frozen=True)
 class Brief:
-    """What the strategist knows before the data speak.
+    """What the strategist knows before the data speak; money is in ``currency``.
+
+    Raises
+    ------
+    ProjectError
+        Naming the field whose value cannot be, what was expected and what was found.
 
     Examples
     --------
@@ -74,6 +88,7 @@ class Brief:
     name: str
     business: str = ""
     goods: str = ""
+    price_level: PriceLevel | Literal[""] = ""
     market: Market = "EE"
     place: str = ""
     timezone: str = "Europe/Tallinn"
@@ -83,31 +98,29 @@ class Brief:
     target: Target = field(default_factory=Target)
     objectives: tuple[Objective, ...] = ()
     posts_per_week: int | None = None
+    budget_per_month: float | None = None
+    hours_per_week: float | None = None
     face: str = ""
     owner: str = ""
+    tone: Tone | Literal[""] = ""
+    taboo_topics: tuple[str, ...] = ()
     rivals_per_network: dict[str, int] = field(default_factory=dict)
     regulated_goods: tuple[RegulatedGoods, ...] = ()
 
     def __post_init__(self) -> None:
-        _one_of("market", self.market, get_args(Market))
-        _one_of("language", self.language, LANGUAGES)
-        _one_of("target.sex", self.target.sex, get_args(Sex))
-        for goods in self.regulated_goods:
-            _one_of("regulated_goods", goods, get_args(RegulatedGoods))
+        check_types(self)
+        if not self.name.strip():
+            raise ProjectError(message("The client has no name. Write one into the brief."))
         check_timezone(self.timezone)
         if len(self.currency) != 3 or not self.currency.isalpha() or not self.currency.isupper():
             raise ProjectError(
                 message("The currency {found} is not a three-letter code. Use one such as EUR."),
                 {"found": self.currency},
             )
-        if not 13 <= self.target.age_from <= self.target.age_to <= 120:
-            raise ProjectError(
-                message(
-                    "The target ages {low}-{high} do not make a range. "
-                    "Give the lower age first, from 13 to 120."
-                ),
-                {"low": self.target.age_from, "high": self.target.age_to},
-            )
+        _check_target(self.target)
+        _check_means(self)
+        for goal in self.objectives:
+            _check_goal(goal)
 
     def as_dict(self) -> dict[str, Any]:
         """Return the brief as plain values, without what is empty."""
@@ -116,37 +129,97 @@ class Brief:
         return {k: v for k, v in plain.items() if v not in (None, "", (), {})}
 
 
-def brief_from_dict(plain: dict[str, Any]) -> Brief:
+def brief_from_dict(plain: Mapping[str, Any]) -> Brief:
     """Build a brief from the plain values of project.toml.
 
     Raises
     ------
     ProjectError
         Naming the field that is unknown or has a wrong value.
+
+    Examples
+    --------
+    >>> brief_from_dict({"name": "Kaja", "target": {"places": ["Tartu"]}}).target.places
+    ('Tartu',)
     """
-    values = dict(plain)
-    try:
-        values["target"] = Target(**_tuples(values.get("target", {})))
-        values["objectives"] = tuple(Objective(**goal) for goal in values.get("objectives", ()))
-        return Brief(**_tuples(values))
-    except TypeError as problem:
+    return build(Brief, plain)
+
+
+def _check_target(target: Target) -> None:
+    if not YOUNGEST <= target.age_from <= target.age_to <= OLDEST:
         raise ProjectError(
             message(
-                "project.toml does not hold a brief: {problem}. Compare it with a new project."
+                "The target ages {low}-{high} do not make a range. "
+                "Give the lower age first, from {youngest} to {oldest}."
             ),
-            {"problem": str(problem).removeprefix("Brief.__init__() ")},
-        ) from problem
-
-
-def _tuples(values: dict[str, Any]) -> dict[str, Any]:
-    return {
-        key: tuple(value) if isinstance(value, list) else value for key, value in values.items()
-    }
-
-
-def _one_of(field_name: str, found: object, allowed: tuple[str, ...]) -> None:
-    if found not in allowed:
+            {
+                "low": target.age_from,
+                "high": target.age_to,
+                "youngest": YOUNGEST,
+                "oldest": OLDEST,
+            },
+        )
+    if target.people is not None and target.people <= 0:
         raise ProjectError(
-            message("{field} must be one of {allowed}; found {found}."),
-            {"field": field_name, "allowed": ", ".join(allowed), "found": found},
+            message(
+                "Nobody belongs to a target group of {found} people. Give a number above zero, or "
+                "leave it out: then it is estimated from public figures."
+            ),
+            {"found": target.people},
+        )
+
+
+def _check_means(brief: Brief) -> None:
+    if brief.budget_per_month is not None and brief.budget_per_month < 0:
+        raise ProjectError(
+            message(
+                "A budget of {found} {currency} a month cannot be. Give zero or more, or leave it "
+                "out while it is not known."
+            ),
+            {"found": brief.budget_per_month, "currency": brief.currency},
+        )
+    hours = brief.hours_per_week
+    if hours is not None and not 0 <= hours <= HOURS_IN_A_WEEK:
+        raise ProjectError(
+            message(
+                "A week cannot have {found} hours of work. Give a number from zero to {most}, or "
+                "leave it out while it is not known."
+            ),
+            {"found": hours, "most": HOURS_IN_A_WEEK},
+        )
+    if brief.posts_per_week is not None and brief.posts_per_week < 0:
+        raise ProjectError(
+            message(
+                "{found} posts a week cannot be. Give zero or more, or leave it out while it is "
+                "not known."
+            ),
+            {"found": brief.posts_per_week},
+        )
+    for network, count in brief.rivals_per_network.items():
+        if count < 0:
+            raise ProjectError(
+                message(
+                    "{found} rivals on {network} cannot be. Give the number counted, or leave the "
+                    "network out."
+                ),
+                {"found": count, "network": network},
+            )
+
+
+def _check_goal(goal: Objective) -> None:
+    if not goal.metric.strip():
+        raise ProjectError(
+            message(
+                "The goal with the target {target} does not say what is measured. Name a measure, "
+                "such as orders."
+            ),
+            {"target": goal.target},
+        )
+    if goal.baseline is not None and goal.baseline == goal.target:
+        raise ProjectError(
+            message(
+                "The goal for {metric} begins and ends at {target}, so there is nothing to reach. "
+                "Give a target that differs from the baseline."
+            ),
+            {"metric": goal.metric, "target": goal.target},
         )

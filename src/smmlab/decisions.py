@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
 Step = Literal[
-    "audience", "network", "place", "content", "rhythm", "dialogue", "rivals", "money", "objectives"
-]
+    "audience", "network", "place", "content", "rhythm", "dialogue", "rivals", "placements",
+    "money", "objectives",
+]  # fmt: skip
 STEPS: tuple[Step, ...] = get_args(Step)
 By = Literal["strategist", "default"]
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 from smmlab.brief import Brief
 from smmlab.decisions import Decision, Step
 from smmlab.findings import Finding
+from smmlab.gathering.audit import to_do
+from smmlab.gathering.checklist import items_of
 from smmlab.texts import message
 
 if TYPE_CHECKING:
@@ -17,7 +19,6 @@ MIX: Mapping[str, float] = MappingProxyType(
 )
 """Shares of the four types before anything is known: useful first, every type present."""
 
-PLACE_TASKS = ("name", "about", "pinned", "welcome", "contact", "rules", "link", "face")
 POSTS_PER_WEEK, MOST_POSTS_PER_WEEK = 3, 14
 TEST_HOURS = (9, 19)
 REPLY_HOURS = 4
@@ -37,11 +38,15 @@ def default_decisions(analyses: "Analyses", brief: Brief) -> dict[Step, Decision
     -------
     dict[Step, Decision]
         The choices, by step: ``audience`` {segments: list of segment names}; ``network``
-        {network: name, or "" for not decided; contenders: list}; ``place`` {tasks: list, see
-        PLACE_TASKS}; ``content`` {mix: type to share 0-1}; ``rhythm`` {posts_per_week: posts,
-        hours: list of hours of the day, is_test: bool}; ``dialogue`` {reply_hours: hours};
-        ``rivals`` {sellers: network to number}; ``money`` {model: own_goods, services, ads or
-        affiliate}; ``objectives`` {goals: list of {metric, target, by, owner}}.
+        {network: name, or "" for not decided; contenders: list}; ``place`` {tasks: items of the
+        checklist; once decided also network, kind, face and answers}; ``content`` {mix: type to
+        share 0-1}; ``rhythm`` {posts_per_week: posts, hours: list of hours of the day, is_test:
+        bool}; ``dialogue`` {reply_hours: hours};
+        ``rivals`` {sellers: network to number}; ``placements`` {budget: money, or 0 for none;
+        once decided also currency, allowed_cost of one result, 0 for no limit, and first: how many
+        to try, 0 for as many as bring most}; ``money`` {model: own_goods, services, ads or
+        affiliate}; ``objectives`` {goals: list of {metric, target, by, owner and,
+        where it was told, baseline}}.
 
     Examples
     --------
@@ -54,11 +59,7 @@ def default_decisions(analyses: "Analyses", brief: Brief) -> dict[Step, Decision
     choices = (
         _audience(analyses, found),
         _network(analyses, found),
-        Decision(
-            "place",
-            {"tasks": list(PLACE_TASKS)},
-            message("A gathering place needs all of these before the first post is promoted."),
-        ),
+        _place(analyses),
         _content(found),
         _rhythm(analyses, brief, found),
         Decision(
@@ -70,6 +71,11 @@ def default_decisions(analyses: "Analyses", brief: Brief) -> dict[Step, Decision
             "rivals",
             {"sellers": dict(brief.rivals_per_network)},
             message("Only the sellers counted in the brief are known."),
+        ),
+        Decision(
+            "placements",
+            {"budget": 0},
+            message("Nothing is set aside for placements yet."),
         ),
         Decision(
             "money",
@@ -142,6 +148,18 @@ def _network(analyses: "Analyses", found: Mapping[str, Finding]) -> Decision:
     )
 
 
+def _place(analyses: "Analyses") -> Decision:
+    audit = getattr(analyses, "place_audit", None)
+    # Of several places none is chosen yet: then what every place needs is to be done.
+    is_one = audit is not None and audit["network"].nunique() == 1
+    tasks = list(to_do(audit)["item"]) if is_one else [item.key for item in items_of("")]
+    return Decision(
+        "place",
+        {"tasks": tasks},
+        message("A gathering place needs all of these before the first post is promoted."),
+    )
+
+
 def _content(found: Mapping[str, Finding]) -> Decision:
     better = [
         key
@@ -210,8 +228,10 @@ def _measured_rhythm(rhythm: Any) -> int | None:
 
 
 def _goal(goal: Any) -> dict[str, object]:
+    told = {} if goal.baseline is None else {"baseline": goal.baseline}
     return {
         "metric": goal.metric,
+        **told,
         "target": goal.target,
         "by": goal.by.isoformat() if goal.by else "",
         "owner": goal.owner,

@@ -32,18 +32,45 @@ def read_evidence(folder: Path) -> pd.DataFrame | None:
     >>> read_evidence(Path("no-such-client")) is None
     True
     """
-    path = folder / EVIDENCE_FILE
+    return read_typed_table(folder / EVIDENCE_FILE)
+
+
+def read_typed_table(path: Path) -> pd.DataFrame | None:
+    """Return a table that a person typed, as texts, or None when there is no such file.
+
+    Parameters
+    ----------
+    path
+        The file, in the client folder.
+
+    Returns
+    -------
+    DataFrame
+        One text column a name of the header; empty cells are missing. The index ``line`` says at
+        which line of the file a row stands.
+
+    Raises
+    ------
+    ProjectError
+        When rows have too few or too many cells, naming their lines.
+
+    Examples
+    --------
+    >>> read_typed_table(Path("no-such-client/evidence.csv")) is None
+    True
+    """
     if not path.is_file():
         return None
     records = read_records(open_export(path).text)
     if records.ragged:
         raise ProjectError(
             message(
-                "Line {line} of evidence.csv has another number of cells than its header. Give it "
-                "one cell for each column, and put texts with commas in quotation marks."
+                "Line {line} of {file} has another number of cells than its header. Give it one "
+                "cell for each column, and put texts with commas in quotation marks."
             ),
-            {"line": records.ragged[0].line},
+            {"line": ", ".join(str(row.line) for row in records.ragged), "file": path.name},
         )
     frame = records.frame.set_axis([name.strip() for name in records.header], axis=1)
-    # An empty cell is a missing value; the checks of the evidence tell what is needed.
+    frame.index = pd.Index(records.lines, name="line", dtype="int64")
+    # An empty cell is a missing value; the checks of the table tell what is needed.
     return frame.mask(frame == "")

@@ -32,7 +32,7 @@ from smmlab.keys import project_key, pseudonyms_of
 from smmlab.merge import as_frame
 from smmlab.own_evidence import read_evidence
 from smmlab.schema import TABLES
-from smmlab.spark import read_on_spark
+from smmlab.sides import own_on_spark, own_rows
 from smmlab.store import Manifest, Store
 from smmlab.texts import message
 from smmlab.views import Status, status_of, with_time
@@ -145,17 +145,18 @@ class Project:
         With ``store = "spark"`` in project.toml a Spark frame, which lacks where a row is from.
         """
         if self._spark_master is None:
-            return self.relation(name)
-        return read_on_spark(self._spark_master, name, self._store.values_path(name))
+            return self.relation(name, own=True)
+        return own_on_spark(self._spark_master, name, self._store)
 
-    def relation(self, name: str) -> "duckdb.DuckDBPyRelation":
-        """Return a canonical table as a DuckDB relation, also where `scan` gives a Spark frame."""
-        return self._store.relation(name)
+    def relation(self, name: str, *, own: bool = False) -> "duckdb.DuckDBPyRelation":
+        """Return a canonical table as a DuckDB relation; ``own`` leaves out people of rivals."""
+        found = self._store.relation(name)
+        return own_rows(found, name, self._store.read()) if own else found
 
     def table(self, name: str) -> pd.DataFrame:
-        """Return a canonical table as a pandas frame; see `smmlab.schema.TABLES`."""
+        """Return a canonical table as a pandas frame; rivals' people are in `relation` alone."""
         with from_disk():
-            return as_frame(self.relation(name))
+            return as_frame(self.relation(name, own=True))
 
     def _view(self, name: str) -> pd.DataFrame:
         return with_time(self.table(name), self.brief.timezone)

@@ -7,7 +7,10 @@ from types import MappingProxyType
 import pandas as pd
 
 from smmlab.analyses.audience import audience_rooms
+from smmlab.analyses.gathering import gathering_room
 from smmlab.analyses.networks import networks_room
+from smmlab.analyses.placements import placement_room
+from smmlab.analyses.rivals import rivals_room
 from smmlab.analyses.rooms import SEED, Room, Tables
 from smmlab.audience.clusters import Groups
 from smmlab.audience.composition import Composition
@@ -25,13 +28,16 @@ from smmlab.dialogue.mood import Unrest, find_unrest, unrest_findings
 from smmlab.dialogue.replies import Replies, measure_replies, reply_findings
 from smmlab.errors import DataError
 from smmlab.findings import Finding, findings_frame, trace
+from smmlab.gathering.choice import PlaceChoice
 from smmlab.money.customer_segments import CustomerSegments, rfm_findings, segment_customers
 from smmlab.money.orders import order_findings, summarise_orders
 from smmlab.money.repeat_buying import RepeatBuying, fit_repeat_buying, repeat_findings
 from smmlab.money.utm import attribute_orders, utm_findings
 from smmlab.networks.result import NetworkFit
 from smmlab.project import Project
-from smmlab.rivals.voice import share_of_voice, voice_findings
+from smmlab.rivals.placement_plan import PlacementPlan
+from smmlab.rivals.placements import PlacementComparison
+from smmlab.rivals.trends import RivalTrends
 from smmlab.texts import Words, message
 
 
@@ -55,6 +61,8 @@ class Analyses:
     suspects: Suspects
     leaders: pd.DataFrame
     fit: NetworkFit
+    places: Mapping[str, PlaceChoice]
+    place_audit: pd.DataFrame
     engagement: pd.DataFrame
     types: pd.DataFrame
     type_summary: pd.DataFrame
@@ -64,6 +72,16 @@ class Analyses:
     replies: Replies
     unrest: Unrest
     voice: pd.DataFrame
+    rival_pages: pd.DataFrame
+    rival_mixes: pd.DataFrame
+    rival_gaps: pd.DataFrame
+    white_space: pd.DataFrame
+    rival_best: pd.DataFrame
+    rival_trends: RivalTrends
+    rival_answers: pd.DataFrame
+    placements: PlacementComparison
+    placement_plan: PlacementPlan | None
+    placement_segments: pd.DataFrame
     orders: pd.DataFrame
     customers: CustomerSegments
     repeat_buying: RepeatBuying
@@ -143,9 +161,9 @@ def _dialogue(tables: Tables) -> Room:
 
 
 def _rivals(tables: Tables) -> Room:
-    posts = tables.posts
-    voice = share_of_voice(posts)
-    return Room({"voice": voice}, voice_findings(voice, sources=trace(posts)))
+    rooms = (rivals_room(tables), placement_room(tables))
+    results = {name: result for room in rooms for name, result in room.results.items()}
+    return Room(results, [finding for room in rooms for finding in room.findings])
 
 
 def _money(tables: Tables) -> Room:
@@ -170,6 +188,7 @@ _ROOMS: Mapping[str, Callable[[Tables], Room]] = MappingProxyType(
     {
         "audience": audience_rooms,
         "networks": networks_room,
+        "gathering": gathering_room,
         "content": _content,
         "dialogue": _dialogue,
         "rivals": _rivals,
@@ -186,8 +205,8 @@ def findings_about(project: Project, room: str) -> pd.DataFrame:
     project
         An opened client folder.
     room
-        First word of the keys: ``audience``, ``networks``, ``content``, ``dialogue``, ``rivals`` or
-        ``money``.
+        First word of the keys: ``audience``, ``networks``, ``gathering``, ``content``,
+        ``dialogue``, ``rivals`` or ``money``.
 
     Returns
     -------

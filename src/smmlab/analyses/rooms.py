@@ -41,7 +41,7 @@ class Tables:
     @cached_property
     def acts_sources(self) -> tuple[Source, ...]:
         """The rows that all interactions come from."""
-        return trace(self.project.relation("interactions"))
+        return trace(self.project.relation("interactions", own=True))
 
     @cached_property
     def posts(self) -> pd.DataFrame:
@@ -57,6 +57,12 @@ class Tables:
     def types(self) -> pd.DataFrame:
         """The content types of the own posts."""
         return classify_content(self.own_posts)
+
+    @cached_property
+    def types_of_all(self) -> pd.DataFrame:
+        """The content types of the posts of all pages, ours first."""
+        others = classify_content(self.posts[~self.posts["is_own"]])
+        return pd.concat([self.types, others], ignore_index=True)
 
     @cached_property
     def orders(self) -> pd.DataFrame:

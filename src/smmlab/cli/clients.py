@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 @click.option("--market", type=click.Choice(get_args(Market)), default="EE", show_default=True)
 @click.option("--timezone", default="Europe/Tallinn", show_default=True, help="IANA time zone.")
 @click.option("--currency", default="EUR", show_default=True, help="Three-letter code.")
+@click.option("--budget", "budget_per_month", type=float, help="Money to spend a month.")
+@click.option("--hours", "hours_per_week", type=float, help="Hours of work a week.")
 @click.option("--language", type=click.Choice(LANGUAGES), default="en", show_default=True,
               help="Language of the project: documents, notebooks and messages.")  # fmt: skip
 @as_json_option
@@ -38,6 +40,8 @@ def new(
     market: Market,
     timezone: str,
     currency: str,
+    budget_per_month: float | None,
+    hours_per_week: float | None,
     language: Language,
     as_json: bool,
 ) -> None:
@@ -52,6 +56,8 @@ def new(
         market=market,
         timezone=timezone,
         currency=currency,
+        budget_per_month=budget_per_month,
+        hours_per_week=hours_per_week,
         language=language,
     )
     project = create_project(folder, brief)
@@ -72,8 +78,9 @@ def new(
 @as_json_option
 @click.pass_context
 def sample(ctx: click.Context, folder: Path, *, seed: int, as_json: bool) -> None:
-    """Make the sample client, a café, with its exports imported."""
+    """Make the sample client, a café, with its exports and those of three rivals imported."""
     from smmlab.datasets.cafe.build import build_cafe, cafe_brief
+    from smmlab.datasets.cafe.rivals import RIVALS_MAP, build_rivals
     from smmlab.project import BRIEF_FILE, create_project
 
     session: Session = ctx.obj
@@ -84,6 +91,9 @@ def sample(ctx: click.Context, folder: Path, *, seed: int, as_json: bool) -> Non
     notebooks_of(project)
     with tempfile.TemporaryDirectory() as raw:
         reports = project.add_many(build_cafe(Path(raw), seed=seed))
+        *channels, watched = build_rivals(Path(raw) / "rivals", seed=seed)
+        reports += project.add_many(channels, is_own=False)
+        reports.append(project.add(watched, is_own=False, column_map=RIVALS_MAP))
     answer(ctx, reports, as_json=as_json)
 
 

@@ -1,75 +1,228 @@
-"""The brief as a form: what is sold, to whom, where."""
+"""The brief as a form: what is sold, to whom, what is wanted, with what means, in which voice."""
 
 from dataclasses import replace
-from typing import get_args
+from typing import Any, get_args
 
 import ipywidgets as w
 
-from smmlab.brief import Brief, Market, Sex, Target
+from smmlab.brief import (
+    OLDEST,
+    YOUNGEST,
+    Brief,
+    Market,
+    PriceLevel,
+    RegulatedGoods,
+    Sex,
+    Target,
+    Tone,
+)
+from smmlab.brief_gaps import gaps_of
 from smmlab.forms.frame import Form, labelled
+from smmlab.forms.goal_rows import goal_rows, goals_of
+from smmlab.forms.typed_text import count_of, number_of, shown_number, texts_of
 from smmlab.project import Project
-from smmlab.texts import LANGUAGES, Words
+from smmlab.texts import LANGUAGES, Words, for_html
+from smmlab.texts.labels import LABELS, MARKET_NAMES
+
+_USUAL_OLDEST = 90
 
 
 def brief_form(project: Project) -> Form:
     """Show the brief of a project for editing; the button saves it to project.toml.
+
+    The same as ``project.save_brief(Brief(…))``. What cannot be is told, and nothing is saved then.
 
     Examples
     --------
     >>> from smmlab.forms.brief import brief_form
     """
     words, brief = Words(project.brief.language), project.brief
-    fields: dict[str, w.Widget] = {
-        "name": labelled(w.Text(brief.name), words.say("Name of the client")),
-        "business": labelled(w.Text(brief.business), words.say("Business")),
-        "goods": labelled(w.Text(brief.goods), words.say("Goods or services")),
-        "place": labelled(w.Text(brief.place), words.say("Place")),
-        "market": labelled(
-            w.Dropdown(options=get_args(Market), value=brief.market), words.say("Market")
+    business = _business(brief, words)
+    people = _people(brief.target, words)
+    content_languages = _listed(brief.content_languages, words.say("Languages of the posts"))
+    content_languages.placeholder = _codes()
+    rows = goal_rows(brief.objectives, words=words)
+    means = _means(brief, words)
+    voice = _voice(brief, words)
+    controls = [
+        _heading(words.say("The business")), *business.values(),
+        _heading(words.say("The people")), *people.values(), content_languages,
+        _heading(words.say("The goals")),
+        w.HTML(
+            words.say(
+                "A measure, where it stands now, where it should stand, by which day, and who "
+                "answers for it. A share may be written with a percent sign."
+            )
         ),
-        "timezone": labelled(w.Text(brief.timezone), words.say("Time zone")),
-        "currency": labelled(w.Text(brief.currency), words.say("Currency")),
-        "language": labelled(
-            w.Dropdown(options=LANGUAGES, value=brief.language), words.say("Language of documents")
-        ),
-        "face": labelled(w.Text(brief.face), words.say("Face of the page")),
-        "owner": labelled(w.Text(brief.owner), words.say("Who answers for it")),
-    }
-    ages = labelled(
-        w.IntRangeSlider(value=(brief.target.age_from, brief.target.age_to), min=13, max=90),
-        words.say("Age of the target group"),
-    )
-    sexes = [
-        (words.say("any"), "any"),
-        (words.say("women"), "female"),
-        (words.say("men"), "male"),
-    ]
-    assert {value for _, value in sexes} == set(get_args(Sex))
-    sex = labelled(w.Dropdown(options=sexes, value=brief.target.sex), words.say("Sex"))
-    form = Form("brief", [*fields.values(), ages, sex], words=words)
+        *(w.HBox(row.boxes, layout=w.Layout(flex_flow="row wrap")) for row in rows),
+        _heading(words.say("The means")), *means.values(),
+        _heading(words.say("The voice")), *voice.values(),
+    ]  # fmt: skip
+    form = Form("brief", controls, words=words)
 
     def edited() -> Brief:
-        low, high = ages.value
-        target: Target = replace(brief.target, age_from=low, age_to=high, sex=sex.value)
+        low, high = people["ages"].value
+        target = Target(
+            age_from=low, age_to=high, sex=people["sex"].value,
+            people=count_of(people["people"].value, people["people"].description),
+            places=texts_of(people["places"].value),
+            languages=texts_of(people["languages"].value),
+            interest=people["interest"].value.strip(),
+        )  # fmt: skip
+        given: dict[str, Any] = {name: _plain(box.value) for name, box in business.items()}
+        for name in ("budget_per_month", "hours_per_week"):
+            given[name] = number_of(means[name].value, means[name].description)
         return replace(
-            project.brief, target=target, **{key: field.value for key, field in fields.items()}
-        )
-
-    def show() -> tuple[bytes | None, str]:
-        wanted = edited()
-        return None, words.say(
-            "{name}: the strategy will look for people aged {low} to {high} "
-            "in the market {market}.",
-            name=wanted.name,
-            low=wanted.target.age_from,
-            high=wanted.target.age_to,
-            market=wanted.market,
+            project.brief,
+            **given,
+            target=target,
+            content_languages=texts_of(content_languages.value),
+            objectives=goals_of(rows, words=words),
+            posts_per_week=count_of(
+                means["posts_per_week"].value, means["posts_per_week"].description
+            ),
+            face=means["face"].value.strip(),
+            owner=means["owner"].value.strip(),
+            tone=voice["tone"].value,
+            taboo_topics=texts_of(voice["taboo_topics"].value),
         )
 
     def keep() -> str:
         project.save_brief(edited())
         return words.say("The brief is saved.")
 
-    form.shows(show)
+    form.shows(lambda: (None, tell_brief(edited(), words)))
+    for row in rows:
+        for box in row.boxes:
+            box.observe(lambda _change: form.draw(), names="value")
     form.decides(words.say("Save the brief"), keep)
     return form
+
+
+def tell_brief(brief: Brief, words: Words) -> str:
+    """Say whom we look for and what is still missing for a good strategy, a line for each.
+
+    Examples
+    --------
+    >>> print(tell_brief(Brief(name="Kaja"), Words("en")).splitlines()[0])
+    Kaja: we look for women and men aged 18 to 65 (market: Estonia).
+    """
+    target = brief.target
+    whom = {
+        "any": words.say(
+            "{name}: we look for women and men aged {low} to {high} (market: {market}).",
+            name=brief.name, low=target.age_from, high=target.age_to,
+            market=words.say(MARKET_NAMES[brief.market]),
+        ),
+        "female": words.say(
+            "{name}: we look for women aged {low} to {high} (market: {market}).",
+            name=brief.name, low=target.age_from, high=target.age_to,
+            market=words.say(MARKET_NAMES[brief.market]),
+        ),
+        "male": words.say(
+            "{name}: we look for men aged {low} to {high} (market: {market}).",
+            name=brief.name, low=target.age_from, high=target.age_to,
+            market=words.say(MARKET_NAMES[brief.market]),
+        ),
+    }  # fmt: skip
+    said = [whom[target.sex]]
+    if target.places:
+        said.append(words.say("Where they live: {places}.", places=", ".join(target.places)))
+    gaps = gaps_of(brief)
+    if gaps:
+        said.append(words.say("Still missing for a good strategy:"))
+        said += [f"– {words.say(gap)}" for gap in gaps]
+    else:
+        said.append(words.say("Nothing is missing: the strategy can read it all."))
+    return "\n".join(said)
+
+
+def _business(brief: Brief, words: Words) -> dict[str, w.Widget]:
+    levels = [(words.say("not said yet"), ""), *_options(get_args(PriceLevel), words)]
+    goods = w.SelectMultiple(
+        options=_options(get_args(RegulatedGoods), words), value=brief.regulated_goods, rows=5
+    )
+    markets = [(words.say(MARKET_NAMES[code]), code) for code in get_args(Market)]
+    return {
+        "name": labelled(w.Text(brief.name), words.say("Name of the client")),
+        "business": labelled(w.Text(brief.business), words.say("Business")),
+        "goods": labelled(w.Text(brief.goods), words.say("Goods or services")),
+        "price_level": labelled(
+            w.Dropdown(options=levels, value=brief.price_level), words.say("Price level")
+        ),
+        "regulated_goods": labelled(goods, words.say("Goods with rules of their own")),
+        "market": labelled(w.Dropdown(options=markets, value=brief.market), words.say("Market")),
+        "place": labelled(w.Text(brief.place), words.say("Place of the business")),
+        "timezone": labelled(w.Text(brief.timezone), words.say("Time zone")),
+        "currency": labelled(w.Text(brief.currency), words.say("Currency")),
+        "language": labelled(
+            w.Dropdown(options=LANGUAGES, value=brief.language), words.say("Language of documents")
+        ),
+    }
+
+
+def _people(target: Target, words: Words) -> dict[str, w.Widget]:
+    sexes = [(words.say(LABELS[sex]), sex) for sex in get_args(Sex)]
+    languages = _listed(target.languages, words.say("Languages they read"))
+    languages.placeholder = _codes()
+    people = labelled(
+        w.Text(
+            shown_number(target.people),
+            placeholder=words.say("empty: estimated from public figures"),
+        ),
+        words.say("How many they are"),
+    )
+    # A slider that ends too early would change the brief by itself.
+    oldest = OLDEST if target.age_to > _USUAL_OLDEST else _USUAL_OLDEST
+    ages = w.IntRangeSlider(value=(target.age_from, target.age_to), min=YOUNGEST, max=oldest)
+    return {
+        "ages": labelled(ages, words.say("Age of the target group")),
+        "sex": labelled(w.Dropdown(options=sexes, value=target.sex), words.say("Sex")),
+        "people": people,
+        "places": _listed(target.places, words.say("Where they live")),
+        "languages": languages,
+        "interest": labelled(w.Text(target.interest), words.say("What interests them")),
+    }
+
+
+def _means(brief: Brief, words: Words) -> dict[str, w.Widget]:
+    budget = words.say("Budget a month, in {currency}", currency=brief.currency)
+    return {
+        "budget_per_month": labelled(w.Text(shown_number(brief.budget_per_month)), budget),
+        "hours_per_week": labelled(
+            w.Text(shown_number(brief.hours_per_week)), words.say("Hours of work a week")
+        ),
+        "posts_per_week": labelled(
+            w.Text(shown_number(brief.posts_per_week)), words.say("Posts a week at most")
+        ),
+        "face": labelled(w.Text(brief.face), words.say("Face of the page")),
+        "owner": labelled(w.Text(brief.owner), words.say("Who answers for it")),
+    }
+
+
+def _voice(brief: Brief, words: Words) -> dict[str, w.Widget]:
+    tones = [(words.say("not said yet"), ""), *_options(get_args(Tone), words)]
+    return {
+        "tone": labelled(w.Dropdown(options=tones, value=brief.tone), words.say("Tone")),
+        "taboo_topics": _listed(brief.taboo_topics, words.say("Topics we leave alone")),
+    }
+
+
+def _options(values: tuple[str, ...], words: Words) -> list[tuple[str, str]]:
+    return [(words.say(LABELS[value]), value) for value in values]
+
+
+def _listed(values: tuple[str, ...], label: str) -> w.Widget:
+    return labelled(w.Text(", ".join(values)), label)
+
+
+def _heading(text: str) -> w.HTML:
+    return w.HTML(f"<b>{for_html(text)}</b>")
+
+
+def _codes() -> str:
+    return ", ".join(LANGUAGES)
+
+
+def _plain(value: object) -> object:
+    return value.strip() if isinstance(value, str) else value

@@ -6,15 +6,14 @@ from typing import Any, Literal
 
 import ipywidgets as w
 
-from smmlab.defaults import PLACE_TASKS, REPLY_HOURS
+from smmlab.defaults import REPLY_HOURS
 from smmlab.errors import ProjectError
 from smmlab.forms.frame import Form, labelled, reason_box
 from smmlab.project import Project
-from smmlab.schema import NETWORKS
 from smmlab.texts import Words, message
-from smmlab.texts.labels import LABELS, NETWORK_NAMES, TASK_LABELS
+from smmlab.texts.labels import LABELS
 
-PlainStep = Literal["place", "dialogue", "rivals", "money", "objectives"]
+PlainStep = Literal["dialogue", "money", "objectives"]
 MODELS = ("own_goods", "services", "ads", "affiliate")
 GOAL_METRICS = (
     "orders", "revenue", "average_order_value", "engagement_rate", "answered_within_day",
@@ -33,7 +32,7 @@ def decision_form(project: Project, step: PlainStep) -> Form:
     project
         The client folder.
     step
-        ``place``, ``dialogue``, ``rivals``, ``money`` or ``objectives``.
+        ``dialogue``, ``money`` or ``objectives``.
 
     Raises
     ------
@@ -60,40 +59,12 @@ def decision_form(project: Project, step: PlainStep) -> Form:
     return form
 
 
-def _place(_project: Project, now: dict[str, Any], words: Words) -> Fields:
-    tasks = labelled(
-        w.SelectMultiple(
-            options=[(words.say(TASK_LABELS[task]), task) for task in PLACE_TASKS],
-            value=tuple(now.get("tasks", PLACE_TASKS)),
-            rows=len(PLACE_TASKS),
-        ),
-        words.say("Still to do"),
-    )
-    return [tasks], lambda: {"tasks": list(tasks.value)}
-
-
 def _dialogue(_project: Project, now: dict[str, Any], words: Words) -> Fields:
     hours = labelled(
         w.BoundedIntText(value=now.get("reply_hours", REPLY_HOURS), min=1, max=72),
         words.say("Answer within hours"),
     )
     return [hours], lambda: {"reply_hours": hours.value}
-
-
-def _rivals(project: Project, now: dict[str, Any], _words: Words) -> Fields:
-    counts = now.get("sellers", project.rivals)
-    fields = {
-        name: labelled(
-            w.BoundedIntText(value=counts.get(name, 0), min=0, max=10_000), NETWORK_NAMES[name]
-        )
-        for name in NETWORKS
-    }
-
-    def choice() -> dict[str, Any]:
-        # Nobody counted is unknown, not an empty market.
-        return {"sellers": {name: field.value for name, field in fields.items() if field.value}}
-
-    return list(fields.values()), choice
 
 
 def _money(_project: Project, now: dict[str, Any], words: Words) -> Fields:
@@ -110,7 +81,7 @@ def _money(_project: Project, now: dict[str, Any], words: Words) -> Fields:
 def _objectives(project: Project, now: dict[str, Any], words: Words) -> Fields:
     goals = now.get("goals") or [
         {"metric": g.metric, "target": g.target, "by": g.by.isoformat() if g.by else "",
-         "owner": g.owner}
+         "owner": g.owner, **({} if g.baseline is None else {"baseline": g.baseline})}
         for g in project.brief.objectives
     ]  # fmt: skip
     first = goals[0] if goals else {}
@@ -127,15 +98,16 @@ def _objectives(project: Project, now: dict[str, Any], words: Words) -> Fields:
     def choice() -> dict[str, Any]:
         day = by.value.isoformat() if by.value else ""
         goal = {"metric": metric.value, "target": target.value, "by": day, "owner": owner.value}
+        # A baseline belongs to its measure.
+        if "baseline" in first and metric.value == first.get("metric"):
+            goal["baseline"] = first["baseline"]
         return {"goals": [goal, *goals[1:]]}
 
     return [metric, target, by, owner], choice
 
 
 _FIELDS: dict[str, Callable[[Project, dict[str, Any], Words], Fields]] = {
-    "place": _place,
     "dialogue": _dialogue,
-    "rivals": _rivals,
     "money": _money,
     "objectives": _objectives,
 }

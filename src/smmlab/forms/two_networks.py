@@ -5,6 +5,7 @@ from datetime import date
 import ipywidgets as w
 
 from smmlab.analyses.networks import own_results
+from smmlab.brief import HOURS_IN_A_WEEK
 from smmlab.forms.frame import Form, labelled
 from smmlab.networks.fit import score_networks
 from smmlab.networks.two_networks import (
@@ -50,6 +51,16 @@ def two_networks_form(project: Project) -> Form:
         w.FloatSlider(value=KEEP_FROM, min=0.55, max=0.99, step=0.01, readout_format=".0%"),
         words.say("Kept from this chance"),
     )
+    per_hour = labelled(
+        w.BoundedFloatText(value=0, min=0, max=1_000, step=0.1),
+        words.say("Enquiries for an hour of work so far"),
+    )
+    per_week = labelled(
+        w.BoundedFloatText(
+            value=project.brief.hours_per_week or 0, min=0, max=HOURS_IN_A_WEEK, step=0.5
+        ),
+        words.say("Hours of work a week"),
+    )
     counts = [
         labelled(w.BoundedIntText(value=0, min=0, max=100_000), words.say(label))
         for label in (message("Enquiries on the first"), message("Enquiries on the second"))
@@ -58,13 +69,16 @@ def two_networks_form(project: Project) -> Form:
         labelled(w.BoundedFloatText(value=0, min=0, max=10_000, step=0.5), words.say(label))
         for label in (message("Hours of work on the first"), message("Hours of work on the second"))
     ]
-    form = Form("test", [one, other, start, weeks, posts, keep_from, *counts, *hours], words=words)
+    controls = [one, other, start, weeks, posts, keep_from, per_hour, per_week, *counts, *hours]
+    form = Form("test", controls, words=words)
 
     def show() -> tuple[None, str]:
         pair = (one.value, other.value)
         plan = plan_test(
             pair, start=start.value or date.today(), weeks=weeks.value, posts=posts.value,
             keep_from=keep_from.value,
+            # An empty box is not known, not zero.
+            enquiries_per_hour=per_hour.value or None, hours_per_week=per_week.value or None,
         )  # fmt: skip
         said = tell_plan(plan, words)
         if all(field.value > 0 for field in hours):
@@ -91,7 +105,7 @@ def tell_plan(plan: TwoNetworkPlan, words: Words) -> list[str]:
     >>> tell_plan(plan, Words("en"))[0]
     'The same 10 posts on Facebook and X, from December 1, 2026 to December 28, 2026.'
     """
-    return [
+    said = [
         words.say(
             "The same {posts} posts on {one} and {other}, from {start} to {end}.",
             posts=plan.posts, one=NETWORK_NAMES[plan.networks[0]],
@@ -109,6 +123,19 @@ def tell_plan(plan: TwoNetworkPlan, words: Words) -> list[str]:
             n=words.number(plan.enquiries_needed),
         ),
     ]  # fmt: skip
+    if plan.enquiries_expected is not None:
+        told = (
+            message(
+                "At the rate so far the test should bring about {n} enquiries: it is long enough."
+            )
+            if plan.is_long_enough
+            else message(
+                "At the rate so far the test should bring about {n} enquiries: too few to be "
+                "likely to decide. Give it more weeks or more hours."
+            )
+        )
+        said.append(words.say(told, n=words.number(plan.enquiries_expected, digits=0)))
+    return said
 
 
 def tell_verdict(verdict: TwoNetworkVerdict, words: Words) -> list[str]:

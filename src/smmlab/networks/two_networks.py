@@ -45,6 +45,9 @@ class TwoNetworkPlan:
     enquiries_needed
         Enquiries on both together with which a network that brings twice as many is kept in four
         tests of five.
+    enquiries_expected
+        Enquiries on both together that the hours of work should bring, at the rate known so far;
+        None while that rate or the hours are not known.
     """
 
     networks: tuple[str, str]
@@ -54,6 +57,13 @@ class TwoNetworkPlan:
     decide_on: date
     keep_from: float
     enquiries_needed: int
+    enquiries_expected: float | None = None
+
+    @property
+    def is_long_enough(self) -> bool | None:
+        """Whether the test should bring the enquiries it takes; None while that is not known."""
+        expected = self.enquiries_expected
+        return None if expected is None else expected >= self.enquiries_needed
 
 
 @dataclass(frozen=True)
@@ -84,6 +94,8 @@ def plan_test(
     weeks: int = WEEKS,
     posts: int = POSTS,
     keep_from: float = KEEP_FROM,
+    enquiries_per_hour: float | None = None,
+    hours_per_week: float | None = None,
 ) -> TwoNetworkPlan:
     """Plan the cheapest test that decides between two networks.
 
@@ -97,11 +109,14 @@ def plan_test(
         How long, and how many of the same posts on each.
     keep_from
         Chance from which one is kept, above one half and below one.
+    enquiries_per_hour, hours_per_week
+        What an hour of work has brought so far, and the hours for both together; None when not
+        known.
 
     Returns
     -------
     TwoNetworkPlan
-        With the day of the decision and the enquiries it takes.
+        With the day of the decision, the enquiries it takes and, where known, those to expect.
 
     Raises
     ------
@@ -128,10 +143,25 @@ def plan_test(
             ),
             {"weeks": weeks, "posts": posts, "chance": keep_from},
         )
+    for given in (enquiries_per_hour, hours_per_week):
+        if given is not None and not 0 <= given < np.inf:
+            raise DataError(
+                message(
+                    "Enquiries for an hour and hours a week cannot be {found}. Give zero or more, "
+                    "or leave them out while they are not known."
+                ),
+                {"found": given},
+            )
+    expected = (
+        None
+        if enquiries_per_hour is None or hours_per_week is None
+        else enquiries_per_hour * hours_per_week * weeks
+    )
     end = start + timedelta(weeks=weeks) - timedelta(days=1)
     return TwoNetworkPlan(
-        pair, posts, start, end, end + timedelta(days=1), keep_from, enquiries_needed(keep_from)
-    )
+        pair, posts, start, end, end + timedelta(days=1), keep_from, enquiries_needed(keep_from),
+        expected,
+    )  # fmt: skip
 
 
 def judge_test(

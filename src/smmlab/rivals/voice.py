@@ -5,12 +5,9 @@ from collections.abc import Sequence
 import pandas as pd
 
 from smmlab.findings import Finding, Source
-from smmlab.schema import require
+from smmlab.rivals.comparable import PAGE, comparable_posts
 from smmlab.texts import message
 
-_COUNTS = ("reactions", "comments", "shares", "saves")
-_ENOUGH = 5  # posts from which the first and the last tell what a file covers
-_NEEDED = ("network", "page", "is_own", "at", *_COUNTS)
 _COLUMNS = (
     "network", "page", "is_own", "posts", "share_of_posts", "engagements", "share_of_engagements",
     "counted", "from_at", "to_at",
@@ -28,15 +25,18 @@ _UNLIKE = message(
     "The files of the client and of the rivals share no count of responses, so they cannot be "
     "compared."
 )
-_POSTS = message("Own posts among all posts of the imported pages in the period all files cover.")
+_POSTS = message(
+    "Own posts among all posts of the imported pages, in the period that their files have in "
+    "common; pages whose files cover other days are left out."
+)
 _ENGAGEMENTS = message(
-    "Own responses among those of all imported pages in the period all files cover; only kinds of "
-    "response that every page's file counts."
+    "Own responses among those of all imported pages, in the period that their files have in "
+    "common; only kinds of response that every page's file counts."
 )
 
 
 def share_of_voice(posts: pd.DataFrame) -> pd.DataFrame:
-    """Compare the pages of each network over the time that all their files cover.
+    """Compare the pages of each network over the time that most of their files cover.
 
     Parameters
     ----------
@@ -50,8 +50,8 @@ def share_of_voice(posts: pd.DataFrame) -> pd.DataFrame:
         ``posts``, ``share_of_posts`` (0-1 within the network), ``engagements`` (sum of the
         ``counted`` counts, missing when the pages have none in common), ``share_of_engagements``,
         ``counted`` (names joined by commas), ``from_at`` and ``to_at`` (the common period, epoch
-        seconds; missing when the files of a network do not overlap: then there are no posts).
-        Pages with fewer than five posts do not narrow the period.
+        seconds). Posts and period are missing for a page whose files do not cover the period that
+        is compared; see `smmlab.rivals.comparable.comparable_posts`.
 
     Raises
     ------
@@ -69,37 +69,11 @@ def share_of_voice(posts: pd.DataFrame) -> pd.DataFrame:
     0   Kaja      2            4
     1  Rival      1            4
     """
-    require(posts, _NEEDED, table="posts")
-    timed = posts.loc[posts["at"].notna(), list(_NEEDED)]
-    timed = timed.astype({"at": "int64", "is_own": "bool"} | dict.fromkeys(_COUNTS, "Float64"))
-    page = ["network", "page", "is_own"]
-    pages = timed.groupby(page, dropna=False, as_index=False).agg(
-        begins=("at", "min"),
-        ends=("at", "max"),
-        size=("at", "size"),
-        **{name: (name, "count") for name in _COUNTS},
+    found = comparable_posts(posts)
+    sums = found.posts.groupby(list(PAGE), dropna=False, as_index=False).agg(
+        inside=("engagements", "size"), engagements=("engagements", "sum")
     )
-    by_network = pages.groupby("network")
-    common = {name: by_network[name].transform("min") > 0 for name in _COUNTS}
-    covers = pages["size"] >= _ENOUGH
-    latest = pages["begins"].where(covers).groupby(pages["network"]).transform("max")
-    earliest = pages["ends"].where(covers).groupby(pages["network"]).transform("min")
-    pages = pages.assign(
-        from_at=latest.fillna(by_network["begins"].transform("min")),
-        to_at=earliest.fillna(by_network["ends"].transform("max")),
-        **common,
-    )
-    everything = timed.merge(
-        pages[[*page, "from_at", "to_at", *_COUNTS]], on=page, suffixes=("", "_common")
-    )
-    inside = everything[everything["at"].between(everything["from_at"], everything["to_at"])]
-    response = sum(inside[name].where(inside[f"{name}_common"]).fillna(0) for name in _COUNTS)
-    sums = (
-        inside.assign(engagements=response)
-        .groupby(page, dropna=False, as_index=False)
-        .agg(posts=("at", "size"), engagements=("engagements", "sum"))
-    )
-    return _shares(pages.merge(sums, on=page, how="left"))
+    return _shares(found.pages.merge(sums, on=list(PAGE), how="left"))
 
 
 def voice_findings(voice: pd.DataFrame, *, sources: Sequence[Source]) -> list[Finding]:
@@ -122,13 +96,9 @@ def voice_findings(voice: pd.DataFrame, *, sources: Sequence[Source]) -> list[Fi
 
 
 def _shares(pages: pd.DataFrame) -> pd.DataFrame:
-    overlap = pages["from_at"] <= pages["to_at"]
-    pages["counted"] = [
-        ", ".join(name for name, common in zip(_COUNTS, row, strict=True) if common)
-        for row in pages[list(_COUNTS)].itertuples(index=False)
-    ]
-    posts = pages["posts"].fillna(0).astype("Int64").where(overlap)
-    comparable = overlap & (pages["counted"] != "")
+    covered = pages["is_covered"]
+    posts = pages["inside"].fillna(0).astype("Int64").where(covered)
+    comparable = covered & (pages["counted"] != "")
     engagements = pages["engagements"].fillna(0).astype("Int64").where(comparable)
     network = pages["network"]
     # A share of nothing is missing, not zero.
@@ -140,8 +110,8 @@ def _shares(pages: pd.DataFrame) -> pd.DataFrame:
         share_of_posts=posts.astype("float64") / all_posts.where(all_posts > 0),
         share_of_engagements=engagements.astype("float64")
         / all_engagements.where(all_engagements > 0),
-        from_at=pages["from_at"].astype("Int64").where(overlap),
-        to_at=pages["to_at"].astype("Int64").where(overlap),
+        from_at=pages["from_at"].where(covered),
+        to_at=pages["to_at"].where(covered),
     )
     return voice.sort_values(
         ["network", "posts", "page"], ascending=[True, False, True], ignore_index=True
@@ -152,19 +122,21 @@ def _network_findings(
     pages: pd.DataFrame, network: str, sources: tuple[Source, ...]
 ) -> list[Finding]:
     findings = []
-    lacks = {"posts": _NO_OVERLAP, "engagements": _UNLIKE}
+    told = pages[pages["posts"].notna()]
+    # Where one side alone remains, there is nothing to share.
+    lacks_overlap = told["is_own"].nunique() < 2
     for measure, method in (("posts", _POSTS), ("engagements", _ENGAGEMENTS)):
-        key, total = f"rivals.{network}.share_of_{measure}", pages[measure].sum()
-        if pages[measure].isna().any() or total == 0:
-            lack = _NO_OVERLAP if pages["posts"].isna().any() else lacks[measure]
+        key, total = f"rivals.{network}.share_of_{measure}", told[measure].sum()
+        if lacks_overlap or told[measure].isna().any() or total == 0:
+            lack = _NO_OVERLAP if lacks_overlap or measure == "posts" else _UNLIKE
             findings.append(
                 Finding(key, None, "share", 0, status="unknown", method=lack, sources=sources)
             )
             continue
-        own = float(pages.loc[pages["is_own"], measure].sum())
+        own = float(told.loc[told["is_own"], measure].sum())
         findings.append(
             Finding(
-                key, own / float(total), "share", int(pages["posts"].sum()), method=method,
+                key, own / float(total), "share", int(told["posts"].sum()), method=method,
                 sources=sources, numerator=own, denominator=float(total),
             )
         )  # fmt: skip

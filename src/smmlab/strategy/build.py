@@ -18,17 +18,19 @@ from smmlab.strategy.sections import (
     network,
     objectives,
     place,
+    placements,
     rhythm,
     risks,
+    rivals,
     situation,
     summary,
 )
 from smmlab.strategy.statements import Day, FromBrief, Pen
 
 SECTIONS: tuple[Callable[[Material, Pen], Section], ...] = (
-    summary.write, data.write, situation.write, objectives.write, audience.write, network.write,
-    place.write, content.write, rhythm.write, calendar.write, dialogue.write, money.write,
-    measurement.write, risks.write, gaps.write,
+    summary.write, data.write, situation.write, rivals.write, objectives.write, audience.write,
+    network.write, place.write, content.write, rhythm.write, calendar.write, dialogue.write,
+    placements.write, money.write, measurement.write, risks.write, gaps.write,
 )  # fmt: skip
 """The sections of a strategy, in reading order."""
 

@@ -10,16 +10,23 @@ from smmlab.plots.audience import plot_audience, plot_hours, plot_segments
 from smmlab.plots.content import plot_forms, plot_rhythm, plot_times, plot_types
 from smmlab.plots.customers import plot_customers
 from smmlab.plots.dialogue import plot_replies, plot_unrest
+from smmlab.plots.gathering import plot_place
 from smmlab.plots.groups import plot_groups
 from smmlab.plots.growth import plot_growth
 from smmlab.plots.money import plot_orders, plot_utm
 from smmlab.plots.needs import plot_needs
+from smmlab.plots.network_funnel import plot_network_funnel
+from smmlab.plots.network_places import plot_feed_load, plot_network_places
 from smmlab.plots.networks import plot_networks
+from smmlab.plots.placements import plot_placements
 from smmlab.plots.portraits import plot_portraits
 from smmlab.plots.retention import plot_retention
 from smmlab.plots.rhythm_of_people import plot_follower_hours, plot_week
-from smmlab.plots.rivals import plot_voice
+from smmlab.plots.rival_pages import plot_rival_pages, plot_rival_trends
+from smmlab.plots.rivals import plot_rival_map, plot_voice
 from smmlab.plots.theme import as_png
+from smmlab.plots.tornado import plot_tornado
+from smmlab.plots.white_space import plot_white_space
 from smmlab.strategy.document import Chart, Span
 from smmlab.strategy.material import Material
 from smmlab.strategy.statements import Pen, Term
@@ -51,6 +58,17 @@ _PLOTS: Mapping[str, tuple[Callable[..., Any], str]] = MappingProxyType(
             "Chart: the share of customers and of money of each group of customers.")),
         "fit": (plot_networks, message(
             "Chart: how the networks compare, with intervals.")),
+        "funnel": (plot_network_funnel, message(
+            "Chart: how many people of the target group are left at each step, with intervals.")),
+        "places": (plot_network_places, message(
+            "Chart: how often each network takes the first, second and third place.")),
+        "tornado": (plot_tornado, message(
+            "Chart: how far each figure moves the chance of the likeliest network.")),
+        "feed_load": (plot_feed_load, message(
+            "Chart: the chance of being the best as the feed fills with other posts.")),
+        "place_audit": (plot_place, message(
+            "Chart: the checklist of the gathering place: what stands, what is missing, and what "
+            "only a look can tell.")),
         "type_summary": (plot_types, message(
             "Chart: engagement of own posts by type of content, with intervals.")),
         "forms": (plot_forms, message(
@@ -66,6 +84,16 @@ _PLOTS: Mapping[str, tuple[Callable[..., Any], str]] = MappingProxyType(
             "Chart: people who complain in each period, against what was to be expected.")),
         "voice": (plot_voice, message(
             "Chart: share of posts and engagement of our pages and of the rivals.")),
+        "rival_map": (plot_rival_map, message(
+            "Chart: how often each page posts and what its posts earn, with intervals.")),
+        "rival_pages": (plot_rival_pages, message(
+            "Chart: every page on the same measures, side by side, with intervals.")),
+        "rival_trends": (plot_rival_trends, message(
+            "Chart: the response to the posts of each page, month by month.")),
+        "white_space": (plot_white_space, message(
+            "Chart: the response at rivals to each type and form; white space is framed.")),
+        "placements": (plot_placements, message(
+            "Chart: what a result costs at each place where we could speak, with intervals.")),
         "orders": (plot_orders, message(
             "Chart: the average order in each currency, with its interval.")),
         "utm": (plot_utm, message(
@@ -80,9 +108,12 @@ _DRAWN_PARTS = (
 )  # fmt: skip
 
 
-def charts_of(material: Material, pen: Pen, name: str) -> tuple[Chart, ...]:
-    """Return the chart of a result, or nothing when the result has no rows to draw."""
-    result = material.result(name)
+def charts_of(material: Material, pen: Pen, name: str, *, of: str = "") -> tuple[Chart, ...]:
+    """Return a chart of a result, or nothing when the result has no rows to draw.
+
+    ``of`` names the result where it has several charts.
+    """
+    result = material.result(of or name)
     if not _has_rows(result):
         return ()
     plot, caption = _PLOTS[name]

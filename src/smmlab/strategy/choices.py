@@ -5,18 +5,22 @@ from types import MappingProxyType
 from typing import Any
 
 from smmlab.decisions import Decision
+from smmlab.gathering.checklist import ITEM_LABELS
 from smmlab.strategy.document import plain
 from smmlab.strategy.sections.objectives import unit_of
 from smmlab.strategy.statements import Choice, Pen
 from smmlab.strategy.units import counted
 from smmlab.texts import message
-from smmlab.texts.labels import LABELS, NETWORK_NAMES, TASK_LABELS
+from smmlab.texts.labels import LABELS, NETWORK_NAMES
 
 CHOICE_LABELS: Mapping[str, str] = MappingProxyType(
     {
         "segments": message("Serve first"),
         "network": message("Network"),
         "contenders": message("Candidates"),
+        "kind": message("Kind of place"),
+        "face": message("Who speaks"),
+        "answers": message("Looked at"),
         "tasks": message("Still to do"),
         "mix": message("The mix"),
         "posts_per_week": message("Posts per week"),
@@ -24,9 +28,14 @@ CHOICE_LABELS: Mapping[str, str] = MappingProxyType(
         "is_test": message("The times are a test"),
         "reply_hours": message("Longest wait for an answer"),
         "sellers": message("Active sellers"),
+        "budget": message("Budget for placements"),
+        "currency": message("Currency"),
+        "allowed_cost": message("A result may cost"),
+        "first": message("Placements to try first"),
         "model": message("How the audience earns"),
         "goals": message("Objectives"),
         "metric": message("Measure"),
+        "baseline": message("Baseline"),
         "target": message("Target"),
         "by": message("Day"),
         "owner": message("Responsible"),
@@ -80,7 +89,31 @@ def _value(pen: Pen, decision: Decision, name: str, value: Any, currency: str) -
             return ", ".join(pen.show(hour, "hour") for hour in value)
         case "reply_hours", int() | float():
             return plain(counted(pen, Choice(decision, value), "hours"))
-    return _plain(pen, name, value)
+    told = _of_place(pen, name, value) or _of_budget(pen, decision, name, value, currency)
+    return told or _plain(pen, name, value)
+
+
+def _of_place(pen: Pen, name: str, value: Any) -> str:
+    match name, value:
+        case "face", str():
+            # A person's name is never a word of ours.
+            return value
+        case "answers", dict():
+            looked = (
+                f"{_word(pen, item, tasks=True)}: {_word(pen, state)}"
+                for item, state in value.items()
+            )
+            return " · ".join(looked)
+    return ""
+
+
+def _of_budget(pen: Pen, decision: Decision, name: str, value: Any, currency: str) -> str:
+    if name == "first" and value == 0:
+        return pen.words.say("as many as bring most")
+    if name not in ("budget", "allowed_cost") or not isinstance(value, (int, float)):
+        return ""
+    told = str(decision.choice.get("currency") or currency)
+    return pen.show(value, told) if value else pen.words.say("not set")
 
 
 def _goal(pen: Pen, goal: Any, currency: str) -> str:
@@ -89,6 +122,7 @@ def _goal(pen: Pen, goal: Any, currency: str) -> str:
     unit = unit_of(str(goal.get("metric")), currency)
     shown: dict[str, Callable[[Any], str]] = {
         "target": lambda value: pen.show(value, unit),
+        "baseline": lambda value: pen.show(value, unit),
         "by": lambda value: pen.show(value, "date"),
         # A person's name is never a word of ours.
         "owner": str,
@@ -114,5 +148,5 @@ def _plain(pen: Pen, name: str, value: Any) -> str:
 
 
 def _word(pen: Pen, key: Any, *, tasks: bool = False) -> str:
-    known = TASK_LABELS if tasks else {**LABELS, **NETWORK_NAMES}
+    known = ITEM_LABELS if tasks else {**LABELS, **NETWORK_NAMES}
     return pen.words.say(known[key]) if key in known else str(key)

@@ -16,8 +16,9 @@ from smmlab.strategy.document import (
 from smmlab.texts import Phrase, Phrases, message
 
 REQUIRED = (
-    "summary", "data", "situation", "objectives", "audience", "network", "place", "content",
-    "rhythm", "calendar", "dialogue", "money", "measurement", "risks", "gaps",
+    "summary", "data", "situation", "rivals", "objectives", "audience", "network", "place",
+    "content", "rhythm", "calendar", "dialogue", "placements", "money", "measurement", "risks",
+    "gaps",
 )  # fmt: skip
 """Keys of the sections every strategy has, in their order."""
 

@@ -37,6 +37,9 @@ _ALL = (
          message("Enquiries on both networks together that show one that brings twice as many"),
          message("Worked out from the split of the enquiries: the better network is then kept in "
                  "four tests of five.")),
+    Rule("hours_per_post", 1, "hours",
+         message("Hours of work for a post and its answers under which a rhythm is too tight"),
+         _CONVENTION),
     Rule("first_look_hours", 24, "hours", message("First look at a new post"), _CONVENTION),
     Rule("second_look_hours", 72, "hours", message("Second look at a new post"), _CONVENTION),
     Rule("unrest_first_answer_hours", 1, "hours",

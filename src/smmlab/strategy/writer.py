@@ -12,8 +12,8 @@ from zoneinfo import ZoneInfo
 from smmlab.errors import StrategyError
 from smmlab.strategy.build import build_document
 from smmlab.strategy.calendar import calendar_csv
+from smmlab.strategy.collecting import gather
 from smmlab.strategy.document import Document
-from smmlab.strategy.gathering import gather
 from smmlab.strategy.markdown import chart_files, to_markdown
 from smmlab.texts import Language, Words, message
 

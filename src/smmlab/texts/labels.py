@@ -16,6 +16,15 @@ NETWORK_NAMES: Mapping[str, str] = MappingProxyType(
 )  # fmt: skip
 """Proper names: the same in every language."""
 
+MARKET_NAMES: Mapping[str, str] = MappingProxyType(
+    {
+        "EE": message("Estonia"), "LV": message("Latvia"), "LT": message("Lithuania"),
+        "RU": message("Russia"), "US": message("United States"), "UK": message("United Kingdom"),
+        "EU": message("European Union"), "GLOBAL": message("the whole world"),
+    }
+)  # fmt: skip
+"""How the markets of a brief are called, in the nominative."""
+
 LABELS: Mapping[str, str] = MappingProxyType(
     {
         "provocation": message("Provocation"),
@@ -83,12 +92,31 @@ LABELS: Mapping[str, str] = MappingProxyType(
         "worse": message("worse"),
         "not_distinguishable": message("no clear difference"),
         "too_few": message("too few posts to compare"),
+        "no_counts": message("no counts to compare"),
+        "other_period": message("covers other days"),
+        "up": message("rising"),
+        "down": message("falling"),
         "open": message("open"),
         "closed": message("closed"),
         "warned": message("with a warning"),
         "female": message("women"),
         "male": message("men"),
         "any": message("women and men"),
+        "low": message("low"),
+        "middle": message("middle"),
+        "high": message("high"),
+        "friendly": message("friendly"),
+        "businesslike": message("businesslike"),
+        "informal": message("informal"),
+        "alcohol": message("alcohol"),
+        "tobacco": message("tobacco"),
+        "gambling": message("gambling"),
+        "medicines": message("medicines"),
+        "weapons": message("weapons"),
+        "adult": message("goods for adults"),
+        "financial": message("financial services"),
+        "cannabis": message("cannabis"),
+        "supplements": message("food supplements"),
         "own_goods": message("selling own goods"),
         "services": message("selling services"),
         "ads": message("selling advertising"),
@@ -98,10 +126,20 @@ LABELS: Mapping[str, str] = MappingProxyType(
         "audience": message("Audience"),
         "network": message("Network"),
         "place": message("Gathering place"),
+        "page": message("Page of the business"),
+        "group": message("Group of members"),
+        "channel": message("Channel"),
+        "business_profile": message("Business profile"),
+        "community": message("Community"),
+        "personal_face": message("Profile of a person"),
+        "yes": message("yes"),
+        "no": message("no"),
+        "cannot_tell": message("cannot tell"),
         "content": message("Content"),
         "rhythm": message("Rhythm"),
         "dialogue": message("Dialogue"),
         "rivals": message("Rivals"),
+        "placements": message("Placements"),
         "money": message("Money"),
         "objectives": message("Objectives"),
         "age": message("Age"),
@@ -143,21 +181,6 @@ TABLE_NAMES: Mapping[str, str] = MappingProxyType(
     }
 )
 """How the canonical tables are called."""
-
-TASK_LABELS: Mapping[str, str] = MappingProxyType(
-    {
-        "name": message("A name people search for"),
-        "about": message("A description that says for whom it is"),
-        "pinned": message("A pinned first post"),
-        "welcome": message("A welcome for newcomers"),
-        "contact": message("A way to ask and to buy"),
-        "rules": message("Rules of the house"),
-        "link": message("One tagged link"),
-        "face": message("A face and a voice"),
-    }
-)
-"""What a gathering place needs, in short; the keys are those of the decision."""
-
 
 def label_of(value: str) -> str:
     """Return the template of a known word, or an empty text when the word is not known.

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from smmlab.strategy.charts import charts_of
 from smmlab.strategy.document import Block, DataTable, Heading, Paragraph, Section, Spans
 from smmlab.strategy.material import Material, decision_notes
+from smmlab.strategy.sections.voice import taboo_in_posts, tone
 from smmlab.strategy.statements import Choice, Name, Pen, Quote, Term
 from smmlab.strategy.tables import findings_table
 from smmlab.texts import message
@@ -42,6 +43,8 @@ def write(material: Material, pen: Pen) -> Section:
         ),
         _mix(material, pen),
         *decision_notes(material, pen, "content"),
+        *(Paragraph(said) for said in tone(material, pen)),
+        *taboo_in_posts(material, pen),
         Heading(pen.say("What the posts so far say")),
         *_types(material, pen),
         Heading(pen.say("Forms")),

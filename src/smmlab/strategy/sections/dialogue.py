@@ -5,6 +5,7 @@ from smmlab.strategy.document import Block, Bullets, DataTable, Heading, Paragra
 from smmlab.strategy.material import Material, decision_notes
 from smmlab.strategy.notes import advice
 from smmlab.strategy.rules import RULES
+from smmlab.strategy.sections.voice import taboo_in_talk, tone
 from smmlab.strategy.statements import Pen
 
 
@@ -22,7 +23,7 @@ def write(material: Material, pen: Pen) -> Section:
         Heading(pen.say("How we answer now")),
         *_now(material, pen),
         Heading(pen.say("Rules of the dialogue")),
-        Bullets(_rules(pen)),
+        Bullets((*tone(material, pen), *_rules(pen), *taboo_in_talk(material, pen))),
         Heading(pen.say("Answers to start from")),
         _answers(pen),
         Heading(pen.say("When people are angry")),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from smmlab.brief_gaps import gaps_of
 from smmlab.findings import Finding
 from smmlab.strategy.document import (
     Block,
@@ -20,7 +21,7 @@ from smmlab.strategy.vocabulary import EXPORTS
 from smmlab.texts.labels import LABELS, TABLE_NAMES
 
 _MOST = 25
-_ROOMS: Mapping[str, str] = MappingProxyType({"networks": "network"})
+_ROOMS: Mapping[str, str] = MappingProxyType({"networks": "network", "gathering": "place"})
 
 
 def write(material: Material, pen: Pen) -> Section:
@@ -54,6 +55,10 @@ def write(material: Material, pen: Pen) -> Section:
                 )
             )
         )
+    open_yet = gaps_of(material.brief)
+    if open_yet:
+        blocks.append(Heading(pen.say("What the brief leaves open")))
+        blocks.append(Bullets(tuple(pen.value(Term(gap)) for gap in open_yet)))
     if not blocks:
         blocks.append(Paragraph(pen.say("Every table is filled and every question has an answer.")))
     blocks.append(

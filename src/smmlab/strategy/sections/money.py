@@ -9,6 +9,7 @@ from smmlab.strategy.document import Block, Bullets, DataTable, Heading, Paragra
 from smmlab.strategy.material import Material, decision_notes
 from smmlab.strategy.notes import advice
 from smmlab.strategy.rules import RULES
+from smmlab.strategy.sections.means import budget
 from smmlab.strategy.sections.objectives import goals_of
 from smmlab.strategy.statements import Name, Pen, Several, Term
 from smmlab.strategy.tables import findings_table
@@ -29,7 +30,7 @@ def write(material: Material, pen: Pen) -> Section:
         Heading(pen.say("Tags for every link")),
         *_tags(material, pen),
         Heading(pen.say("Leads and budget")),
-        Bullets((*_visits(material, pen), *_leads(pen))),
+        Bullets((*budget(material, pen), *_visits(material, pen), *_leads(pen))),
     ]
     return Section("money", pen.say("Money"), tuple(blocks))
 

@@ -6,7 +6,8 @@ from types import MappingProxyType
 from typing import Any
 
 from smmlab.decisions import Decision
-from smmlab.strategy.document import Block, Goal, Goals, Paragraph, Section, Spans
+from smmlab.findings import Finding
+from smmlab.strategy.document import Block, Goal, Goals, Paragraph, Section, Spans, plain
 from smmlab.strategy.material import Material, decision_notes
 from smmlab.strategy.notes import advice
 from smmlab.strategy.statements import Choice, Name, Pen, Term
@@ -44,16 +45,8 @@ def write(material: Material, pen: Pen) -> Section:
                 goals,
             )
         )
-        if any(not goal.get("by") or not goal.get("owner") for goal in goals_of(decision)):
-            blocks.append(
-                Paragraph(
-                    pen.say(
-                        "An objective without a day and a responsible person is a wish. Set what "
-                        "is still open."
-                    ),
-                    "caution",
-                )
-            )
+        faults = _open_yet(material, pen, goals_of(decision))
+        blocks.extend(Paragraph(fault, "caution") for fault in faults)
     else:
         blocks.append(
             Paragraph(
@@ -81,11 +74,27 @@ def goals_of(decision: Decision) -> list[dict[str, Any]]:
     return [goal for goal in decision.choice.get("goals") or [] if goal.get("metric")]
 
 
-def baseline(material: Material, pen: Pen, metric: str) -> Spans:
-    """Return the measured baseline of a measure, or the word that it is unknown."""
+def baseline(
+    material: Material, pen: Pen, metric: str, *, told: Choice | None = None
+) -> Spans:
+    """Return the baseline of a measure: as measured, else as the client told it, else unknown."""
+    measured = _measured(material, metric)
+    if measured is None:
+        return (
+            pen.say("{told} (told, not measured)", told=told)
+            if told is not None
+            else pen.say("unknown")
+        )
+    alone = pen.value(measured)
+    if told is None or plain(pen.value(told)) == plain(alone):
+        return alone
+    return pen.say("{measured} (measured; told: {told})", measured=measured, told=told)
+
+
+def _measured(material: Material, metric: str) -> Finding | None:
     exact = material.finding(metric)
     if exact is not None:
-        return pen.value(exact)
+        return exact
     if metric in _BASELINES:
         prefix, last = _BASELINES[metric]
         known = [
@@ -95,18 +104,47 @@ def baseline(material: Material, pen: Pen, metric: str) -> Spans:
         ]
         # Two currencies or two pages have no common baseline.
         if len(known) == 1:
-            return pen.value(known[0])
-    return pen.say("unknown")
+            return known[0]
+    return None
+
+
+def _open_yet(material: Material, pen: Pen, goals: list[dict[str, Any]]) -> list[Spans]:
+    faults: list[Spans] = []
+    if any(not goal.get("by") or not goal.get("owner") for goal in goals):
+        faults.append(
+            pen.say(
+                "An objective without a day and a responsible person is a wish. Set what is still "
+                "open."
+            )
+        )
+    if any(
+        goal.get("baseline") is None and _measured(material, str(goal["metric"])) is None
+        for goal in goals
+    ):
+        faults.append(
+            pen.say(
+                "Without a baseline nobody can tell whether an objective came nearer. Measure "
+                "where it stands today, before anything changes."
+            )
+        )
+    days = [_day(goal["by"]) for goal in goals if goal.get("by")]
+    if any(isinstance(day, date) and day < material.made_on for day in days):
+        faults.append(pen.say("The day of an objective has passed. Look back, and set a new day."))
+    return faults
 
 
 def _goal(material: Material, pen: Pen, decision: Decision, goal: dict[str, Any]) -> Goal:
     metric = str(goal["metric"])
     label = label_of(metric)
-    open_yet = pen.say("not set yet")
+    open_yet, unit = pen.say("not set yet"), unit_of(metric, material.brief.currency)
+    told = goal.get("baseline")
     return Goal(
         pen.value(Term(label)) if label else pen.value(Name(metric)),
-        baseline(material, pen, metric),
-        pen.value(Choice(decision, goal.get("target"), unit_of(metric, material.brief.currency))),
+        baseline(
+            material, pen, metric,
+            told=Choice(decision, told, unit) if told is not None else None,
+        ),
+        pen.value(Choice(decision, goal.get("target"), unit)),
         pen.value(Choice(decision, _day(goal["by"]))) if goal.get("by") else open_yet,
         pen.value(Choice(decision, str(goal["owner"]))) if goal.get("owner") else open_yet,
     )

@@ -5,6 +5,7 @@ from smmlab.strategy.document import Block, Bullets, Heading, Paragraph, Section
 from smmlab.strategy.material import Material, decision_notes
 from smmlab.strategy.notes import advice
 from smmlab.strategy.rules import RULES
+from smmlab.strategy.sections.means import hours
 from smmlab.strategy.statements import Choice, Pen, Several
 from smmlab.strategy.tables import findings_table, page_of
 
@@ -21,6 +22,7 @@ def write(material: Material, pen: Pen) -> Section:
     blocks: list[Block] = [
         advice(pen, said, rests_on=grounds),
         *decision_notes(material, pen, "rhythm"),
+        *hours(material, pen),
         Heading(pen.say("Rhythm so far")),
         *_so_far(material, pen),
         Heading(pen.say("The best time")),
@@ -45,8 +47,8 @@ def _so_far(material: Material, pen: Pen) -> tuple[Block, ...]:
 
 def _times(material: Material, pen: Pen) -> tuple[Block, ...]:
     decision = material.decision("rhythm")
-    hours = [int(hour) for hour in decision.choice.get("hours") or []]
-    slots = Several(tuple(Choice(decision, hour, "hour") for hour in hours))
+    chosen = [int(hour) for hour in decision.choice.get("hours") or []]
+    slots = Several(tuple(Choice(decision, hour, "hour") for hour in chosen))
     best = material.finding("content.timing.hour")
     charts = charts_of(material, pen, "timing")
     if best is not None:

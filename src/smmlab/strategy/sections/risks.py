@@ -3,13 +3,14 @@
 from smmlab.strategy.document import Block, DataTable, Heading, Section, Spans
 from smmlab.strategy.material import Material
 from smmlab.strategy.rules import RULES
+from smmlab.strategy.sections.voice import taboo_risk
 from smmlab.strategy.statements import Pen
 
 
 def write(material: Material, pen: Pen) -> Section:
     """Write the section."""
     blocks: list[Block] = [
-        _risks(pen),
+        _risks(material, pen),
         Heading(pen.say("Experiments")),
         _experiments(pen),
         Heading(pen.say("Common claims, checked on these data")),
@@ -18,7 +19,7 @@ def write(material: Material, pen: Pen) -> Section:
     return Section("risks", pen.say("Risks and experiments"), tuple(blocks))
 
 
-def _risks(pen: Pen) -> DataTable:
+def _risks(material: Material, pen: Pen) -> DataTable:
     rows = (
         (pen.say("The network changes its rules or closes the account"),
          pen.say("Collect customers' addresses with their consent; keep every export.")),
@@ -26,6 +27,7 @@ def _risks(pen: Pen) -> DataTable:
          pen.say("Name a second person and share the answers to start from.")),
         (pen.say("A provocation hurts people"),
          pen.say("A second pair of eyes before it goes out; the plan for unrest is at hand.")),
+        *taboo_risk(material, pen),
         (pen.say("Much reach, no orders"),
          pen.say("Look at orders for each working hour at every review, not at likes.")),
         (pen.say("A small sample misleads us"),

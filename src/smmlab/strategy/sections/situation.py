@@ -2,13 +2,12 @@
 
 from smmlab.findings import Finding
 from smmlab.schema import NETWORKS
-from smmlab.strategy.charts import charts_of
 from smmlab.strategy.document import Block, Bullets, DataTable, Heading, Paragraph, Section, Spans
 from smmlab.strategy.material import Material
 from smmlab.strategy.rules import RULES
-from smmlab.strategy.statements import Choice, FromBrief, Name, Pen, Several, Term
+from smmlab.strategy.statements import FromBrief, Name, Part, Pen, Several, Term
 from smmlab.strategy.tables import findings_table
-from smmlab.texts.labels import NETWORK_NAMES
+from smmlab.texts.labels import LABELS, MARKET_NAMES, NETWORK_NAMES
 
 
 def write(material: Material, pen: Pen) -> Section:
@@ -16,8 +15,7 @@ def write(material: Material, pen: Pen) -> Section:
     blocks: list[Block] = list(_business(material, pen))
     blocks.append(Heading(pen.say("Own results")))
     blocks.append(_results(material, pen))
-    blocks.append(Heading(pen.say("Rivals")))
-    blocks.extend(_rivals(material, pen))
+    blocks.append(_rivals(material, pen))
     blocks.append(Heading(pen.say("Strengths, weaknesses, opportunities, threats")))
     blocks.append(_swot(material, pen))
     return Section("situation", pen.say("Where we stand"), tuple(blocks))
@@ -30,15 +28,20 @@ def _business(material: Material, pen: Pen) -> tuple[Block, ...]:
         facts.append(pen.say("Business: {business}", business=FromBrief(brief.business)))
     if brief.goods:
         facts.append(pen.say("Goods: {goods}", goods=FromBrief(brief.goods)))
+    if brief.price_level:
+        facts.append(pen.say("Price level: {level}", level=FromBrief(brief.price_level)))
     facts.append(
         pen.say(
             "Market: {market}, target group: {who}, ages {low} to {high}",
-            market=FromBrief(brief.market),
+            market=FromBrief(pen.words.say(MARKET_NAMES[brief.market])),
             who=FromBrief(target.sex),
             low=FromBrief(target.age_from),
             high=FromBrief(target.age_to),
         )
     )
+    if target.places:
+        places = Several(tuple(FromBrief(place) for place in target.places))
+        facts.append(pen.say("Where they live: {places}", places=places))
     if target.people is not None:
         facts.append(pen.say("Size of the target group: {people}", people=FromBrief(target.people)))
     if target.interest:
@@ -65,45 +68,30 @@ def _results(material: Material, pen: Pen) -> Block:
     )
 
 
-def _rivals(material: Material, pen: Pen) -> tuple[Block, ...]:
-    counted = {
-        str(name): number
-        for name, number in (material.decision("rivals").choice.get("sellers") or {}).items()
-        if name in NETWORKS
-    }
-    blocks: list[Block] = []
-    voice = findings_table(
-        material, pen, "rivals", pen.say("Share of voice: whose posts people see and answer"),
-        pen.say("Network"), columns=("share_of_posts", "share_of_engagements"),
-    )  # fmt: skip
-    if voice is not None:
-        blocks.append(voice)
-        blocks.extend(charts_of(material, pen, "voice"))
-    if counted:
-        decision = material.decision("rivals")
-        rows = tuple(
-            (pen.value(Term(NETWORK_NAMES[name])), pen.value(Choice(decision, number)))
-            for name, number in counted.items()
+def _rivals(material: Material, pen: Pen) -> Paragraph:
+    shares = [
+        (network, numbers["share_of_posts"])
+        for network, numbers in material.group("rivals").items()
+        if network in NETWORK_NAMES and _known(numbers.get("share_of_posts"))
+    ]
+    if not shares:
+        return Paragraph(
+            pen.say(
+                "How we stand beside rivals is not known yet: the section on rivals says which "
+                "files to fetch."
+            ),
+            "note",
         )
-        blocks.append(
-            DataTable(
-                pen.say("Active sellers of the same goods, counted by hand"),
-                (pen.say("Network"), pen.say("Sellers")),
-                rows,
-            )
+    # The network on which most posts can be seen.
+    network, share = max(shares, key=lambda pair: pair[1].denominator or 0)
+    return Paragraph(
+        pen.say(
+            "On {network}, {share} of the posts of the pages compared are ours; the section on "
+            "rivals says what the others do.",
+            network=Term(NETWORK_NAMES[network]),
+            share=share,
         )
-    if not blocks:
-        blocks.append(
-            Paragraph(
-                pen.say(
-                    "Nothing is known about rivals yet. Count the active sellers on every network "
-                    "with the same search words and the same time for each, and add exports of "
-                    "their public pages where you have them."
-                ),
-                "note",
-            )
-        )
-    return tuple(blocks)
+    )
 
 
 def _swot(material: Material, pen: Pen) -> DataTable:
@@ -172,10 +160,12 @@ def _opportunities(material: Material, pen: Pen) -> tuple[Spans, ...]:
         for name, numbers in material.group("networks").items()
         if name in NETWORKS and name not in barred and _known(numbers.get("potential"))
     ]
+    space = _white_space(material, pen)
     if not potentials:
-        return ()
+        return space
     name, found = max(potentials, key=lambda pair: float(pair[1].value or 0))
     return (
+        *space,
         pen.say(
             "Most people of the target group are on {network}: about {people}.",
             network=Term(NETWORK_NAMES[name]),
@@ -184,12 +174,41 @@ def _opportunities(material: Material, pen: Pen) -> tuple[Spans, ...]:
     )
 
 
+def _white_space(material: Material, pen: Pen) -> tuple[Spans, ...]:
+    for network in NETWORK_NAMES:
+        for key, numbers in material.group(f"rivals.{network}.white_space").items():
+            kind, _, form = key.partition(".")
+            if "ratio" in numbers and {kind, form} <= set(LABELS):
+                return (
+                    pen.say(
+                        "White space on {network}: {type} as {form} draws {ratio} times the "
+                        "response of a rival's middle post, and few make it.",
+                        network=Term(NETWORK_NAMES[network]),
+                        type=Term(LABELS[kind]),
+                        form=Term(LABELS[form]),
+                        ratio=numbers["ratio"],
+                    ),
+                )
+    return ()
+
+
 def _threats(material: Material, pen: Pen) -> tuple[Spans, ...]:
+    ahead = tuple(
+        pen.say(
+            "{more} of {rivals} rivals on {network} clearly earn more for a post than we do.",
+            more=found,
+            rivals=Part(found, "n"),
+            network=Term(NETWORK_NAMES[network]),
+        )
+        for network in NETWORK_NAMES
+        if (found := material.finding(f"rivals.{network}.earn_more")) is not None and found.value
+    )
     barred = _barred(material, "closed", "warned")
     if not barred:
-        return ()
+        return ahead
     names = Several(tuple(Term(NETWORK_NAMES[name]) for name in barred))
     return (
+        *ahead,
         pen.say("Rules close or limit these networks in this market: {networks}.", networks=names),
     )
 

@@ -1,0 +1,60 @@
+"""What a brief leaves open, each with the reason why a good strategy needs it."""
+
+from smmlab.brief import Brief
+from smmlab.texts import message
+
+
+def gaps_of(brief: Brief) -> tuple[str, ...]:
+    """Return what is still missing for a good strategy, the weightiest first, as templates.
+
+    Taboo topics, regulated goods and the size of the target group may well be empty: they are no
+    gaps.
+
+    Examples
+    --------
+    >>> from dataclasses import replace
+    >>> from smmlab.brief import Objective
+    >>> len(gaps_of(Brief(name="Kaja"))) > len(gaps_of(Brief(name="Kaja", goods="cakes")))
+    True
+    """
+    target, goals = brief.target, brief.objectives
+    is_open = any(goal.by is None or not goal.owner or goal.baseline is None for goal in goals)
+    looked = (
+        (not brief.goods, message("What is sold: without it no post can be planned.")),
+        (
+            not goals,
+            message("A goal with a number: without one nobody can say later whether it worked."),
+        ),
+        (
+            is_open,
+            message("A baseline, a day and a person for each goal: only then can it be checked."),
+        ),
+        (
+            brief.hours_per_week is None,
+            message("The hours of work a week: they decide how many posts can be kept up."),
+        ),
+        (
+            brief.budget_per_month is None,
+            message("The budget a month: zero is an answer too, and placements wait for it."),
+        ),
+        (
+            not target.interest,
+            message("What the people like besides your goods: that is what posts talk about."),
+        ),
+        (
+            not target.languages,
+            message("The languages of the target group: a post they cannot read is lost."),
+        ),
+        (
+            not target.places,
+            message("Where the target group lives: pages of the same towns can be asked to help."),
+        ),
+        (
+            not brief.price_level,
+            message("The price level: it decides who can buy and what an offer may promise."),
+        ),
+        (not brief.tone, message("The tone: everybody who writes should sound the same.")),
+        (not brief.face, message("A person people can see: talk begins with a face.")),
+        (not brief.owner, message("Somebody who answers for it all.")),
+    )
+    return tuple(said for is_missing, said in looked if is_missing)

@@ -1,0 +1,164 @@
+"""Where else to speak: the offers by what a result costs, a budget, and a plan of tries."""
+
+from typing import Any
+
+import ipywidgets as w
+import pandas as pd
+
+from smmlab.analyses.placements import compare_listed
+from smmlab.analyses.rooms import SEED, Tables
+from smmlab.errors import ProjectError
+from smmlab.forms.frame import Form, in_words, labelled, paragraph, reason_box
+from smmlab.own_placements import write_empty_placements
+from smmlab.plots.placements import plot_placements
+from smmlab.plots.theme import as_png
+from smmlab.project import Project
+from smmlab.rivals.placement_findings import placement_key
+from smmlab.rivals.placement_plan import PlacementPlan, plan_placements
+from smmlab.texts import Words
+from smmlab.texts.labels import NETWORK_NAMES
+
+_MOST_TRIED = 8
+_WORLDS = 400  # quick enough to follow a hand; the strategy draws more
+
+
+def placements_form(project: Project) -> Form:
+    """Show the placements of placements.csv and plan a budget; the button keeps the plan.
+
+    The same as ``compare_placements(…)`` and ``plan_placements(comparison, budget=…,
+    allowed_cost=…, first=…)``, and ``project.decide("placements", {…})``. While there is no
+    placements.csv the button writes an empty one; what is wrong in the file is said by line and
+    column.
+    """
+    words = Words(project.brief.language)
+    try:
+        comparison, _rows = compare_listed(Tables(project))
+    except ProjectError as problem:
+        form = Form("placements", (), words=words)
+        form.text.value = paragraph(in_words(problem, words))
+        return form
+    kept = project.decision("placements")
+    currency = project.brief.currency
+    budget = labelled(
+        w.BoundedFloatText(value=kept.choice.get("budget", 0), min=0, max=1e9, step=10),
+        words.say("Budget for placements ({currency})", currency=currency),
+    )
+    allowed = labelled(
+        w.BoundedFloatText(value=kept.choice.get("allowed_cost", 0), min=0, max=1e9, step=1),
+        words.say("A result may cost ({currency}; nothing is no limit)", currency=currency),
+    )
+    first = labelled(
+        w.Dropdown(
+            options=[
+                (words.say("as many as bring most"), 0),
+                *((words.number(n), n) for n in range(1, _MOST_TRIED + 1)),
+            ],
+            value=min(int(kept.choice.get("first", 0)), _MOST_TRIED),
+        ),
+        words.say("Try first"),
+    )
+    form = Form("placements", [budget, allowed, first], words=words)
+
+    def show() -> tuple[bytes | None, str]:
+        limit = allowed.value or None
+        axes = plot_placements(comparison, currency=currency, allowed_cost=limit, words=words)
+        picture = as_png(axes, dpi=110)
+        if comparison.table.empty:
+            return picture, words.say(
+                "The button below writes an empty placements.csv into the client folder. Fill it "
+                "in with any spreadsheet, a page on each line, and run this cell again."
+            )
+        if not budget.value:
+            return picture, words.say("Set a budget to see how to spend it.")
+        plan = plan_placements(
+            comparison, budget=budget.value, currency=currency, allowed_cost=limit,
+            first=first.value or None, worlds=_WORLDS, seed=SEED,
+        )  # fmt: skip
+        return picture, plan_in_words(plan, words)
+
+    def keep() -> str:
+        choice = {
+            "budget": budget.value,
+            "currency": currency,
+            "allowed_cost": allowed.value,
+            "first": first.value,
+        }
+        project.decide(
+            "placements", choice, reason=reason.value, findings=_grounds(comparison.table)
+        )
+        return words.say("The decision is kept and will stand in the strategy.")
+
+    def write() -> str:
+        path = write_empty_placements(project.folder)
+        return words.say("Written: {path}", path=path)
+
+    form.shows(show)
+    if comparison.table.empty:
+        form.decides(words.say("Write an empty placements.csv"), write)
+        return form
+    reason = reason_box(words)
+    reason.value = kept.reason
+    form.children = (*form.children, reason)
+    form.decides(words.say("Keep this decision"), keep)
+    return form
+
+
+def plan_in_words(plan: PlacementPlan, words: Words) -> str:
+    """Say a plan in sentences, one a line."""
+    rows = plan.rounds.to_dict("records")
+    lines = [
+        words.say("{place}: {advice}", place=_place(row), advice=words.say(row["advice"]))
+        for row in rows
+        if row["round"] == 0
+    ]
+    first = [row for row in rows if row["round"] == 1]
+    if first:
+        lines.append(
+            words.say(
+                "First: {places}. Each link carries a tag of its own. Judge a place only after "
+                "{visits} visits.",
+                places=", ".join(
+                    f"{_place(row)} {words.money(row['spend'], plan.currency)}" for row in first
+                ),
+                visits=words.number(plan.least_visits),
+            )
+        )
+    rest = rows[-1]
+    advice = words.say(rest["advice"])
+    if pd.notna(rest["spend"]):
+        money = words.money(rest["spend"], plan.currency)
+        advice = words.say("Then {money}: {advice}", money=money, advice=advice)
+    lines.append(advice)
+    if len(plan.policies):
+        ways = plan.policies.set_index("policy")
+        lines.append(
+            words.say(
+                "Expected results: about {results} ({low} to {high}). All money into the offer "
+                "that is cheapest for a thousand people: about {other}.",
+                results=words.number(ways.loc["plan", "results"], digits=0),
+                low=words.number(ways.loc["plan", "results_low"], digits=0),
+                high=words.number(ways.loc["plan", "results_high"], digits=0),
+                other=words.number(ways.loc["cheapest", "results"], digits=0),
+            )
+        )
+    if plan.left_out:
+        lines.append(
+            words.say_many(
+                "{n} offer in another currency is not in this plan.",
+                "{n} offers in other currencies are not in this plan.",
+                n=plan.left_out,
+            )
+        )
+    return "\n".join(lines)
+
+
+def _place(row: dict[str, Any]) -> str:
+    return f"{row['page']} ({NETWORK_NAMES.get(row['network'], row['network'])})"
+
+
+def _grounds(table: pd.DataFrame) -> list[str]:
+    known = table[table["reason"] == ""]
+    return [
+        f"{placement_key(row['network'], row['page'])}.cost_per_result"
+        for row in known.to_dict("records")
+    ]

@@ -1,0 +1,55 @@
+"""Other ways to grow: choose a network, read the verdicts with their rules and reasons."""
+
+from typing import Any
+
+import ipywidgets as w
+
+from smmlab.forms.frame import Form, labelled
+from smmlab.project import Project
+from smmlab.rivals.tactic_texts import RISK_LABELS, TACTIC_LABELS, VERDICT_LABELS
+from smmlab.rivals.tactics import judge_tactics
+from smmlab.schema import NETWORKS
+from smmlab.texts import Words
+from smmlab.texts.labels import NETWORK_NAMES
+
+
+def tactics_form(project: Project) -> Form:
+    """Show what the rules of a network and the law say of each way to grow, and our verdict.
+
+    The same as ``judge_tactics(project.brief, network)``.
+    """
+    words = Words(project.brief.language)
+    decided = str(project.decision("network").choice.get("network") or "")
+    network = labelled(
+        w.Dropdown(
+            options=[(NETWORK_NAMES[name], name) for name in NETWORKS],
+            value=decided if decided in NETWORKS else NETWORKS[0],
+        ),
+        words.say("Network"),
+    )
+    form = Form("tactics", [network], words=words)
+
+    def show() -> tuple[bytes | None, str]:
+        judged = judge_tactics(project.brief, network.value)
+        return None, "\n".join(_line(row, words) for row in judged.to_dict("records"))
+
+    form.shows(show)
+    return form
+
+
+def _line(row: dict[str, Any], words: Words) -> str:
+    told = [words.say(row["rule_text"])]
+    if row["law"] and row["law"] != row["reason"]:
+        told.append(words.say(row["law"]))
+    told.append(words.say(row["reason"]))
+    if not row["is_judgement"]:
+        told.append(
+            words.say("Read in: {source}, {day}.", source=row["source"], day=row["read_on"])
+        )
+    return words.say(
+        "{tactic}: {verdict}, risk {risk}. {told}",
+        tactic=words.say(TACTIC_LABELS[row["tactic"]]),
+        verdict=words.say(VERDICT_LABELS[row["verdict"]]),
+        risk=words.say(RISK_LABELS[row["risk"]]),
+        told=" ".join(told),
+    )

@@ -1,0 +1,74 @@
+"""In which voice the client speaks and what it leaves alone, as the brief gives them."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from smmlab.brief import Tone
+from smmlab.strategy.document import Block, Paragraph, Spans
+from smmlab.strategy.material import Material
+from smmlab.strategy.statements import FromBrief, Pen, Several, Term
+from smmlab.texts import message
+
+_TONES: Mapping[Tone, str] = MappingProxyType(
+    {
+        "friendly": message(
+            "Our tone is friendly: warm and polite, as to a guest we are glad to see."
+        ),
+        "businesslike": message(
+            "Our tone is businesslike: facts, prices and days first, formal address, no jokes."
+        ),
+        "informal": message(
+            "Our tone is informal: short and lively, as people talk among friends, never rude."
+        ),
+    }
+)
+
+
+def tone(material: Material, pen: Pen) -> tuple[Spans, ...]:
+    """Say how everybody who writes for the client should sound; nothing while it is not told."""
+    given = material.brief.tone
+    return (pen.value(Term(_TONES[given])),) if given else ()
+
+
+def taboo_in_posts(material: Material, pen: Pen) -> tuple[Block, ...]:
+    """Say which topics no post touches."""
+    if not material.brief.taboo_topics:
+        return ()
+    said = pen.say(
+        "Topics that no post touches, not even as a provocation or a joke: {topics}.",
+        topics=_topics(material),
+    )
+    return (Paragraph(said, "caution"),)
+
+
+def taboo_in_talk(material: Material, pen: Pen) -> tuple[Spans, ...]:
+    """Say what to do when people bring such a topic up."""
+    if not material.brief.taboo_topics:
+        return ()
+    return (
+        pen.say(
+            "When people bring up a topic we leave alone ({topics}), stay polite, take no side "
+            "and do not go on with it.",
+            topics=_topics(material),
+        ),
+    )
+
+
+def taboo_risk(material: Material, pen: Pen) -> tuple[tuple[Spans, Spans], ...]:
+    """Return the risk that a post touches such a topic, and the answer to it."""
+    if not material.brief.taboo_topics:
+        return ()
+    return (
+        (
+            pen.say("A post touches a topic we leave alone"),
+            pen.say(
+                "Everybody who writes knows the list: {topics}. If it happens, take the post down "
+                "and say sorry once, without excuses.",
+                topics=_topics(material),
+            ),
+        ),
+    )
+
+
+def _topics(material: Material) -> Several:
+    return Several(tuple(FromBrief(topic) for topic in material.brief.taboo_topics))

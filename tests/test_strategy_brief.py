@@ -1,0 +1,147 @@
+"""The strategy reads the whole brief: facts, goals, means and voice; what is open is said."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from smmlab.brief import Brief, Objective, Target
+from smmlab.decisions import Decision
+from smmlab.findings import Finding
+from smmlab.strategy.build import build_document
+from smmlab.strategy.collecting import gather
+from smmlab.strategy.document import Advice, Document, Goals, plain, runs_of
+from smmlab.texts import Language, Words
+from strategy_cases import DAY, HOSTILE, FakeProject, document_of, no_analyses
+
+WHOLE = Brief(
+    name="Kohvik", business="café", goods="cakes", price_level="middle",
+    target=Target(25, 44, "female", 4000, ("Tartu", "Elva"), ("et",), "cats"),
+    objectives=(
+        Objective("orders", 900, date(2027, 1, 31), "Mari", baseline=60),
+        Objective("names on the list", 40, date(2027, 1, 31), "Mari", baseline=12),
+    ),
+    posts_per_week=3, budget_per_month=150, hours_per_week=6, face="Liis", owner="Mari",
+    tone="friendly", taboo_topics=("politics", "illness"),
+)  # fmt: skip
+ORDERS = (Finding("money.orders.EUR.orders", 87, "orders"),)
+
+
+def document(brief: Brief, findings: tuple[Finding, ...] = (), filed: Any = None) -> Document:
+    return document_of(FakeProject(Path("none"), brief, filed=filed or {}), no_analyses(findings))
+
+
+def section_text(made: Document, key: str) -> str:
+    section = next(section for section in made.sections if section.key == key)
+    return "\n".join(plain(run) for block in section.blocks for run in runs_of(block))
+
+
+def baselines(made: Document) -> list[str]:
+    section = next(section for section in made.sections if section.key == "objectives")
+    goals = next(block for block in section.blocks if isinstance(block, Goals))
+    return [plain(goal.baseline) for goal in goals.goals]
+
+
+def test_the_situation_names_price_level_and_places() -> None:
+    text = section_text(document(WHOLE), "situation")
+    assert "Price level: middle" in text
+    assert "Where they live: Tartu, Elva" in text
+    assert "Market: Estonia" in text
+
+
+def test_a_measured_baseline_wins_over_the_told_one_and_says_so() -> None:
+    assert baselines(document(WHOLE, ORDERS)) == [
+        "87 (measured; told: 60)", "12 (told, not measured)",
+    ]  # fmt: skip
+    assert baselines(document(WHOLE))[0] == "60 (told, not measured)"
+    same = replace(WHOLE, objectives=(replace(WHOLE.objectives[0], baseline=87),))
+    assert baselines(document(same, ORDERS)) == ["87"]
+    bare = replace(WHOLE, objectives=(replace(WHOLE.objectives[0], baseline=None),))
+    assert baselines(document(bare)) == ["unknown"]
+
+
+def test_a_decided_goal_keeps_its_baseline() -> None:
+    goal = {"metric": "reach", "target": 90, "baseline": 30, "by": "2027-01-31", "owner": "M"}
+    made = document(WHOLE, filed={"objectives": Decision("objectives", {"goals": [goal]})})
+    assert baselines(made) == ["30 (told, not measured)"]
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"by": None}, "is a wish"),
+        ({"owner": ""}, "is a wish"),
+        ({"baseline": None}, "Without a baseline"),
+        ({"by": date(2026, 1, 1)}, "has passed"),
+    ],
+)
+def test_an_objective_that_cannot_be_checked_is_told(change: dict[str, Any], told: str) -> None:
+    sentences = ("is a wish", "Without a baseline", "has passed")
+    whole = section_text(document(WHOLE), "objectives")
+    assert not any(sentence in whole for sentence in sentences)
+    goals = (replace(WHOLE.objectives[1], **change),)
+    text = section_text(document(replace(WHOLE, objectives=goals)), "objectives")
+    assert [sentence for sentence in sentences if sentence in text] == [told]
+
+
+def test_a_measured_baseline_needs_no_told_one() -> None:
+    goals = (replace(WHOLE.objectives[0], baseline=None),)
+    made = document(replace(WHOLE, objectives=goals), ORDERS)
+    assert "Without a baseline" not in section_text(made, "objectives")
+
+
+def test_tone_and_taboo_topics_stand_where_people_write() -> None:
+    made, bare = document(WHOLE), document(Brief(name="Kohvik"))
+    for key in ("content", "dialogue"):
+        assert "Our tone is friendly" in section_text(made, key)
+        assert "Our tone" not in section_text(bare, key)
+    for key in ("content", "dialogue", "risks"):
+        assert "politics, illness" in section_text(made, key)
+    assert "leave alone" not in section_text(bare, "risks")
+
+
+@pytest.mark.parametrize(
+    ("budget", "told"),
+    [(150, "Budget a month: €150.00"), (0, "no budget for paid reach"), (None, "is not known")],
+)
+def test_the_budget_is_told_with_its_currency(budget: float | None, told: str) -> None:
+    text = section_text(document(replace(WHOLE, budget_per_month=budget)), "money")
+    assert told in text
+    dollars = replace(WHOLE, budget_per_month=150, currency="USD")
+    assert "$150.00" in section_text(document(dollars), "money")
+
+
+@pytest.mark.parametrize(("hours", "each", "tight"), [(6, "2", False), (2, "0.667", True)])
+def test_hours_are_set_against_the_posts(hours: float, each: str, *, tight: bool) -> None:
+    made = document(replace(WHOLE, hours_per_week=hours))
+    text = section_text(made, "rhythm")
+    assert f"answers to people included: {each}" in text
+    assert ("too tight" in text) == tight
+    section = next(section for section in made.sections if section.key == "rhythm")
+    judged = [block for block in section.blocks if isinstance(block, Advice)]
+    assert len(judged) == 2 + tight
+
+
+def test_nothing_is_said_of_hours_that_nobody_told() -> None:
+    text = section_text(document(replace(WHOLE, hours_per_week=None)), "rhythm")
+    assert "answers to people included" not in text
+
+
+def test_what_the_brief_leaves_open_is_a_gap() -> None:
+    assert "brief leaves open" not in section_text(document(WHOLE), "gaps")
+    bare = section_text(document(replace(WHOLE, tone="")), "gaps")
+    assert "brief leaves open" in bare
+    assert "The tone:" in bare
+
+
+@pytest.mark.parametrize("language", ["en", "et", "ru"])
+def test_a_hostile_brief_makes_a_whole_document_in_every_language(language: Language) -> None:
+    brief = replace(WHOLE, taboo_topics=(HOSTILE,), target=replace(WHOLE.target, places=(HOSTILE,)))
+    project = FakeProject(Path("none"), brief)
+    material = gather(project, no_analyses(ORDERS), made_on=DAY, words=Words(language))  # type: ignore[arg-type]
+    made = build_document(material)
+    # Control characters are taken out; the rest stands letter by letter.
+    for key in ("situation", "content", "dialogue", "risks"):
+        assert HOSTILE.split("\u202e")[0] in section_text(made, key)
