@@ -154,6 +154,18 @@ def test_a_filled_field_is_no_gap(field: str) -> None:
     assert len(gaps_of(empty)) - len(gaps_of(filled)) == 1
 
 
+def test_a_goal_needs_day_person_and_a_baseline_that_the_files_cannot_tell() -> None:
+    def open_goals(goal: Objective) -> int:
+        brief = replace(WHOLE, objectives=(goal,))
+        return len(gaps_of(brief)) - len(gaps_of(brief, with_goals=False))
+
+    whole = Objective("names on the list", 40, date(2027, 1, 31), "Mari", baseline=12)
+    assert open_goals(whole) == 0
+    assert open_goals(replace(whole, metric="orders", baseline=None)) == 0
+    for change in ({"baseline": None}, {"by": None}, {"owner": ""}):
+        assert open_goals(replace(whole, **change)) == 1
+
+
 def test_nothing_set_aside_is_an_answer() -> None:
     assert len(gaps_of(Brief(name="K", budget_per_month=0))) < len(gaps_of(Brief(name="K")))
 

@@ -14,7 +14,15 @@ if TYPE_CHECKING:
 
 
 def item(form: w.Widget, key: str) -> w.ToggleButtons:
-    return next(c for c in form.children if f"smm-place-item-{key}" in c._dom_classes)
+    rows = [row for row in form.children if isinstance(row, w.HBox)]
+    return next(row.children[1] for row in rows
+                if f"smm-place-item-{key}" in row.children[1]._dom_classes)  # fmt: skip
+
+
+def is_hidden(form: w.Widget, key: str) -> bool:
+    row = next(row for row in form.children
+               if isinstance(row, w.HBox) and row.children[1] is item(form, key))  # fmt: skip
+    return bool(row.layout.display == "none")
 
 
 def menus(form: w.Widget) -> list[w.Dropdown]:
@@ -71,7 +79,8 @@ def test_another_network_brings_its_kinds_and_items_and_one_picture(
     form.picture.observe(lambda change: pictures.append(change["new"]), names="value")
     menus(form)[0].value = "telegram"
     assert menus(form)[1].value == "channel"
-    assert item(form, "cover").layout.display == "none"
+    assert is_hidden(form, "cover")
+    assert not is_hidden(form, "rules")
     assert item(form, "contact").value == "cannot_tell"
     assert len(pictures) == 1
 

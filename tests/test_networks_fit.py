@@ -215,7 +215,7 @@ def test_more_rivals_never_raise_a_score(network, counts):
 
 
 @settings(max_examples=15, deadline=None)
-@given(people=st.tuples(st.integers(0, 10**6), st.integers(0, 10**6)))
+@given(people=st.tuples(st.integers(1, 10**6), st.integers(1, 10**6)))
 def test_a_larger_target_never_lowers_potential(people):
     tables = [
         score(Brief("K", target=Target(25, 44, "female", people=n)), draws=300)[1]

@@ -78,6 +78,9 @@ def test_pages_side_by_side_share_their_rows(posts: pd.DataFrame) -> None:
     assert as_png(ax).startswith(b"\x89PNG")
     panels = ax.get_figure().axes
     assert len(panels) == 3
+    # The title stands over all panels, and on the first to be read out.
+    assert "pages on the same measures" in ax.get_title(loc="left")
+    assert ax.get_figure().get_suptitle() == ax.get_title(loc="left")
     labels = ax.get_yticklabels()
     assert len(labels) == len(pages)
     assert labels[-1].get_text() == "Kohvik Kaja"

@@ -9,10 +9,12 @@ import pytest
 
 from smmlab.brief import Brief, Objective, Target
 from smmlab.decisions import Decision
+from smmlab.defaults import HOURS_PER_POST, default_decisions
 from smmlab.findings import Finding
 from smmlab.strategy.build import build_document
 from smmlab.strategy.collecting import gather
 from smmlab.strategy.document import Advice, Document, Goals, plain, runs_of
+from smmlab.strategy.rules import RULES
 from smmlab.texts import Language, Words
 from strategy_cases import DAY, HOSTILE, FakeProject, document_of, no_analyses
 
@@ -113,6 +115,33 @@ def test_the_budget_is_told_with_its_currency(budget: float | None, told: str) -
     assert "$150.00" in section_text(document(dollars), "money")
 
 
+@pytest.mark.parametrize(
+    ("wanted", "currency", "is_told"),
+    [(151, "EUR", True), (150, "EUR", False), (151, "USD", False), (None, None, False)],
+)
+def test_placements_beyond_the_budget_are_told(
+    wanted: float | None, currency: str | None, *, is_told: bool
+) -> None:
+    filed = {"placements": Decision("placements", {"budget": wanted, "currency": currency})}
+    text = section_text(document(WHOLE, filed=filed if wanted else None), "money")
+    assert ("more than the budget of one month" in text) == is_told
+
+
+@pytest.mark.parametrize(
+    ("posts", "hours", "planned"), [(None, 2.5, 2), (None, 0, 1), (None, 40, 3), (5, 2, 5)]
+)
+def test_a_default_rhythm_keeps_within_the_hours(
+    posts: int | None, hours: float, planned: int
+) -> None:
+    brief = replace(WHOLE, posts_per_week=posts, hours_per_week=hours)
+    choice = default_decisions(no_analyses(), brief)["rhythm"].choice  # type: ignore[arg-type]
+    assert choice["posts_per_week"] == planned
+
+
+def test_the_hours_of_a_post_are_one_number() -> None:
+    assert RULES["hours_per_post"].value == HOURS_PER_POST
+
+
 @pytest.mark.parametrize(("hours", "each", "tight"), [(6, "2", False), (2, "0.667", True)])
 def test_hours_are_set_against_the_posts(hours: float, each: str, *, tight: bool) -> None:
     made = document(replace(WHOLE, hours_per_week=hours))
@@ -134,6 +163,9 @@ def test_what_the_brief_leaves_open_is_a_gap() -> None:
     bare = section_text(document(replace(WHOLE, tone="")), "gaps")
     assert "brief leaves open" in bare
     assert "The tone:" in bare
+    # The section on objectives tells what goals lack.
+    no_goals = section_text(document(replace(WHOLE, objectives=())), "gaps")
+    assert "brief leaves open" not in no_goals
 
 
 @pytest.mark.parametrize("language", ["en", "et", "ru"])

@@ -158,6 +158,15 @@ def test_every_network_has_its_kinds_and_no_orphan_number(network: str, tmp_path
     assert len(kinds.rows) == len(analyses.places[network].options)
 
 
+def test_what_stands_by_now_is_no_longer_to_do(tmp_path: Path) -> None:
+    project = on("facebook", tmp_path, kind="page", tasks=["contact", "about", "our own task"],
+                 answers={"contact": "yes", "about": "no"})  # fmt: skip
+    part = section(project, analysed(project, "facebook", {"contact": "yes", "about": "no"}))
+    tasks = next(b for b in part.blocks if isinstance(b, DataTable) and len(b.header) == 4
+                 and plain(b.header[3]) == "By when")  # fmt: skip
+    assert [plain(row[0]) for row in tasks.rows] == [ITEM["about"].fix, "our own task"]
+
+
 def test_without_analyses_the_list_holds_for_any_place(tmp_path: Path) -> None:
     project = on("facebook", tmp_path)
     told = text_of(section(project, full_analyses()))

@@ -3,30 +3,48 @@
 from smmlab.brief import Brief
 from smmlab.texts import message
 
+_FILES_TELL = frozenset(
+    {
+        "orders", "revenue", "average_order_value", "engagement_rate", "answered_within_day",
+        "posts_per_week",
+    }
+)  # fmt: skip
+"""Measures whose baseline is counted in the exports."""
 
-def gaps_of(brief: Brief) -> tuple[str, ...]:
+
+def gaps_of(brief: Brief, *, with_goals: bool = True) -> tuple[str, ...]:
     """Return what is still missing for a good strategy, the weightiest first, as templates.
 
     Taboo topics, regulated goods and the size of the target group may well be empty: they are no
     gaps.
 
+    Parameters
+    ----------
+    brief
+        What the client has said so far.
+    with_goals
+        False for a reader who is told elsewhere what the goals lack.
+
     Examples
     --------
-    >>> from dataclasses import replace
-    >>> from smmlab.brief import Objective
-    >>> len(gaps_of(Brief(name="Kaja"))) > len(gaps_of(Brief(name="Kaja", goods="cakes")))
-    True
+    >>> len(gaps_of(Brief(name="Kaja"))) - len(gaps_of(Brief(name="Kaja", goods="cakes")))
+    1
     """
     target, goals = brief.target, brief.objectives
-    is_open = any(goal.by is None or not goal.owner or goal.baseline is None for goal in goals)
+    is_open = any(
+        goal.by is None
+        or not goal.owner
+        or (goal.baseline is None and goal.metric not in _FILES_TELL)
+        for goal in goals
+    )
     looked = (
         (not brief.goods, message("What is sold: without it no post can be planned.")),
         (
-            not goals,
+            with_goals and not goals,
             message("A goal with a number: without one nobody can say later whether it worked."),
         ),
         (
-            is_open,
+            with_goals and is_open,
             message("A baseline, a day and a person for each goal: only then can it be checked."),
         ),
         (

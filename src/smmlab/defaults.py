@@ -1,5 +1,6 @@
 """What the strategy assumes until the strategist decides: small, plain, said to be defaults."""
 
+import math
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -22,6 +23,8 @@ MIX: Mapping[str, float] = MappingProxyType(
 POSTS_PER_WEEK, MOST_POSTS_PER_WEEK = 3, 14
 TEST_HOURS = (9, 19)
 REPLY_HOURS = 4
+HOURS_PER_POST = 1
+"""What a post takes at the least, answers to people included."""
 
 
 def default_decisions(analyses: "Analyses", brief: Brief) -> dict[Step, Decision]:
@@ -204,6 +207,11 @@ def _rhythm(analyses: "Analyses", brief: Brief, found: Mapping[str, Finding]) ->
             POSTS_PER_WEEK,
             message("A small team can keep this rhythm without a break."),
         )
+    rests_on_files = brief.posts_per_week is None and measured is not None
+    hours_allow = math.inf if brief.hours_per_week is None else brief.hours_per_week
+    if brief.posts_per_week is None and posts * HOURS_PER_POST > hours_allow:
+        posts, rests_on_files = int(hours_allow // HOURS_PER_POST), False
+        reason = message("The hours of work a week do not allow more posts.")
     keys = sorted(
         key for key in found if key.startswith("content.rhythm.") and key.endswith("per_week")
     )
@@ -215,7 +223,7 @@ def _rhythm(analyses: "Analyses", brief: Brief, found: Mapping[str, Finding]) ->
             "is_test": hour is None,
         },
         reason,
-        findings=tuple(keys) if brief.posts_per_week is None and measured is not None else (),
+        findings=tuple(keys) if rests_on_files else (),
     )
 
 

@@ -60,6 +60,11 @@ class Examiner:
         """Return what is decided about the place on a network; of another it says nothing."""
         return self._kept if self._kept.get("network") == network else {}
 
+    def answers(self, network: str) -> dict[str, str]:
+        """Return the answers on file about the place on a network."""
+        filed = self.kept(network).get("answers")
+        return dict(filed) if isinstance(filed, Mapping) else {}
+
     def choose(self, network: str, *, face: str | None = None) -> PlaceChoice:
         """Return what to open on a network; the face is the one on file when not given."""
         spoken = self.face if face is None else face
@@ -77,7 +82,7 @@ class Examiner:
         kept = self.kept(network)
         return audit_place(
             network,
-            dict(kept.get("answers") or {}) if answers is None else answers,
+            self.answers(network) if answers is None else answers,
             posts=self._tables.own_posts,
             replies=self._replies,
             languages=self._brief.target.languages or self._brief.content_languages,

@@ -22,7 +22,7 @@ from smmlab.forms.goal_rows import goal_rows, goals_of
 from smmlab.forms.typed_text import count_of, number_of, shown_number, texts_of
 from smmlab.project import Project
 from smmlab.texts import LANGUAGES, Words, for_html
-from smmlab.texts.labels import LABELS, MARKET_NAMES
+from smmlab.texts.labels import LABELS, MARKET_NAMES, PRICE_LEVELS
 
 _USUAL_OLDEST = 90
 
@@ -138,7 +138,10 @@ def tell_brief(brief: Brief, words: Words) -> str:
 
 
 def _business(brief: Brief, words: Words) -> dict[str, w.Widget]:
-    levels = [(words.say("not said yet"), ""), *_options(get_args(PriceLevel), words)]
+    levels = [
+        (words.say("not said yet"), ""),
+        *((words.say(PRICE_LEVELS[level]), level) for level in get_args(PriceLevel)),
+    ]
     goods = w.SelectMultiple(
         options=_options(get_args(RegulatedGoods), words), value=brief.regulated_goods, rows=5
     )

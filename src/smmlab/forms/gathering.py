@@ -18,7 +18,7 @@ from smmlab.plots.gathering import plot_place
 from smmlab.plots.theme import as_png
 from smmlab.project import Project
 from smmlab.schema import NETWORKS
-from smmlab.texts import Phrase, Words
+from smmlab.texts import Phrase, Words, for_html
 from smmlab.texts.labels import LABELS, NETWORK_NAMES
 
 _FIRST = 5
@@ -43,7 +43,8 @@ def place_form(project: Project) -> Form:
     reason = reason_box(words)
     kept = project.decision("place")
     reason.value = kept.reason
-    form.children = (*form.children, reason)
+    above = (fields.network, fields.kind, fields.face, *fields.rows.values())
+    form.children = (*above, form.picture, form.text, reason)
 
     drawn: list[tuple[bytes | None, str]] = []
 
@@ -93,6 +94,7 @@ class _Fields:
         self.kind = labelled(w.Dropdown(), words.say("Kind of place"))
         self.face = labelled(w.Text(self._desk.face), words.say("Who speaks"))
         self.items = {item.key: self._item(item.key) for item in ITEMS}
+        self.rows = {item.key: self._row(item.key) for item in ITEMS}
         self._told: Mapping[str, str] = {}
         self.is_filling = False
         self._fill()
@@ -103,16 +105,27 @@ class _Fields:
 
     def _item(self, key: str) -> w.Widget:
         options = [(self._words.say(LABELS[state]), state) for state in STATES]
+        # The label stands beside it; read aloud, each button says what it is about.
+        label = self._words.say(ITEM[key].label)
         field = w.ToggleButtons(
-            options=options,
-            value="cannot_tell",
-            tooltips=[self._words.say(ITEM[key].look)] * len(STATES),
+            options=options, value="cannot_tell", tooltips=[label] * len(STATES)
         )
-        labelled(field, self._words.say(ITEM[key].label))
-        field.style = {"description_width": "300px", "button_width": "90px"}
-        field.layout = w.Layout(width="680px", max_width="100%")
+        field.style = {"button_width": "90px"}
+        field.layout = w.Layout(width="300px")
         field.add_class(f"smm-place-item-{key}")
         return field
+
+    def _row(self, key: str) -> w.Widget:
+        item = ITEM[key]
+        label, look = (for_html(self._words.say(text)) for text in (item.label, item.look))
+        told = w.HTML(
+            f"<b>{label}</b><br><span style='opacity:.75'>{look}</span>",
+            layout=w.Layout(width="460px"),
+        )
+        row = w.HBox([told, self.items[key]])
+        # On a narrow screen the answers go below.
+        row.layout = w.Layout(flex_flow="row wrap", align_items="center", max_width="100%")
+        return row
 
     def _fill(self) -> None:
         self.is_filling = True
@@ -129,7 +142,7 @@ class _Fields:
         wanted = kept.get("kind") or choice.recommended
         self.kind.options = options
         self.kind.value = wanted if wanted in kinds else kinds[0]
-        answers = dict(kept.get("answers") or {})
+        answers = self._desk.answers(network)
         for key, field in self.items.items():
             state = answers.get(key, self._told.get(key, "cannot_tell"))
             field.value = state if state in STATES else "cannot_tell"
@@ -141,15 +154,16 @@ class _Fields:
             item.key
             for item in items_of(self.network.value, kind=self.kind.value, market=self._market)
         }
-        for key, field in self.items.items():
-            field.layout.display = None if key in here else "none"
+        for key, row in self.rows.items():
+            row.layout.display = None if key in here else "none"
 
     def answers(self) -> dict[str, str]:
         """Return what the strategist saw: all that the files and the brief do not already tell."""
         return {
             key: field.value
             for key, field in self.items.items()
-            if field.layout.display != "none" and field.value != self._told.get(key, "cannot_tell")
+            if self.rows[key].layout.display != "none"
+            and field.value != self._told.get(key, "cannot_tell")
         }
 
     def examined(self) -> tuple[PlaceChoice, pd.DataFrame]:

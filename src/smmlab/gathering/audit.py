@@ -169,14 +169,14 @@ def summarise_audit(audit: pd.DataFrame) -> pd.DataFrame:
 
 
 def _refuse(network: str, answers: Mapping[str, str]) -> None:
-    wrong = [(n, found, allowed) for n, found, allowed in (
+    told = [
         ("network", network, NETWORKS),
-        *(("item", item, tuple(ITEM)) for item in answers),
-        *((item, state, STATES) for item, state in answers.items()),
-    ) if found not in allowed]  # fmt: skip
-    if wrong:
-        field, found, allowed = wrong[0]
-        raise DataError(
-            message("{field} must be one of {allowed}; found {found}."),
-            {"field": field, "allowed": ", ".join(allowed), "found": found},
-        )
+        *(("answers", item, tuple(ITEM)) for item in answers),
+        *((f"answers.{item}", state, STATES) for item, state in answers.items()),
+    ]
+    for field, found, allowed in told:
+        if found not in allowed:
+            raise DataError(
+                message("{field} must be one of {allowed}; found {found}."),
+                {"field": field, "allowed": ", ".join(allowed), "found": found},
+            )

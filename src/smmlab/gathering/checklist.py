@@ -137,7 +137,7 @@ ITEMS: tuple[Item, ...] = (
          message("Switch on messages and comments, write a greeting that says when we answer, and "
                  "name who answers."), "high", _WITH_MESSAGES),
     Item("recent", message("The place is alive"),
-         message("The newest post is not old."),
+         message("The newest post is from the last two weeks."),
          message("Publish by the calendar; a place that is silent draws nobody."), "high"),
     Item("face", message("A face and a voice"),
          message("A named person signs posts and answers."),

@@ -80,6 +80,7 @@ def plot_rival_pages(
         n=len(shown),
     )
     title(first, f"{where}: {told}", subtitle=words.say("Lines: intervals; in bold: our page"))
+    _over_all_panels(first)
     return first
 
 
@@ -161,6 +162,15 @@ def _panels(count: int, *, height: float) -> list[Any]:
     return panels
 
 
+def _over_all_panels(first: Axes) -> None:
+    # A title wider than its panel would push the next one away; it stays there to be read out.
+    text = first.get_title(loc="left")
+    first.set_title(text, loc="left").set_visible(False)
+    figure = first.get_figure(root=True)
+    assert figure is not None
+    figure.suptitle(text, x=0.01, ha="left", fontsize=10.5, color=INK)
+
+
 def _draw(panel: Axes, shown: pd.DataFrame, own: np.ndarray, measure: str, words: Words) -> None:
     factor = 100 if measure == "engagement_rate" else 1
     values = shown[measure].to_numpy(dtype=np.float64, na_value=np.nan) * factor
@@ -182,7 +192,7 @@ def _draw(panel: Axes, shown: pd.DataFrame, own: np.ndarray, measure: str, words
     if measure != "longest_gap_days" and len(known) and known.max() > 20 * known.min():
         panel.set_xscale("symlog", linthresh=1)
         panel.minorticks_off()
-    panel.set_xlim(left=0)
+    panel.set_xlim(left=0, right=1.06 * panel.get_xlim()[1])
     for place, value in zip(places, values, strict=True):
         if np.isnan(value):
             panel.text(

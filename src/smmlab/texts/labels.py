@@ -25,6 +25,11 @@ MARKET_NAMES: Mapping[str, str] = MappingProxyType(
 )  # fmt: skip
 """How the markets of a brief are called, in the nominative."""
 
+PRICE_LEVELS: Mapping[str, str] = MappingProxyType(
+    {"low": message("lower"), "middle": message("middle"), "high": message("upper")}
+)
+"""Apart from the other words: elsewhere low and high are of something else."""
+
 LABELS: Mapping[str, str] = MappingProxyType(
     {
         "provocation": message("Provocation"),
@@ -102,9 +107,6 @@ LABELS: Mapping[str, str] = MappingProxyType(
         "female": message("women"),
         "male": message("men"),
         "any": message("women and men"),
-        "low": message("low"),
-        "middle": message("middle"),
-        "high": message("high"),
         "friendly": message("friendly"),
         "businesslike": message("businesslike"),
         "informal": message("informal"),

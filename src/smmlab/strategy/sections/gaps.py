@@ -55,7 +55,7 @@ def write(material: Material, pen: Pen) -> Section:
                 )
             )
         )
-    open_yet = gaps_of(material.brief)
+    open_yet = gaps_of(material.brief, with_goals=False)
     if open_yet:
         blocks.append(Heading(pen.say("What the brief leaves open")))
         blocks.append(Bullets(tuple(pen.value(Term(gap)) for gap in open_yet)))

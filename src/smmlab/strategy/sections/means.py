@@ -41,9 +41,7 @@ def budget(material: Material, pen: Pen) -> tuple[Spans, ...]:
     """Say what the budget is, that there is none, or that it is not known."""
     given = material.brief.budget_per_month
     if given is None:
-        return (
-            pen.say("The budget a month is not known. Until the brief names it, buy nothing."),
-        )
+        return (pen.say("The budget a month is not known. Until the brief names it, buy nothing."),)
     if given == 0:
         return (
             pen.say(
@@ -51,9 +49,19 @@ def budget(material: Material, pen: Pen) -> tuple[Spans, ...]:
                 "pass on."
             ),
         )
-    return (
-        pen.say(
-            "Budget a month: {budget}, for paid reach and placements together.",
-            budget=FromBrief(given, material.brief.currency),
-        ),
+    said = pen.say(
+        "Budget a month: {budget}, for paid reach and placements together.",
+        budget=FromBrief(given, material.brief.currency),
     )
+    placements = material.decision("placements").choice
+    wanted, currency = placements.get("budget"), placements.get("currency")
+    if currency != material.brief.currency or not isinstance(wanted, (int, float)):
+        return (said,)
+    if wanted <= given:
+        return (said,)
+    more = pen.say(
+        "The placements are to cost {wanted}, more than the budget of one month. Spread them over "
+        "several months, or try fewer.",
+        wanted=material.chosen("placements", "budget", material.brief.currency),
+    )
+    return said, more

@@ -58,7 +58,7 @@ def task_blocks(material: Material, pen: Pen) -> Iterator[Block]:
         looks: list[str] = []
         if audit is not None:
             states = dict(audit[["item", "state"]].itertuples(index=False, name=None))
-            missing = [task for task in kept if states.get(task) != "cannot_tell"]
+            missing = [task for task in kept if states.get(task) not in ("cannot_tell", "yes")]
             looks = [task for task in kept if states.get(task) == "cannot_tell"]
     else:
         tasks = to_do(audit)

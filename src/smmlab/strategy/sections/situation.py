@@ -7,7 +7,7 @@ from smmlab.strategy.material import Material
 from smmlab.strategy.rules import RULES
 from smmlab.strategy.statements import FromBrief, Name, Part, Pen, Several, Term
 from smmlab.strategy.tables import findings_table
-from smmlab.texts.labels import LABELS, MARKET_NAMES, NETWORK_NAMES
+from smmlab.texts.labels import LABELS, MARKET_NAMES, NETWORK_NAMES, PRICE_LEVELS
 
 
 def write(material: Material, pen: Pen) -> Section:
@@ -29,7 +29,8 @@ def _business(material: Material, pen: Pen) -> tuple[Block, ...]:
     if brief.goods:
         facts.append(pen.say("Goods: {goods}", goods=FromBrief(brief.goods)))
     if brief.price_level:
-        facts.append(pen.say("Price level: {level}", level=FromBrief(brief.price_level)))
+        level = FromBrief(pen.words.say(PRICE_LEVELS[brief.price_level]))
+        facts.append(pen.say("Price level: {level}", level=level))
     facts.append(
         pen.say(
             "Market: {market}, target group: {who}, ages {low} to {high}",
