@@ -168,3 +168,13 @@ def test_order_changes_nothing_and_neither_does_a_scale_of_all_counts(data: st.D
     assert again["verdict"].tolist() == table["verdict"].tolist()
     assert np.allclose(again["median"], table["median"] * factor, equal_nan=True)
     assert table["from_at"].nunique() <= 1
+
+
+def test_a_second_page_of_ours_that_was_silent_then_is_unknown_and_stops_nothing() -> None:
+    quiet = page_posts("Old", counts(5, 6), own=True, start=900)
+    posts = together(
+        page_posts("Kaja", counts(10), own=True), quiet, page_posts("Rival", counts(9))
+    )
+    found = {f.key: f for f in benchmark_findings(compare_pages(posts), sources=())}
+    assert found["rivals.telegram.page.own.Old.posts"].status == "unknown"
+    assert found["rivals.telegram.page.own.Kaja.posts"].value == 40
