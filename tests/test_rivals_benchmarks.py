@@ -176,5 +176,5 @@ def test_a_second_page_of_ours_that_was_silent_then_is_unknown_and_stops_nothing
         page_posts("Kaja", counts(10), own=True), quiet, page_posts("Rival", counts(9))
     )
     found = {f.key: f for f in benchmark_findings(compare_pages(posts), sources=())}
-    assert found["rivals.telegram.page.own.Old.posts"].status == "unknown"
-    assert found["rivals.telegram.page.own.Kaja.posts"].value == 40
+    assert found["rivals.telegram.own.Old.posts"].status == "unknown"
+    assert found["rivals.telegram.own.Kaja.posts"].value == 40

@@ -106,10 +106,10 @@ def placements_form(project: Project) -> Form:
 def plan_in_words(plan: PlacementPlan, words: Words) -> str:
     """Say a plan in sentences, one a line."""
     rows = plan.rounds.to_dict("records")
+    untouched = [(_place(row), row["advice"]) for row in rows if row["round"] == 0]
     lines = [
-        words.say("{place}: {advice}", place=_place(row), advice=words.say(row["advice"]))
-        for row in rows
-        if row["round"] == 0
+        words.say("{place}: {advice}", place=place, advice=words.say(advice))
+        for place, advice in untouched
     ]
     first = [row for row in rows if row["round"] == 1]
     if first:
@@ -124,7 +124,8 @@ def plan_in_words(plan: PlacementPlan, words: Words) -> str:
             )
         )
     rest = rows[-1]
-    advice = words.say(rest["advice"])
+    what_next = rest["advice"]
+    advice = words.say(what_next)
     if pd.notna(rest["spend"]):
         money = words.money(rest["spend"], plan.currency)
         advice = words.say("Then {money}: {advice}", money=money, advice=advice)

@@ -38,18 +38,21 @@ def tactics_form(project: Project) -> Form:
 
 
 def _line(row: dict[str, Any], words: Words) -> str:
-    told = [words.say(row["rule_text"])]
-    if row["law"] and row["law"] != row["reason"]:
-        told.append(words.say(row["law"]))
-    told.append(words.say(row["reason"]))
+    rule, law, reason = row["rule_text"], row["law"], row["reason"]
+    tactic, verdict, risk = (
+        TACTIC_LABELS[row["tactic"]], VERDICT_LABELS[row["verdict"]], RISK_LABELS[row["risk"]],
+    )  # fmt: skip
+    told = [words.say(rule)]
+    if law and law != reason:
+        told.append(words.say(law))
+    told.append(words.say(reason))
     if not row["is_judgement"]:
-        told.append(
-            words.say("Read in: {source}, {day}.", source=row["source"], day=row["read_on"])
-        )
+        source, day = row["source"], row["read_on"]
+        told.append(words.say("Read in: {source}, {day}.", source=source, day=day))
     return words.say(
         "{tactic}: {verdict}, risk {risk}. {told}",
-        tactic=words.say(TACTIC_LABELS[row["tactic"]]),
-        verdict=words.say(VERDICT_LABELS[row["verdict"]]),
-        risk=words.say(RISK_LABELS[row["risk"]]),
+        tactic=words.say(tactic),
+        verdict=words.say(verdict),
+        risk=words.say(risk),
         told=" ".join(told),
     )

@@ -127,8 +127,9 @@ def _write(ax: Axes, place: int, text: str, colour: str, *, x: float, width: int
 
 
 def _why_not(row: dict[str, Any], words: Words) -> str:
-    if row["reason"]:
-        return words.say(row["reason"])
+    reason = row["reason"]
+    if reason:
+        return words.say(reason)
     if row["price"] == 0:
         return words.say("Free: it costs only the work.")
     return words.say(

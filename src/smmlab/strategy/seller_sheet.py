@@ -90,6 +90,7 @@ def sheet_source(brief: "Brief", networks: list[str]) -> str:
         ("Who counts", "48%"), ("Day of the count", "48%"), ("Words searched for", "100%"),
         ("Minutes for each network", "48%"),
     )  # fmt: skip
+    name = words.say("Counting the sellers")
     usual = words.say("Usual time for each network, in minutes: {n}", n=MINUTES)
     heads = [
         words.say("Network"), words.say("Sellers"), words.say("People who ask"), words.say("Notes"),
@@ -98,10 +99,10 @@ def sheet_source(brief: "Brief", networks: list[str]) -> str:
     steps = "\n".join(f"+ {said(words.say(step))}" for step in _STEPS)
     boxes = "\n".join(f"#field({literal(words.say(label))}, {width}) " for label, width in fields)
     return "\n".join([
-        f"#set document(title: {literal(words.say('Counting the sellers'))}, date: none)",
+        f"#set document(title: {literal(name)}, date: none)",
         f'#set text(lang: "{brief.language}")',
         _PAGE,
-        f"#text(size: 18pt, weight: 600)[{said(words.say('Counting the sellers'))}]",
+        f"#text(size: 18pt, weight: 600)[{said(name)}]",
         f"#v(-0.4em)\n#text(fill: rgb(\"#52606d\"))[{said(whom)}]",
         steps,
         "#v(0.4em)",

@@ -184,6 +184,7 @@ TABLE_NAMES: Mapping[str, str] = MappingProxyType(
 )
 """How the canonical tables are called."""
 
+
 def label_of(value: str) -> str:
     """Return the template of a known word, or an empty text when the word is not known.
 

@@ -74,9 +74,7 @@ def goals_of(decision: Decision) -> list[dict[str, Any]]:
     return [goal for goal in decision.choice.get("goals") or [] if goal.get("metric")]
 
 
-def baseline(
-    material: Material, pen: Pen, metric: str, *, told: Choice | None = None
-) -> Spans:
+def baseline(material: Material, pen: Pen, metric: str, *, told: Choice | None = None) -> Spans:
     """Return the baseline of a measure: as measured, else as the client told it, else unknown."""
     measured = _measured(material, metric)
     if measured is None:
@@ -141,7 +139,9 @@ def _goal(material: Material, pen: Pen, decision: Decision, goal: dict[str, Any]
     return Goal(
         pen.value(Term(label)) if label else pen.value(Name(metric)),
         baseline(
-            material, pen, metric,
+            material,
+            pen,
+            metric,
             told=Choice(decision, told, unit) if told is not None else None,
         ),
         pen.value(Choice(decision, goal.get("target"), unit)),
