@@ -9,6 +9,7 @@ import pytest
 from smmlab.analyses.gathering import rules_of_places
 from smmlab.brief import Brief
 from smmlab.decisions import Decision
+from smmlab.defaults import default_decisions
 from smmlab.findings import trace
 from smmlab.gathering.audit import audit_place
 from smmlab.gathering.checklist import ITEM, ITEM_LABELS
@@ -23,7 +24,7 @@ from smmlab.strategy.lint import faults_of
 from smmlab.strategy.sections import place
 from smmlab.strategy.statements import Pen
 from smmlab.texts import LANGUAGES, Language, Words
-from strategy_cases import DAY, FakeProject, full_analyses, full_project
+from strategy_cases import DAY, FakeProject, full_analyses, full_project, no_analyses
 
 EVIDENCE = load_evidence(year=2026)
 
@@ -171,3 +172,13 @@ def test_without_analyses_the_list_holds_for_any_place(tmp_path: Path) -> None:
     project = on("facebook", tmp_path)
     told = text_of(section(project, full_analyses()))
     assert ITEM["contact"].fix in told
+
+
+def test_what_another_market_asks_for_is_no_task_here() -> None:
+    nothing = no_analyses()
+    here, there = (
+        default_decisions(nothing, Brief("Kohvik", market=market))["place"].choice["tasks"]
+        for market in ("EE", "RU")
+    )
+    assert "ad_label" in there
+    assert "ad_label" not in here

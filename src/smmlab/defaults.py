@@ -62,7 +62,7 @@ def default_decisions(analyses: "Analyses", brief: Brief) -> dict[Step, Decision
     choices = (
         _audience(analyses, found),
         _network(analyses, found),
-        _place(analyses),
+        _place(analyses, brief),
         _content(found),
         _rhythm(analyses, brief, found),
         Decision(
@@ -151,11 +151,12 @@ def _network(analyses: "Analyses", found: Mapping[str, Finding]) -> Decision:
     )
 
 
-def _place(analyses: "Analyses") -> Decision:
+def _place(analyses: "Analyses", brief: Brief) -> Decision:
     audit = getattr(analyses, "place_audit", None)
     # Of several places none is chosen yet: then what every place needs is to be done.
     is_one = audit is not None and audit["network"].nunique() == 1
-    tasks = list(to_do(audit)["item"]) if is_one else [item.key for item in items_of("")]
+    every_place = [item.key for item in items_of("", market=brief.market)]
+    tasks = list(to_do(audit)["item"]) if is_one else every_place
     return Decision(
         "place",
         {"tasks": tasks},
