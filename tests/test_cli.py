@@ -278,3 +278,12 @@ def test_texts_from_files_do_not_steer_the_terminal(client: Path, tmp_path: Path
         assert "\x1b" not in told.output
     listed = smmlab("rejected", client).stdout
     assert listed.count("\n") == 1
+
+
+def test_the_sheet_for_counting_sellers_is_written(client: Path) -> None:
+    result = smmlab("sheet", client, "--json")
+    assert result.exit_code == DONE, result.output
+    sheet = Path(json.loads(result.stdout)["sheet"])
+    assert sheet.parent == client / "strategy"
+    assert sheet.read_bytes().startswith(b"%PDF")
+    assert smmlab("sheet", client).stdout.strip() == str(sheet)
