@@ -9,6 +9,7 @@ from smmlab.brief import Brief, Target
 from smmlab.networks.evidence import load_evidence
 from smmlab.networks.fit import score_networks
 from smmlab.networks.fit_findings import network_findings
+from smmlab.networks.habits import habit_findings, network_habits
 from smmlab.networks.report import UNCOUNTED
 from smmlab.strategy.build import build_document
 from smmlab.strategy.document import Chart, Section, runs_of
@@ -29,7 +30,8 @@ MINE = pd.DataFrame(
 
 def analyses_of(**named):
     fit = score_networks(CAFE, evidence=load_evidence(MINE, year=2026), draws=2_000, **named)
-    analyses = no_analyses(tuple(network_findings(fit)))
+    habits = network_habits(fit.contenders, market="EE", evidence=load_evidence(year=2026))
+    analyses = no_analyses((*network_findings(fit), *habit_findings(habits)))
     analyses.fit = fit
     return analyses
 
@@ -81,6 +83,16 @@ def test_own_results_own_figures_and_borrowed_ones_are_named(told):
 def test_the_pictures_of_the_choice_are_there(told):
     names = [block.name for block in told.blocks if isinstance(block, Chart)]
     assert names == ["fit", "funnel", "places", "tornado", "feed-load"]
+
+
+def test_how_people_use_the_contenders_stands_there_with_the_first_form(told):
+    text = text_of(told)
+    assert "How people use them" in text
+    assert "A post lives" in text
+    fit = analyses_of(rivals=COUNTS, own=OWN).fit
+    rows = network_habits(fit.contenders, market="EE", evidence=load_evidence(year=2026))
+    share = rows[(rows["habit"] == "purpose") & (rows["segment"] == "buying")]["value"].iloc[0]
+    assert f"{share:.1%}" in text
 
 
 def test_what_to_beware_of_comes_first():

@@ -64,6 +64,7 @@ if TYPE_CHECKING:
     from smmlab.money.repeat_buying import fit_repeat_buying
     from smmlab.money.utm import attribute_orders
     from smmlab.networks.fit import score_networks
+    from smmlab.networks.habits import network_habits
     from smmlab.plots.audience import plot_audience, plot_hours, plot_segments
     from smmlab.plots.composition import plot_composition
     from smmlab.plots.content import plot_forms, plot_rhythm, plot_times, plot_types
@@ -164,6 +165,7 @@ _WHERE = {
     "measure_trends": "rivals.trends",
     "needs_form": "forms.wants",
     "network_form": "forms.networks",
+    "network_habits": "networks.habits",
     "open_project": "project",
     "own_results": "analyses.networks",
     "person_features": "reduce.people",
@@ -297,6 +299,7 @@ __all__ = [
     "measure_trends",
     "needs_form",
     "network_form",
+    "network_habits",
     "open_project",
     "own_results",
     "person_features",

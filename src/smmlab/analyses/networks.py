@@ -8,9 +8,11 @@ from smmlab.money.orders import counted_orders
 from smmlab.networks.competition import COUNTING_SD
 from smmlab.networks.fit import score_networks
 from smmlab.networks.fit_findings import network_findings
+from smmlab.networks.habits import habit_findings, network_habits
 from smmlab.networks.measured import measure_own
 from smmlab.networks.seller_counts import COUNT_COLUMNS, count_agreement, seller_findings
 from smmlab.project import Project
+from smmlab.schema import NETWORKS
 
 
 def networks_room(tables: Tables) -> Room:
@@ -21,7 +23,15 @@ def networks_room(tables: Tables) -> Room:
         project.brief, rivals=project.rivals, own=_measured(tables), evidence=project.evidence,
         counting_sd=counting_error(counts), seed=SEED,
     )  # fmt: skip
-    found = [*network_findings(fit, own_sources=_own_rows(tables)), *seller_findings(counts)]
+    decided = project.decisions().get("network")
+    chosen = str(decided.choice.get("network") or "") if decided else ""
+    named = list(dict.fromkeys(name for name in (chosen, *fit.contenders) if name in NETWORKS))
+    habits = network_habits(named, market=project.brief.market, evidence=project.evidence)
+    found = [
+        *network_findings(fit, own_sources=_own_rows(tables)),
+        *seller_findings(counts),
+        *habit_findings(habits),
+    ]
     return Room({"fit": fit}, found)
 
 

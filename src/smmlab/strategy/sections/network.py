@@ -16,6 +16,7 @@ from smmlab.strategy.material import Material, decision_notes
 from smmlab.strategy.notes import advice
 from smmlab.strategy.rules import RULES
 from smmlab.strategy.sections.network_doubt import doubt
+from smmlab.strategy.sections.network_habits import habits
 from smmlab.strategy.sections.one_or_two import one_or_two
 from smmlab.strategy.statements import Pen, Several, Term
 from smmlab.strategy.tables import findings_table
@@ -34,6 +35,7 @@ def write(material: Material, pen: Pen) -> Section:
     if fit is not None and not fit.table.empty:
         blocks.append(Heading(pen.say("How the networks compare")))
         blocks.extend(_comparison(material, pen))
+        blocks.extend(habits(material, pen))
         blocks.extend(doubt(material, pen))
         blocks.append(Heading(pen.say("Why not the others")))
         blocks.append(_rejected(material, pen, fit.table))
