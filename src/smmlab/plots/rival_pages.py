@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from smmlab.rivals.trends import RivalTrends
 
 _PALE = "#9aa5b1"
+# Up to so many pages every line of the months is named.
+_NAMED = 6
 _PANELS: Mapping[str, str] = MappingProxyType(
     {
         "posts_per_week": message("posts a week"),
@@ -88,7 +90,9 @@ def plot_rival_trends(
     trends: RivalTrends, *, network: str | None = None, measure: str = "median",
     words: Words | None = None, ax: Axes | None = None,
 ) -> Axes:  # fmt: skip
-    """Draw posts or response of each page by month; named are ours and those that clearly move.
+    """Draw posts or response of each page by month.
+
+    Where there are many pages, only ours and those that clearly move are named.
 
     Parameters
     ----------
@@ -113,6 +117,7 @@ def plot_rival_trends(
             ),
         )
     ends: list[tuple[float, float, str, bool]] = []
+    few = len(mine[["page", "is_own"]].drop_duplicates()) <= _NAMED
     rows = trends.pages[trends.pages["measure"] == measure]
     moving = rows[rows["direction"].isin(["up", "down"]) & (rows["network"] == network)]
     known = sorted(mine["month"].unique())
@@ -126,7 +131,7 @@ def plot_rival_trends(
             linewidth=2.4 if is_own else 1.4 if stands else 0.8, marker="o",
             markersize=4 if stands else 2, zorder=3 if stands else 2,
         )  # fmt: skip
-        if stands:
+        if stands or few:
             name = page_name(page, words)
             ends.append((places[-1], float(line[measure].iloc[-1]), name, bool(is_own)))
     _month_ticks(axes, every, words)
