@@ -4,9 +4,11 @@ import ipywidgets as w
 import pytest
 
 from smmlab.analyses.networks import counting_error, seller_counts
+from smmlab.errors import StrategyError
 from smmlab.forms.sellers import sellers_form
 from smmlab.networks.competition import COUNTING_SD
 from smmlab.project import Project
+from smmlab.texts import message
 
 NAMES = ("facebook", "instagram", "tiktok", "youtube", "pinterest")
 
@@ -79,3 +81,26 @@ def test_nothing_typed_keeps_nothing(cafe_copy: Project):
 def test_zero_is_said_to_be_unknown(cafe_copy: Project):
     form = fill(cafe_copy, "Mari", {"facebook": "0"})
     assert "it is unknown" in form.text.value
+
+
+def test_notes_without_a_number_are_not_lost_in_silence(cafe_copy: Project):
+    form = fill(cafe_copy, "Mari", {})
+    grid = next(child for child in form.children if isinstance(child, w.GridBox))
+    place = next(i for i, c in enumerate(grid.children)
+                 if "smm-sellers-facebook" in getattr(c, "_dom_classes", ()))  # fmt: skip
+    grid.children[place + 2].value = "many resellers"
+    assert "1: sellers" in form.text.value
+
+
+def test_a_sheet_that_cannot_be_set_does_not_hide_that_counts_are_kept(
+    cafe_copy: Project, monkeypatch: pytest.MonkeyPatch
+):
+    def fails(_project: Project) -> None:
+        raise StrategyError(message("The PDF could not be set: {problem}."), {"problem": "ink"})
+
+    monkeypatch.setattr("smmlab.forms.sellers.write_seller_sheet", fails)
+    form = fill(cafe_copy, "Mari", {"facebook": "12"})
+    form.button.click()
+    assert "The counts are kept" in form.note.value
+    assert "ink" in form.note.value
+    assert cafe_copy.rivals == {"facebook": 12}

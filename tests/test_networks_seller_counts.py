@@ -51,6 +51,12 @@ def test_the_newest_count_of_a_person_replaces_the_earlier():
     assert table["agreement"].isna().all()
 
 
+def test_one_person_is_one_however_the_name_is_typed():
+    both = frame(count("x", "Mari  Mets", 8), count("x", "mari mets", 18, counted_on="2026-11-21"))
+    assert combine_counts(both)["sellers"].tolist() == [18]
+    assert count_agreement(both).networks == 0
+
+
 def test_zero_is_unknown_and_never_best():
     table = combine_counts(frame(count("x", "Mari", 0), count("reddit", "Mari", 3)))
     sellers = table.set_index("network")["sellers"]
@@ -131,7 +137,7 @@ def test_findings_carry_how_many_counted():
 def test_every_fault_is_told_at_once():
     wrong = frame(
         count("myspace", "Mari", 3), count("x", "", 3), count("x", "Jaan", -1),
-        count("x", "Ott", 2.5), count("x", "Eva", 3, counted_on="yesterday"),
+        count("x", "Ott", 2.5), count("x", "Eva", 3, counted_on="20261120"),
         count("x", "Ivo", 3, minutes=0), count("x", "Uku", 3, questions=-2),
     )  # fmt: skip
     with pytest.raises(DataError) as told:

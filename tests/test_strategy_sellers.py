@@ -65,7 +65,13 @@ def test_counts_stand_with_people_words_day_and_agreement(tmp_path):
     text = told(tmp_path, choice_of(TWO), seller_findings(TWO))
     assert "12 (10 to 14)" in text
     assert "Searched for “soap”; last counted on November 20, 2026." in text
-    assert "Two people agree to" in text
+    assert "The people who counted agree to" in text
+
+
+def test_other_words_are_warned_of(tmp_path):
+    other = TWO.assign(words=["tea", *TWO["words"][1:]])
+    assert "compare badly" in told(tmp_path, choice_of(other), seller_findings(other))
+    assert "compare badly" not in told(tmp_path, choice_of(TWO), seller_findings(TWO))
 
 
 def test_one_person_is_asked_for_a_second(tmp_path):

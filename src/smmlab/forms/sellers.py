@@ -7,14 +7,15 @@ import ipywidgets as w
 import pandas as pd
 
 from smmlab.analyses.networks import seller_counts
-from smmlab.errors import DataError
-from smmlab.forms.frame import Form, labelled, reason_box
+from smmlab.errors import DataError, StrategyError
+from smmlab.forms.frame import Form, in_words, labelled, reason_box
 from smmlab.networks.evidence import load_evidence
 from smmlab.networks.gates import check_gates
 from smmlab.networks.seller_counts import (
     COUNT_COLUMNS,
     MINUTES,
     TOO_FEW,
+    UNEVEN,
     combine_counts,
     count_agreement,
 )
@@ -46,7 +47,8 @@ def sellers_form(project: Project) -> Form:
     gates = check_gates(project.brief, load_evidence(project.evidence)).set_index("network")["gate"]
     networks = [name for name in gates.index if gates[name] != "closed"]
     counter = labelled(w.Text(""), words.say("Who counts"))
-    day = labelled(w.DatePicker(value=date.today()), words.say("Day of the count"))
+    today = date.today()
+    day = labelled(w.DatePicker(value=today, max=today), words.say("Day of the count"))
     searched = labelled(w.Text(project.brief.goods), words.say("Words searched for"))
     minutes = labelled(
         w.BoundedIntText(value=MINUTES, min=1, max=240), words.say("Minutes for each network")
@@ -82,7 +84,7 @@ def sellers_form(project: Project) -> Form:
                 "notes": notes.value.strip(),
             }
             for name, (sellers, asking, notes) in cells.items()
-            if sellers.value.strip()
+            if any(cell.value.strip() for cell in (sellers, asking, notes))
         ]  # fmt: skip
         return pd.DataFrame(rows, columns=list(COUNT_COLUMNS))
 
@@ -90,7 +92,9 @@ def sellers_form(project: Project) -> Form:
         kept, new = seller_counts(project), typed()
         if new.empty:
             return kept
-        mine = kept["network"].isin(new["network"]) & (kept["counter"] == counter.value.strip())
+        who = " ".join(counter.value.split()).casefold()
+        same = kept["counter"].astype("str").str.split().str.join(" ").str.casefold() == who
+        mine = kept["network"].isin(new["network"]) & same
         return new if kept[~mine].empty else pd.concat([kept[~mine], new], ignore_index=True)
 
     def show() -> tuple[None, str]:
@@ -101,7 +105,11 @@ def sellers_form(project: Project) -> Form:
         if counts.empty:
             return words.say("Nothing is typed in yet.")
         project.decide("rivals", choice_of(counts), reason=reason.value)
-        sheet = write_seller_sheet(project)
+        try:
+            sheet = write_seller_sheet(project)
+        except StrategyError as problem:
+            kept = words.say("The counts are kept; the sheet for printing could not be set.")
+            return f"{kept}\n{in_words(problem, words)}"
         return words.say(
             "The counts are kept. A sheet for printing lies in {file}.", file=sheet.name
         )
@@ -183,11 +191,7 @@ def tell_counts(counts: pd.DataFrame, words: Words) -> list[str]:
     else:
         said.append(words.say(TOO_FEW))
     if not (agreement.same_words and agreement.same_minutes):
-        said.append(
-            words.say(
-                "Not all counts kept to the same words and the same time, so they compare badly."
-            )
-        )
+        said.append(words.say(UNEVEN))
     return said
 
 

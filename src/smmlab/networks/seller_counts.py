@@ -29,6 +29,8 @@ TOO_FEW = message(
     "and the same time."
 )
 
+UNEVEN = message("Not all counts kept to the same words and the same time, so they compare badly.")
+
 
 @dataclass(frozen=True)
 class Agreement:
@@ -219,17 +221,18 @@ def _newest(counts: pd.DataFrame) -> pd.DataFrame:
             {"faults": "; ".join(faults), "day": "2026-11-20"},
         )
     rows = rows.assign(sellers=sellers, minutes=minutes, questions=questions)
-    rows["counter"] = rows["counter"].astype("str").str.strip()
+    # One person is one person however the name was typed this time.
+    rows["counter"] = rows["counter"].astype("str").str.split().str.join(" ").str.casefold()
     ordered = rows.sort_values("counted_on", kind="stable")
     return ordered.drop_duplicates(["network", "counter"], keep="last").reset_index(drop=True)
 
 
 def _is_day(text: object) -> bool:
     try:
-        date.fromisoformat(str(text))
+        # Other ISO forms would not sort as texts.
+        return date.fromisoformat(str(text)).isoformat() == text
     except ValueError:
         return False
-    return True
 
 
 def _alpha(twice: pd.DataFrame) -> float:

@@ -3,7 +3,7 @@
 from datetime import date
 
 from smmlab.findings import Finding
-from smmlab.networks.seller_counts import TOO_FEW
+from smmlab.networks.seller_counts import TOO_FEW, UNEVEN
 from smmlab.schema import NETWORKS
 from smmlab.strategy.document import Block, DataTable, Heading, Paragraph, Spans
 from smmlab.strategy.material import Material
@@ -75,10 +75,16 @@ def _day(material: Material, text: str) -> str:
 
 
 def _agreement(material: Material, pen: Pen) -> tuple[Block, ...]:
+    counts = material.decision("rivals").choice.get("counts") or []
+    blocks: list[Block] = []
     alpha = material.finding("networks.sellers.alpha")
     if alpha is not None:
-        said = pen.say("Two people agree to {alpha}, where one is full agreement.", alpha=alpha)
-        return (Paragraph(said),)
-    if material.decision("rivals").choice.get("counts"):
-        return (Paragraph(pen.say(TOO_FEW), "note"),)
-    return ()
+        said = pen.say(
+            "The people who counted agree to {alpha}, where one is full agreement.", alpha=alpha
+        )
+        blocks.append(Paragraph(said))
+    elif counts:
+        blocks.append(Paragraph(pen.say(TOO_FEW), "note"))
+    if any(len({str(row.get(name)) for row in counts}) > 1 for name in ("words", "minutes")):
+        blocks.append(Paragraph(pen.say(UNEVEN), "caution"))
+    return tuple(blocks)
