@@ -192,3 +192,16 @@ def test_inputs_stay_and_columns_are_checked() -> None:
         compare_audiences(given_, people.drop(columns="birth_year"))
     with pytest.raises(DataError, match="share"):
         compare_audiences(given_.drop(columns="share"))
+
+
+def test_an_audience_without_members_stands_beside_the_market_too() -> None:
+    reported = pd.DataFrame(
+        {"network": "youtube", "page": None, "dimension": "sex", "value": ["female", "male"],
+         "share": [0.6, 0.4], "count": None}
+    )  # fmt: skip
+    market = pd.DataFrame(
+        {"dimension": "sex", "value": ["female", "male"], "share": [0.5, 0.5], "people": 100.0}
+    )
+    nobody = conform(pd.DataFrame(), "people")
+    found = compare_audiences(reported, nobody, population=market).shares
+    assert found.set_index("value")["affinity"].round().to_dict() == {"female": 120, "male": 80}

@@ -116,7 +116,9 @@ def add_affinity(shares: pd.DataFrame, population: pd.DataFrame | None) -> pd.Da
     if population is None or population.empty:
         return shares.assign(**dict.fromkeys(_RESULT, np.nan))
     require(population, ("dimension", "value", "share"), table="population")
-    joined = shares.merge(_in_bands(population, shares), on=["dimension", "value"], how="left")
+    # An audience without members comes with the columns of the result, still empty.
+    given = shares.drop(columns=list(_RESULT), errors="ignore")
+    joined = given.merge(_in_bands(population, given), on=["dimension", "value"], how="left")
     has_both = joined["population_share"].notna()
     whole = joined["dimension"].isin(_WHOLE)
     keys = [joined[name].astype(object).fillna("") for name in _AUDIENCE]
