@@ -45,6 +45,21 @@ def test_what_was_counted_decides(form):
     assert "Not decided" in form.text.value
 
 
+def test_the_winner_is_kept_with_what_the_test_showed(form, cafe_copy: Project):
+    form.button.click()
+    assert "has not decided" in form.note.value
+    field(form, "First network").value = "facebook"
+    field(form, "Second network").value = "pinterest"
+    field(form, "Enquiries on the first").value = 40
+    field(form, "Enquiries on the second").value = 4
+    field(form, "Hours of work on the first").value = 10
+    field(form, "Hours of work on the second").value = 10
+    form.button.click()
+    kept = cafe_copy.decisions()["network"]
+    assert kept.choice["network"] == "facebook"
+    assert "4 enquiries an hour" in kept.reason
+
+
 def test_one_network_twice_is_one_clear_sentence(form):
     field(form, "First network").value = "x"
     field(form, "Second network").value = "x"

@@ -27,7 +27,8 @@ def two_networks_form(project: Project) -> Form:
     """Plan a test on two networks and judge what was counted in it.
 
     The same as ``plan_test((…, …), start=…, weeks=…, posts=…)`` and
-    ``judge_test({network: enquiries}, {network: hours}, keep_from=…)``.
+    ``judge_test({network: enquiries}, {network: hours}, keep_from=…)``; the button keeps the winner
+    with ``project.decide("network", {"network": …}, reason=…)``.
 
     Parameters
     ----------
@@ -38,7 +39,7 @@ def two_networks_form(project: Project) -> Form:
     fit = score_networks(
         project.brief, rivals=project.rivals, own=own_results(project), evidence=project.evidence
     )
-    first, second = (*fit.contenders, *NETWORKS)[:2]
+    first, second = list(dict.fromkeys((*fit.contenders, *NETWORKS)))[:2]
     options = [(NETWORK_NAMES[name], name) for name in NETWORKS]
     one = labelled(w.Dropdown(options=options, value=first), words.say("First network"))
     other = labelled(w.Dropdown(options=options, value=second), words.say("Second network"))
@@ -80,19 +81,35 @@ def two_networks_form(project: Project) -> Form:
             # An empty box is not known, not zero.
             enquiries_per_hour=per_hour.value or None, hours_per_week=per_week.value or None,
         )  # fmt: skip
-        said = tell_plan(plan, words)
-        if all(field.value > 0 for field in hours):
-            verdict = judge_test(
-                dict(zip(pair, (field.value for field in counts), strict=True)),
-                dict(zip(pair, (field.value for field in hours), strict=True)),
-                keep_from=keep_from.value,
-            )
-            said += tell_verdict(verdict, words)
-        else:
-            said.append(words.say("Type in enquiries and hours when the test has ended."))
-        return None, "\n".join(said)
+        verdict = judged()
+        told = (
+            [words.say("Type in enquiries and hours when the test has ended.")]
+            if verdict is None
+            else tell_verdict(verdict, words)
+        )
+        return None, "\n".join([*tell_plan(plan, words), *told])
+
+    def judged() -> TwoNetworkVerdict | None:
+        pair = (one.value, other.value)
+        if not all(field.value > 0 for field in hours):
+            return None
+        return judge_test(
+            dict(zip(pair, (field.value for field in counts), strict=True)),
+            dict(zip(pair, (field.value for field in hours), strict=True)),
+            keep_from=keep_from.value,
+        )
+
+    def keep() -> str:
+        verdict = judged()
+        if verdict is None or verdict.keep is None:
+            return words.say("The test has not decided, so no network is chosen.")
+        # What the test showed goes into the strategy as the reason.
+        reason = " ".join(tell_verdict(verdict, words))
+        project.decide("network", {"network": verdict.keep}, reason=reason)
+        return words.say("The decision is kept and will stand in the strategy.")
 
     form.shows(show)
+    form.decides(words.say("Choose the winner of the test"), keep)
     return form
 
 
@@ -163,8 +180,8 @@ def tell_verdict(verdict: TwoNetworkVerdict, words: Words) -> list[str]:
         return [
             *said,
             words.say(
-                "Not decided: the two are too alike for so few enquiries. Go on for as long again, "
-                "once, or keep the one that is easier for you and say that this was the reason."
+                "Not decided: the two are too alike for so few enquiries. Go on once more for as "
+                "long; then keep the one that costs less work, and say that this was the reason."
             ),
         ]
     return [

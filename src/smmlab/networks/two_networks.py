@@ -9,7 +9,6 @@ import numpy as np
 import pandas as pd
 
 from smmlab.errors import DataError
-from smmlab.findings import Finding
 from smmlab.schema import NETWORKS
 from smmlab.texts import message
 
@@ -18,12 +17,9 @@ KEEP_FROM = 0.8
 """Chance from which one of the two is kept: a convention."""
 _TWICE, _CHANCE_TO_SEE = 2.0, 0.8
 _PRIOR = 0.5
+LEAST_ENQUIRIES = 5
+"""Enquiries on both together below which a test decides nothing: a convention."""
 _MOST_ENQUIRIES = 200
-
-METHOD_CHANCE = message(
-    "chance that it brings more enquiries for an hour of work, from the enquiries counted on both"
-)
-METHOD_RATE = message("enquiries divided by the hours of work, with an interval")
 
 
 @dataclass(frozen=True)
@@ -181,7 +177,8 @@ def judge_test(
     Returns
     -------
     TwoNetworkVerdict
-        Both rates with intervals and chances; ``keep`` is None when it is not decided.
+        Both rates with intervals and chances; ``keep`` is None when it is not decided, and always
+        with fewer than five enquiries on both together.
 
     Raises
     ------
@@ -204,7 +201,8 @@ def judge_test(
     one, other = pair = _two(tuple(enquiries))
     counts = [enquiries[name] for name in pair]
     spent = [float(hours.get(name, np.nan)) for name in pair]
-    if set(hours) != set(pair) or min(counts) < 0 or not all(value > 0 for value in spent):
+    known = set(hours) == set(pair) and bool(np.isfinite([*counts, *spent]).all())
+    if not known or min(counts) < 0 or min(spent) <= 0:
         raise DataError(
             message(
                 "The results of the test on {networks} cannot be used. Give for both the enquiries "
@@ -227,6 +225,9 @@ def judge_test(
         }
     )
     keep = one if chance >= keep_from else other if 1 - chance >= keep_from else None
+    # The prior alone would name whoever got less work.
+    if sum(counts) < LEAST_ENQUIRIES:
+        keep = None
     drop = None if keep is None else other if keep == one else one
     return TwoNetworkVerdict(table, keep, drop, enquiries_needed(keep_from))
 
@@ -254,23 +255,6 @@ def enquiries_needed(keep_from: float = KEEP_FROM) -> int:
         if binom.pmf(split, total, better)[chance >= keep_from].sum() < _CHANCE_TO_SEE:
             enough = total + 1
     return enough
-
-
-def verdict_findings(verdict: TwoNetworkVerdict) -> list[Finding]:
-    """Return the findings of a test: for each network its rate and its chance."""
-    found: list[Finding] = []
-    for row in verdict.table.itertuples():
-        key = f"networks.test.{row.network}"
-        found += [
-            Finding(
-                f"{key}.enquiries_per_hour", float(row.per_hour), "per hour", n=int(row.enquiries),
-                low=float(row.low), high=float(row.high), numerator=float(row.enquiries),
-                denominator=float(row.hours), status="estimated", method=METHOD_RATE,
-            ),
-            Finding(f"{key}.p_more", float(row.p_more), "share", status="estimated",
-                    method=METHOD_CHANCE),
-        ]  # fmt: skip
-    return found
 
 
 def _two(networks: tuple[str, ...]) -> tuple[str, str]:

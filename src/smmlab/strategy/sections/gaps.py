@@ -71,7 +71,3 @@ def write(material: Material, pen: Pen) -> Section:
         )
     )
     return Section("gaps", pen.say("What we do not know"), tuple(blocks))
-
-
-def _room(room: str) -> str:
-    return LABELS.get(_ROOMS.get(room, room), LABELS["other"])
