@@ -94,7 +94,9 @@ def sellers_form(project: Project) -> Form:
             return kept
         who = " ".join(counter.value.split()).casefold()
         same = kept["counter"].astype("str").str.split().str.join(" ").str.casefold() == who
-        mine = kept["network"].isin(new["network"]) & same
+        # A count of an earlier day does not undo a later one.
+        earlier = kept["counted_on"].astype("str") <= new["counted_on"].iloc[0]
+        mine = kept["network"].isin(new["network"]) & same & earlier
         return new if kept[~mine].empty else pd.concat([kept[~mine], new], ignore_index=True)
 
     def show() -> tuple[None, str]:
@@ -104,7 +106,13 @@ def sellers_form(project: Project) -> Form:
         counts = together()
         if counts.empty:
             return words.say("Nothing is typed in yet.")
-        project.decide("rivals", choice_of(counts), reason=reason.value)
+        choice = choice_of(counts)
+        # Numbers known before, such as those of the brief, stand until somebody counts there.
+        before = {
+            name: n for name, n in project.rivals.items() if name not in set(counts["network"])
+        }
+        choice["sellers"] = before | choice["sellers"]
+        project.decide("rivals", choice, reason=reason.value)
         try:
             sheet = write_seller_sheet(project)
         except StrategyError as problem:
