@@ -7,6 +7,7 @@ from types import MappingProxyType
 import pandas as pd
 
 from smmlab.analyses.audience import audience_rooms
+from smmlab.analyses.content import content_room
 from smmlab.analyses.gathering import gathering_room
 from smmlab.analyses.networks import networks_room
 from smmlab.analyses.placements import placement_room
@@ -19,11 +20,7 @@ from smmlab.audience.portraits import Portraits
 from smmlab.audience.retention import Retention
 from smmlab.audience.suspects import Suspects
 from smmlab.audience.week import WeeklyActivity
-from smmlab.content.forms import compare_forms, form_findings
-from smmlab.content.rhythm import measure_rhythm, rhythm_findings
-from smmlab.content.timing import BestTimes, find_best_times, timing_findings
-from smmlab.content.totals import engagement_findings, summarise_engagement
-from smmlab.content.types import summarise_types, type_findings
+from smmlab.content.timing import BestTimes
 from smmlab.dialogue.mood import Unrest, find_unrest, unrest_findings
 from smmlab.dialogue.replies import Replies, measure_replies, reply_findings
 from smmlab.errors import DataError
@@ -121,33 +118,6 @@ def analyse(project: Project) -> Analyses:
     return Analyses(**results, findings=findings)
 
 
-def _content(tables: Tables) -> Room:
-    zone, own, types = tables.timezone, tables.own_posts, tables.types
-    rows = trace(own)
-    engagement = summarise_engagement(own, seed=SEED)
-    type_summary = summarise_types(own, types, seed=SEED)
-    forms = compare_forms(own, seed=SEED)
-    timing = find_best_times(own, timezone=zone, seed=SEED)
-    rhythm = measure_rhythm(own, timezone=zone)
-    return Room(
-        {
-            "engagement": engagement,
-            "types": types,
-            "type_summary": type_summary,
-            "forms": forms,
-            "timing": timing,
-            "rhythm": rhythm,
-        },
-        [
-            *engagement_findings(engagement, sources=rows),
-            *type_findings(type_summary, sources=rows),
-            *form_findings(forms, sources=rows),
-            *timing_findings(timing, sources=rows),
-            *rhythm_findings(rhythm, sources=rows),
-        ],
-    )
-
-
 def _dialogue(tables: Tables) -> Room:
     # Waiting and mood look at each comment; only reductions run inside the engine.
     talk, zone = tables.project.table("interactions"), tables.timezone
@@ -189,7 +159,7 @@ _ROOMS: Mapping[str, Callable[[Tables], Room]] = MappingProxyType(
         "audience": audience_rooms,
         "networks": networks_room,
         "gathering": gathering_room,
-        "content": _content,
+        "content": content_room,
         "dialogue": _dialogue,
         "rivals": _rivals,
         "money": _money,

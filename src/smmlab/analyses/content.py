@@ -1,0 +1,37 @@
+"""The content room: types, forms, times and rhythm of the own posts."""
+
+from smmlab.analyses.rooms import SEED, Room, Tables
+from smmlab.content.forms import compare_forms, form_findings
+from smmlab.content.rhythm import measure_rhythm, rhythm_findings
+from smmlab.content.timing import find_best_times, timing_findings
+from smmlab.content.totals import engagement_findings, summarise_engagement
+from smmlab.content.types import summarise_types, type_findings
+from smmlab.findings import trace
+
+
+def content_room(tables: Tables) -> Room:
+    """Look at what the page published."""
+    zone, own, types = tables.timezone, tables.own_posts, tables.types
+    rows = trace(own)
+    engagement = summarise_engagement(own, seed=SEED)
+    type_summary = summarise_types(own, types, seed=SEED)
+    forms = compare_forms(own, seed=SEED)
+    timing = find_best_times(own, timezone=zone, seed=SEED)
+    rhythm = measure_rhythm(own, timezone=zone)
+    return Room(
+        {
+            "engagement": engagement,
+            "types": types,
+            "type_summary": type_summary,
+            "forms": forms,
+            "timing": timing,
+            "rhythm": rhythm,
+        },
+        [
+            *engagement_findings(engagement, sources=rows),
+            *type_findings(type_summary, sources=rows),
+            *form_findings(forms, sources=rows),
+            *timing_findings(timing, sources=rows),
+            *rhythm_findings(rhythm, sources=rows),
+        ],
+    )
