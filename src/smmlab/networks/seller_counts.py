@@ -6,6 +6,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
+from smmlab.agreement import krippendorff_alpha
 from smmlab.errors import DataError
 from smmlab.findings import Finding
 from smmlab.schema import NETWORKS
@@ -144,7 +145,11 @@ def count_agreement(counts: pd.DataFrame) -> Agreement:
     twice = seen[people > 1]
     networks = int(twice["network"].nunique())
     words = newest["words"].astype("str").str.split().str.join(" ").str.casefold()
-    alpha = _alpha(twice) if networks >= _FEWEST_FOR_ALPHA else None
+    alpha = (
+        krippendorff_alpha(twice["network"], twice["sellers"], level="ratio")
+        if networks >= _FEWEST_FOR_ALPHA
+        else None
+    )
     sd = low = high = None
     if networks >= _FEWEST_FOR_ERROR:
         logs = np.log(twice["sellers"].astype("float64"))
@@ -233,13 +238,3 @@ def _is_day(text: object) -> bool:
         return date.fromisoformat(str(text)).isoformat() == text
     except ValueError:
         return False
-
-
-def _alpha(twice: pd.DataFrame) -> float:
-    values = twice["sellers"].to_numpy(dtype=np.float64)
-    same = twice["network"].to_numpy()[:, None] == twice["network"].to_numpy()[None, :]
-    distance = ((values[:, None] - values) / (values[:, None] + values)) ** 2
-    people = twice.groupby("network")["network"].transform("size").to_numpy()
-    observed = (distance * same / (people - 1)[:, None]).sum() / len(values)
-    expected = distance.sum() / (len(values) * (len(values) - 1))
-    return float(1 - observed / expected) if expected > 0 else 1.0
