@@ -9,7 +9,8 @@ from smmlab.analyses import analyse, findings_about
 from smmlab.analyses.networks import own_results
 from smmlab.brief import Brief
 from smmlab.content.forms import compare_forms
-from smmlab.content.types import classify_content, summarise_types
+from smmlab.content.type_summary import summarise_types
+from smmlab.content.types import classify_content
 from smmlab.datasets.cafe.truth import TRUTH
 from smmlab.errors import DataError
 from smmlab.findings import SMALLEST_GROUP

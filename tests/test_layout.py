@@ -13,7 +13,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("errors",),
     ("texts",),
     ("columns", "typed_fields"),
-    ("schema", "brief", "brief_gaps", "intervals", "agreement"),
+    ("schema", "brief", "brief_gaps", "intervals", "agreement", "text_array"),
     ("exports",),
     ("datasets",),
     (

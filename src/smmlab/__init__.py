@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from smmlab.content.forms import compare_forms
     from smmlab.content.rhythm import measure_rhythm
     from smmlab.content.timing import find_best_times
-    from smmlab.content.types import classify_content, classify_texts, summarise_types
+    from smmlab.content.type_summary import summarise_types
+    from smmlab.content.types import classify_content, classify_texts
     from smmlab.dialogue.mood import find_unrest
     from smmlab.dialogue.replies import measure_replies
     from smmlab.errors import SmmlabError
@@ -224,7 +225,7 @@ _WHERE = {
     "strategy_form": "forms.strategy",
     "summarise_audience": "audience.demographics",
     "summarise_orders": "money.orders",
-    "summarise_types": "content.types",
+    "summarise_types": "content.type_summary",
     "suspects_form": "forms.suspects",
     "tactics_form": "forms.tactics",
     "tell_audit": "gathering.wording",

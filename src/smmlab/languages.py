@@ -1,8 +1,11 @@
 """The language of a post: English, Estonian, Russian, or another one that the model cannot read."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
+
+from smmlab.text_array import text_array
 
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
@@ -10,97 +13,39 @@ if TYPE_CHECKING:
 PostLanguage = Literal["en", "et", "ru", "other"]
 
 _READ = ("en", "et", "ru")
-_LONGEST = 300  # letters that are looked at
+_LONGEST = 200  # letters that are looked at
 _FOREIGN = 0.9  # share of belief another language needs to be believed
 # Words no other language of these pages shares: they decide before the slow identifier is asked.
-_FUNCTION_WORDS = {
-    "en": frozenset(
-        [
-            "the",
-            "and",
-            "you",
-            "your",
-            "this",
-            "that",
-            "with",
-            "what",
-            "have",
-            "are",
-            "from",
-            "they",
-            "will",
-            "who",
-            "our",
-            "how",
-            "when",
-            "which",
-            "there",
-            "would",
-            "their",
-            "been",
-            "more",
-            "about",
-        ]
-    ),
-    "et": frozenset(
-        [
-            "kas",
-            "või",
-            "meie",
-            "mida",
-            "kõik",
-            "ning",
-            "aga",
-            "võib",
-            "sest",
-            "väga",
-            "teie",
-            "pole",
-            "nüüd",
-            "kus",
-            "mis",
-            "kes",
-            "kõige",
-            "juba",
-            "ainult",
-            "pärast",
-            "alates",
-            "kuni",
-            "oma",
-            "meil",
-            "teil",
-            "sina",
-            "teid",
-            "kuidas",
-            "ära",
-            "seda",
-            "sellest",
-        ]
-    ),
-    "ru": frozenset(
-        [
-            "и",
-            "не",
-            "что",
-            "как",
-            "это",
-            "вы",
-            "мы",
-            "если",
-            "или",
-            "они",
-            "только",
-            "уже",
-            "где",
-            "когда",
-            "чтобы",
-            "также",
-            "его",
-            "её",
-            "для",
-        ]
-    ),
-}
+_FUNCTION_WORDS: Mapping[str, str] = MappingProxyType(
+    {
+        "en": (
+            "the and you your this that with what have are from they will who our how when which "
+            "there would their been more about is it's i'm don't can't we're you're just can not "
+            "be it of to if has was were his her than but out get make some into only than every "
+            "know when why should could because people new all its these those here us"
+        ),
+        "et": (
+            "kas või meie mida kõik ning aga võib sest väga teie pole nüüd kus mis kes kõige juba "
+            "ainult pärast alates kuni meil teil sina teid kuidas ära seda sellest et kui see nii "
+            "mitte veel oli olen oled oleme olete minu sinu tema nende selle meid mulle sulle "
+            "meile teile üks kaks iga igaüks enne homme täna eile rohkem peab saab tuleb jälle "
+            "koos ilma pealt juures vaid just midagi keegi enam peaks"
+        ),
+        "ru": (
+            "и не что как это вы мы если или они только уже где когда чтобы также его её для в на "
+            "с по из у к от за но я он она ты так же все всё бы был была было быть есть нет вас "
+            "нас вам нам меня тебя очень ещё еще можно нужно кто чем при до после под над без а "
+            "то"
+        ),
+    }
+)
+# The languages of the neighbours, and those a page of these three is likeliest to mix with.
+_CANDIDATES = (
+    *_READ, "fi", "lv", "lt", "sv", "no", "da", "de", "nl", "fr", "es", "pt", "it", "pl", "cs",
+    "ro", "hu", "tr", "uk", "be", "bg", "sr", "mk", "kk", "ar", "he", "zh", "ja", "ko", "hi", "el",
+)  # fmt: skip
+_CYRILLIC_OF_OTHERS = "іїєўґјљњћђџѓќў"
+_OF_RUSSIAN = "ыэъё"
 
 
 def detect_languages(texts: Sequence[str]) -> list[PostLanguage]:
@@ -111,26 +56,36 @@ def detect_languages(texts: Sequence[str]) -> list[PostLanguage]:
     >>> detect_languages(["Kas koolivorm peaks olema kohustuslik?", "What do you think about this"])
     ['et', 'en']
     """
-    return [_quickly(text[:_LONGEST]) or _slowly(text[:_LONGEST]) for text in texts]
+    cut = [text[:_LONGEST] for text in texts]
+    quick = _quickly(cut)
+    return [code or _slowly(text) for code, text in zip(quick, cut, strict=True)]
 
 
-def _quickly(text: str) -> PostLanguage | None:
-    words = set(text.casefold().split())
-    english, estonian, russian = (len(words & _FUNCTION_WORDS[code]) for code in _READ)
-    if english >= 2 and not estonian and not russian:
-        return "en"
-    if estonian >= 2 and not english and not russian:
-        return "et"
-    # Ы and э tell Russian from Ukrainian, Bulgarian and Serbian; ў і the reverse.
-    if (
-        russian
-        and not english
-        and not estonian
-        and set("ыэ") & set(text)
-        and not set("іїєў") & set(text)
-    ):
-        return "ru"
-    return None
+def _quickly(texts: list[str]) -> list[PostLanguage | None]:
+    """Return the language of texts whose small words leave no doubt, None for the others."""
+    import numpy as np
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    folded = pc.utf8_lower(text_array(texts))
+    split = pc.split_pattern_regex(folded, r"[^\p{L}\p{M}']+")
+    rows = np.repeat(np.arange(len(texts)), np.diff(split.offsets.to_numpy()))
+    found = np.zeros((len(_READ), len(texts)), dtype=np.intp)
+    for number, code in enumerate(_READ):
+        known = pa.array(_FUNCTION_WORDS[code].split())
+        is_known = pc.is_in(split.flatten(), known).to_numpy(zero_copy_only=False)
+        found[number] = np.bincount(rows[is_known], minlength=len(texts))
+    has_own = pc.match_substring_regex(folded, f"[{_OF_RUSSIAN}]").to_numpy(zero_copy_only=False)
+    has_others = pc.match_substring_regex(folded, f"[{_CYRILLIC_OF_OTHERS}]").to_numpy(
+        zero_copy_only=False
+    )
+    english, estonian, russian = found
+    quick = np.full(len(texts), None, dtype=object)
+    quick[(english >= 2) & (english > 2 * estonian) & (russian == 0)] = "en"
+    quick[(estonian >= 2) & (estonian > 2 * english) & (russian == 0)] = "et"
+    quick[(russian >= 1) & (english == 0) & (estonian == 0) & has_own & ~has_others] = "ru"
+    decided: list[PostLanguage | None] = quick.tolist()
+    return decided
 
 
 def _slowly(text: str) -> PostLanguage:
@@ -150,4 +105,6 @@ def _slowly(text: str) -> PostLanguage:
 def _identifier() -> "LanguageIdentifier":
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    identifier.set_languages(list(_CANDIDATES))
+    return identifier

@@ -5,7 +5,7 @@ from smmlab.content.forms import compare_forms, form_findings
 from smmlab.content.rhythm import measure_rhythm, rhythm_findings
 from smmlab.content.timing import find_best_times, timing_findings
 from smmlab.content.totals import engagement_findings, summarise_engagement
-from smmlab.content.types import summarise_types, type_findings
+from smmlab.content.type_summary import summarise_types, type_findings
 from smmlab.findings import trace
 
 

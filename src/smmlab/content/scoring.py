@@ -1,4 +1,4 @@
-"""The trained weights: from prepared posts to four independent probabilities."""
+"""The trained weights: from texts made ready to independent probabilities."""
 
 import io
 import json
@@ -9,33 +9,39 @@ from importlib.resources import files
 import numpy as np
 import numpy.typing as npt
 
-from smmlab.content.features import (
+from smmlab.content.batch import Batch
+from smmlab.content.cues import Hits, cue_groups, find_cues
+from smmlab.content.hashing import (
     LETTER_BITS,
     WORD_BITS,
-    Post,
-    Terms,
-    count_terms,
-    cue_groups,
-    cue_matrix,
-    sign_names,
+    letter_buckets,
+    pair_buckets,
+    scales,
+    word_buckets,
 )
+from smmlab.content.signs import count_signs, sign_names
 
 TYPES = ("provocation", "instruction", "medal", "laugh")
+TRAITS = (
+    "entertains", "invites_talk", "asks", "calls_to_act", "sells", "face",
+    "friendly", "businesslike", "informal",
+)  # fmt: skip
+"""What else is judged of every text, each on its own; the last three are tones."""
 Array = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True)
 class Weights:
-    """One column of weights a type; a post's logit is the sum of what is found in it.
+    """One column of weights a type or trait; a logit is the sum of what is found in the text.
 
     Parameters
     ----------
     cues
-        Cue groups, signs and shapes by types.
+        Cue groups, then signs and shapes, by types and traits.
     hashed
-        Hashed words and letter groups by types.
+        Hashed words and pairs, then hashed letter groups, by types and traits.
     intercept
-        One number a type.
+        One number a type or trait.
     """
 
     cues: Array
@@ -54,29 +60,49 @@ class Thresholds:
 
 @dataclass(frozen=True)
 class Scores:
-    """Logits and probabilities (posts by types), and what every term of the batch is worth."""
+    """Logits and probabilities (texts by types and traits), the cues found, what words are worth.
+
+    ``word_worth`` has a row for each word of the batch and a column for each type and trait.
+    """
 
     logits: Array
     probabilities: Array
-    terms: Terms
-    term_worth: Array
+    hits: Hits
+    word_worth: Array
 
 
-def score(posts: list[Post], weights: Weights) -> Scores:
-    """Return the four probabilities of each post, each type judged on its own."""
-    terms = count_terms(posts)
+def cue_counts(batch: Batch, hits: Hits) -> Array:
+    """Return cue groups, signs and shapes of each text, damped: one row a text, 0 to about 2."""
+    groups = len(cue_groups())
+    found = np.bincount(hits.rows * groups + hits.groups, minlength=len(batch) * groups)
+    counts = np.hstack([found.reshape(len(batch), groups), count_signs(batch, hits)])
+    damped: Array = np.minimum(np.log1p(counts), 2.0).astype(np.float32)
+    return damped
+
+
+def score(batch: Batch, weights: Weights) -> Scores:
+    """Return the probabilities of each text, each type and trait judged on its own."""
+    hits = find_cues(batch)
     words, letters = np.split(weights.hashed, [1 << WORD_BITS])
-    of_words, of_letters = terms.words @ words, terms.letters @ letters
+    buckets, owners = letter_buckets(batch.words)
+    groups = np.bincount(owners, minlength=len(batch.words))
+    of_letters = _sum_rows(letters[buckets], owners, len(batch.words))
+    of_words = words[word_buckets(batch)]
+    pairs, pair_rows = pair_buckets(batch)
+    word_scale, letter_scale = scales(batch, groups)
+    in_words = _sum_rows(of_words[batch.codes], batch.rows, len(batch))
+    in_words += _sum_rows(words[pairs], pair_rows, len(batch))
+    in_letters = _sum_rows(of_letters[batch.codes], batch.rows, len(batch))
     logits: Array = (
         weights.intercept
-        + cue_matrix(posts) @ weights.cues
-        + terms.word_scale[:, None] * (terms.counts @ of_words)
-        + terms.letter_scale[:, None] * (terms.counts @ of_letters)
+        + cue_counts(batch, hits) @ weights.cues
+        + word_scale[:, None] * in_words
+        + letter_scale[:, None] * in_letters
     )
     logits = np.clip(logits, -30, 30).astype(np.float32)
     probabilities = (1 / (1 + np.exp(-logits))).astype(np.float32)
     # A letter group is one of many in a word: halved, it compares with the word itself.
-    return Scores(logits, probabilities, terms, of_words + 0.5 * of_letters)
+    return Scores(logits, probabilities, hits, of_words + 0.5 * of_letters)
 
 
 def pack(weights: Weights) -> bytes:
@@ -109,3 +135,12 @@ def shipped_model() -> tuple[Weights, Thresholds]:
     folder = files("smmlab.content") / "model"
     about = json.loads((folder / "model.json").read_text(encoding="utf-8"))
     return unpack((folder / "weights.npz").read_bytes()), Thresholds(**about["thresholds"])
+
+
+def _sum_rows(values: Array, rows: npt.NDArray[np.intp], size: int) -> Array:
+    """Add up values that stand row by row, in order of the rows."""
+    total = np.zeros((size, values.shape[1]), dtype=np.float32)
+    if len(rows):
+        starts = np.flatnonzero(np.diff(rows, prepend=-1))
+        total[rows[starts]] = np.add.reduceat(values, starts, axis=0)
+    return total

@@ -5,13 +5,11 @@ measure. The same files give the same bytes.
 """
 
 import argparse
-import gzip
 import hashlib
 import json
 import random
 import re
 import sys
-import tomllib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
@@ -22,61 +20,36 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from smmlab.content.batch import read_batch
+from smmlab.content.corpus import OWN, Row, own_rows, read_rows
+from smmlab.content.cues import cue_groups, find_cues
 from smmlab.content.evaluation import card, measure
-from smmlab.content.features import (
-    count_terms,
-    cue_groups,
-    cue_matrix,
-    hashed_matrix,
-    prepare,
-    sign_names,
+from smmlab.content.hashing import hashed_matrix
+from smmlab.content.scoring import (
+    TRAITS,
+    TYPES,
+    Thresholds,
+    Weights,
+    cue_counts,
+    pack,
+    score,
+    unpack,
 )
-from smmlab.content.scoring import TYPES, Thresholds, Weights, pack, score, unpack
+from smmlab.content.signs import sign_names
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
-OWN = "written for smmlab"
 SEED = 2026
 _MOST_OF_A_SOURCE = 1500
 _MOST_MEASURED = 300
 _FOLDS = 5
-_OWN_SHARE = 0.4  # weight of our own texts where a public source exists too
-_COPIES = 4  # of our own texts, each with other words dropped
+_OWN_SHARE = 0.6  # weight of our own texts where a public source exists too
+_COPIES = 3  # of our own texts, each with other words dropped
 _DROPPED = 0.3  # chance that a text loses its emoji, its digits or its trigger words
 _CUE_SHARE = 0.6  # of the cue model in the mix; words and letters have the rest
 _EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f]")
 _TRIGGER = re.compile(r"^\s*(?:how to|как|kuidas)\b", re.IGNORECASE)
-
-
-@dataclass(frozen=True)
-class Row:
-    """A labelled text."""
-
-    text: str
-    type: str
-    language: str
-    source: str
-    may_ship: bool
-    is_held_out: bool = False
-
-
-def read_rows(path: Path) -> list[Row]:
-    """Read labelled texts: JSON lines, also gzipped, with text, type, language, source."""
-    raw = path.read_bytes()
-    text = (gzip.decompress(raw) if path.suffix == ".gz" else raw).decode("utf-8")
-    return [_row(json.loads(line)) for line in text.splitlines() if line.strip()]
-
-
-def own_rows() -> list[Row]:
-    """Return the texts written for smmlab."""
-    content = (files("smmlab.content") / "seed_texts.toml").read_text(encoding="utf-8")
-    return [
-        Row(text, kind, language, OWN, may_ship=True)
-        for language, kinds in tomllib.loads(content).items()
-        for kind, texts in kinds.items()
-        for text in texts
-    ]
 
 
 def learnable(rows: Sequence[Row], *, seed: int) -> list[Row]:
@@ -136,16 +109,16 @@ def train(rows: Sequence[Row], *, seed: int = SEED) -> Trained:
     logits = np.zeros((0, len(TYPES)), np.float32)
     judged: list[Row] = []
     for fold in range(_FOLDS):
-        held = [row for place, row in enumerate(rows) if _fold(row, place) == fold]
-        rest = [row for place, row in enumerate(rows) if _fold(row, place) != fold]
-        if held and all(any(row.type == kind for row in rest) for kind in TYPES):
+        held = [row for row in rows if _fold(row) == fold]
+        rest = [row for row in rows if _fold(row) != fold]
+        if held and all(any(kind in row.types for row in rest) for kind in TYPES):
             weights = _learn(augment(rest, seed=seed))
-            logits = np.vstack([logits, logits_of(weights, held)])
+            logits = np.vstack([logits, logits_of(weights, held)[:, : len(TYPES)]])
             judged += held
     weights = _learn(augment(rows, seed=seed))
     slopes, shifts = [], []
     for column, kind in enumerate(TYPES):
-        is_kind = np.array([row.type == kind for row in judged])
+        is_kind = np.array([kind in row.types for row in judged])
         if not 0 < is_kind.sum() < len(is_kind):
             slopes.append(1.0)
             shifts.append(0.0)
@@ -156,15 +129,16 @@ def train(rows: Sequence[Row], *, seed: int = SEED) -> Trained:
         slopes.append(round(float(np.clip(line.coef_[0, 0], 0.5, 2.0)), 3))
         shifts.append(round(float(np.clip(line.intercept_[0], -1.0, 1.0)), 3))
     slope, shift = np.array(slopes, np.float32), np.array(shifts, np.float32)
-    scaled = Weights(
-        weights.cues * slope, weights.hashed * slope, weights.intercept * slope + shift
-    )
+    # Traits come from our own posts alone and are taken as they are.
+    wide = np.append(slope, np.ones(len(TRAITS), np.float32))
+    moved = np.append(shift, np.zeros(len(TRAITS), np.float32))
+    scaled = Weights(weights.cues * wide, weights.hashed * wide, weights.intercept * wide + moved)
     return Trained(scaled, judged, _probability(logits * slope + shift))
 
 
 def logits_of(weights: Weights, rows: Sequence[Row]) -> npt.NDArray[np.float32]:
     """Return the logits a set of weights gives rows."""
-    return score(prepare([row.text for row in rows]), weights).logits
+    return score(read_batch([row.text for row in rows]), weights).logits
 
 
 def augment(rows: Sequence[Row], *, seed: int) -> list[Row]:
@@ -198,17 +172,26 @@ def fit(
     from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
     columns, intercepts = [], []
-    for kind in TYPES:
-        is_kind = np.array([row.type == kind for row in rows])
+    for kind in (*TYPES, *TRAITS):
+        is_type = kind in TYPES
+        known = np.array([is_type or row.traits is not None for row in rows])
+        is_kind = np.array([kind in (row.types if is_type else row.traits or ()) for row in rows])
+        if not is_kind.any():
+            columns.append(np.zeros(matrix.shape[1]))
+            intercepts.append(np.zeros(1))
+            continue
         weights = balance(rows)
-        weights[is_kind] *= 0.5 * weights[~is_kind].sum() / weights[is_kind].sum()
+        weights[is_kind] *= 0.5 * weights[known & ~is_kind].sum() / weights[is_kind].sum()
         # Threads would add numbers in another order on another machine.
         with threadpool_limits(1):
             line = LogisticRegression(C=strength, solver="liblinear", random_state=SEED)
-            line.fit(matrix, is_kind, sample_weight=weights)
+            line.fit(matrix[known], is_kind[known], sample_weight=weights[known])
         columns.append(line.coef_[0])
-        intercepts.append(line.intercept_[0])
-    return np.stack(columns, axis=1).astype(np.float32), np.array(intercepts, dtype=np.float32)
+        intercepts.append(line.intercept_)
+    return (
+        np.stack(columns, axis=1).astype(np.float32),
+        np.concatenate(intercepts).astype(np.float32),
+    )
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -225,7 +208,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     trained, thresholds = train(known, seed=given.seed), Thresholds()
     weights = unpack(pack(trained.weights))
     metrics = {
-        name: measure(measured, _probability(logits_of(weights, measured)), thresholds)
+        name: measure(
+            measured, _probability(logits_of(weights, measured)[:, : len(TYPES)]), thresholds
+        )
         for name, measured in (("unseen", unseen(rows, known)), ("probe", probes))
     }
     is_own = np.array([row.source == OWN for row in trained.judged])
@@ -256,18 +241,18 @@ def _probability(logits: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
 
 
 def _learn(rows: Sequence[Row]) -> Weights:
-    posts = prepare([row.text for row in rows])
-    cues, cue_start = fit(cue_matrix(posts), rows, strength=0.3)
-    hashed, hashed_start = fit(hashed_matrix(count_terms(posts)), rows, strength=1.0)
+    batch = read_batch([row.text for row in rows])
+    cues, cue_start = fit(cue_counts(batch, find_cues(batch)), rows, strength=0.3)
+    hashed, hashed_start = fit(hashed_matrix(batch), rows, strength=1.0)
     rest = 1 - _CUE_SHARE
     # Half precision is what is shipped, so it is what is measured.
     halved = (rest * hashed).astype(np.float16).astype(np.float32)
     return Weights(_CUE_SHARE * cues, halved, _CUE_SHARE * cue_start + rest * hashed_start)
 
 
-def _fold(row: Row, place: int) -> int:
-    # A whole source is held out; our own texts, of one hand, are dealt out.
-    name = f"{row.source}{place}" if row.source == OWN else row.source.split("-")[0]
+def _fold(row: Row) -> int:
+    # A whole business, or a whole source, is held out.
+    name = row.group if row.source == OWN else row.source.split("-")[0]
     return int(hashlib.sha256(name.encode()).hexdigest(), 16) % _FOLDS
 
 
@@ -276,18 +261,6 @@ def _dropped(text: str, dice: random.Random) -> str:
         if dice.random() < _DROPPED:
             text = pattern.sub("", text)
     return text
-
-
-def _row(plain: dict[str, object]) -> Row:
-    kind = str(plain.get("type", plain.get("label")))
-    return Row(
-        text=str(plain["text"]),
-        type={"provoc": "provocation", "instr": "instruction"}.get(kind, kind),
-        language=str(plain.get("language", plain.get("lang"))),
-        source=str(plain.get("source", plain.get("src"))),
-        may_ship=bool(plain.get("may_ship", False)),
-        is_held_out=plain.get("split") == "dev",
-    )
 
 
 def _tally(rows: Sequence[Row]) -> list[dict[str, object]]:

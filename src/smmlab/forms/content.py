@@ -4,7 +4,8 @@ from typing import Any
 
 import ipywidgets as w
 
-from smmlab.content.types import classify_content, summarise_types
+from smmlab.content.type_summary import summarise_types
+from smmlab.content.types import classify_content
 from smmlab.defaults import MIX, MOST_POSTS_PER_WEEK, POSTS_PER_WEEK
 from smmlab.forms.frame import Form, labelled, reason_box
 from smmlab.plots.content import plot_types
