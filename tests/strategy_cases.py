@@ -10,6 +10,7 @@ import pandas as pd
 from smmlab.brief import Brief, Target
 from smmlab.decisions import Decision
 from smmlab.findings import Finding, Source
+from smmlab.own_labels import read_labels
 from smmlab.schema import TABLES, conform
 from smmlab.strategy.build import build_document
 from smmlab.strategy.collecting import gather
@@ -46,6 +47,10 @@ class FakeProject:
 
     def status(self) -> SimpleNamespace:
         return SimpleNamespace(files=self.files, refused=self.refused_files)
+
+    @property
+    def labels(self) -> pd.DataFrame:
+        return read_labels(self.folder)
 
     @property
     def strategy_folder(self) -> Path:

@@ -21,6 +21,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
         "copies",
         "sums",
         "own_evidence",
+        "own_labels",
         "own_placements",
         "disk",
         "import_report",

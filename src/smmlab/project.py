@@ -1,7 +1,7 @@
 """The client folder: exports in, tables out, decisions and the brief beside them."""
 
 import secrets
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -31,6 +31,7 @@ from smmlab.intake import Intake
 from smmlab.keys import project_key, pseudonyms_of
 from smmlab.merge import as_frame
 from smmlab.own_evidence import read_evidence
+from smmlab.own_labels import keep_label, read_labels
 from smmlab.schema import TABLES
 from smmlab.sides import own_on_spark, own_rows
 from smmlab.store import Manifest, Store
@@ -217,6 +218,15 @@ class Project:
     def evidence(self) -> pd.DataFrame | None:
         """The strategist's own figures on networks, from evidence.csv; None without the file."""
         return read_evidence(self.folder)
+
+    @property
+    def labels(self) -> pd.DataFrame:
+        """The content types that the strategist set right, from labels.csv."""
+        return read_labels(self.folder)
+
+    def label(self, network: str, post_id: str, types: Collection[str]) -> None:
+        """Set the content types of a post right; up to two, or none. It counts at once."""
+        keep_label(self.folder, network, post_id, types)
 
     @property
     def fingerprint(self) -> str:

@@ -56,7 +56,7 @@ class Tables:
     @cached_property
     def types(self) -> pd.DataFrame:
         """The content types of the own posts."""
-        return classify_content(self.own_posts)
+        return classify_content(self.own_posts, labels=self.project.labels)
 
     @cached_property
     def types_of_all(self) -> pd.DataFrame:

@@ -26,7 +26,7 @@ def content_form(project: Project) -> Form:
     words = Words(project.brief.language)
     posts = project.posts
     own = posts[posts["is_own"]]
-    types = classify_content(own)
+    types = classify_content(own, labels=project.labels)
     kept = project.decisions()
     mix_now = kept["content"].choice["mix"] if "content" in kept else MIX
     rhythm_now: dict[str, Any] = kept["rhythm"].choice if "rhythm" in kept else {}
