@@ -274,28 +274,19 @@ class Project:
             When there is no such step, or the choice holds what a file cannot.
         """
         day = on or datetime.now(ZoneInfo(self.brief.timezone)).date()
-        decision = Decision(
-            check_step(step),
-            dict(choice),
-            reason,
-            by,
-            tuple(findings),
-            self.fingerprint,
-            day.isoformat() if by == "strategist" else "",
-        )
-        decision = plain_choice(decision)
+        on_file = day.isoformat() if by == "strategist" else ""
+        decision = plain_choice(
+            Decision(check_step(step), dict(choice), reason, by, tuple(findings), self.fingerprint,
+                     on_file)
+        )  # fmt: skip
         write_decision(self._decisions, decision)
         return decision
 
     def status(self) -> Status:
         """Return the state of the folder: files, tables, decisions, and what is missing."""
-        return status_of(
-            self.brief,
-            self._store.read(),
-            tuple(self._folder.refused()),
-            {name: self.relation(name) for name in TABLES},
-            self.decisions(),
-        )
+        tables = {name: self.relation(name) for name in TABLES}
+        refused = tuple(self._folder.refused())
+        return status_of(self.brief, self._store.read(), refused, tables, self.decisions())
 
     def forget(self, person: str) -> Mapping[str, int]:
         """Take a person out of the tables for good; raw files hold them until `forget_raw`.

@@ -146,8 +146,8 @@ def _second(
     order = np.argsort(-probabilities, axis=1, kind="stable")
     second = order[:, 1]
     likely = probabilities[np.arange(len(second)), second] >= thresholds.sure
-    named = np.array(TYPES, dtype=object)[second]
-    return pd.array(np.where(likely & is_text, named, None), dtype="str")
+    named = pd.Series(np.array(TYPES, dtype=object)[second], dtype="str")
+    return named.where(likely & is_text).array
 
 
 def _languages(
