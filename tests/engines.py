@@ -12,7 +12,7 @@ from smmlab.reduce.frames import to_pandas
 
 TEXTS = {
     "network", "person", "partner", "form", "customer", "utm_source", "utm_medium", "utm_campaign",
-    "currency", "status",
+    "currency", "status", "kind", "post_id",
 }  # fmt: skip
 FLAGS = {"to_page"}
 

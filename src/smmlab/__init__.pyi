@@ -27,6 +27,7 @@ from smmlab.brief import Brief as Brief
 from smmlab.brief import Objective as Objective
 from smmlab.brief import Target as Target
 from smmlab.content.draft import read_draft as read_draft
+from smmlab.content.effects import estimate_effects as estimate_effects
 from smmlab.content.export_reminder import export_reminder as export_reminder
 from smmlab.content.forms import compare_forms as compare_forms
 from smmlab.content.lifetime import measure_lifetime as measure_lifetime
@@ -99,6 +100,7 @@ from smmlab.plots.customers import plot_repeat_buying as plot_repeat_buying
 from smmlab.plots.dialogue import plot_replies as plot_replies
 from smmlab.plots.dialogue import plot_unrest as plot_unrest
 from smmlab.plots.draft import plot_draft as plot_draft
+from smmlab.plots.effects import plot_effects as plot_effects
 from smmlab.plots.gathering import plot_place as plot_place
 from smmlab.plots.groups import plot_groups as plot_groups
 from smmlab.plots.growth import plot_growth as plot_growth

@@ -20,6 +20,9 @@ from smmlab.audience.portraits import Portraits
 from smmlab.audience.retention import Retention
 from smmlab.audience.suspects import Suspects
 from smmlab.audience.week import WeeklyActivity
+from smmlab.content.effects import Effects
+from smmlab.content.lifetime import Lifetime
+from smmlab.content.slots import Slots
 from smmlab.content.timing import BestTimes
 from smmlab.dialogue.mood import Unrest, find_unrest, unrest_findings
 from smmlab.dialogue.replies import Replies, measure_replies, reply_findings
@@ -66,6 +69,9 @@ class Analyses:
     forms: pd.DataFrame
     timing: BestTimes
     rhythm: pd.DataFrame
+    slots: Slots
+    lifetime: Lifetime
+    effects: Effects
     replies: Replies
     unrest: Unrest
     voice: pd.DataFrame

@@ -10,9 +10,11 @@ from smmlab.plots.audience import plot_audience, plot_hours, plot_segments
 from smmlab.plots.content import plot_forms, plot_rhythm, plot_times, plot_types
 from smmlab.plots.customers import plot_customers
 from smmlab.plots.dialogue import plot_replies, plot_unrest
+from smmlab.plots.effects import plot_effects
 from smmlab.plots.gathering import plot_place
 from smmlab.plots.groups import plot_groups
 from smmlab.plots.growth import plot_growth
+from smmlab.plots.lifetime import plot_lifetime, plot_slots
 from smmlab.plots.money import plot_orders, plot_utm
 from smmlab.plots.needs import plot_needs
 from smmlab.plots.network_funnel import plot_network_funnel
@@ -77,6 +79,13 @@ _PLOTS: Mapping[str, tuple[Callable[..., Any], str]] = MappingProxyType(
             "Chart: engagement of own posts by time of publishing.")),
         "rhythm": (plot_rhythm, message(
             "Chart: posts a week on each page.")),
+        "lifetime": (plot_lifetime, message(
+            "Chart: the part of a post's engagement that has come by each age, with intervals.")),
+        "effects": (plot_effects, message(
+            "Chart: interactions by trait of the post, other traits equal, with intervals.")),
+        "slots": (plot_slots, message(
+            "Chart: engagement within weeks by posts a day, time of day and pause, with "
+            "intervals.")),
         "replies": (plot_replies, message(
             "Chart: the share of comments still waiting for an answer, by hours since the "
             "comment.")),

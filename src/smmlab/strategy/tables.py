@@ -62,6 +62,7 @@ COLUMNS: Mapping[str, str] = MappingProxyType(
         "orders_median": message("Orders per customer (median)"),
         "order_value_median": message("Median order"),
         "conversion_rate": message("Conversion"),
+        "rate_ratio": message("Times as many interactions"),
         "verdict": message("Verdict"),
     }
 )

@@ -15,6 +15,7 @@ from smmlab.strategy.calendar import calendar_csv
 from smmlab.strategy.collecting import gather
 from smmlab.strategy.document import Document
 from smmlab.strategy.markdown import chart_files, to_markdown
+from smmlab.strategy.reminder import REMINDER, reminder_of
 from smmlab.texts import Language, Words, message
 
 if TYPE_CHECKING:
@@ -51,7 +52,8 @@ def write_strategy(
     Returns
     -------
     dict[str, Path]
-        The written files: one for each format, and ``calendar``.
+        The written files: one for each format, ``calendar``, and ``reminder`` (to export again)
+        when some network does not show how long posts live.
 
     Raises
     ------
@@ -91,6 +93,12 @@ def write_strategy(
     calendar = calendar_csv(material.calendar, goods=goods, words=words)
     # The mark at the start tells Excel that the letters are UTF-8.
     written["calendar"] = _replace(folder / "calendar.csv", calendar.encode("utf-8-sig"))
+    reminder = reminder_of(material)
+    if reminder is None:
+        # Once lifetimes are known, an old reminder would only send people to work for nothing.
+        (folder / REMINDER).unlink(missing_ok=True)
+    else:
+        written["reminder"] = _replace(folder / REMINDER, reminder.encode("utf-8"))
     return written
 
 

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from smmlab.strategy.charts import charts_of
 from smmlab.strategy.document import Block, DataTable, Heading, Paragraph, Section, Spans
 from smmlab.strategy.material import Material, decision_notes
+from smmlab.strategy.sections.effects import what_works
 from smmlab.strategy.sections.voice import taboo_in_posts, tone
 from smmlab.strategy.statements import Choice, Name, Pen, Quote, Term
 from smmlab.strategy.tables import findings_table
@@ -49,6 +50,7 @@ def write(material: Material, pen: Pen) -> Section:
         *_types(material, pen),
         Heading(pen.say("Forms")),
         *_forms(material, pen),
+        *what_works(material, pen),
         Heading(pen.say("Own posts to learn from")),
         *_examples(material, pen),
     ]

@@ -1,11 +1,13 @@
 """Rhythm: how often, when, and what is honestly known about the best time."""
 
 from smmlab.strategy.charts import charts_of
-from smmlab.strategy.document import Block, Bullets, Heading, Paragraph, Section, Spans
+from smmlab.strategy.document import Block, Heading, Paragraph, Section
 from smmlab.strategy.material import Material, decision_notes
 from smmlab.strategy.notes import advice
 from smmlab.strategy.rules import RULES
+from smmlab.strategy.sections.lifetime import after_a_post
 from smmlab.strategy.sections.means import hours
+from smmlab.strategy.sections.slots import size_of_test, slot_evidence
 from smmlab.strategy.statements import Choice, Pen, Several
 from smmlab.strategy.tables import findings_table, page_of
 
@@ -28,7 +30,8 @@ def write(material: Material, pen: Pen) -> Section:
         Heading(pen.say("The best time")),
         *_times(material, pen),
         Heading(pen.say("After a post is out")),
-        Bullets(_after(pen)),
+        *charts_of(material, pen, "lifetime"),
+        *after_a_post(material, pen),
     ]
     return Section("rhythm", pen.say("Rhythm"), tuple(blocks))
 
@@ -50,7 +53,7 @@ def _times(material: Material, pen: Pen) -> tuple[Block, ...]:
     chosen = [int(hour) for hour in decision.choice.get("hours") or []]
     slots = Several(tuple(Choice(decision, hour, "hour") for hour in chosen))
     best = material.finding("content.timing.hour")
-    charts = charts_of(material, pen, "timing")
+    charts = (*charts_of(material, pen, "timing"), *slot_evidence(material, pen))
     if best is not None:
         said = pen.say(
             "Posts at {hour} did better, and the difference is larger than chance alone explains. "
@@ -67,22 +70,4 @@ def _times(material: Material, pen: Pen) -> tuple[Block, ...]:
         hours=slots,
         weeks=RULES["test_weeks"],
     )
-    return (Paragraph(honest), *charts, advice(pen, test))
-
-
-def _after(pen: Pen) -> tuple[Spans, ...]:
-    return (
-        pen.say(
-            "A post does nearly all of its work within {days} days. After that, effort belongs to "
-            "the next post.",
-            days=RULES["post_working_days"],
-        ),
-        pen.say(
-            "Look at it after {first} hours and again after {second} hours, and write both counts "
-            "down.",
-            first=RULES["first_look_hours"],
-            second=RULES["second_look_hours"],
-        ),
-        pen.say("Stay in the comments while they come: an answer brings the next comment."),
-        pen.say("Repeat what worked in another form. Do not repeat the same post."),
-    )
+    return (Paragraph(honest), *charts, advice(pen, test), *size_of_test(material, pen))

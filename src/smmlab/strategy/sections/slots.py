@@ -1,0 +1,93 @@
+"""What the client's own weeks say of posts a day and times, and what a test would show."""
+
+from math import isnan
+
+from smmlab.content.slot_test import design_slot_test
+from smmlab.findings import Finding
+from smmlab.plots.lifetime import CONTRASTS
+from smmlab.strategy.charts import charts_of
+from smmlab.strategy.document import Block, Bullets, Paragraph, Spans
+from smmlab.strategy.material import Material
+from smmlab.strategy.rules import RULES
+from smmlab.strategy.statements import Pen, Term
+from smmlab.texts import message
+from smmlab.texts.labels import label_of
+
+_CLAIMS = ("few_a_day", "morning_evening")
+_RATIO = message(
+    "Worked out for a drawn calendar of this length from how far engagements of the client's own "
+    "posts differ within a week; four tests of five would find it."
+)
+
+
+def slot_evidence(material: Material, pen: Pen) -> tuple[Block, ...]:
+    """Say whether calm days, mornings and evenings went with more engagement."""
+    told: list[Spans] = []
+    for name, numbers in material.group("content.slots").items():
+        ratio, verdict = numbers.get("ratio"), numbers.get("verdict")
+        network, contrast = name.split(".", maxsplit=1)[0], name.rsplit(".", maxsplit=1)[-1]
+        if ratio is None or verdict is None or ratio.status == "unknown":
+            continue
+        if contrast in _CLAIMS:
+            compared = CONTRASTS[contrast]
+            told.append(
+                pen.say(
+                    "{network}, {contrast}: {ratio} times the engagements of a post; {verdict}.",
+                    network=Term(label_of(network)),
+                    contrast=Term(compared),
+                    ratio=ratio,
+                    verdict=Term(label_of(str(verdict.value))),
+                )
+            )
+    if not told:
+        unknown = pen.say(
+            "Whether one or two posts a day, mornings or evenings are better cannot be told from "
+            "these files: too few weeks have both kinds."
+        )
+        return (Paragraph(unknown, "note"),)
+    caution = pen.say("These are associations within weeks. Only a drawn order shows an effect.")
+    return (Bullets(tuple(told)), Paragraph(caution, "note"), *charts_of(material, pen, "slots"))
+
+
+def size_of_test(material: Material, pen: Pen) -> tuple[Block, ...]:
+    """Say how large a difference the test of two times would show at the chosen rhythm."""
+    decision = material.decision("rhythm").choice
+    hours, posts = decision.get("hours") or [], decision.get("posts_per_week")
+    if len(set(hours)) != 2 or not isinstance(posts, (int, float)) or posts > 7:
+        return ()
+    weeks, spread = RULES["test_weeks"], _spread(material)
+    if posts >= 3 and isnan(spread):
+        return ()
+    test = posts >= 3 and design_slot_test(
+        slots=[int(hour) for hour in hours], weeks=int(weeks.value), posts_per_week=int(posts),
+        start=material.made_on, spread=spread,
+    )  # fmt: skip
+    if not test or isnan(test.minimum_ratio):
+        said = pen.say(
+            "At this rhythm {weeks} weeks have too few posts to promise an answer. Keep to the "
+            "test for longer.",
+            weeks=weeks,
+        )
+        return (Paragraph(said, "note"),)
+    ratio = Finding(
+        "strategy.slot_test_ratio", test.minimum_ratio, "ratio", len(test.calendar),
+        status="estimated", method=_RATIO,
+    )  # fmt: skip
+    said = pen.say(
+        "Such a test shows a difference of {ratio} times or more. A smaller one stays unseen; then "
+        "choose the time that suits your work.",
+        ratio=ratio,
+    )
+    return (Paragraph(said),)
+
+
+def _spread(material: Material) -> float:
+    """Return how far posts of the chosen network differ; of any, where that one is not known."""
+    slots = material.result("slots")
+    known = (
+        {}
+        if slots is None
+        else {place: spread for place, spread in slots.spread.items() if not isnan(spread)}
+    )
+    mine = [spread for (network, _), spread in known.items() if network == material.network]
+    return max(mine or known.values(), default=float("nan"))

@@ -1,0 +1,33 @@
+"""Chart of what works: the title states the finding, or that there is none."""
+
+import pytest
+
+from smmlab.content.effects import estimate_effects
+from smmlab.plots.effects import plot_effects
+from smmlab.plots.theme import as_png
+from smmlab.texts import Words
+from test_content_effects import draw
+
+
+@pytest.mark.parametrize("language", ["en", "et", "ru"])
+def test_the_title_names_what_stands_out(language: str) -> None:
+    posts, types = draw(400, ratio=3.0)
+    effects = estimate_effects(posts, types, timezone="UTC")
+    axes = plot_effects(effects, words=Words(language))
+    drawn = effects.table.query("factor != 'month' and rate_ratio.notna()")
+    assert len(axes.get_yticklabels()) == len(drawn)
+    if language == "en":
+        assert axes.get_title(loc="left").startswith("Instagram: Video, ")
+    assert as_png(axes).startswith(b"\x89PNG")
+
+
+def test_without_effects_no_trait_is_praised() -> None:
+    posts, types = draw(200)
+    title = plot_effects(estimate_effects(posts, types, timezone="UTC")).get_title(loc="left")
+    assert title.startswith("No trait of a post can be told apart")
+
+
+def test_too_few_posts_say_what_to_do() -> None:
+    posts, types = draw(12)
+    axes = plot_effects(estimate_effects(posts, types, timezone="UTC"))
+    assert "Export a longer period" in axes.texts[0].get_text().replace("\n", " ")
