@@ -117,6 +117,7 @@ def _of_language(
         "share_sure": _round(sure.mean()),
         "accuracy_when_sure": _round((true == place)[sure].mean()) if sure.any() else None,
         "brier": _round(((probabilities - truth) ** 2).mean()),
+        "calibration_error": _round(calibration_error(probabilities, truth)),
         "by_type": [
             {
                 "type": LABELS[kind],
@@ -139,6 +140,25 @@ def _of_language(
             if (mine := (sources == source) & (true == kind)).any()
         ],
     }
+
+
+def calibration_error(
+    probabilities: npt.NDArray[np.float32], truth: npt.NDArray[np.bool_]
+) -> float:
+    """Return the expected calibration error: how far said chances lie from what came true.
+
+    All probabilities of all types go into ten bins of equal width; the error is the mean distance
+    of what was said from what was true, weighted by the bins (Naeini et al. 2015).
+
+    Examples
+    --------
+    >>> round(calibration_error(np.array([[0.8, 0.8]]), np.array([[True, False]])), 3)
+    0.3
+    """
+    said, true = probabilities.ravel().astype(np.float64), truth.ravel().astype(np.float64)
+    place = np.minimum((said * 10).astype(np.intp), 9)
+    apart = np.bincount(place, said, 10) - np.bincount(place, true, 10)
+    return float(np.abs(apart).sum() / max(len(said), 1))
 
 
 def _confusion(true: npt.NDArray[np.intp], place: npt.NDArray[np.intp]) -> npt.NDArray[np.intp]:
@@ -171,6 +191,7 @@ def _block(by_language: Mapping[str, Any]) -> list[str]:
             "share sure": found["share_sure"],
             "accuracy when sure": found["accuracy_when_sure"],
             "Brier": found["brier"],
+            "calibration error": found["calibration_error"],
         }
         for language, found in by_language.items()
     ]

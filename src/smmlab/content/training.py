@@ -24,7 +24,8 @@ from smmlab.content.batch import read_batch
 from smmlab.content.corpus import OWN, Row, own_rows, read_rows
 from smmlab.content.cues import cue_groups, find_cues
 from smmlab.content.evaluation import card, measure
-from smmlab.content.hashing import hashed_matrix
+from smmlab.content.hashing import WORD_BITS, hashed_matrix
+from smmlab.content.meaning import letter_meanings
 from smmlab.content.scoring import (
     TRAITS,
     TYPES,
@@ -45,9 +46,9 @@ _MOST_OF_A_SOURCE = 1500
 _MOST_MEASURED = 300
 _FOLDS = 5
 _OWN_SHARE = 0.6  # weight of our own texts where a public source exists too
-_COPIES = 3  # of our own texts, each with other words dropped
+_COPIES = 2  # of our own texts, each with other words dropped
 _DROPPED = 0.3  # chance that a text loses its emoji, its digits or its trigger words
-_CUE_SHARE = 0.6  # of the cue model in the mix; words and letters have the rest
+_STRENGTH = 0.3  # inverse of the penalty
 _EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f]")
 _TRIGGER = re.compile(r"^\s*(?:how to|как|kuidas)\b", re.IGNORECASE)
 
@@ -102,7 +103,7 @@ def train(rows: Sequence[Row], *, seed: int = SEED) -> Trained:
     Returns
     -------
     Trained
-        Weights of cues and of hashed words and letter groups, mixed and scaled (Platt 1999).
+        Weights of cues and of hashed words and letter groups, scaled (Platt 1999).
     """
     from sklearn.linear_model import LogisticRegression
 
@@ -241,13 +242,22 @@ def _probability(logits: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
 
 
 def _learn(rows: Sequence[Row]) -> Weights:
+    from scipy.sparse import csr_matrix, hstack
+
     batch = read_batch([row.text for row in rows])
-    cues, cue_start = fit(cue_counts(batch, find_cues(batch)), rows, strength=0.3)
-    hashed, hashed_start = fit(hashed_matrix(batch), rows, strength=1.0)
-    rest = 1 - _CUE_SHARE
+    cues, hashed, meanings = (
+        cue_counts(batch, find_cues(batch)),
+        hashed_matrix(batch),
+        letter_meanings(),
+    )
+    letters = hashed[:, 1 << WORD_BITS :]
+    # What a text means is a plain sum over its letters, so its weights fold into theirs.
+    seen = [csr_matrix(cues), hashed, csr_matrix(letters @ meanings)]
+    fitted, start = fit(csr_matrix(hstack(seen, format="csr")), rows, strength=_STRENGTH)
+    of_cues, of_hashed, of_meanings = np.split(fitted, np.cumsum([cues.shape[1], hashed.shape[1]]))
+    of_hashed[1 << WORD_BITS :] += meanings @ of_meanings
     # Half precision is what is shipped, so it is what is measured.
-    halved = (rest * hashed).astype(np.float16).astype(np.float32)
-    return Weights(_CUE_SHARE * cues, halved, _CUE_SHARE * cue_start + rest * hashed_start)
+    return Weights(of_cues, of_hashed.astype(np.float16).astype(np.float32), start)
 
 
 def _fold(row: Row) -> int:
