@@ -11,19 +11,20 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
+from scipy.sparse import csr_matrix
 
+from smmlab.content.batch import read_batch
+from smmlab.content.corpus import Row, own_rows, read_rows
+from smmlab.content.cues import find_cues
 from smmlab.content.evaluation import LABELS, measure
-from smmlab.content.features import count_terms, cue_matrix, hashed_matrix, prepare
-from smmlab.content.scoring import TYPES, Thresholds, score
+from smmlab.content.hashing import hashed_matrix
+from smmlab.content.scoring import TYPES, Thresholds, cue_counts, score
 from smmlab.content.training import (
     SEED,
-    Row,
     augment,
     balance,
     fit,
     learnable,
-    own_rows,
-    read_rows,
     train,
     unseen,
 )
@@ -34,15 +35,14 @@ Judge = Callable[[Sequence[Row]], np.ndarray]
 def candidates(known: Sequence[Row]) -> dict[str, Judge]:
     """Train every candidate and return functions from rows to probabilities of the four types."""
     shown = augment(known, seed=SEED)
-    posts = prepare([row.text for row in shown])
-    cues, words = cue_matrix(posts), hashed_matrix(count_terms(posts))
+    cues, words = _cues(shown), _words(shown)
     cue_weights, word_weights = fit(cues, shown, strength=0.3), fit(words, shown, strength=1.0)
     shipped = train(known).weights
 
     def linear(weights: tuple[np.ndarray, np.ndarray], matrix: Callable[..., object]) -> Judge:
         def judge(rows: Sequence[Row]) -> np.ndarray:
-            logits = matrix(prepare([row.text for row in rows])) @ weights[0] + weights[1]
-            return 1 / (1 + np.exp(-logits))
+            logits = matrix(rows) @ weights[0] + weights[1]
+            return 1 / (1 + np.exp(-logits[:, : len(TYPES)]))
 
         return judge
 
@@ -50,12 +50,21 @@ def candidates(known: Sequence[Row]) -> dict[str, Judge]:
         "majority": lambda rows: np.zeros((len(rows), len(TYPES))),
         "random": lambda rows: _one_hot(np.random.default_rng(SEED).integers(0, 5, len(rows))),
         "complement naive Bayes, words": _complement(shown),
-        "cues and signs": linear(cue_weights, cue_matrix),
-        "words and letter groups": linear(word_weights, lambda p: hashed_matrix(count_terms(p))),
-        "shipped: both, calibrated": lambda rows: (
-            score(prepare([row.text for row in rows]), shipped).probabilities
-        ),
+        "cues and signs": linear(cue_weights, _cues),
+        "words and letter groups": linear(word_weights, _words),
+        "shipped: both and meanings, calibrated": lambda rows: score(
+            read_batch([row.text for row in rows]), shipped
+        ).probabilities[:, : len(TYPES)],
     }
+
+
+def _cues(rows: Sequence[Row]) -> np.ndarray:
+    batch = read_batch([row.text for row in rows])
+    return cue_counts(batch, find_cues(batch))
+
+
+def _words(rows: Sequence[Row]) -> csr_matrix:
+    return hashed_matrix(read_batch([row.text for row in rows]))
 
 
 def _complement(shown: Sequence[Row]) -> Judge:

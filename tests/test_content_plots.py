@@ -7,7 +7,7 @@ import pytest
 from smmlab.content.forms import compare_forms
 from smmlab.content.rhythm import measure_rhythm
 from smmlab.content.timing import find_best_times
-from smmlab.content.types import summarise_types
+from smmlab.content.type_summary import summarise_types
 from smmlab.plots.content import plot_forms, plot_rhythm, plot_times, plot_types
 from smmlab.plots.theme import as_png
 from smmlab.schema import conform

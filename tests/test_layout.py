@@ -41,7 +41,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
         "spark",
     ),
     ("project",),
-    ("reduce", "findings", "fifths", "languages"),
+    ("reduce", "findings", "fifths", "languages", "tokens"),
     ("hypercube",),
     ("disclosure",),
     ("audience", "networks", "gathering", "content", "dialogue", "rivals", "money"),

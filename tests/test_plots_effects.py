@@ -3,10 +3,12 @@
 import pytest
 
 from smmlab.content.effects import estimate_effects
-from smmlab.plots.effects import plot_effects
+from smmlab.content.type_forms import cross_types_forms
+from smmlab.plots.effects import plot_effects, plot_type_forms
 from smmlab.plots.theme import as_png
 from smmlab.texts import Words
 from test_content_effects import draw
+from test_content_type_forms import pages
 
 
 @pytest.mark.parametrize("language", ["en", "et", "ru"])
@@ -14,7 +16,7 @@ def test_the_title_names_what_stands_out(language: str) -> None:
     posts, types = draw(400, ratio=3.0)
     effects = estimate_effects(posts, types, timezone="UTC")
     axes = plot_effects(effects, words=Words(language))
-    drawn = effects.table.query("factor != 'month' and rate_ratio.notna()")
+    drawn = effects.table.query("factor != 'page' and rate_ratio.notna()")
     assert len(axes.get_yticklabels()) == len(drawn)
     if language == "en":
         assert axes.get_title(loc="left").startswith("Instagram: Video, ")
@@ -29,5 +31,22 @@ def test_without_effects_no_trait_is_praised() -> None:
 
 def test_too_few_posts_say_what_to_do() -> None:
     posts, types = draw(12)
-    axes = plot_effects(estimate_effects(posts, types, timezone="UTC"))
+    axes = plot_effects(estimate_effects(posts[:9], types, timezone="UTC"))
+    assert "Export a longer period" in axes.texts[0].get_text().replace("\n", " ")
+
+
+@pytest.mark.parametrize("language", ["en", "et", "ru"])
+def test_the_map_writes_a_multiple_from_ten_posts_and_their_number_below(language: str) -> None:
+    cells = cross_types_forms(*pages(laugh=3.0))
+    axes = plot_type_forms(cells, words=Words(language))
+    written = [text.get_text() for text in axes.texts]
+    assert len(written) == len(cells)
+    assert sum("×" in text for text in written) == cells["median"].notna().sum() < len(cells)
+    assert axes.get_title(loc="left").startswith(Words(language).say("Laugh"))
+    assert as_png(axes).startswith(b"\x89PNG")
+
+
+def test_an_empty_map_says_what_to_do() -> None:
+    posts, types = pages()
+    axes = plot_type_forms(cross_types_forms(posts[:5], types))
     assert "Export a longer period" in axes.texts[0].get_text().replace("\n", " ")

@@ -20,6 +20,7 @@ from smmlab.audience.portraits import Portraits
 from smmlab.audience.retention import Retention
 from smmlab.audience.suspects import Suspects
 from smmlab.audience.week import WeeklyActivity
+from smmlab.content.ads import AdComparison
 from smmlab.content.effects import Effects
 from smmlab.content.lifetime import Lifetime
 from smmlab.content.slots import Slots
@@ -72,6 +73,14 @@ class Analyses:
     slots: Slots
     lifetime: Lifetime
     effects: Effects
+    type_forms: pd.DataFrame
+    trends: pd.DataFrame
+    language_mix: pd.DataFrame
+    ads: AdComparison
+    ads_trade: pd.DataFrame
+    creatives: pd.DataFrame
+    pillars: pd.DataFrame
+    claims: pd.DataFrame
     replies: Replies
     unrest: Unrest
     voice: pd.DataFrame

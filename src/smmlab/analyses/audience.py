@@ -17,7 +17,7 @@ from smmlab.audience.look_alikes import look_alike_findings, look_alikes
 from smmlab.audience.market import market_population
 from smmlab.audience.portrait_findings import portrait_findings
 from smmlab.audience.portraits import Portraits, describe_segments
-from smmlab.audience.questions import find_questions, group_needs, need_findings
+from smmlab.audience.questions import find_questions, need_findings
 from smmlab.audience.retention import cohort_retention, retention_findings
 from smmlab.audience.segments import segment_audience, segment_findings
 from smmlab.audience.suspects import estimate_suspects, suspect_findings, suspect_people
@@ -112,7 +112,7 @@ def _who_and_what(tables: Tables) -> Room:
             load_evidence(project.evidence).figures, market=project.brief.market
         ),
     )
-    questions, needs = find_questions(tables.asked), group_needs(tables.asked)
+    questions, needs = find_questions(tables.asked), tables.needs
     words = distinctive_words(comments, tables.scored)
     return Room(
         {

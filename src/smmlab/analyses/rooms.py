@@ -9,7 +9,7 @@ from narwhals.typing import IntoFrame
 
 from smmlab.audience.comments import written_comments
 from smmlab.audience.people import score_people
-from smmlab.audience.questions import read_asking
+from smmlab.audience.questions import group_needs, read_asking
 from smmlab.content.types import classify_content
 from smmlab.findings import Finding, Source, trace
 from smmlab.project import Project
@@ -88,6 +88,11 @@ class Tables:
     def asked(self) -> pd.DataFrame:
         """The comments, with what they ask."""
         return read_asking(self.comments)
+
+    @cached_property
+    def needs(self) -> pd.DataFrame:
+        """What people write about, by topic."""
+        return group_needs(self.asked)
 
     @cached_property
     def scored(self) -> pd.DataFrame:

@@ -11,8 +11,8 @@ from typing import Literal, get_args
 import numpy as np
 import pandas as pd
 
-from smmlab.audience.tokens import LANGUAGES, plain_text
 from smmlab.texts import message
+from smmlab.tokens import LANGUAGES, plain_text
 
 Topic = Literal[
     "price", "hours", "delivery", "availability", "usage", "complaint", "booking", "place",

@@ -7,13 +7,13 @@ import pandas as pd
 
 from smmlab.audience.asking import TOPICS, read_comments
 from smmlab.audience.shares import acts_table, share_acts
-from smmlab.audience.tokens import person_terms
 from smmlab.audience.words import weigh_words
 from smmlab.disclosure import suppress_table
 from smmlab.findings import SMALLEST_GROUP, Finding, Source
 from smmlab.intervals import wilson_interval
 from smmlab.schema import require
 from smmlab.texts import message
+from smmlab.tokens import person_terms
 
 _WHO = ["network", "person"]
 _QUESTIONS = (

@@ -6,11 +6,11 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from smmlab.audience.tokens import LANGUAGES, person_terms
 from smmlab.findings import SMALLEST_GROUP, Finding, Source
 from smmlab.intervals import wilson_interval
 from smmlab.schema import require
 from smmlab.texts import message
+from smmlab.tokens import LANGUAGES, person_terms
 
 Floats = npt.NDArray[np.float64]
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 OWN = "written for smmlab"
 _SHORT_NAMES = {"provoc": "provocation", "instr": "instruction"}
@@ -76,13 +77,13 @@ def own_rows() -> tuple[Row, ...]:
     return (*corpus, *examples)
 
 
-def _row(plain: dict[str, object]) -> Row:
-    kind = str(plain.get("type", plain.get("label")))
-    kind = _SHORT_NAMES.get(kind, kind)
+def _row(plain: dict[str, Any]) -> Row:
+    given = plain.get("types", [plain.get("type", plain.get("label"))])
+    kinds = [_SHORT_NAMES.get(str(kind), str(kind)) for kind in given if kind != "none"]
     source = str(plain.get("source", plain.get("src")))
     return Row(
         text=str(plain["text"]),
-        types=() if kind == "none" else (kind,),
+        types=tuple(kinds),
         language=str(plain.get("language", plain.get("lang"))),
         source=source,
         group=source,

@@ -7,6 +7,10 @@ import numpy.typing as npt
 
 Array = npt.NDArray[np.float64]
 _ROUNDS = 40
+_STEPS = 60
+_HALVINGS = 20
+_STILL = 1e-8
+_FARTHEST = 200.0  # a mean beyond the exponential of this is none
 _SETTLED = 1e-5
 _STEEP = 12.0  # a coefficient beyond this on the log scale has run away
 
@@ -66,26 +70,17 @@ def fit_counts(counts: Array, design: Array, clusters: npt.NDArray[np.intp]) -> 
     >>> round(float(np.exp(fit.coefficients[0])), 3)
     4.0
     """
-    import warnings
-
     from scipy.special import gammaln
-    from statsmodels.genmod.families import NegativeBinomial
-    from statsmodels.genmod.generalized_linear_model import GLM
 
+    if not counts.any():
+        return None
     theta, before = 1.0, np.inf
-    start: Array | None = None
+    start = _solved(design.T @ design, design.T @ np.log(counts + 0.5))
     for _ in range(_ROUNDS):
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            try:
-                fit = GLM(counts, design, family=NegativeBinomial(alpha=1 / theta)).fit(
-                    start_params=start, maxiter=60, tol=1e-9
-                )
-            except (ValueError, np.linalg.LinAlgError, FloatingPointError):
-                return None
-        start, means = np.asarray(fit.params), np.asarray(fit.mu)
-        if not fit.converged or not np.isfinite(start).all():
+        start = _settled(counts, design, theta, start)
+        if start is None:
             return None
+        means = np.exp(design @ start)
         theta = _size(counts, means)
         if abs(np.log(theta) - before) < _SETTLED:
             break
@@ -135,6 +130,50 @@ def clustered_covariance(design: Array, residuals: Array, clusters: npt.NDArray[
     meat = stacked.T @ stacked
     covariance: Array = bread @ meat @ bread
     return covariance
+
+
+def _settled(counts: Array, design: Array, theta: float, start: Array | None) -> Array | None:
+    """Return the coefficients of highest likelihood: Newton's method, the loss being convex."""
+    if start is None:
+        return None
+    eta = design @ start
+    loss = _deviance(counts, eta, theta)
+    for _ in range(_STEPS):
+        means = np.exp(eta)
+        part = theta / (theta + means)
+        bend = (counts + theta) * part * (1 - part)
+        step = _solved((design.T * bend) @ design, design.T @ ((counts - means) * part))
+        if step is None:
+            return None
+        # A step that overshoots is halved, so that the likelihood never falls.
+        for _ in range(_HALVINGS):
+            tried = _deviance(counts, design @ (start + step), theta)
+            if tried <= loss + 1e-9 * abs(loss):
+                break
+            step = step / 2
+        start = np.asarray(start + step, dtype=np.float64)
+        eta = design @ start
+        if np.abs(design @ step).max() < _STILL:
+            return start
+        loss = tried
+        if not np.isfinite(loss) or np.abs(eta).max() > _FARTHEST:
+            return None
+    return None
+
+
+def _deviance(counts: Array, eta: Array, theta: float) -> float:
+    """Return minus the log likelihood, up to what does not hang on the means."""
+    # log(theta + exp(eta)) without overflow.
+    total = np.logaddexp(np.log(theta), eta)
+    return float(((counts + theta) * total - counts * eta).sum())
+
+
+def _solved(matrix: Array, right: Array) -> Array | None:
+    try:
+        found = np.asarray(np.linalg.solve(matrix, right), dtype=np.float64)
+    except np.linalg.LinAlgError:
+        return None
+    return found if np.isfinite(found).all() else None
 
 
 def _size(counts: Array, means: Array) -> float:

@@ -1,6 +1,6 @@
 """What works here: which traits of posts go with more response, all else in the files equal."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -8,37 +8,42 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from smmlab.content.count_regression import clustered_covariance, fit_counts
-from smmlab.content.engagement import measure_engagement, measure_response
-from smmlab.content.shrinkage import pool
-from smmlab.content.timing import BLOCK_HOURS, local_times
-from smmlab.findings import SMALLEST_GROUP
-from smmlab.schema import require
+from smmlab.content.count_regression import CountFit, clustered_covariance, fit_counts
+from smmlab.content.effect_design import POSTS_A_COLUMN, Block, plan_models, stacked
+from smmlab.content.effect_pooling import pool_levels
+from smmlab.content.effect_ranks import compare_by_ranks
+from smmlab.content.effect_rows import levels_of, rows_of_posts
 from smmlab.texts import message
 
-Factor = Literal["form", "type", "page", "tone", "hour_block", "weekday", "month"]
+Factor = Literal[
+    "form", "type", "page", "tone", "stops_the_thumb", "sells", "face", "hour_block", "weekday"
+]
 EffectVerdict = Literal["more", "less", "not_distinguishable", "too_few"]
 Array = npt.NDArray[np.float64]
 
-# In this order factors enter while there are posts enough for them.
-_FACTORS = ("form", "type", "page", "tone", "hour_block", "weekday", "month")
-_NEEDED = ("at", "precision", "form", "page")
+LEAST_WEEKS = 10
 _LEVEL = 0.05
 _POWER = 0.8
-LEAST_WEEKS = 10
-_WEEKS_OF_LEVEL = 6
-_POSTS_A_PARAMETER = 8
-_TABLE = (
-    "network", "factor", "level", "reference", "posts", "weeks", "rate_ratio", "low", "high",
-    "p_value", "adjusted_p", "verdict", "detectable", "pooled", "pooled_low", "pooled_high",
+_NUMBERS = (
+    "rate_ratio", "low", "high", "p_value", "adjusted_p", "detectable", "pooled", "pooled_low",
+    "pooled_high",
 )  # fmt: skip
-_MODELS = ("network", "posts", "weeks", "dispersion", "exposure", "problem", "left_out")
+_TABLE = (
+    "network", "factor", "level", "reference", "posts", "weeks", "method", "rate_ratio", "low",
+    "high", "p_value", "adjusted_p", "verdict", "detectable", "pooled", "pooled_low", "pooled_high",
+)  # fmt: skip
+_MODELS = (
+    "network", "posts", "weeks", "dispersion", "exposure", "held_equal", "problem", "left_out",
+)  # fmt: skip
 
-ALIKE = message("all posts are alike in it, or too few differ")
-CROWDED = message("there are too few posts to ask about it too")
-ENTANGLED = message("it cannot be told apart from the other traits")
-TOO_SHORT = message("The posts span too few weeks, or they are too few: no model is fitted.")
-UNSETTLED = message("The model did not settle on an answer, so no number is shown.")
+TOO_SHORT = message(
+    "The posts are too few or span too few weeks for a model. Groups are compared by ranks, and "
+    "nothing else is held equal."
+)
+UNSETTLED = message(
+    "The model did not settle on an answer. Groups are compared by ranks, and nothing else is held "
+    "equal."
+)
 
 
 @dataclass(frozen=True)
@@ -49,15 +54,19 @@ class Effects:
     ----------
     table
         One row a network, factor and level other than the reference: ``posts`` and ``weeks`` with
-        the level; ``rate_ratio`` (interactions as a multiple of those of the ``reference``, other
-        traits equal) with ``low`` and ``high`` (95 %); ``p_value`` and ``adjusted_p`` (Benjamini
-        and Hochberg over the network); ``verdict``; ``detectable`` (smallest ratio above one that
-        would be found with 80 % power); ``pooled`` with ``pooled_low`` and ``pooled_high`` (drawn
-        toward the other levels of the factor, for small groups).
+        the level; ``method`` (``model``, ``ranks``, missing without a number); ``rate_ratio``
+        (response as a multiple of that of the ``reference``: in a model of interactions, other
+        things equal; by ranks of medians, nothing equal) with ``low`` and ``high`` (95 %);
+        ``p_value`` and ``adjusted_p`` (Benjamini and Hochberg over the network); ``verdict``;
+        ``detectable`` (smallest ratio above one that the model would find with 80 % power);
+        ``pooled`` with ``pooled_low`` and ``pooled_high`` (drawn toward the other levels of the
+        factor, from three posts; an estimate without a verdict).
     models
         One row a network: ``posts``, ``weeks``, ``dispersion`` (theta of the negative binomial),
-        ``exposure`` (``reach``, ``views``, or missing when neither is known for half the posts),
-        ``problem`` (why there is no model, else missing), ``left_out`` (factor to reason).
+        ``exposure`` (``reach``, ``views``, ``followers`` of that day, or missing when none is known
+        for half the posts), ``held_equal`` (names of what the model holds equal; ``trend`` is
+        steady growth over weeks, ``month`` a level for each), ``problem`` (why there is no model,
+        else missing), ``left_out`` (factor to reason).
     """
 
     table: pd.DataFrame
@@ -70,9 +79,10 @@ def estimate_effects(
     traits: pd.DataFrame | None = None,
     *,
     timezone: str,
+    followers: pd.DataFrame | None = None,
     seed: int = 0,
 ) -> Effects:
-    """Estimate how response goes with form, type, tone, time and page of own posts.
+    """Estimate how response goes with form, type, tone, marks, time and page of own posts.
 
     Parameters
     ----------
@@ -81,11 +91,15 @@ def estimate_effects(
     types
         Result of `classify_content`; posts whose type is unsure are a level of their own.
     traits
-        ``network``, ``post_id`` and ``tone``; posts without one are a level of their own.
+        ``network``, ``post_id``, ``tone``, and any of ``stops_the_thumb``, ``sells``, ``face``
+        (true or false), as of `describe_posts`; posts without one are a level of their own.
     timezone
         IANA zone of the clock.
+    followers
+        ``network``, ``page``, ``day`` (ISO date), ``value``: stands in for reach and views where
+        a network has neither.
     seed
-        Of the order in which posts with equal counts are ranked.
+        Of the order in which posts with equal counts are ranked, and of the bootstrap.
 
     Raises
     ------
@@ -95,10 +109,12 @@ def estimate_effects(
     Notes
     -----
     Negative-binomial regression, one for each network, on the metric set of most of its posts, with
-    the logarithm of reach (or views) where known; errors are robust to what posts of one ISO week
-    share (CR3) and judged by Student's t with the weeks of the rarer level less one. A verdict
-    needs the regression of normal scores of ranks to agree, so one viral post makes no finding:
-    the larger p-value of the two counts. Associations, not effects: nobody drew lots.
+    the logarithm of reach (or views, or followers) where known, and with time (see `plan_models`).
+    Errors are robust to what posts of one ISO week share (CR3) and judged by Student's t with the
+    weeks of the rarer of the two levels less one. A verdict needs the regression of normal scores
+    of ranks to agree, so one viral post makes no finding: the larger p-value of the two counts.
+    Below ten weeks or sixteen posts levels are compared by Mann-Whitney tests and BCa ratios
+    of medians. Associations, not effects: nobody drew lots.
 
     Examples
     --------
@@ -109,8 +125,7 @@ def estimate_effects(
     >>> estimate_effects(posts, timezone="UTC").models["weeks"].tolist()
     [1]
     """
-    require(posts, _NEEDED, table="posts")
-    rows = _rows(posts.reset_index(drop=True), types, traits, timezone)
+    rows = rows_of_posts(posts, types, traits, followers, timezone)
     tables, models = [], []
     for network, mine in rows.groupby("network", sort=True):
         table, facts = _network(mine.reset_index(drop=True), seed)
@@ -122,42 +137,6 @@ def estimate_effects(
     )
 
 
-def _rows(
-    posts: pd.DataFrame, types: pd.DataFrame | None, traits: pd.DataFrame | None, timezone: str
-) -> pd.DataFrame:
-    """Return one row a post that counts: its response, exposure, week and the level of factors."""
-    measured, response = measure_engagement(posts), measure_response(posts, "engagements")
-    usable = response["value"].notna() & posts.loc[response.index, "at"].notna()
-    usable &= posts.loc[response.index, "precision"].isin(["second", "minute"])
-    own = posts.loc[response.index[usable]]
-    when = local_times(own["at"], timezone)
-    calendar = when.dt.isocalendar()
-    rows = own[["network", "post_id"]].astype("str").assign(
-        value=response.loc[own.index, "value"].astype("float64"),
-        base=measured.loc[own.index, "base"], base_name=measured.loc[own.index, "base_name"],
-        week=(calendar["year"] * 100 + calendar["week"]).astype("int64"),
-        form=own["form"].astype("str").fillna("missing"),
-        page=own["page"].astype("str").fillna("missing"),
-        hour_block=(when.dt.hour // BLOCK_HOURS * BLOCK_HOURS).map("{:02d}".format),
-        weekday=when.dt.day_of_week.astype("str"),
-        month=when.dt.strftime("%Y-%m"),
-    )  # fmt: skip
-    key = ["network", "post_id"]
-    if types is not None and len(types):
-        require(types, (*key, "type", "status"), table="types")
-        kinds = types[key].astype("str").assign(
-            type=types["type"].astype("str").where(types["status"] != "unsure", "unsure")
-        )  # fmt: skip
-        rows = rows.merge(kinds.drop_duplicates(key), on=key, how="left")
-        rows["type"] = rows["type"].fillna("unsure")
-    if traits is not None and len(traits):
-        require(traits, (*key, "tone"), table="traits")
-        tones = traits[[*key, "tone"]].astype("str").drop_duplicates(key)
-        rows = rows.merge(tones, on=key, how="left")
-        rows["tone"] = rows["tone"].fillna("missing")
-    return rows
-
-
 def _network(rows: pd.DataFrame, seed: int) -> tuple[pd.DataFrame, dict[str, object]]:
     named = rows["base_name"].dropna()
     exposure = str(named.iloc[0]) if len(named) else None
@@ -166,130 +145,101 @@ def _network(rows: pd.DataFrame, seed: int) -> tuple[pd.DataFrame, dict[str, obj
     weeks = rows["week"].nunique()
     facts: dict[str, object] = {
         "posts": len(rows), "weeks": weeks, "dispersion": np.nan, "exposure": exposure,
-        "problem": None, "left_out": {},
+        "held_equal": (), "problem": None, "left_out": {},
     }  # fmt: skip
-    levels = _levels(rows)
-    blank = levels.assign(
-        rate_ratio=np.nan, low=np.nan, high=np.nan, p_value=np.nan, adjusted_p=np.nan,
-        verdict="too_few", detectable=np.nan, pooled=np.nan, pooled_low=np.nan, pooled_high=np.nan,
-    )  # fmt: skip
-    if weeks < LEAST_WEEKS or len(rows) < 2 * _POSTS_A_PARAMETER:
-        return blank, facts | {"problem": TOO_SHORT}
-    design, terms, left_out = _design(rows, levels, exposure)
-    facts["left_out"] = left_out
+    levels = levels_of(rows)
+    blank = levels.assign(method=None, verdict="too_few", **dict.fromkeys(_NUMBERS, np.nan))
+    if weeks < LEAST_WEEKS or len(rows) < 2 * POSTS_A_COLUMN:
+        return compare_by_ranks(rows, blank, seed=seed), facts | {"problem": TOO_SHORT}
+    plan = plan_models(rows, levels, exposure)
     cluster = pd.factorize(rows["week"])[0].astype(np.intp)
     counts = rows["value"].to_numpy(dtype=np.float64)
-    fit = fit_counts(counts, design, cluster)
-    if fit is None:
-        return blank, facts | {"problem": UNSETTLED}
-    facts["dispersion"] = fit.theta
-    slopes, errors = _by_ranks(counts, design, cluster, seed)
-    columns = [column for column, _ in terms]
-    table = blank.copy()
-    at = [place for _, place in terms]
-    table = _judged(
-        table, at, fit.coefficients[columns], np.sqrt(np.diag(fit.covariance))[columns],
-        slopes[columns] / errors[columns],
-    )  # fmt: skip
+    scores = _normal_scores(counts, seed)
+    fits = [fit_counts(counts, stacked(blocks), cluster) for blocks in plan.models]
+    if fits[0] is None:
+        return compare_by_ranks(rows, blank, seed=seed), facts | {"problem": UNSETTLED}
+    found = pd.concat(
+        [
+            _estimates(blocks, fit, counts, scores, cluster)
+            for blocks, fit in zip(plan.models, fits, strict=True)
+            if fit is not None
+        ]
+    )
+    # The second model repeats the other factors; the first has the word on them.
+    found = found[~found.index.duplicated()]
+    facts |= {
+        "dispersion": fits[0].theta, "left_out": plan.left_out,
+        "held_equal": tuple(block.name for block in plan.models[0] if block.name),
+    }  # fmt: skip
+    pooled = pool_levels(levels, found[["logs", "errors"]], rows, plan.models[0], fits[0])
+    table = _judged(blank, found)
+    table[list(pooled.columns)] = pooled
     return table, facts
 
 
-def _levels(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return the levels of each factor but the commonest, which is the reference."""
-    found = []
-    for factor in _FACTORS:
-        if factor not in rows:
-            continue
-        sizes = rows.groupby(factor).agg(posts=("week", "size"), weeks=("week", "nunique"))
-        sizes = sizes.sort_values("posts", ascending=False, kind="stable")
-        rest = sizes.iloc[1:].reset_index(names="level").sort_values("level")
-        found.append(rest.assign(factor=factor, reference=sizes.index[0] if len(sizes) else ""))
-    columns = ["factor", "level", "reference", "posts", "weeks"]
-    return pd.concat(found, ignore_index=True)[columns] if found else pd.DataFrame(columns=columns)
-
-
-def _design(
-    rows: pd.DataFrame, levels: pd.DataFrame, exposure: str | None
-) -> tuple[Array, list[tuple[int, int]], Mapping[str, str]]:
-    """Return the design, which column is which row of the levels, and what was left out."""
-    columns: list[Array] = [np.ones(len(rows))]
-    if exposure is not None:
-        logs = np.log(rows["base"].to_numpy(dtype=np.float64))
-        if np.ptp(logs) > 0:
-            columns.append(logs - logs.mean())
-    terms: list[tuple[int, int]] = []
-    left_out: dict[str, str] = {}
-    enough = (levels["posts"] >= SMALLEST_GROUP) & (levels["weeks"] >= _WEEKS_OF_LEVEL)
-    for factor in _FACTORS:
-        if factor not in rows:
-            continue
-        asked = levels[(levels["factor"] == factor) & enough]
-        rare = levels[(levels["factor"] == factor) & ~enough]
-        # Rare levels share a column, so that they do not blur the reference.
-        others = rows[factor].isin(rare["level"]).to_numpy()
-        if asked.empty:
-            left_out[factor] = ALIKE
-            continue
-        mine = [(rows[factor] == level).to_numpy(dtype=np.float64) for level in asked["level"]]
-        more = [others.astype(np.float64)] if others.sum() >= SMALLEST_GROUP / 2 else []
-        if len(rows) < _POSTS_A_PARAMETER * (len(columns) + len(mine) + len(more)):
-            left_out[factor] = CROWDED
-            continue
-        tried = np.column_stack([*columns, *mine, *more])
-        if np.linalg.matrix_rank(tried.T @ tried, hermitian=True) < tried.shape[1]:
-            left_out[factor] = ENTANGLED
-            continue
-        terms += [(len(columns) + n, int(place)) for n, place in enumerate(asked.index)]
-        columns += [*mine, *more]
-    return np.column_stack(columns), terms, left_out
-
-
-def _by_ranks(
-    counts: Array, design: Array, cluster: npt.NDArray[np.intp], seed: int
-) -> tuple[Array, Array]:
-    """Regress normal scores of ranks, which no single post can bend."""
+def _normal_scores(counts: Array, seed: int) -> Array:
     from scipy.stats import norm, rankdata
 
     dice = np.random.default_rng(seed)
     # Counts tie often; a draw breaks ties evenly and keeps scores smooth.
     jitter = counts + dice.random(len(counts)) * 0.5
-    scores = norm.ppf((rankdata(jitter) - 0.5) / len(counts))
-    slopes = np.linalg.lstsq(design, scores, rcond=None)[0]
-    covariance = clustered_covariance(design, scores - design @ slopes, cluster)
-    return slopes, np.sqrt(np.diag(covariance))
+    scores: Array = norm.ppf((rankdata(jitter) - 0.5) / len(counts))
+    return scores
 
 
-def _judged(
-    table: pd.DataFrame, at: list[int], logs: Array, errors: Array, rank_ratios: Array
+def _estimates(
+    blocks: Iterable[Block],
+    fit: CountFit,
+    counts: Array,
+    scores: Array,
+    cluster: npt.NDArray[np.intp],
 ) -> pd.DataFrame:
+    """Return logarithm, error and ratio of the rank regression by row of the levels.
+
+    No single post can bend a regression of ranks.
+    """
+    design = stacked(blocks)
+    slopes = np.linalg.solve(design.T @ design, design.T @ scores)
+    spread = clustered_covariance(design, scores - design @ slopes, cluster)
+    rank_errors = np.sqrt(np.diag(spread))
+    # What a step on the logarithmic scale is on that of the scores, to set errors side by side.
+    logs = np.log(counts + 0.5)
+    step = max(float(np.cov(scores, logs)[0, 1] / logs.var(ddof=1)), 1e-9)
+    columns, places, start = list[int](), list[int](), 0
+    for block in blocks:
+        columns += range(start, start + len(block.asked))
+        places += block.asked
+        start += block.columns.shape[1]
+    return pd.DataFrame({
+        "logs": fit.coefficients[columns], "errors": np.sqrt(np.diag(fit.covariance))[columns],
+        "ranks": (slopes / rank_errors)[columns], "rank_errors": (rank_errors / step)[columns],
+    }, index=places)  # fmt: skip
+
+
+def _judged(table: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
     from scipy.stats import false_discovery_control, t
 
-    if not at:
+    if found.empty:
         return table
-    freedom = table.loc[at, "weeks"].to_numpy(dtype=np.float64) - 1
+    at = found.index
+    logs, errors, ranks = (found[name].to_numpy() for name in ("logs", "errors", "ranks"))
+    freedom = table.loc[at, "least_weeks"].to_numpy(dtype=np.float64) - 1
     reach = t.ppf(0.975, freedom) * errors
-    p_value = np.maximum(
-        2 * t.sf(np.abs(logs / errors), freedom), 2 * t.sf(np.abs(rank_ratios), freedom)
-    )
-    p_value = np.where(np.sign(logs) == np.sign(rank_ratios), p_value, 1.0)
+    p_value = np.maximum(2 * t.sf(np.abs(logs / errors), freedom), 2 * t.sf(np.abs(ranks), freedom))
+    p_value = np.where(np.sign(logs) == np.sign(ranks), p_value, 1.0)
     adjusted = false_discovery_control(p_value.clip(0, 1))
     stands = adjusted <= _LEVEL
-    verdict = np.select(
+    table = table.copy()
+    table.loc[at, "verdict"] = np.select(
         [stands & (logs > 0), stands & (logs < 0)], ["more", "less"], "not_distinguishable"
     )
+    table.loc[at, "method"] = "model"
+    # What would still stand if every other comparison of the network were empty.
+    # Both regressions must show it, so the wider error of the two decides.
+    widest = np.maximum(errors, found["rank_errors"].to_numpy())
     strict = t.isf(_LEVEL / 2 / len(at), freedom) + t.ppf(_POWER, freedom)
-    table.loc[at, "rate_ratio"] = np.exp(logs)
-    table.loc[at, "low"] = np.exp(logs - reach)
-    table.loc[at, "high"] = np.exp(logs + reach)
-    table.loc[at, "p_value"], table.loc[at, "adjusted_p"] = p_value, adjusted
-    table.loc[at, "verdict"] = verdict
-    table.loc[at, "detectable"] = np.exp(strict * errors)
-    factors = table.loc[at, "factor"].to_numpy()
-    for factor in dict.fromkeys(factors):
-        mine = factors == factor
-        centre, spread = pool(logs[mine], errors[mine])
-        places = np.asarray(at)[mine]
-        table.loc[places, "pooled"] = np.exp(centre)
-        table.loc[places, "pooled_low"] = np.exp(centre - 1.96 * spread)
-        table.loc[places, "pooled_high"] = np.exp(centre + 1.96 * spread)
+    table.loc[at, ["rate_ratio", "low", "high", "detectable"]] = np.exp(
+        np.column_stack([logs, logs - reach, logs + reach, strict * widest])
+    )
+    table.loc[at, ["p_value", "adjusted_p"]] = np.column_stack([p_value, adjusted])
     return table

@@ -50,6 +50,10 @@ _COPIES = 2  # of our own texts, each with other words dropped
 _DROPPED = 0.3  # chance that a text loses its emoji, its digits or its trigger words
 _STRENGTH = 0.3  # inverse of the penalty
 _EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f]")
+_ADDED = (
+    " 😂", " ❤️", " 🙌", " 👇", " ✨", "!", "…", " #kohv", " #сегодня", " #weekend", " https://x.ee/a",
+)  # fmt: skip
+_ADDING = 0.25  # chance that a text gets one of these, whatever its type
 _TRIGGER = re.compile(r"^\s*(?:how to|как|kuidas)\b", re.IGNORECASE)
 
 
@@ -200,11 +204,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="smmlab.content.training", description=__doc__)
     parser.add_argument("--labelled", nargs="+", type=Path, required=True)
     parser.add_argument("--probe", nargs="*", type=Path, default=[], help="only to measure")
+    parser.add_argument("--real", nargs="*", type=Path, default=[], help="only to measure")
     parser.add_argument("--into", type=Path, default=Path(str(files("smmlab.content") / "model")))
     parser.add_argument("--seed", type=int, default=SEED)
     given = parser.parse_args(arguments)
     rows = [row for path in given.labelled for row in read_rows(path)]
     probes = [row for path in given.probe for row in read_rows(path)]
+    real = [row for path in given.real for row in read_rows(path)]
     known = [*learnable(rows, seed=given.seed), *own_rows()]
     trained, thresholds = train(known, seed=given.seed), Thresholds()
     weights = unpack(pack(trained.weights))
@@ -212,10 +218,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         name: measure(
             measured, _probability(logits_of(weights, measured)[:, : len(TYPES)]), thresholds
         )
-        for name, measured in (("unseen", unseen(rows, known)), ("probe", probes))
+        for name, measured in (("real", real), ("unseen", unseen(rows, known)), ("probe", probes))
     }
     is_own = np.array([row.source == OWN for row in trained.judged])
-    for name, mine in (("in_turn", ~is_own), ("own", is_own)):
+    # The first short examples have no business of their own: they teach and are not measured.
+    is_post = np.array([row.traits is not None for row in trained.judged])
+    for name, mine in (("in_turn", ~is_own), ("own", is_post)):
         judged = [row for row, wanted in zip(trained.judged, mine, strict=True) if wanted]
         metrics[name] = measure(judged, trained.probabilities[mine], thresholds)
     about = {
@@ -270,7 +278,8 @@ def _dropped(text: str, dice: random.Random) -> str:
     for pattern in (_EMOJI, re.compile(r"\d+"), _TRIGGER):
         if dice.random() < _DROPPED:
             text = pattern.sub("", text)
-    return text
+    # Decoration must not speak for a type, so that every type gets some.
+    return text + dice.choice(_ADDED) if dice.random() < _ADDING else text
 
 
 def _tally(rows: Sequence[Row]) -> list[dict[str, object]]:

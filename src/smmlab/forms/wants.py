@@ -8,7 +8,6 @@ import pandas as pd
 from smmlab.audience.comments import written_comments
 from smmlab.audience.people import score_people
 from smmlab.audience.questions import find_questions, group_needs, read_asking
-from smmlab.audience.tokens import LANGUAGES
 from smmlab.audience.words import distinctive_words
 from smmlab.forms.frame import Form, labelled
 from smmlab.plots.needs import plot_needs
@@ -16,6 +15,7 @@ from smmlab.plots.theme import as_png
 from smmlab.plots.words import plot_words
 from smmlab.project import Project
 from smmlab.texts import Words
+from smmlab.tokens import LANGUAGES
 
 
 def words_form(project: Project) -> Form:

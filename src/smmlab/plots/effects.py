@@ -1,15 +1,17 @@
-"""Chart of what works here: rate ratios with intervals, every other trait of a post held equal."""
+"""Charts of what works here: rate ratios with intervals, and types of content by form."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from smmlab.content.effect_words import level_label
 from smmlab.content.timing import BLOCK_HOURS
 from smmlab.plots.theme import ACCENT, INK, MUTED, SECOND, empty, new_axes, title
 from smmlab.texts import Words, clock
 from smmlab.texts.labels import LABELS, NETWORK_NAMES
 
 if TYPE_CHECKING:
+    import pandas as pd
     from matplotlib.axes import Axes
 
     from smmlab.content.effects import Effects
@@ -17,7 +19,10 @@ if TYPE_CHECKING:
 _MARKS = (0.1, 0.2, 0.5, 1, 2, 5, 10)
 _EDGE = 10.0  # an interval that runs farther is cut here
 _MOST = 30
-_SHOWN = ("form", "type", "tone", "hour_block", "weekday")
+_SHOWN = (
+    "form", "type", "tone", "stops_the_thumb", "sells", "face", "hour_block", "weekday",
+)  # fmt: skip
+_TYPES = ("provocation", "instruction", "medal", "laugh", "none")
 
 
 def plot_effects(effects: Effects, *, words: Words | None = None, ax: Axes | None = None) -> Axes:
@@ -26,8 +31,8 @@ def plot_effects(effects: Effects, *, words: Words | None = None, ax: Axes | Non
     Parameters
     ----------
     effects
-        Result of `smmlab.content.effects.estimate_effects`. Pages and months are
-        not drawn; the likeliest differences come first when there are many.
+        Result of `smmlab.content.effects.estimate_effects`. Pages are not drawn; the likeliest
+        differences come first when there are many.
     """
     words = words or Words("en")
     rows = effects.table
@@ -38,8 +43,8 @@ def plot_effects(effects: Effects, *, words: Words | None = None, ax: Axes | Non
         return empty(
             axes,
             words.say(
-                "What works here cannot be told yet: there are too few own posts with a time of "
-                "day and counts over ten weeks. Export a longer period."
+                "What works here cannot be told yet: no group of own posts has ten with a time of "
+                "day and counts. Export a longer period."
             ),
         )
     left = max(min(float(rows["low"].min()), 0.5) * 0.9, 1 / _EDGE)
@@ -73,7 +78,13 @@ def plot_effects(effects: Effects, *, words: Words | None = None, ax: Axes | Non
     marks = [mark for mark in _MARKS if left <= mark <= right]
     axes.set_xticks(marks, [words.number(mark) for mark in marks])
     axes.minorticks_off()
-    axes.set_xlabel(words.say("times the interactions, other traits equal"), color=INK)
+    is_model = rows["method"].eq("model").all()
+    axes.set_xlabel(
+        words.say("times the interactions, other traits equal")
+        if is_model
+        else words.say("times the response; without a model nothing else is equal"),
+        color=INK,
+    )
     found = rows[rows["verdict"].isin(["more", "less"])].sort_values("adjusted_p")
     headline = words.say("No trait of a post can be told apart as working better here")
     if len(found):
@@ -89,14 +100,67 @@ def plot_effects(effects: Effects, *, words: Words | None = None, ax: Axes | Non
     return axes
 
 
+def plot_type_forms(
+    cells: pd.DataFrame, *, words: Words | None = None, ax: Axes | None = None
+) -> Axes:
+    """Draw the response to each type of content in each form, against the network's median post.
+
+    Parameters
+    ----------
+    cells
+        Result of `smmlab.content.type_forms.cross_types_forms`; a cell of fewer than ten posts
+        shows their number only.
+    """
+    import numpy as np
+
+    words = words or Words("en")
+    if cells.empty or cells["median"].isna().all():
+        sentence = words.say("No type has ten posts in one form yet. Export a longer period.")
+        return empty(new_axes(ax), sentence)
+    kinds = [kind for kind in _TYPES if kind in set(cells["type"])]
+    forms = list(cells.groupby("form")["posts"].sum().sort_values(ascending=False).index)
+    axes = new_axes(ax, height=1.8 + 0.55 * len(kinds))
+    grid = cells.pivot(index="type", columns="form", values="median").reindex(kinds, columns=forms)
+    # Twice and half are equally far from the usual post.
+    farthest = max(float(np.abs(np.log(grid.clip(lower=0.05))).max(axis=None)), float(np.log(2)))
+    shades = np.ma.masked_invalid(np.log(grid.clip(lower=0.05)).to_numpy(dtype=float))
+    axes.imshow(shades, cmap="PuOr_r", vmin=-farthest * 1.6, vmax=farthest * 1.6, aspect="auto")
+    for row in cells.to_dict("records"):
+        place = forms.index(row["form"]), kinds.index(row["type"])
+        stands = row["verdict"] in ("better", "worse")
+        count = words.say_many("{n} post", "{n} posts", n=int(row["posts"]))
+        if row["median"] == row["median"]:
+            ratio = words.say("{n}×", n=words.number(float(row["median"])))
+            axes.text(*place, f"{ratio}\n{count}", ha="center", va="center", fontsize=8, color=INK,
+                      fontweight="bold" if stands else "normal")  # fmt: skip
+        else:
+            axes.text(*place, count, ha="center", va="center", fontsize=8, color=MUTED)
+    axes.grid(visible=False)
+    axes.set_xticks(range(len(forms)), [words.say(LABELS.get(form, form)) for form in forms])
+    axes.set_yticks(range(len(kinds)), [words.say(LABELS[kind]) for kind in kinds])
+    axes.tick_params(length=0)
+    found = cells[cells["verdict"].isin(["better", "worse"])]
+    # What earns more is the news, even where what earns less is surer.
+    found = found.sort_values(["verdict", "adjusted_p"])
+    headline = words.say("No type in any form can be told apart from the others yet")
+    if len(found):
+        first = found.iloc[0]
+        headline = words.say(
+            "{type} · {form}: {ratio} times the usual response",
+            type=words.say(LABELS[first["type"]]),
+            form=words.say(LABELS.get(first["form"], first["form"])),
+            ratio=words.number(float(first["median"])),
+        )
+    note = words.say("Times the median post of the network; bold: more than chance; grey: too few")
+    title(axes, headline, subtitle=note)
+    return axes
+
+
 def _level(factor: str, level: str, words: Words) -> str:
     if factor == "hour_block":
         start = int(level)
         return f"{clock(start)}–{clock((start + BLOCK_HOURS) % 24)}"
     if factor == "weekday":
         return words.weekday(int(level))
-    if level == "unsure":
-        return words.say("type unsure")
-    if level == "missing":
-        return words.say("not known")
-    return words.say(LABELS[level]) if level in LABELS else str(level)
+    label = level_label(factor, level)
+    return words.say(label) if label else str(level)

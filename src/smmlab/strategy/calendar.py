@@ -159,7 +159,8 @@ def calendar_csv(slots: Sequence[Slot], *, goods: str, words: Words) -> str:
     """Return the calendar as CSV that a spreadsheet cannot take for formulas."""
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\r\n")
-    writer.writerow([for_spreadsheet(words.say(name)) for name in COLUMNS])
+    titles = (*COLUMNS, message("Link tags"))
+    writer.writerow([for_spreadsheet(words.say(name)) for name in titles])
     for slot in slots:
         row = (
             slot.day.isoformat(),
@@ -169,9 +170,24 @@ def calendar_csv(slots: Sequence[Slot], *, goods: str, words: Words) -> str:
             words.say(label_of(slot.type)),
             words.say(label_of(slot.form)),
             words.say(slot.idea, goods=one_of(goods, slot.turn)),
+            link_tags(slot),
         )
         writer.writerow([for_spreadsheet(cell) for cell in row])
     return buffer.getvalue()
+
+
+def link_tags(slot: Slot) -> str:
+    """Return the tags of a link in a post, by the one scheme of all links.
+
+    Examples
+    --------
+    >>> link_tags(Slot(date(2026, 11, 23), 9, "instagram", "laugh", "photo", ""))
+    '?utm_source=instagram&utm_medium=social&utm_campaign=2026-11&utm_content=laugh'
+    """
+    parts = (("source", slot.network), ("medium", "social"), ("campaign", f"{slot.day:%Y-%m}"),
+             ("content", slot.type))  # fmt: skip
+    told = "&".join(f"utm_{name}={value}" for name, value in parts if value)
+    return f"?{told}" if slot.network else ""
 
 
 def _counts(mix: Mapping[str, float], total: int) -> dict[str, int]:

@@ -6,11 +6,12 @@ from typing import Any
 
 import pandas as pd
 
+from smmlab.plots.ads import plot_ads
 from smmlab.plots.audience import plot_audience, plot_hours, plot_segments
 from smmlab.plots.content import plot_forms, plot_rhythm, plot_times, plot_types
 from smmlab.plots.customers import plot_customers
 from smmlab.plots.dialogue import plot_replies, plot_unrest
-from smmlab.plots.effects import plot_effects
+from smmlab.plots.effects import plot_effects, plot_type_forms
 from smmlab.plots.gathering import plot_place
 from smmlab.plots.groups import plot_groups
 from smmlab.plots.growth import plot_growth
@@ -28,6 +29,7 @@ from smmlab.plots.rival_pages import plot_rival_pages, plot_rival_trends
 from smmlab.plots.rivals import plot_rival_map, plot_voice
 from smmlab.plots.theme import as_png
 from smmlab.plots.tornado import plot_tornado
+from smmlab.plots.trends import plot_trends
 from smmlab.plots.white_space import plot_white_space
 from smmlab.strategy.document import Chart, Span
 from smmlab.strategy.material import Material
@@ -83,9 +85,15 @@ _PLOTS: Mapping[str, tuple[Callable[..., Any], str]] = MappingProxyType(
             "Chart: the part of a post's engagement that has come by each age, with intervals.")),
         "effects": (plot_effects, message(
             "Chart: interactions by trait of the post, other traits equal, with intervals.")),
+        "type_forms": (plot_type_forms, message(
+            "Chart: the response to each type of content in each form.")),
+        "trends": (plot_trends, message(
+            "Chart: how often hashtags and topics come of late against before, with intervals.")),
         "slots": (plot_slots, message(
             "Chart: engagement within weeks by posts a day, time of day and pause, with "
             "intervals.")),
+        "ads": (plot_ads, message(
+            "Chart: what a result of advertising cost in each group, with intervals.")),
         "replies": (plot_replies, message(
             "Chart: the share of comments still waiting for an answer, by hours since the "
             "comment.")),

@@ -256,6 +256,9 @@ class Pen:
         }
         if unit in whole:
             return whole[unit](int(value))
+        if unit == "ratio" and 0.5 <= abs(value) < 2:
+            # A multiple near one is read to the hundredth, on either side of it.
+            return words.number(value, digits=2)
         digits = 0 if abs(value) >= 100 else 1 if abs(value) >= 1 else 3
         return words.number(value, digits=digits)
 

@@ -63,6 +63,10 @@ COLUMNS: Mapping[str, str] = MappingProxyType(
         "order_value_median": message("Median order"),
         "conversion_rate": message("Conversion"),
         "rate_ratio": message("Times as many interactions"),
+        "times_before": message("Times as often as before"),
+        "trend": message("Change over time"),
+        "lift": message("Times the usual response"),
+        "response": message("Response"),
         "verdict": message("Verdict"),
     }
 )

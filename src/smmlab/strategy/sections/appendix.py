@@ -15,6 +15,7 @@ from smmlab.strategy.document import (
     plain,
 )
 from smmlab.strategy.material import Material
+from smmlab.strategy.sections.claims import claims_table
 from smmlab.strategy.statements import Pen, Term
 from smmlab.strategy.units import counted
 from smmlab.texts.labels import LABELS
@@ -29,7 +30,8 @@ def write(material: Material, pen: Pen) -> Section:
                 "Each mark in the text leads here. Marks with the letter e are findings, with s "
                 "their files and rows, with d decisions, with r rules of the method."
             )
-        )
+        ),
+        *claims_table(material, pen),
     ]
     if ledger.findings:
         blocks.append(Heading(pen.say("Findings")))

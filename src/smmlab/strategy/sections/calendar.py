@@ -4,6 +4,7 @@ from smmlab.strategy.calendar import COLUMNS, one_of
 from smmlab.strategy.document import Block, DataTable, Paragraph, Section, Spans
 from smmlab.strategy.material import Material
 from smmlab.strategy.rules import RULES
+from smmlab.strategy.sections.month import month_outline
 from smmlab.strategy.statements import Day, FromBrief, Pen, Term
 from smmlab.texts import clock
 from smmlab.texts.labels import label_of
@@ -44,9 +45,13 @@ def write(material: Material, pen: Pen) -> Section:
             else pen.say("The network is not decided yet; the plan of posts holds for any of them.")
         )
         blocks.append(Paragraph(said, "note"))
+    blocks += month_outline(material, pen)
     blocks.append(
         Paragraph(
-            pen.say("The same calendar lies beside this document as a table for the spreadsheet.")
+            pen.say(
+                "The same calendar lies beside this document as a table for the spreadsheet, with "
+                "the tags for the link of each post."
+            )
         )
     )
     return Section("calendar", pen.say("Calendar of the first two weeks"), tuple(blocks))

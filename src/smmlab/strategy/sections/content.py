@@ -6,7 +6,11 @@ from types import MappingProxyType
 from smmlab.strategy.charts import charts_of
 from smmlab.strategy.document import Block, DataTable, Heading, Paragraph, Section, Spans
 from smmlab.strategy.material import Material, decision_notes
+from smmlab.strategy.sections.ads import advertising
+from smmlab.strategy.sections.contests import contests
 from smmlab.strategy.sections.effects import what_works
+from smmlab.strategy.sections.pillars import pillars_and_ideas
+from smmlab.strategy.sections.trends import trend_watch
 from smmlab.strategy.sections.voice import taboo_in_posts, tone
 from smmlab.strategy.statements import Choice, Name, Pen, Quote, Term
 from smmlab.strategy.tables import findings_table
@@ -46,13 +50,17 @@ def write(material: Material, pen: Pen) -> Section:
         *decision_notes(material, pen, "content"),
         *(Paragraph(said) for said in tone(material, pen)),
         *taboo_in_posts(material, pen),
+        *pillars_and_ideas(material, pen),
+        *contests(material, pen),
         Heading(pen.say("What the posts so far say")),
         *_types(material, pen),
         Heading(pen.say("Forms")),
         *_forms(material, pen),
         *what_works(material, pen),
+        *trend_watch(material, pen),
         Heading(pen.say("Own posts to learn from")),
         *_examples(material, pen),
+        *advertising(material, pen),
     ]
     return Section("content", pen.say("Content that spreads"), tuple(blocks))
 

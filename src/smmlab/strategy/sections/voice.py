@@ -22,12 +22,30 @@ _TONES: Mapping[Tone, str] = MappingProxyType(
         ),
     }
 )
+_DO_AND_DO_NOT: Mapping[Tone, tuple[str, str]] = MappingProxyType(
+    {
+        "friendly": (
+            message("Do: greet, thank by name, say “we” and “you”, admit a mistake first."),
+            message("Do not: flatter, pile up exclamation marks, answer with a ready-made phrase."),
+        ),
+        "businesslike": (
+            message("Do: give the answer in the first line, then the price, the day, the contact."),
+            message("Do not: use slang and emoji, promise what is not certain, argue in public."),
+        ),
+        "informal": (
+            message("Do: write as you talk, joke about yourselves, use the words of your guests."),
+            message("Do not: swear, tease people, copy a fashion that is not yours."),
+        ),
+    }
+)
 
 
 def tone(material: Material, pen: Pen) -> tuple[Spans, ...]:
     """Say how everybody who writes for the client should sound; nothing while it is not told."""
     given = material.brief.tone
-    return (pen.value(Term(_TONES[given])),) if given else ()
+    if not given:
+        return ()
+    return tuple(pen.value(Term(text)) for text in (_TONES[given], *_DO_AND_DO_NOT[given]))
 
 
 def taboo_in_posts(material: Material, pen: Pen) -> tuple[Block, ...]:

@@ -8,7 +8,7 @@ import regex
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from smmlab.audience.tokens import base_forms, is_emoji, person_terms, split_words, stop_words
+from smmlab.tokens import base_forms, is_emoji, person_terms, split_words, stop_words
 
 EMOJI = ["👩‍👩‍👧‍👧", "👍🏽", "🇪🇪", "❤️", "❤️‍🔥", "🏴󠁧󠁢󠁥󠁮󠁧󠁿", "🧑🏿‍🚀", "☕", "😂", "🏳️‍🌈", "🐻‍❄️", "⭐"]
 

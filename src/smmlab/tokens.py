@@ -139,7 +139,7 @@ def stop_words(language: str) -> frozenset[str]:
     >>> "the" in stop_words("en"), "kohv" in stop_words("et")
     (True, False)
     """
-    lists = tomllib.loads((files("smmlab.audience") / "stopwords.toml").read_text("utf-8"))
+    lists = tomllib.loads((files("smmlab") / "stopwords.toml").read_text("utf-8"))
     return frozenset(word.replace("ё", "е") for word in lists[language]["words"])
 
 

@@ -1,0 +1,117 @@
+"""The checklist of an advertisement: a face, something funny or curious, one offer, what to do."""
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+
+import pandas as pd
+
+from smmlab.content.engagement import measure_response
+from smmlab.content.traits import read_traits
+from smmlab.content.types import classify_texts
+from smmlab.schema import require
+from smmlab.texts import message
+
+CHECKS: Mapping[str, str] = MappingProxyType(
+    {
+        "face": message("A face: a person of the business by name, or one who says I."),
+        "stops": message("Something funny or curious that makes people stop."),
+        "one_offer": message("One offer, not several."),
+        "calls": message("One thing to do now: come, order, book or write."),
+    }
+)
+"""What an advertisement should have."""
+
+_PRICE = (
+    r"(?:\d+(?:[.,]\d+)?\s?(?:€|\$|£|₽|%|eur\b|euro?t?\b|евро\b|руб))|(?:[€$£]\s?\d+(?:[.,]\d+)?)"
+)
+_MARKS = ("face", "entertains", "invites_talk", "sells", "calls_to_act")
+_FUNNY = ("laugh", "provocation")
+
+
+def check_creatives(texts: Sequence[str] | pd.Series) -> pd.DataFrame:
+    """Check texts of advertisements against the list.
+
+    Parameters
+    ----------
+    texts
+        Captions in English, Estonian or Russian; nothing in them is obeyed. Pictures are not seen:
+        a face in a photograph counts only when the text speaks of it.
+
+    Returns
+    -------
+    DataFrame
+        One row a text: ``face``, ``stops`` (entertains, or asks something a reader wants to answer,
+        or is a laugh or a provocation), ``one_offer`` (sells, and names at most one price or
+        discount), ``calls`` (true, false, or missing without a text), ``offers`` (prices and
+        discounts named) and ``met`` (checks that are met, of four).
+
+    Examples
+    --------
+    >>> found = check_creatives(["Cake for 3 €, coffee for 2 €, and 20 % off the beans.", ""])
+    >>> found["offers"].tolist(), found["face"].isna().tolist()[1]
+    ([3, 0], True)
+    """
+    series = texts if isinstance(texts, pd.Series) else pd.Series(list(texts), dtype="object")
+    read, kinds = read_traits(series), classify_texts(series)
+    marks = read[list(_MARKS)]
+    # Exactly one half is the model's way of having no opinion.
+    silent = read[[f"p_{name}" for name in _MARKS]].eq(0.5).to_numpy()
+    marks = marks.mask(silent)
+    is_funny = (kinds["type"].isin(_FUNNY) & kinds["status"].eq("sure")).set_axis(series.index)
+    stops = marks["entertains"] | marks["invites_talk"] | is_funny
+    plain = series.map(lambda text: text if isinstance(text, str) else "").str.casefold()
+    offers = plain.str.findall(_PRICE).map(lambda found: len(set(found))).astype("int64")
+    there = plain.str.strip().ne("")
+    checks = pd.DataFrame(
+        {
+            "face": marks["face"],
+            "stops": stops.astype("boolean").where(there),
+            "one_offer": (marks["sells"] & (offers <= 1)).astype("boolean"),
+            "calls": marks["calls_to_act"],
+        }
+    )
+    met = checks.fillna(False).astype("int64").sum(axis=1)
+    return checks.assign(offers=offers, met=met)
+
+
+def promising_posts(posts: pd.DataFrame, *, most: int = 5) -> pd.DataFrame:
+    """Return own unpaid posts with the best response, checked as advertisements.
+
+    Parameters
+    ----------
+    posts
+        Canonical posts; own ones with a text and counts are looked at.
+    most
+        Posts to return.
+
+    Returns
+    -------
+    DataFrame
+        ``network``, ``post_id``, ``text``, ``standing`` (part of the network's posts that did no
+        better, 0-1) and the columns of `check_creatives`; best first, at most one of each text.
+
+    Raises
+    ------
+    DataError
+        When a column is absent.
+
+    Examples
+    --------
+    >>> from smmlab.schema import conform
+    >>> posts = conform(pd.DataFrame({"network": "x", "post_id": ["1", "2"], "is_own": True,
+    ...     "text": ["New cups.", "Why does coffee taste better in the rain?"],
+    ...     "reactions": [3, 30]}), "posts")
+    >>> promising_posts(posts, most=1)["post_id"].tolist()
+    ['2']
+    """
+    require(posts, ("text", "paid_share"), table="posts")
+    response = measure_response(posts, "engagement_rate")
+    standing = response.groupby("network")["value"].rank(pct=True)
+    own = posts.loc[response.index, ["network", "post_id", "text", "paid_share"]]
+    own = own.assign(standing=standing)
+    has_text = own["text"].fillna("").str.strip().ne("")
+    own = own[has_text & standing.notna() & ~own["paid_share"].gt(0).fillna(False)]
+    ranked = own.sort_values(["standing", "network", "post_id"], ascending=[False, True, True])
+    best = ranked.drop_duplicates("text").head(most).drop(columns="paid_share")
+    best = best.reset_index(drop=True)
+    return pd.concat([best, check_creatives(best["text"])], axis=1)

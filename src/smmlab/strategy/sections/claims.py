@@ -1,0 +1,44 @@
+"""The claims of the trade, with the verdict of the client's own data on each."""
+
+from smmlab.content.claims import CLAIMS
+from smmlab.strategy.document import Block, DataTable, Heading, Paragraph, Span
+from smmlab.strategy.material import Material
+from smmlab.strategy.statements import Pen, Term
+from smmlab.strategy.tables import cell
+from smmlab.texts.labels import NETWORK_NAMES
+
+
+def claims_table(material: Material, pen: Pen) -> tuple[Block, ...]:
+    """Return each claim, its verdict, the number behind it and what would settle it."""
+    ledger = material.result("claims")
+    if ledger is None or ledger.empty:
+        return ()
+    rows = []
+    for row in ledger.to_dict("records"):
+        key = f"content.claims.{row['claim']}"
+        verdict = material.finding(f"{key}.verdict")
+        rows.append(
+            (
+                pen.value(Term(CLAIMS[row["claim"]])),
+                pen.value(verdict) if verdict else pen.say("cannot tell"),
+                pen.value(Term(NETWORK_NAMES[row["network"]]))
+                if row["network"] in NETWORK_NAMES
+                else (Span("–"),),
+                cell(pen, material.finding(f"{key}.value")),
+                pen.value(Term(row["test"])),
+                pen.value(Term(row["would_tell"])),
+            )
+        )
+    header = (pen.say("Claim"), pen.say("Verdict"), pen.say("Network"), pen.say("Number"),
+              pen.say("Test"), pen.say("What would tell"))  # fmt: skip
+    said = pen.say(
+        "This is what people of the trade say, and what the client's own data say to it. A ratio "
+        "above one speaks for the claim; for the cost of advertising, a ratio below one does. "
+        "These are associations: only lots drawn would show an effect."
+    )
+    caption = pen.say("Claims of the trade and their verdicts")
+    return (
+        Heading(pen.say("Claims of the trade")),
+        Paragraph(said),
+        DataTable(caption, header, tuple(rows), weights=(7, 5, 5, 6, 12, 12)),
+    )

@@ -1,0 +1,63 @@
+"""The checklist of an advertisement, with the marks of the model given by hand."""
+
+import pandas as pd
+import pytest
+
+from smmlab.content import creatives
+from smmlab.content.creatives import check_creatives, promising_posts
+from smmlab.schema import conform
+
+MARKS = ("face", "entertains", "invites_talk", "sells", "calls_to_act")
+
+
+@pytest.fixture
+def marked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a mark be likely when its name stands in the text, and let "silent" say nothing."""
+
+    def read(texts: pd.Series) -> pd.DataFrame:
+        found = {}
+        for name in MARKS:
+            likely = texts.map(
+                lambda text, name=name: None if not text else 0.5 if "silent" in text
+                else 0.9 if name in text else 0.1
+            ).astype("float64")  # fmt: skip
+            found[f"p_{name}"] = likely
+            found[name] = likely.ge(0.5).astype("boolean").mask(likely.isna())
+        return pd.DataFrame(found)
+
+    monkeypatch.setattr(creatives, "read_traits", read)
+
+
+@pytest.mark.usefixtures("marked")
+def test_each_check_looks_at_its_own_mark() -> None:
+    found = check_creatives(["face entertains sells calls_to_act 3 €", "nothing", "invites_talk"])
+    assert found["met"].tolist() == [4, 0, 1]
+    assert found["stops"].tolist() == [True, False, True]
+
+
+@pytest.mark.usefixtures("marked")
+def test_two_prices_are_two_offers_and_one_price_twice_is_one() -> None:
+    found = check_creatives(["sells 3 € and 20 %", "sells 3 € and again 3 €", "sells", "3 €"])
+    assert found["offers"].tolist() == [2, 1, 0, 1]
+    assert found["one_offer"].tolist() == [False, True, True, False]
+
+
+@pytest.mark.usefixtures("marked")
+def test_a_model_without_an_opinion_and_a_text_without_words_stay_open() -> None:
+    found = check_creatives(["silent 5 €", ""])
+    assert found[["face", "one_offer", "calls"]].isna().all(axis=None)
+    assert pd.isna(found["stops"].iloc[1])
+    assert found["met"].tolist() == [0, 0]
+
+
+@pytest.mark.usefixtures("marked")
+def test_the_best_unpaid_posts_come_first_and_no_text_comes_twice() -> None:
+    posts = conform(pd.DataFrame({
+        "network": "x", "post_id": list("abcde"), "is_own": True, "reactions": [5, 50, 40, 30, 20],
+        "paid_share": [None, 0.5, 0.0, None, None],
+        "text": ["face", "paid", "twice", "twice", None]}), "posts")  # fmt: skip
+    found = promising_posts(posts)
+    assert found["post_id"].tolist() == ["c", "a"]
+    assert found["standing"].is_monotonic_decreasing
+    assert found["face"].tolist() == [False, True]
+    assert promising_posts(posts.head(0)).empty

@@ -1,0 +1,57 @@
+"""Chart of trends: the title states what rises or fades, or that nothing does."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from smmlab.plots.theme import as_png
+from smmlab.plots.trends import plot_trends
+from smmlab.texts import Language, Words
+
+
+def trends(**columns: object) -> pd.DataFrame:
+    return pd.DataFrame(
+        {"whose": ["own", "rivals", "comments"], "kind": ["hashtag", "topic", "topic"],
+         "term": ["kohv", "кофе", "$x^2$ <b>"], "share": [0.3, 0.2, 0.1], "since": "2026-10-04",
+         "rate_ratio": [1.5, 4.0, np.nan], "ratio_low": [0.5, 2.0, np.nan],
+         "ratio_high": [3.0, np.inf, np.nan], "adjusted_p": [0.5, 0.01, np.nan],
+         "verdict": ["steady", "rising", "steady"]} | columns
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("language", ["en", "et", "ru"])
+def test_the_title_names_what_rises(language: Language) -> None:
+    axes = plot_trends(trends(), words=Words(language))
+    assert "кофе" in axes.get_title(loc="left")
+    labels = [label.get_text() for label in axes.get_yticklabels()]
+    assert labels == ["#kohv", "кофе", r"\$x^2\$ <b>"]
+    assert as_png(axes).startswith(b"\x89PNG")
+
+
+def test_what_fades_is_named_when_nothing_rises() -> None:
+    axes = plot_trends(trends(verdict=["fading", "steady", "steady"]))
+    assert axes.get_title(loc="left").startswith("Own posts: “#kohv” is fading")
+
+
+def test_nothing_beyond_chance_is_said() -> None:
+    axes = plot_trends(trends(verdict="steady"))
+    assert axes.get_title(loc="left").startswith("Nothing rises or fades beyond chance")
+    # Numbers of fewer than ten people are not drawn.
+    assert "too few people for a number" in [text.get_text() for text in axes.texts]
+
+
+def test_an_interval_stays_within_the_axis() -> None:
+    axes = plot_trends(
+        trends(
+            rate_ratio=[50.0, np.inf, 0.01],
+            ratio_low=[0.0, 20.0, 0.0],
+            ratio_high=[90.0, np.inf, 0.05],
+        )
+    )
+    for line in axes.get_lines()[1:]:
+        assert np.all((np.asarray(line.get_xdata()) >= 0.1) & (np.asarray(line.get_xdata()) <= 10))
+
+
+def test_too_few_texts_say_what_to_do() -> None:
+    axes = plot_trends(trends(verdict="too_few"))
+    assert "Export posts with their texts" in axes.texts[0].get_text().replace("\n", " ")

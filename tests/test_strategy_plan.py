@@ -1,0 +1,93 @@
+"""What the document says of pillars, contests, advertising, and the month."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+
+from smmlab.content.ad_findings import ad_findings, trade_findings
+from smmlab.content.ads import compare_ads
+from smmlab.content.pillars import name_pillars, pillar_findings
+from smmlab.content.trade_off import organic_rates, trade_off
+from smmlab.decisions import Decision
+from smmlab.schema import conform
+from smmlab.strategy.calendar import calendar_csv, link_tags, plan_calendar
+from smmlab.strategy.document import Section, plain, runs_of
+from smmlab.texts import Words
+from strategy_cases import HOSTILE, FakeProject, document_of, empty_project, no_analyses
+
+
+def text_of(project: object, analyses: object, key: str = "content") -> str:
+    document = document_of(project, analyses)
+    section: Section = next(one for one in document.sections if one.key == key)
+    return "\n".join(plain(run) for block in section.blocks for run in runs_of(block))
+
+
+def on(folder: Path, network: str) -> FakeProject:
+    project = empty_project(folder)
+    project.filed["network"] = Decision("network", {"network": network}, "", "strategist", (), "f1")
+    return project
+
+
+def test_pillars_say_what_speaks_for_them(tmp_path: Path) -> None:
+    needs = pd.DataFrame({"topic": ["usage"], "people": [40], "writers": 200})
+    pillars = name_pillars(needs, goods=HOSTILE)
+    analyses = no_analyses(tuple(pillar_findings(pillars, sources=())))
+    analyses.pillars = pillars
+    said = text_of(empty_project(tmp_path), analyses)
+    assert "40 of 200 people who wrote" in said
+    assert "“How to use it”: take the commonest question" in said
+    month = text_of(empty_project(tmp_path), analyses, "calendar")
+    assert "How to use it" in month
+    analyses.pillars = name_pillars()
+    assert "No pillar can be named" in text_of(empty_project(tmp_path), analyses)
+
+
+def test_contests_follow_the_rule_that_was_read(tmp_path: Path) -> None:
+    assert "forbidden" in text_of(on(tmp_path, "linkedin"), no_analyses())
+    assert "not known" in text_of(on(tmp_path, "tiktok"), no_analyses())
+    assert "never a repost" in text_of(empty_project(tmp_path), no_analyses())
+
+
+def test_advertising_is_told_with_what_it_cost_and_what_waiting_takes(tmp_path: Path) -> None:
+    ads = conform(pd.DataFrame({
+        "network": "facebook", "ad": [HOSTILE], "spend": 50.0, "currency": "EUR", "results": 100.0,
+        "result_kind": "actions:link_click", "impressions": 5000, "reach": 1000}),
+        "ads")  # fmt: skip
+    posts = conform(pd.DataFrame({
+        "network": "facebook", "is_own": True, "post_id": [str(n) for n in range(10)],
+        "at": [n * 604_800 for n in range(10)], "clicks": 20}), "posts")  # fmt: skip
+    found = compare_ads(ads, posts)
+    trade = trade_off(found.table, organic_rates(posts, timezone="UTC"))
+    analyses = no_analyses((*ad_findings(found, sources=()), *trade_findings(trade, sources=())))
+    analyses.ads, analyses.ads_trade = found, trade
+    analyses.creatives = pd.DataFrame({
+        "network": "facebook", "text": [HOSTILE], "face": [True], "stops": [False],
+        "one_offer": [None], "calls": [True]})  # fmt: skip
+    said = text_of(empty_project(tmp_path), analyses)
+    assert "€0.50" in said
+    assert "change the picture" in said
+    assert "none is recommended" in said
+    assert "5 (5 to 5)" in said
+    assert "Add what is missing" in said
+    analyses.creatives = analyses.creatives.assign(face=None, stops=None)
+    assert "Add what is missing" not in text_of(empty_project(tmp_path), analyses)
+    assert "no report of an ad account" in text_of(empty_project(tmp_path), no_analyses())
+
+
+def test_every_tone_has_a_do_and_a_do_not(tmp_path: Path) -> None:
+    for given in ("friendly", "businesslike", "informal"):
+        project = on(tmp_path, "instagram")
+        project.brief = replace(project.brief, tone=given)
+        said = text_of(project, no_analyses())
+        assert "Do: " in said
+        assert "Do not: " in said
+
+
+def test_the_spreadsheet_of_the_calendar_has_the_tags_of_each_link() -> None:
+    slots = plan_calendar({"laugh": 1.0}, posts_per_week=1, hours=[9], networks=["instagram"],
+                          start=date(2026, 11, 23), weeks=1, seed="s")  # fmt: skip
+    assert link_tags(slots[0]) in calendar_csv(slots, goods="tea", words=Words("en"))
+    assert "utm_campaign=2026-11&utm_content=laugh" in link_tags(slots[0])
+    assert not link_tags(replace(slots[0], network=""))
