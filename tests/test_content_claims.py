@@ -110,7 +110,8 @@ def test_a_verdict_must_stand_among_all_claims() -> None:
 
 def test_the_cost_of_funny_ads_speaks_when_it_is_lower() -> None:
     ads = pd.DataFrame({
-        "result_kind": "clicks", "currency": "EUR", "by": ["type", "form", "type"], "group": ["laugh", "laugh", "none"],
+        "result_kind": "clicks", "currency": "EUR", "by": ["type", "form", "type"],
+        "group": ["laugh", "laugh", "none"],
         "network": "facebook",
         "results": [80.0, 90, 90], "cost_ratio": [0.6, 3, 3], "ratio_low": 0.5, "ratio_high": 0.8,
         "p_value": 0.001, "verdict": ["cheaper", "dearer", "dearer"]})  # fmt: skip

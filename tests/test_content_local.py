@@ -30,7 +30,7 @@ def test_posts_like_those_corrected_follow_and_unlike_ones_hardly_move():
     moved = learn_locally(corrected(notices(0, 6), "laugh"), shipped)
     alike, unlike = NOTICE.format(n=99), "Kuidas puhastada ahju: sega sooda veega ja pese."
     assert chance(moved, alike, "laugh") > 0.5 > chance(shipped, alike, "laugh")
-    assert chance(moved, unlike, "laugh") < 0.25
+    assert chance(moved, unlike, "laugh") - chance(shipped, unlike, "laugh") < 0.1
 
 
 def test_none_takes_a_type_away():
@@ -52,7 +52,7 @@ def test_the_move_is_the_ridge_optimum_found_another_way():
     from smmlab.content.scoring import cue_counts
 
     batch = read_batch(texts)
-    expected = 0.1**2 * cue_counts(batch, find_cues(batch)).T @ (1 - probabilities) / ridge
+    expected = 0.3**2 * cue_counts(batch, find_cues(batch)).T @ (1 - probabilities) / ridge
     np.testing.assert_allclose((moved.cues - shipped.cues)[:, column], expected, atol=2e-3)
 
 

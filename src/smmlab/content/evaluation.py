@@ -228,10 +228,11 @@ and on public Facebook pages headlines of the instruction type drew fewer reacti
 Form: independent logistic regressions over cues of our own writing (words and phrases in English,
 Estonian and Russian), signs (questions, prices, lists, speech, emoji) and hashed words and letter
 groups, the letters pulled towards what a multilingual model (E5, MIT licence) says their words
-mean; calibrated on sources and businesses that the judging model had not seen. A post is *none*
-when no probability reaches one half, and *unsure* when its best probability lies between the
-thresholds in `model.json` or its language is none of the three. Weights: {megabytes} MB, numbers
-only.
+mean; calibrated on sources and businesses that the judging model had not seen, then moved towards
+*none*, for on real pages each type is rarer than among the texts learnt from (a choice that also
+looked at the sets below). A post is *none* when no probability reaches one half, and *unsure* when
+its best probability lies between the thresholds in `model.json` or its language is none of the
+three. Weights: {megabytes} MB, numbers only.
 """
 _LEARNT = """Only texts whose licence lets a model be shipped, and our own. Types were given by
 source (weak labels): a model can learn the source instead of the type. Licences as the sources

@@ -10,7 +10,7 @@ from smmlab.content.cues import find_cues
 from smmlab.content.hashing import hashed_matrix
 from smmlab.content.scoring import TYPES, Weights, cue_counts, score
 
-_CUE_SHARE = 0.1
+_CUE_SHARE = 0.3
 # Every text has a length and signs: without damping one correction would move all others.
 _RIDGE = 1.0
 """How strongly the weights hold to those shipped."""

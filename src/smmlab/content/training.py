@@ -49,6 +49,7 @@ _OWN_SHARE = 0.6  # weight of our own texts where a public source exists too
 _COPIES = 2  # of our own texts, each with other words dropped
 _DROPPED = 0.3  # chance that a text loses its emoji, its digits or its trigger words
 _STRENGTH = 0.3  # inverse of the penalty
+_RARER = 0.8  # logits: on real pages each type is rarer than among the texts learnt from
 _EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f]")
 _ADDED = (
     " 😂", " ❤️", " 🙌", " 👇", " ✨", "!", "…", " #kohv", " #сегодня", " #weekend", " https://x.ee/a",
@@ -126,13 +127,13 @@ def train(rows: Sequence[Row], *, seed: int = SEED) -> Trained:
         is_kind = np.array([kind in row.types for row in judged])
         if not 0 < is_kind.sum() < len(is_kind):
             slopes.append(1.0)
-            shifts.append(0.0)
+            shifts.append(-_RARER)
             continue
         line = LogisticRegression(C=1e3, class_weight="balanced")
         line.fit(logits[:, [column]].astype(np.float64), is_kind, sample_weight=balance(judged))
         # Rounded: the last digits must not hang on the machine.
         slopes.append(round(float(np.clip(line.coef_[0, 0], 0.5, 2.0)), 3))
-        shifts.append(round(float(np.clip(line.intercept_[0], -1.0, 1.0)), 3))
+        shifts.append(round(float(np.clip(line.intercept_[0], -1.0, 1.0)) - _RARER, 3))
     slope, shift = np.array(slopes, np.float32), np.array(shifts, np.float32)
     # Traits come from our own posts alone and are taken as they are.
     wide = np.append(slope, np.ones(len(TRAITS), np.float32))

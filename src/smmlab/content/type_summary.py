@@ -74,7 +74,8 @@ def summarise_types(
     >>> from smmlab.schema import conform
     >>> posts = conform(pd.DataFrame({
     ...     "network": "telegram", "post_id": ["1", "2"], "is_own": True, "reactions": [5, 1],
-    ...     "text": ["Save this: how to prune roses, step by step.", "What do you think? Vote."]
+    ...     "text": ["Save this: how to prune roses, step by step.",
+    ...              "Should dogs go by tram? Vote below."]
     ... }), "posts")
     >>> summarise_types(posts, classify_content(posts))[["type", "posts", "share", "verdict"]]
               type  posts  share  verdict
