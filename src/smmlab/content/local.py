@@ -77,4 +77,8 @@ def learn_locally(labelled: pd.DataFrame, weights: Weights, *, ridge: float = _R
         share = minimize(loss, np.zeros(len(known)), jac=True, method="L-BFGS-B").x
         moves[:, column] = features.T @ share
     cues, hashed = np.split(moves, [found.shape[1]])
-    return replace(weights, cues=weights.cues + (_CUE_SHARE * cues).astype(np.float32), hashed=weights.hashed + hashed)
+    return replace(
+        weights,
+        cues=weights.cues + (_CUE_SHARE * cues).astype(np.float32),
+        hashed=weights.hashed + hashed,
+    )
