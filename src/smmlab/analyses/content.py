@@ -37,9 +37,8 @@ def content_room(tables: Tables) -> Room:
     timing = find_best_times(own, timezone=zone, seed=SEED)
     rhythm = measure_rhythm(own, timezone=zone)
     slots = compare_slots(own, timezone=zone, seed=SEED)
-    lifetime = measure_lifetime(
-        own, tables.project.table("snapshots"), tables.acts, types=types, seed=SEED
-    )
+    snapshots = tables.project.table("snapshots")
+    lifetime = measure_lifetime(own, snapshots, tables.acts, types=types, seed=SEED)
     daily = tables.project.table("daily")
     effects = estimate_effects(
         own, types, describe_posts(own), timezone=zone, seed=SEED,
@@ -62,6 +61,8 @@ def content_room(tables: Tables) -> Room:
     )
     language_mix = compare_languages(tables.posts, tables.comments)
     every_text = (*trace(tables.posts), *tables.acts_sources)
+    of_ads = (*trace(paid), *rows)
+    of_lives = (*rows, *trace(snapshots), *tables.acts_sources)
     return Room(
         {
             "engagement": engagement,
@@ -92,10 +93,10 @@ def content_room(tables: Tables) -> Room:
             *effect_findings(effects, sources=rows),
             *trend_findings(trends, sources=every_text),
             *language_findings(language_mix, sources=every_text),
-            *lifetime_findings(lifetime, sources=(*rows, *tables.acts_sources)),
-            *ad_findings(ads, sources=(*trace(paid), *rows)),
-            *trade_findings(ads_trade, sources=(*trace(paid), *rows)),
+            *lifetime_findings(lifetime, sources=of_lives),
+            *ad_findings(ads, sources=of_ads),
+            *trade_findings(ads_trade, sources=of_ads),
             *pillar_findings(pillars, sources=(*rows, *tables.acts_sources)),
-            *claim_findings(claims, sources=rows),
+            *claim_findings(claims, sources=(*of_lives, *trace(paid))),
         ],
     )

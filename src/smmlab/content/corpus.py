@@ -56,8 +56,7 @@ def own_rows() -> tuple[Row, ...]:
     posts = [
         json.loads(line)
         for language in ("en", "et", "ru")
-        if (path := folder / f"posts-{language}.jsonl").is_file()
-        for line in path.read_text(encoding="utf-8").splitlines()
+        for line in (folder / f"posts-{language}.jsonl").read_text(encoding="utf-8").splitlines()
     ]
     corpus = [
         Row(

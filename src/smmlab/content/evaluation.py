@@ -244,7 +244,7 @@ examples. None of the texts travels with smmlab except our own.
 _UNSEEN = """Some texts of each source, none of which gave a single text to training; most of these
 sources may not be shipped, so they only measure. Where a type is absent from a language here,
 nothing is known about it from this table: a false alarm on such posts costs nothing here. These
-sets also served to choose the strength of the penalty and the mix of the two parts, among about a
+sets also served to choose the strength of the penalty and the move towards none, among about a
 dozen settings: slightly optimistic.
 """
 _IN_TURN = """Every public source judged by a model that had not seen it, often without any other

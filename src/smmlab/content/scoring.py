@@ -20,8 +20,9 @@ from smmlab.content.hashing import (
     word_buckets,
 )
 from smmlab.content.signs import count_signs, sign_names
+from smmlab.own_labels import LABEL_TYPES
 
-TYPES = ("provocation", "instruction", "medal", "laugh")
+TYPES = LABEL_TYPES
 TRAITS = (
     "entertains", "invites_talk", "asks", "calls_to_act", "sells", "face",
     "friendly", "businesslike", "informal",
