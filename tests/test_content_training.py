@@ -7,28 +7,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from clear_posts import CLEAR
 from smmlab.content.corpus import OWN, own_rows, read_rows
 from smmlab.content.scoring import pack, unpack
 from smmlab.content.training import main
 
 MODEL = files("smmlab.content") / "model"
-CLEAR = (
-    ("en", "provocation", "Should dogs be allowed on trams? Tell us in the comments."),
-    ("en", "instruction", "How to descale a kettle: pour in vinegar, boil, wait, rinse."),
-    ("en", "medal", "Thank you, dear volunteers! You are the real heroes of this town."),
-    ("en", "laugh", '"Doctor, my wife thinks she is a lift." "Send her up!" 😂'),
-    ("en", "none", "New winter boots are in stock from Monday. Price €79, open 10 to 18."),
-    ("et", "provocation", "Kas jalgrattakiiver peaks olema kohustuslik? Mis sa arvad?"),
-    ("et", "instruction", "Kuidas katlakivi eemaldada: vala kannu äädikat, keeda ja loputa."),
-    ("et", "medal", "Aitäh, kallid vabatahtlikud! Te olete meie linna kangelased."),
-    ("et", "laugh", "– Arst, mu naine arvab, et ta on lift! – Saatke ta üles. 😂"),
-    ("et", "none", "Talvesaapad on poes alates esmaspäevast. Hind 79 €, avatud 10–18."),
-    ("ru", "provocation", "Надо ли пускать собак в трамвай? Пишите, за вы или против."),
-    ("ru", "instruction", "Как убрать накипь: налейте уксус, вскипятите и промойте."),
-    ("ru", "medal", "Спасибо вам, дорогие волонтёры! Вы настоящие герои нашего города."),
-    ("ru", "laugh", "– Доктор, жена думает, что она лифт! – Пусть поднимется. 😂"),
-    ("ru", "none", "Зимние сапоги в магазине с понедельника. Цена 79 €, с 10 до 18."),
-)
 
 
 def test_the_model_is_small_and_holds_nothing_but_numbers() -> None:

@@ -124,7 +124,7 @@ class _Material:
         self._zone = project.brief.timezone
         posts = project.posts
         self._posts = posts[posts["is_own"].fillna(False)]
-        self._types = classify_content(self._posts)
+        self._types = classify_content(self._posts, labels=project.labels)
         self._orders = counted_orders(project.table("orders"))
         self._features = to_pandas(person_features(self._acts, timezone=self._zone))
         self.groups: Groups | None = None
