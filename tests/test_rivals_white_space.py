@@ -66,6 +66,9 @@ def test_the_response_is_measured_against_each_page_and_by_a_sign_test() -> None
 def test_what_many_rivals_use_is_crowded_and_what_we_use_is_ours() -> None:
     assert cell_of(find_white_space(*market(users=3)))["status"] == "crowded"
     assert cell_of(find_white_space(*market(ours=10)))["status"] == "ours"
+    # A tenth of sixty posts is ours; one post fewer leaves room.
+    assert cell_of(find_white_space(*market(ours=6)))["status"] == "ours"
+    assert cell_of(find_white_space(*market(ours=5)))["status"] == "white_space"
     assert cell_of(find_white_space(*market(lift=1.0)))["status"] == "ordinary"
     # One post of ours is no habit.
     assert cell_of(find_white_space(*market(ours=1)))["status"] == "white_space"

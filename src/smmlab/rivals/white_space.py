@@ -21,6 +21,7 @@ FEWEST_RIVALS = 3
 _FEW = 1 / 3  # part of the rivals that may use a cell of white space
 _HABIT = 0.05  # part of a page's posts from which it uses a cell
 _TWICE = 2  # and no page uses what it did once
+_OURS_FROM = 0.10  # part of own posts from which a cell is ours: below, there is room for more
 _COLUMNS = (
     "network", "type", "form", "posts", "pages", "of_pages", "own_posts", "own_of", "own_share",
     "ratio", "low", "high", "p_value", "adjusted_p", "status",
@@ -66,8 +67,8 @@ def find_white_space(posts: pd.DataFrame, types: pd.DataFrame, *, seed: int = 0)
         of engagements / median of the page, with its bootstrap interval; ``p_value`` (sign test
         against one), ``adjusted_p`` (Benjamini-Hochberg over all cells tested) and ``status``:
         ``white_space``, ``crowded`` (answered clearly more, but many rivals use it), ``ours``
-        (answered clearly more, and we use it), ``ordinary``, or ``too_few`` (below ten posts or
-        three rivals, never named).
+        (answered clearly more, and it is a tenth of our posts or more), ``ordinary``, or
+        ``too_few`` (below ten posts or three rivals, never named).
 
     Raises
     ------
@@ -98,7 +99,7 @@ def find_white_space(posts: pd.DataFrame, types: pd.DataFrame, *, seed: int = 0)
     table = _with_response(table, typed[~is_own & typed["ratio"].notna()], seed=seed)
     clearly = table["adjusted_p"].le(LEVEL) & table["low"].gt(1)
     few = table["pages"] <= table["of_pages"] * _FEW
-    we = table["own_share"].ge(_HABIT) & table["own_posts"].ge(_TWICE)
+    we = table["own_share"].ge(_OURS_FROM) & table["own_posts"].ge(_TWICE)
     small = (
         table["p_value"].isna()
         | table["of_pages"].lt(FEWEST_RIVALS)
