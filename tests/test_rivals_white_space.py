@@ -70,8 +70,6 @@ def test_what_many_rivals_use_is_crowded_and_what_we_use_is_ours() -> None:
     assert cell_of(find_white_space(*market(ours=6)))["status"] == "ours"
     assert cell_of(find_white_space(*market(ours=5)))["status"] == "white_space"
     assert cell_of(find_white_space(*market(lift=1.0)))["status"] == "ordinary"
-    # One post of ours is no habit.
-    assert cell_of(find_white_space(*market(ours=1)))["status"] == "white_space"
 
 
 def test_small_numbers_are_never_named() -> None:

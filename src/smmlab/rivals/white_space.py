@@ -19,8 +19,8 @@ Status = Literal["white_space", "crowded", "ours", "ordinary", "too_few"]
 FEWEST_RIVALS = 3
 """Rivals that must be comparable before few of them can be told from many."""
 _FEW = 1 / 3  # part of the rivals that may use a cell of white space
-_HABIT = 0.05  # part of a page's posts from which it uses a cell
-_TWICE = 2  # and no page uses what it did once
+_HABIT = 0.05  # part of a rival's posts from which it uses a cell
+_TWICE = 2  # and no rival uses what it did once
 _OURS_FROM = 0.10  # part of own posts from which a cell is ours: below, there is room for more
 _COLUMNS = (
     "network", "type", "form", "posts", "pages", "of_pages", "own_posts", "own_of", "own_share",
@@ -99,7 +99,7 @@ def find_white_space(posts: pd.DataFrame, types: pd.DataFrame, *, seed: int = 0)
     table = _with_response(table, typed[~is_own & typed["ratio"].notna()], seed=seed)
     clearly = table["adjusted_p"].le(LEVEL) & table["low"].gt(1)
     few = table["pages"] <= table["of_pages"] * _FEW
-    we = table["own_share"].ge(_OURS_FROM) & table["own_posts"].ge(_TWICE)
+    we = table["own_share"].ge(_OURS_FROM)
     small = (
         table["p_value"].isna()
         | table["of_pages"].lt(FEWEST_RIVALS)
