@@ -5,10 +5,10 @@ import time
 import numpy as np
 import pandas as pd
 import pytest
-from scipy.stats import binom, mannwhitneyu
+from scipy.stats import binom, mannwhitneyu, norm, t
 
 from smmlab.content.languages_mix import compare_languages
-from smmlab.content.rate_change import compare_rates, heavier_tails, weekly_dispersion
+from smmlab.content.rate_change import compare_rates
 from smmlab.content.trend_findings import language_findings, trend_findings
 from smmlab.content.trends import find_trends
 from smmlab.errors import DataError
@@ -70,14 +70,16 @@ def test_the_p_value_is_twice_the_smaller_tail(recent: int, earlier: int, part: 
     assert np.isnan(compare_rates([0], [0], [part])).all()
 
 
-def test_weeks_that_differ_more_than_chance_count_for_less() -> None:
-    even, one_week = [[3, 3, 3, 3]], [[12, 0, 0, 0]]
-    exposure, late = [10, 10, 10, 10], [False] * 4
-    assert weekly_dispersion(even, exposure, late) == [1.0]
-    assert weekly_dispersion(one_week, exposure, late) == [(81 + 27) / 3 / 3]
-    # Weeks without texts tell nothing.
-    assert weekly_dispersion([[12, 0, 0, 0, 0]], [*exposure, 0], [False] * 5) == [12.0]
-    assert heavier_tails([0.05], 5)[0] > 0.05
+def test_a_dispersion_of_few_weeks_makes_the_interval_wider_and_the_p_value_larger() -> None:
+    _, low, high, p = compare_rates([30], [40], [0.3])
+    free = np.array([3, 30])
+    _, wide_low, wide_high, wide_p = compare_rates([30], [40], [0.3], free=free)
+    assert wide_p == pytest.approx(2 * t.cdf(norm.ppf(p[0] / 2), free))
+    assert wide_low[0] < wide_low[1] < low[0] < high[0] < wide_high[1] < wide_high[0]
+    _, told_low, told_high, _ = compare_rates(
+        [30], [40], [0.3], confidence=1 - 2 * norm.cdf(t.ppf(0.025, 3))
+    )
+    assert (wide_low[0], wide_high[0]) == pytest.approx((told_low[0], told_high[0]))
 
 
 def test_a_term_that_comes_and_one_that_goes() -> None:

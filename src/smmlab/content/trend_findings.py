@@ -18,13 +18,14 @@ _SHARE = message(
     "word count as one, each text once."
 )
 _RATIO = message(
-    "How often the term came in the recent weeks against the time before, within pages (exact test "
-    "of two rates, weeks that differ more than by chance count for less). Of comments each person "
-    "counts once a week."
+    "How often the term came in the recent weeks against the time before, within pages. The more "
+    "the words of these texts come in clumps, the less their counts weigh (quasi-Poisson test). Of "
+    "comments each person counts once a week."
 )
 _TREND = message(
-    "Whether the change stands when all terms are judged at once (Benjamini-Hochberg). The last "
-    "day of the data counts as now."
+    "Whether the change stands when all terms are judged at once (Benjamini-Hochberg), and even "
+    "without any two weeks in a row: one campaign or one thread is no trend. The last day of the "
+    "data counts as now."
 )
 _LIFT = message(
     "Median response to posts with the term over that to posts without it, each against the median "

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from smmlab.content.rate_change import compare_rates, heavier_tails, weekly_dispersion
+from smmlab.content.bursts import LEVEL, compare_weeks
 from smmlab.content.term_response import compare_with_term, relative_response
 from smmlab.content.terms import Codes, Terms, read_hashtags, read_topics
 from smmlab.content.timing import local_times
@@ -20,7 +20,6 @@ from smmlab.texts import message
 TermKind = Literal["hashtag", "topic"]
 Whose = Literal["own", "rivals", "comments"]
 TrendVerdict = Literal["rising", "fading", "steady", "too_few"]
-LEVEL = 0.05
 _FEWEST = 5  # posts below which a term is not listed
 _POSTS = ("network", "page", "post_id", "is_own", "at", "text")
 _COMMENTS = ("network", "person", "at", "text", "language")
@@ -29,11 +28,14 @@ _COLUMNS = {
     "share": "float64", "low": "float64", "high": "float64", "people": "Int64", "since": "str",
     "recent": "Int64", "recent_of": "Int64", "earlier": "Int64", "earlier_of": "Int64",
     "rate_ratio": "float64", "ratio_low": "float64", "ratio_high": "float64",
-    "p_value": "float64", "adjusted_p": "float64", "verdict": "str", "counted": "Int64",
-    "lift": "float64", "lift_low": "float64", "lift_high": "float64", "lift_p": "float64",
-    "lift_adjusted_p": "float64", "lift_verdict": "str",
+    "p_value": "float64", "p_without": "float64", "adjusted_p": "float64", "verdict": "str",
+    "counted": "Int64", "lift": "float64", "lift_low": "float64", "lift_high": "float64",
+    "lift_p": "float64", "lift_adjusted_p": "float64", "lift_verdict": "str",
 }  # fmt: skip
-_PRIVATE = ["recent", "earlier", "rate_ratio", "ratio_low", "ratio_high", "p_value", "adjusted_p"]
+_PRIVATE = [
+    "recent", "earlier", "rate_ratio", "ratio_low", "ratio_high", "p_value", "p_without",
+    "adjusted_p",
+]  # fmt: skip
 
 
 def find_trends(
@@ -73,12 +75,13 @@ def find_trends(
         ``share`` (0-1, Wilson ``low`` and ``high``), ``people`` (who used it in comments),
         ``since`` (first day of the recent period), ``recent`` of ``recent_of`` and ``earlier`` of
         ``earlier_of`` (posts; of comments each person once a week), ``rate_ratio`` (within pages)
-        with ``ratio_low`` and ``ratio_high`` (95 %), ``p_value``, ``adjusted_p``
-        (Benjamini-Hochberg over all rows tested), ``verdict`` (``rising``, ``fading``, ``steady``,
-        ``too_few``); of posts also ``counted``, ``lift`` (median response with the term over that
-        without, within pages) with ``lift_low`` and ``lift_high``, ``lift_p``,
-        ``lift_adjusted_p``, ``lift_verdict`` (``more``, ``less``, ``not_distinguishable``,
-        ``too_few``): an association, not an effect.
+        with ``ratio_low`` and ``ratio_high`` (95 %), ``p_value``, ``p_without`` (the largest,
+        one-sided, when any two weeks in a row are left out; missing above a ``p_value`` of 0.05),
+        ``adjusted_p`` (Benjamini-Hochberg over all rows tested), ``verdict`` (``rising``,
+        ``fading``, both only where both are at most 0.05; ``steady``, ``too_few``); of posts also
+        ``counted``, ``lift`` (median response with the term over that without, within pages) with
+        ``lift_low`` and ``lift_high``, ``lift_p``, ``lift_adjusted_p``, ``lift_verdict``
+        (``more``, ``less``, ``not_distinguishable``, ``too_few``): an association, not an effect.
 
     Raises
     ------
@@ -90,8 +93,9 @@ def find_trends(
     Terms of fewer than five posts, or of fewer than ten people in comments, are not listed; no
     verdict rests on fewer than ten texts. Where the counts of a period would tell of fewer than
     ten people, comments keep their verdict without numbers. Pages whose texts are all recent or
-    all earlier are not compared: their arrival is no trend. Weeks that differ more than chance
-    would make them count for less (see `smmlab.content.rate_change.weekly_dispersion`).
+    all earlier are not compared: their arrival is no trend. Words come in clumps: weeks, not posts,
+    are the witnesses, and what two weeks alone tell is no trend (see
+    `smmlab.content.bursts.compare_weeks`).
 
     References
     ----------
@@ -235,41 +239,41 @@ def _compared(terms: Terms, *, unit: Codes, page: Codes, week: Codes, weeks: int
     codes, rows = codes[once], rows[once]
     total = np.bincount(codes, minlength=many)
     recent = np.bincount(codes[is_late[rows]], minlength=many)
-    shares = np.bincount(codes, weights=part[page[rows]], minlength=many)
-    expected = np.divide(shares, total, out=np.full(many, np.nan), where=total > 0)
     recent_of, earlier_of = int(is_late[first].sum()), int((~is_late[first]).sum())
     enough = (total >= SMALLEST_GROUP) & (min(recent_of, earlier_of) >= SMALLEST_GROUP)
-    spread = np.ones(many)
-    spread[enough] = _dispersion(codes, week[rows], np.flatnonzero(enough), week[first], weeks)
-    ratio, low, high, p = compare_rates(recent / spread, (total - recent) / spread, expected)
-    # Where weeks differ no more than by chance, nothing was estimated and the test is exact.
-    free = max(len(np.unique(week[first])) - 2, 1)
-    p = np.where(spread > 1, heavier_tails(p, free), p)
-    numbers = pd.DataFrame(
-        {"rate_ratio": ratio, "ratio_low": low, "ratio_high": high, "p_value": p}
-    ).where(pd.Series(enough), np.nan)
+    tested = np.flatnonzero(enough)
+    cells, usual = _by_week(codes, rows, tested, page=page, week=week, first=first)
+    numbers = compare_weeks(cells, usual, np.arange(cells.shape[1]) < weeks)
+    numbers = numbers.set_axis(tested).reindex(range(many))
     return numbers.assign(
         recent=recent, recent_of=recent_of, earlier=total - recent, earlier_of=earlier_of
     )
 
 
-def _dispersion(
-    codes: Codes, week: Codes, tested: Codes, weeks_of_units: Codes, weeks: int
-) -> npt.NDArray[np.float64]:
-    span = int(weeks_of_units.max(initial=0)) + 1
+def _by_week(
+    codes: Codes, rows: Codes, tested: Codes, *, page: Codes, week: Codes, first: Codes
+) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+    """Return how often each term comes in each week, and how often if its pages never changed."""
+    span = int(week[first].max(initial=0)) + 1
+    pages = int(page.max(initial=0)) + 1
     number = np.full(int(codes.max(initial=0)) + 1, -1, dtype=np.intp)
     number[tested] = np.arange(len(tested))
     mine = number[codes] >= 0
-    cells = np.bincount(number[codes[mine]] * span + week[mine], minlength=len(tested) * span)
-    exposure = np.bincount(weeks_of_units, minlength=span)
-    return weekly_dispersion(cells.reshape(len(tested), span), exposure, np.arange(span) < weeks)
+    term, row = number[codes[mine]], rows[mine]
+    size = len(tested)
+    cells = np.bincount(term * span + week[row], minlength=size * span).reshape(size, span)
+    seen = np.bincount(page[first] * span + week[first], minlength=pages * span)
+    seen = seen.reshape(pages, span).astype(np.float64)
+    used = np.bincount(term * pages + page[row], minlength=size * pages).reshape(size, pages)
+    every = np.maximum(seen.sum(axis=1), 1)
+    return cells.astype(np.float64), (used / every) @ seen
 
 
 def _judged(table: pd.DataFrame) -> pd.DataFrame:
     table = table.reindex(columns=[*dict.fromkeys([*table.columns, *_COLUMNS])])
     adjusted, lift_adjusted = _adjusted(table["p_value"]), _adjusted(table["lift_p"])
     is_more = table["rate_ratio"] > 1
-    stands = adjusted <= LEVEL
+    stands = (adjusted <= LEVEL) & (table["p_without"] <= LEVEL)
     verdict = np.select(
         [table["p_value"].isna(), stands & is_more, stands], ["too_few", "rising", "fading"],
         "steady",
