@@ -13,6 +13,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -185,15 +186,20 @@ def leader_in(text: str) -> str:
     return found.group(1) if found else ""
 
 
-@QUIET
-def test_from_an_export_to_a_strategy(lab: Lab, tmp_path: Path) -> None:
+@dataclass
+class Opened:
+    """A notebook in the browser, and what went wrong while it was open."""
+
+    page: Any
+    outside: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+
+@contextlib.contextmanager
+def notebook(lab: Lab, name: str) -> Iterator[Opened]:
+    """Open a notebook and run all its cells."""
     from playwright.sync_api import sync_playwright
 
-    shots = Path(os.environ.get("SMMLAB_SCREENSHOTS", tmp_path))
-    export = tmp_path / "Кохвик сентябрь.csv"
-    export.write_text(EXPORT, encoding="utf-8")
-    outside: list[str] = []
-    complaints: list[str] = []
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=CHROMIUM,
@@ -202,18 +208,97 @@ def test_from_an_export_to_a_strategy(lab: Lab, tmp_path: Path) -> None:
         )  # fmt: skip
         page = browser.new_page(viewport={"width": 1280, "height": 1400})
         page.set_default_timeout(STEP)
+        opened = Opened(page)
         page.on(
             "request",
             lambda r: (
-                None if r.url.startswith((lab.url, "data:", "blob:")) else outside.append(r.url)
+                None
+                if r.url.startswith((lab.url, "data:", "blob:"))
+                else opened.outside.append(r.url)
             ),
         )
-        page.on("console", lambda m: complaints.append(m.text) if m.type == "error" else None)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.goto(f"{lab.url}/lab/tree/notebooks/00-start-here.ipynb?reset&token={lab.token}")
+        page.on(
+            "console", lambda m: opened.complaints.append(m.text) if m.type == "error" else None
+        )
+        page.on("pageerror", lambda error: opened.complaints.append(str(error)))
+        page.goto(f"{lab.url}/lab/tree/notebooks/{name}?reset&token={lab.token}")
         page.wait_for_selector(".jp-NotebookPanel", timeout=STEP)
         run_all(page, lab)
+        yield opened
+        browser.close()
 
+
+@QUIET
+def test_a_text_is_tried_and_a_type_set_right(lab: Lab, tmp_path: Path) -> None:
+    shots = Path(os.environ.get("SMMLAB_SCREENSHOTS", tmp_path))
+    with notebook(lab, "05-content-that-spreads.ipynb") as opened:
+        page = opened.page
+        # The last cell has its form, so all cells have run.
+        page.locator(".smm-content-button").wait_for(timeout=180_000)
+        assert page.locator(".jp-RenderedText[data-mime-type*=stderr]").count() == 0
+        try_texts(page, shots)
+        set_right_and_take_back(page, lab, shots)
+    assert not opened.outside
+    assert not opened.complaints
+
+
+def try_texts(page: Any, shots: Path) -> None:
+    form = page.locator(".smm-try-text")
+    box, told = form.locator("textarea"), form.locator(".smm-try-text-text")
+    picture = form.locator(".smm-try-text-picture")
+    # Cells out of sight are not laid out.
+    form.scroll_into_view_if_needed()
+    wait_for(lambda: "you will see its type" in told.inner_text(), "the form teaches nothing")
+    assert not picture.is_visible()
+    drawn = set()
+    for text, kind, reason, advice in (
+        ("How to clean white shoes: mix soda and vinegar, scrub and rinse.", "Instruction",
+         "How to", "Number the steps"),
+        ("Should tips be forbidden? What do you think?", "Provocation", "What do you think",
+         "Be there within the hour"),
+    ):  # fmt: skip
+        box.fill(text)
+        wait_for(lambda kind=kind: f"Type: {kind}" in told.inner_text(), f"no {kind}: {text}")
+        said = told.inner_text()
+        assert "Words that spoke for it: " in said
+        assert reason.lower() in said.lower()
+        assert advice in said
+        drawn.add(picture.get_attribute("src"))
+        form.screenshot(path=str(shots / f"lab_6_{kind}.png"))
+    assert len(drawn) == 2
+    box.fill("")
+    wait_for(lambda: "you will see its type" in told.inner_text(), "an empty text was judged")
+    assert not picture.is_visible()
+
+
+def set_right_and_take_back(page: Any, lab: Lab, shots: Path) -> None:
+    form = page.locator(".smm-labels")
+    note, told = form.locator(".smm-labels-note"), form.locator(".smm-labels-text")
+    kept = lab.client / "labels.csv"
+    form.scroll_into_view_if_needed()
+    wait_for(lambda: "0 posts are set right" in told.inner_text(), "the form counts nothing")
+    first = form.locator("select").first
+    # The same words may stand on several networks.
+    for answer, lines, said in (
+        ("Laugh", {"laugh"}, "[1-9] posts? (is|are) set right"),
+        ("as the model says", set(), "0 posts are set right"),
+    ):
+        first.select_option(label=answer)
+        form.locator(".smm-labels-button").click()
+        wait_for(lambda said=said: re.search(said, told.inner_text()), f"not told: {said}")
+        rows = kept.read_text(encoding="utf-8").splitlines()[1:]
+        assert {row.rpartition(",")[2] for row in rows} == lines
+        form.screenshot(path=str(shots / f"lab_7_{answer[:5].strip()}.png"))
+    wait_for(lambda: "Taken back" in note.inner_text(), "not told what was taken back")
+
+
+@QUIET
+def test_from_an_export_to_a_strategy(lab: Lab, tmp_path: Path) -> None:
+    shots = Path(os.environ.get("SMMLAB_SCREENSHOTS", tmp_path))
+    export = tmp_path / "Кохвик сентябрь.csv"
+    export.write_text(EXPORT, encoding="utf-8")
+    with notebook(lab, "00-start-here.ipynb") as opened:
+        page = opened.page
         page.wait_for_selector(".smm-strategy-button", timeout=180_000)
         assert page.locator(".jp-RenderedText[data-mime-type*=stderr]").count() == 0
         page.screenshot(path=str(shots / "lab_1_run_all.png"))
@@ -270,8 +355,7 @@ def test_from_an_export_to_a_strategy(lab: Lab, tmp_path: Path) -> None:
             lambda: "strategy.docx" in note.inner_text(), "no strategy was announced", seconds=180
         )
         page.screenshot(path=str(shots / "lab_5_strategy.png"))
-        browser.close()
     for ending in ("docx", "html", "pdf", "md"):
         assert (lab.client / "strategy" / f"strategy.{ending}").stat().st_size > 1000
-    assert not outside
-    assert not complaints
+    assert not opened.outside
+    assert not opened.complaints

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -183,6 +184,35 @@ def test_lines_are_classified_one_by_one(tmp_path: Path) -> None:
     assert smmlab("classify", file, "--json").stdout == result.stdout
     file.write_bytes(b"\xff\xfe\x00")
     assert smmlab("classify", file).exit_code == PROBLEM
+
+
+def test_what_was_set_right_in_a_project_holds_and_teaches(tmp_path: Path, client: Path) -> None:
+    texts = [f"Notice {n}: the doors of the hall open at {n}." for n in range(8, 15)]
+    rows = [post(str(n), text=text) for n, text in enumerate(texts)]
+    smmlab("add", client, write_export(tmp_path / "a.json", {"posts": rows}))
+    file = tmp_path / "texts.txt"
+    file.write_text(f"{texts[0].replace(' ', '  ')}\nNotice 5: the doors of the hall open at 5.\n")
+
+    def classify(*more: object) -> list[dict[str, Any]]:
+        result = smmlab("classify", file, "--json", *more)
+        assert result.exit_code == DONE, result.output
+        return [json.loads(line) for line in result.stdout.splitlines()]
+
+    plain = classify()
+    before = classify("--project", client)
+    assert [row["by"] for row in before] == ["model", "model"]
+    assert [plain[0], plain[1]] == [
+        {name: row[name] for name in row if name not in ("also", "by")} for row in before
+    ]
+    project = open_project(client)
+    for row in rows:
+        project.label(row["network"], row["post_id"], ["laugh", "medal"])
+    same, alike = classify("--project", client)
+    assert (same["type"], same["also"], same["status"]) == ("medal", "laugh", "sure")
+    assert (same["by"], alike["by"]) == ("person", "model")
+    assert alike["scores"]["laugh"] > plain[1]["scores"]["laugh"]
+    assert classify() == plain
+    assert smmlab("classify", file, "--project", tmp_path / "none").exit_code == PROBLEM
 
 
 def test_messages_follow_the_language_asked_for(client: Path) -> None:

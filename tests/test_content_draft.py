@@ -1,5 +1,7 @@
 """A text before it is published: what is said of it and what is advised."""
 
+from dataclasses import replace
+
 import pytest
 
 from smmlab.content.draft import LONG, read_draft
@@ -64,3 +66,10 @@ def test_the_picture_shows_the_four_probabilities(language):
     widths = [bar.get_width() for bar in axes.patches]
     assert widths == list(draft.probabilities.values())[::-1]
     assert axes.get_title(loc="left")
+
+
+def test_no_probability_is_drawn_as_certain():
+    draft = read_draft("How to descale a kettle: pour in vinegar, boil, wait, rinse.")
+    likely = {"provocation": 0.0004, "instruction": 0.9998, "medal": 0.248, "laugh": 0.01}
+    axes = plot_draft(replace(draft, probabilities=likely))
+    assert [text.get_text() for text in axes.texts] == ["1%", "25%", "over 99%", "under 1%"]

@@ -2,12 +2,19 @@
 
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from smmlab.errors import ProjectError
-from smmlab.own_labels import LABEL_TYPES, keep_label, read_labels
+from smmlab.own_labels import (
+    LABEL_TYPES,
+    corrected_texts,
+    hold_answers,
+    keep_label,
+    read_labels,
+)
 
 
 def test_nothing_kept_is_an_empty_table(tmp_path: Path) -> None:
@@ -21,6 +28,17 @@ def test_the_last_answer_about_a_post_holds(tmp_path: Path) -> None:
     assert read_labels(tmp_path).to_numpy().tolist() == [
         ["x", "1", "none"], ["telegram", "1", "medal+laugh"],
     ]  # fmt: skip
+
+
+def test_an_answer_taken_back_leaves_the_others(tmp_path: Path) -> None:
+    keep_label(tmp_path, "telegram", "1", ["laugh"])
+    keep_label(tmp_path, "x", "1", [])
+    keep_label(tmp_path, "telegram", "1", None)
+    assert read_labels(tmp_path).to_numpy().tolist() == [["x", "1", "none"]]
+    # Nothing was said of this post.
+    keep_label(tmp_path, "telegram", "2", None)
+    keep_label(tmp_path, "x", "1", None)
+    assert read_labels(tmp_path).empty
 
 
 @given(
@@ -61,3 +79,36 @@ def test_three_types_or_an_unknown_one_are_not_kept(tmp_path: Path) -> None:
         with pytest.raises(ProjectError, match="at most two"):
             keep_label(tmp_path, "x", "1", types)
     assert not (tmp_path / "labels.csv").exists()
+
+
+def test_texts_of_answered_posts_are_found_and_missing_posts_teach_nothing() -> None:
+    posts = pd.DataFrame(
+        {"network": ["x", "x", "vk"], "post_id": ["1", "2", "1"], "text": ["a", None, "b"]}
+    )
+    answers = [("vk", "1", "laugh"), ("x", "1", "none"), ("x", "2", "medal"), ("x", "9", "medal")]
+    labels = pd.DataFrame(answers, columns=["network", "post_id", "types"])
+    found = corrected_texts(posts, labels)
+    assert found is not None
+    assert found.to_numpy().tolist() == [["b", "laugh"], ["a", "none"]]
+    assert corrected_texts(posts, labels.tail(2)) is None
+
+
+def test_answers_hold_for_the_very_same_texts_only() -> None:
+    said = pd.DataFrame(
+        {"type": ["none", "medal", "medal"], "also": [None, None, "laugh"], "status": "unsure"},
+        index=[7, 3, 5],
+    )
+    texts = ["One\n two", "one two", "three"]
+    corrected = pd.DataFrame(
+        {"text": ["One two", "three", "One  two"], "types": ["medal", "none", "provocation+laugh"]}
+    )
+    held = hold_answers(said, texts, corrected)
+    assert held.index.tolist() == [7, 3, 5]
+    assert held["type"].tolist() == ["provocation", "medal", "none"]
+    assert held["also"].isna().tolist() == [False, True, True]
+    assert held["also"].iloc[0] == "laugh"
+    assert held["status"].tolist() == ["sure", "unsure", "sure"]
+    assert held["by"].tolist() == ["person", "model", "person"]
+    assert said["status"].tolist() == ["unsure"] * 3
+    assert hold_answers(said, texts, None)["by"].tolist() == ["model"] * 3
+    assert hold_answers(said[:0], [], corrected).empty

@@ -21,6 +21,16 @@ def test_the_title_names_what_stands_out(language: str) -> None:
     if language == "en":
         assert axes.get_title(loc="left").startswith("Instagram: Video, ")
     assert as_png(axes).startswith(b"\x89PNG")
+    assert axes.get_position().width > 0.55
+
+
+def test_what_a_level_is_compared_with_stands_over_it_once() -> None:
+    posts, types = draw(400, ratio=3.0)
+    effects = estimate_effects(posts, types, timezone="UTC")
+    axes = plot_effects(effects)
+    written = [text.get_text() for text in axes.texts if ", against: " in text.get_text()]
+    assert len(written) == len(set(written)) < len(axes.get_yticklabels())
+    assert "Instagram, against: Photo" in written
 
 
 def test_without_effects_no_trait_is_praised() -> None:

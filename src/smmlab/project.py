@@ -224,8 +224,8 @@ class Project:
         """The content types that the strategist set right, from labels.csv."""
         return read_labels(self.folder)
 
-    def label(self, network: str, post_id: str, types: Collection[str]) -> None:
-        """Set the content types of a post right; up to two, or none. It counts at once."""
+    def label(self, network: str, post_id: str, types: Collection[str] | None) -> None:
+        """Set the content types of a post right, at once: two at most; None takes it back."""
         keep_label(self.folder, network, post_id, types)
 
     @property

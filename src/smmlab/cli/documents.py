@@ -18,10 +18,16 @@ _TYPES = ("provocation", "instruction", "medal", "laugh")
 
 @click.command()
 @click.argument("file", type=click.File("rb"), default="-")
+@click.option(
+    "--project", "folder", metavar="DIR", type=click.Path(path_type=Path),
+    help="A client folder: what was set right there holds, and similar texts follow.",
+)  # fmt: skip
 @as_json_option
-def classify(file: BinaryIO, *, as_json: bool) -> None:
+@click.pass_obj
+def classify(session: Session, file: BinaryIO, *, folder: Path | None, as_json: bool) -> None:
     """Tell the type of each line of text: provocation, instruction, medal, laugh or none."""
     from smmlab.content.types import classify_texts
+    from smmlab.own_labels import corrected_texts, hold_answers
 
     try:
         texts = file.read().decode("utf-8-sig").replace("\r\n", "\n").removesuffix("\n").split("\n")
@@ -29,13 +35,17 @@ def classify(file: BinaryIO, *, as_json: bool) -> None:
         raise ProjectError(
             message("Expected a text file in UTF-8, found other bytes. Save it as UTF-8."), {}
         ) from problem
-    for row in classify_texts(texts).to_dict(orient="records"):
+    project = session.open(folder) if folder else None
+    corrected = corrected_texts(project.posts, project.labels) if project else None
+    types = hold_answers(classify_texts(texts, corrected=corrected), texts, corrected)
+    for row in types.to_dict(orient="records"):
         one = {
             "language": row["language"],
             "type": row["type"],
             "status": row["status"],
             "scores": {name: row[f"p_{name}"] for name in _TYPES},
             "cues": row["cues"],
+            **({"also": row["also"], "by": row["by"]} if project else {}),
         }
         if as_json:
             print_json(one)

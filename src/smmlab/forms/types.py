@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import Any
 
 import ipywidgets as w
 import pandas as pd
@@ -10,10 +11,11 @@ from smmlab.content.draft import Draft, read_draft
 from smmlab.content.scoring import TYPES
 from smmlab.content.types import classify_content
 from smmlab.forms.frame import Form, labelled
+from smmlab.own_labels import corrected_texts
 from smmlab.plots.draft import plot_draft
 from smmlab.plots.theme import as_png
 from smmlab.project import Project
-from smmlab.texts import Phrase, Words, message
+from smmlab.texts import Phrase, Words, for_html, message
 from smmlab.texts.labels import LABELS, NETWORK_NAMES
 
 _DOES: Mapping[str, str] = MappingProxyType(
@@ -48,7 +50,7 @@ def try_text_form(project: Project) -> Form:
         An opened client folder.
     """
     words = Words(project.brief.language)
-    corrected = corrected_posts(project)
+    corrected = corrected_texts(project.posts, project.labels)
     box = labelled(
         w.Textarea(
             placeholder=words.say("Paste or write a post here."), rows=5, continuous_update=True
@@ -59,7 +61,10 @@ def try_text_form(project: Project) -> Form:
 
     def show() -> tuple[bytes | None, str]:
         if not box.value.strip():
-            return None, words.say("Nothing is typed in yet.")
+            return None, words.say(
+                "Nothing is typed in yet. Write the post you plan next, or paste one that did "
+                "well: you will see its type, the words that spoke for it, and what to change."
+            )
         draft = read_draft(box.value, corrected=corrected)
         return as_png(plot_draft(draft, words=words), dpi=110), tell_draft(draft, words)
 
@@ -70,8 +75,9 @@ def try_text_form(project: Project) -> Form:
 def labels_form(project: Project) -> Form:
     """Set types right: the posts the model is least sure of first; the button keeps the answers.
 
-    The same as ``project.label(network, post_id, types)`` for each post. The answers hold at once
-    and teach the model for this client; the shipped model stays as it is.
+    The same as ``project.label(network, post_id, types)`` for each post with that text. The answers
+    hold at once and teach the model for this client; the shipped model stays as it is. The last
+    answers stand below: "as the model says" takes one back.
 
     Parameters
     ----------
@@ -79,36 +85,37 @@ def labels_form(project: Project) -> Form:
         An opened client folder.
     """
     words = Words(project.brief.language)
-    asked = least_sure(project, most=_SHOWN)
-    names = ["", *TYPES, "none"]
+    asked = pd.concat([least_sure(project, most=_SHOWN), _set_right(project, most=_SHOWN)])
     options = [(words.say("as the model says"), "")] + [
-        (words.say(LABELS[name]), name) for name in names[1:]
+        (words.say(LABELS[name]), name) for name in (*TYPES, "none")
     ]
-    first = [w.Dropdown(options=options) for _ in range(len(asked))]
-    second = [
-        w.Dropdown(options=[("–", ""), *((words.say(LABELS[name]), name) for name in TYPES)])
-        for _ in range(len(asked))
-    ]
-    form = Form("labels", [*first, *second], words=words)
+    others = [("–", ""), *options[1:-1]]
+    first, second = [], []
     heads = (words.say("Post"), words.say("The model"), words.say("It is"), words.say("and"))
     cells: list[w.Widget] = [w.HTML(f"<b>{head}</b>") for head in heads]
-    for row, one, other in zip(asked.itertuples(index=False), first, second, strict=True):
-        for control, label in ((one, heads[2]), (other, heads[3])):
+    for row in asked.itertuples(index=False):
+        is_said = row.by == "person"
+        first.append(w.Dropdown(options=options, value=row.type if is_said else ""))
+        also = row.also if is_said and row.also in TYPES else ""
+        second.append(w.Dropdown(options=others, value=also))
+        for control, label in ((first[-1], heads[2]), (second[-1], heads[3])):
             control.layout = w.Layout(width="150px")
             control.tooltip = f"{label}: {NETWORK_NAMES.get(row.network, row.network)}"
-        said = words.say(LABELS[row.type])
-        cells += [w.Label(_cut(row.text), tooltip=row.text), w.Label(said), one, other]
+        said = words.say("set right by you") if is_said else words.say(LABELS[row.type])
+        cells += [_shown(row.text), w.Label(said), first[-1], second[-1]]
+    form = Form("labels", [*first, *second], words=words)
     grid = w.GridBox(
-        cells, layout=w.Layout(grid_template_columns="360px 120px 160px 160px", max_width="820px")
+        cells, layout=w.Layout(grid_template_columns="400px 130px 160px 160px", max_width="860px")
     )
     form.children = (grid, form.text)
 
-    def answers() -> dict[int, list[str]]:
-        return {
-            number: [] if one.value == "none" else [v for v in (one.value, other.value) if v]
-            for number, (one, other) in enumerate(zip(first, second, strict=True))
+    def answers() -> list[set[str] | None]:
+        return [
+            {one.value, other.value if one.value != "none" else ""} & set(TYPES)
             if one.value
-        }
+            else None
+            for one, other in zip(first, second, strict=True)
+        ]
 
     def show() -> tuple[None, str]:
         kept = len(project.labels)
@@ -119,13 +126,21 @@ def labels_form(project: Project) -> Form:
         )
 
     def keep() -> str:
-        given = answers()
-        if not given:
+        held = {
+            (row.network, row.post_id): set(row.types.split("+")) & set(TYPES)
+            for row in project.labels.itertuples(index=False)
+        }
+        changed = []
+        for row, types in zip(asked.itertuples(index=False), answers(), strict=True):
+            if types != held.get((row.network, row.post_id)):
+                for network, post_id in _alike(project, row):
+                    project.label(network, post_id, types)
+                changed.append(types)
+        if not changed:
             return words.say("Nothing is chosen yet.")
-        for number, types in given.items():
-            row = asked.iloc[number]
-            project.label(str(row["network"]), str(row["post_id"]), types)
         form.draw()
+        if all(types is None for types in changed):
+            return words.say("Taken back: the model judges these posts again.")
         return words.say(
             "Kept. From now on these answers hold, and similar posts are judged in their light."
         )
@@ -135,25 +150,31 @@ def labels_form(project: Project) -> Form:
     return form
 
 
-def corrected_posts(project: Project) -> pd.DataFrame | None:
-    """Return the texts and types of posts set right, or None without any."""
-    labels = project.labels
-    if labels.empty:
-        return None
-    posts = project.posts[["network", "post_id", "text"]].astype("str")
-    found = labels.merge(posts, on=["network", "post_id"])
-    return found if len(found) else None
-
-
 def least_sure(project: Project, *, most: int) -> pd.DataFrame:
-    """Return own posts with a text, those nearest to the border of two answers first."""
+    """Return own posts with a text, each text once, nearest to the border of two answers first."""
     posts = project.posts
     own = posts[posts["is_own"] & posts["text"].fillna("").str.strip().ne("")]
     judged = classify_content(own, labels=project.labels)
     best = judged[[f"p_{kind}" for kind in TYPES]].max(axis=1)
     rows = judged.assign(text=own["text"].to_numpy(), doubt=(best - 0.5).abs())
-    open_ones = rows[rows["by"] == "model"]
+    open_ones = rows[rows["by"] == "model"].drop_duplicates("text")
     return open_ones.sort_values("doubt", kind="stable").head(most).reset_index(drop=True)
+
+
+def _set_right(project: Project, *, most: int) -> pd.DataFrame:
+    """Return the posts that were set right last, as `least_sure` does."""
+    posts = project.posts[["network", "post_id", "text"]].astype("str")
+    rows = project.labels.iloc[::-1].merge(posts, on=["network", "post_id"])
+    types = rows["types"].str.split("+")
+    found = rows.assign(type=types.str[0], also=types.str[1], by="person")
+    return found.drop_duplicates("text").head(most)
+
+
+def _alike(project: Project, post: Any) -> list[tuple[str, str]]:
+    """Name a post and the own posts with the very same text: one answer is about all of them."""
+    posts = project.posts
+    same = posts.loc[posts["is_own"] & posts["text"].eq(post.text), ["network", "post_id"]]
+    return sorted({(post.network, post.post_id), *same.itertuples(index=False, name=None)})
 
 
 def tell_draft(draft: Draft, words: Words) -> str:
@@ -178,6 +199,8 @@ def tell_draft(draft: Draft, words: Words) -> str:
     return "\n".join([" ".join(said), *advice, note])
 
 
-def _cut(text: str) -> str:
+def _shown(text: str) -> w.HTML:
     flat = " ".join(text.split())
-    return flat if len(flat) <= _LONGEST else f"{flat[:_LONGEST]}…"
+    cut = flat if len(flat) <= _LONGEST else f"{flat[:_LONGEST]}…"
+    look = "line-height:1.35;padding:5px 12px 5px 0;overflow-wrap:anywhere"
+    return w.HTML(f"<div style='{look}'>{for_html(cut)}</div>", tooltip=text)

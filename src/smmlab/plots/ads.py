@@ -8,6 +8,7 @@ import numpy as np
 from matplotlib.ticker import LogLocator, NullLocator
 
 from smmlab.content.ads import RESULT_LABELS, By
+from smmlab.plots.intervals import draw_interval
 from smmlab.plots.theme import ACCENT, INK, MUTED, SECOND, empty, new_axes, title
 from smmlab.texts import Words
 from smmlab.texts.labels import LABELS, NETWORK_NAMES
@@ -94,11 +95,8 @@ def _bars(ax: Axes, rows: pd.DataFrame, words: Words) -> None:
     for place, row in enumerate(rows.to_dict("records")):
         verdict = row["verdict"]
         colour = ACCENT if verdict == "cheaper" else SECOND if verdict == "dearer" else MUTED
-        ax.plot([low[place], high[place]], [place, place], color=colour, linewidth=2.5,
-                solid_capstyle="butt")  # fmt: skip
-        stands = verdict in ("cheaper", "dearer")
-        ax.plot([row["cost_per_result"]], [place], marker="o", color=colour, markersize=5,
-                markerfacecolor=colour if stands else "white")  # fmt: skip
+        draw_interval(ax, place, row["cost_per_result"], low[place], high[place], colour=colour,
+                      is_clear=verdict in ("cheaper", "dearer"), size=5)  # fmt: skip
         count = words.say_many("{n} result", "{n} results", n=round(row["results"]))
         ax.annotate(count, (1.01, place), xycoords=("axes fraction", "data"), va="center",
                     fontsize=8, color=INK, annotation_clip=False)  # fmt: skip

@@ -9,6 +9,7 @@ import pandas as pd
 
 from smmlab.audience.people import Segment
 from smmlab.audience.segments import SEGMENT_LABELS
+from smmlab.plots.intervals import draw_whiskers
 from smmlab.plots.theme import ACCENT, INK, MUTED, SECOND, empty, new_axes, title
 from smmlab.texts import Words, clock
 from smmlab.texts.labels import NETWORK_NAMES
@@ -47,8 +48,7 @@ def plot_segments(
     first = str(segments["segment"].iloc[0])
     colours = [ACCENT if name == first else _PALE for name in rows["segment"]]
     axes.barh(places, shares, color=colours)
-    limits = [shares - rows["share_low"] * 100, rows["share_high"] * 100 - shares]
-    axes.errorbar(shares, places, xerr=limits, fmt="none", ecolor=INK, elinewidth=1.2, capsize=3)
+    draw_whiskers(axes, places, shares, rows["share_low"] * 100, rows["share_high"] * 100)
     axes.plot(
         rows["acts_share"] * 100, places, linestyle="none", marker="D", markersize=6,
         markerfacecolor="white", markeredgecolor=INK, label=words.say("share of all acts"),
@@ -160,9 +160,8 @@ def plot_hours(hours: pd.DataFrame, *, words: Words | None = None, ax: Axes | No
     peak = hours["is_peak"].to_numpy(dtype=bool)
     busy = hours["is_busy"].to_numpy(dtype=bool)
     axes.bar(hours["hour"], shares, color=np.where(peak | busy, ACCENT, _PALE))
-    limits = [shares - hours["share_low"] * 100, hours["share_high"] * 100 - shares]
-    axes.errorbar(hours["hour"], shares, yerr=np.maximum(limits, 0), fmt="none", ecolor=INK,
-                  elinewidth=1, capsize=2)  # fmt: skip
+    draw_whiskers(axes, hours["hour"], shares, hours["share_low"] * 100, hours["share_high"] * 100,
+                  along="y", width=1, cap=2)  # fmt: skip
     axes.axhline(100 / len(hours), color=MUTED, linewidth=0.9, linestyle=":",
                  label=words.say("if all hours were alike"))  # fmt: skip
     axes.legend(frameon=False, fontsize=8, loc="upper left")

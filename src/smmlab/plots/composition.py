@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from smmlab.audience.groups import DIMENSIONS, Dimension
+from smmlab.plots.intervals import draw_whiskers
 from smmlab.plots.theme import ACCENT, INK, MUTED, SECOND, empty, new_axes, title
 from smmlab.texts import Words, message
 from smmlab.texts.labels import NETWORK_NAMES
@@ -102,14 +103,10 @@ def plot_composition(
 def _draw(axes: Axes, part: pd.DataFrame, look: tuple[str, str], label: str) -> None:
     colour, marker = look
     shares, spots = part["share"] * 100, part["_spot"]
-    sure = part["share_low"].notna().to_numpy()
-    if sure.any():
-        limits = [
-            (shares - part["share_low"] * 100).clip(lower=0)[sure],
-            (part["share_high"] * 100 - shares).clip(lower=0)[sure],
-        ]
-        axes.errorbar(shares[sure], spots[sure], xerr=limits, fmt="none", ecolor=colour,
-                      elinewidth=1.2, capsize=2.5)  # fmt: skip
+    sure = part[part["share_low"].notna()]
+    if len(sure):
+        draw_whiskers(axes, sure["_spot"], sure["share"] * 100, sure["share_low"] * 100,
+                      sure["share_high"] * 100, colour=colour, cap=2.5)  # fmt: skip
     counted = bool((part["basis"] == "counted").any())
     axes.plot(
         shares, spots, linestyle="none", marker=marker, markersize=6, markeredgecolor=colour,

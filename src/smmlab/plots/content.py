@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from smmlab.content.engagement import METRIC_LABELS
+from smmlab.plots.intervals import draw_interval
+from smmlab.plots.rows import Rows, lay_rows, write_rows
 from smmlab.plots.theme import ACCENT, INK, MUTED, SECOND, empty, new_axes, title
 from smmlab.texts import Phrase, Words, clock
 from smmlab.texts.labels import LABELS, NETWORK_NAMES
@@ -37,8 +39,9 @@ def plot_types(
     'There are no own posts to sort into types. Export the posts of your pages with their texts ...'
     """
     words = words or Words("en")
-    axes = new_axes(ax, height=1.6 + 0.3 * max(len(summary), 4))
     rows = _drawable(summary)
+    names = _names(rows, "type", words)
+    axes = new_axes(ax, height=1.7 + 0.24 * max(names.height, 5))
     if rows.empty:
         return empty(
             axes,
@@ -47,7 +50,7 @@ def plot_types(
                 "their texts and counts."
             ),
         )
-    _draw_ratios(axes, rows, "type", LABELS, words)
+    _draw_ratios(axes, rows, names, words)
     stands = _clearest(rows)
     if stands is None:
         headline = words.say("No type of content can be told apart from the others yet")
@@ -63,7 +66,7 @@ def plot_types(
             )
         )
     note = words.say("Types by machine from the words alone; no forecast of reach")
-    title(axes, headline, subtitle=note)
+    title(axes, headline, subtitle=note, from_edge=True)
     return axes
 
 
@@ -77,7 +80,8 @@ def plot_forms(forms: pd.DataFrame, *, words: Words | None = None, ax: Axes | No
     """
     words = words or Words("en")
     rows = _drawable(forms[forms["metric"] != "reach"] if len(forms) else forms)
-    axes = new_axes(ax, height=1.6 + 0.3 * max(len(rows), 4))
+    names = _names(rows, "form", words)
+    axes = new_axes(ax, height=1.7 + 0.24 * max(names.height, 5))
     if rows.empty:
         return empty(
             axes,
@@ -86,7 +90,7 @@ def plot_forms(forms: pd.DataFrame, *, words: Words | None = None, ax: Axes | No
                 "pages with their reactions, comments and shares."
             ),
         )
-    _draw_ratios(axes, rows, "form", LABELS, words)
+    _draw_ratios(axes, rows, names, words)
     stands = _clearest(rows)
     if stands is None:
         headline = words.say("No form can be told apart from the others yet")
@@ -102,7 +106,8 @@ def plot_forms(forms: pd.DataFrame, *, words: Words | None = None, ax: Axes | No
                 "{form} earned less than other posts on {network}", form=group, network=network
             )
         )
-    title(axes, headline, subtitle=words.say("Compared within each network only"))
+    note = words.say("Compared within each network only")
+    title(axes, headline, subtitle=note, from_edge=True)
     return axes
 
 
@@ -211,6 +216,14 @@ def _drawable(rows: pd.DataFrame) -> pd.DataFrame:
     return rows[rows["median"].gt(0) & rows["network_median"].gt(0)].reset_index(drop=True)
 
 
+def _names(rows: pd.DataFrame, group: str, words: Words) -> Rows:
+    drawn = rows.to_dict("records")
+    return lay_rows(
+        [words.say(LABELS.get(row[group], row[group])) for row in drawn],
+        heads=[_name(row["network"]) for row in drawn],
+    )
+
+
 def _clearest(rows: pd.DataFrame) -> dict[str, Any] | None:
     stands = rows[rows["verdict"].isin(["better", "worse"])]
     if stands.empty:
@@ -219,9 +232,7 @@ def _clearest(rows: pd.DataFrame) -> dict[str, Any] | None:
     return first
 
 
-def _draw_ratios(
-    axes: Axes, rows: pd.DataFrame, group: str, labels: Mapping[str, str], words: Words
-) -> None:
+def _draw_ratios(axes: Axes, rows: pd.DataFrame, names: Rows, words: Words) -> None:
     """Draw medians as multiples of the network's median: each network keeps its own measure."""
     ratio = rows["median"] / rows["network_median"]
     low = (rows["low"] / rows["network_median"]).fillna(ratio)
@@ -229,26 +240,17 @@ def _draw_ratios(
     lowest = float(low[low > 0].min()) if (low > 0).any() else float(ratio.min())
     left, right = min(lowest, 0.5) * 0.85, max(float(high.max()), 2.0) * 1.1
     axes.axvline(1, color=MUTED, linewidth=0.8, linestyle=":")
-    for place, row in enumerate(rows.to_dict("records")):
+    for number, (place, row) in enumerate(zip(names.places, rows.to_dict("records"), strict=True)):
         stands, few = row["verdict"] in ("better", "worse"), row["verdict"] == "too_few"
         colour = ACCENT if row["verdict"] == "better" else SECOND if stands else MUTED
-        axes.plot([max(low[place], left), high[place]], [place, place], color=colour, linewidth=2.5,
-                  solid_capstyle="butt")  # fmt: skip
-        axes.plot([ratio[place]], [place], marker="x" if few else "o", color=colour, markersize=6,
-                  markerfacecolor=colour if stands else "white")  # fmt: skip
+        draw_interval(axes, place, ratio[number], max(low[number], left), high[number],
+                      colour=colour, is_clear=stands, marker="x" if few else "o")  # fmt: skip
         count = words.say_many("{n} post", "{n} posts", n=int(row["posts"]))
         axes.annotate(
             f"{_shown(row, words)} · {count}", (1.01, place), xycoords=("axes fraction", "data"),
             va="center", fontsize=8, color=MUTED if few else INK, annotation_clip=False,
         )  # fmt: skip
-    axes.set_yticks(
-        range(len(rows)),
-        [
-            f"{_name(row['network'])} · {words.say(labels.get(row[group], row[group]))}"
-            for row in rows.to_dict("records")
-        ],
-    )
-    axes.set_ylim(len(rows) - 0.4, -0.6)
+    write_rows(axes, names)
     axes.set_xscale("log")
     axes.set_xlim(left, right)
     marks = [mark for mark in _TIMES if left <= mark <= right]

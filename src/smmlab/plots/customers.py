@@ -10,6 +10,7 @@ import pandas as pd
 from smmlab.money.customer_segments import CUSTOMER_LABELS, CustomerSegments
 from smmlab.money.repeat_buying import LACKS, RepeatBuying
 from smmlab.money.rfm import CustomerSegment
+from smmlab.plots.intervals import draw_whiskers
 from smmlab.plots.theme import ACCENT, INK, MUTED, empty, new_axes, title
 from smmlab.texts import Words
 
@@ -115,10 +116,8 @@ def plot_repeat_buying(
     rows = result.groups.iloc[::-1].reset_index(drop=True)
     places = np.arange(len(rows))
     expected = rows["orders_each"]
-    axes.errorbar(
-        expected, places, xerr=[expected - rows["low"], rows["high"] - expected], fmt="o",
-        color=ACCENT, ecolor=INK, elinewidth=1.4, capsize=3, markersize=7,
-    )  # fmt: skip
+    draw_whiskers(axes, places, expected, rows["low"], rows["high"], width=1.4)
+    axes.plot(expected, places, "o", color=ACCENT, markersize=7)
     for place, row in zip(places, rows.to_dict("records"), strict=True):
         axes.annotate(
             words.number(row["orders_each"], digits=1 if row["orders_each"] >= 1 else 2),
@@ -188,10 +187,8 @@ def plot_repeat_fit(
 
 
 def _lines(axes: Axes, places: np.ndarray, rows: pd.DataFrame, name: str, colour: str) -> None:
-    middle = rows[name] * 100
-    ends = [middle - rows[f"{name}_low"] * 100, rows[f"{name}_high"] * 100 - middle]
-    axes.errorbar(middle, places, xerr=np.maximum(np.nan_to_num(ends), 0), fmt="none",
-                  ecolor=colour, elinewidth=1.2, capsize=3)  # fmt: skip
+    shares, low, high = (rows[name + end] * 100 for end in ("", "_low", "_high"))
+    draw_whiskers(axes, places, shares, low, high, colour=colour)
 
 
 def _why_no_segments(result: CustomerSegments, currency: str | None, words: Words) -> str:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from smmlab.content.effect_words import level_label
 from smmlab.content.timing import BLOCK_HOURS
+from smmlab.plots.intervals import draw_interval
+from smmlab.plots.rows import lay_rows, write_rows
 from smmlab.plots.theme import ACCENT, INK, MUTED, SECOND, empty, new_axes, title
 from smmlab.texts import Words, clock
 from smmlab.texts.labels import LABELS, NETWORK_NAMES
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
 
 _MARKS = (0.1, 0.2, 0.5, 1, 2, 5, 10)
 _EDGE = 10.0  # an interval that runs farther is cut here
-_MOST = 30
+_MOST = 20
 _SHOWN = (
     "form", "type", "tone", "stops_the_thumb", "sells", "face", "hour_block", "weekday",
 )  # fmt: skip
@@ -38,7 +40,19 @@ def plot_effects(effects: Effects, *, words: Words | None = None, ax: Axes | Non
     rows = effects.table
     rows = rows[rows["rate_ratio"].notna() & rows["factor"].isin(_SHOWN)]
     rows = rows.loc[rows["p_value"].astype("float64").nsmallest(_MOST).index.sort_values()]
-    axes = new_axes(ax, height=1.7 + 0.27 * max(len(rows), 4))
+    drawn = rows.to_dict("records")
+    names = lay_rows(
+        [_level(row["factor"], row["level"], words) for row in drawn],
+        heads=[
+            words.say(
+                "{network}, against: {reference}",
+                network=NETWORK_NAMES.get(row["network"], row["network"]),
+                reference=_level(row["factor"], row["reference"], words),
+            )
+            for row in drawn
+        ],
+    )
+    axes = new_axes(ax, height=1.4 + 0.23 * max(names.height, 5))
     if rows.empty:
         return empty(
             axes,
@@ -50,29 +64,15 @@ def plot_effects(effects: Effects, *, words: Words | None = None, ax: Axes | Non
     left = max(min(float(rows["low"].min()), 0.5) * 0.9, 1 / _EDGE)
     right = min(max(float(rows["high"].max()), 2.0) * 1.1, _EDGE)
     axes.axvline(1, color=MUTED, linewidth=0.8, linestyle=":")
-    for place, row in enumerate(rows.to_dict("records")):
+    for place, row in zip(names.places, drawn, strict=True):
         stands = row["verdict"] in ("more", "less")
         colour = MUTED if not stands else ACCENT if row["verdict"] == "more" else SECOND
-        axes.plot([max(row["low"], left), min(row["high"], right)], [place, place], color=colour,
-                  linewidth=2.5, solid_capstyle="butt")  # fmt: skip
-        axes.plot([row["rate_ratio"]], [place], marker="o", color=colour, markersize=5,
-                  markerfacecolor=colour if stands else "white")  # fmt: skip
+        draw_interval(axes, place, row["rate_ratio"], max(row["low"], left),
+                      min(row["high"], right), colour=colour, is_clear=stands, size=5)  # fmt: skip
         count = words.say_many("{n} post", "{n} posts", n=int(row["posts"]))
         axes.annotate(count, (1.01, place), xycoords=("axes fraction", "data"), va="center",
                       fontsize=8, color=INK, annotation_clip=False)  # fmt: skip
-    labels = [
-        words.say(
-            "{network}: {level}, against {reference}",
-            network=NETWORK_NAMES.get(network, network),
-            level=_level(factor, level, words),
-            reference=_level(factor, reference, words),
-        ).replace("$", r"\$")
-        for network, factor, level, reference in zip(
-            rows["network"], rows["factor"], rows["level"], rows["reference"], strict=True
-        )
-    ]
-    axes.set_yticks(range(len(rows)), labels, fontsize=8)
-    axes.set_ylim(len(rows) - 0.4, -0.6)
+    write_rows(axes, names)
     axes.set_xscale("log")
     axes.set_xlim(left, right)
     marks = [mark for mark in _MARKS if left <= mark <= right]
@@ -96,7 +96,8 @@ def plot_effects(effects: Effects, *, words: Words | None = None, ax: Axes | Non
             reference=_level(first["factor"], first["reference"], words),
             ratio=words.number(float(first["rate_ratio"])),
         )
-    title(axes, headline, subtitle=words.say("Associations, not effects; bars: 95%"))
+    note = words.say("Associations, not effects; bars: 95%")
+    title(axes, headline, subtitle=note, from_edge=True)
     return axes
 
 

@@ -12,6 +12,7 @@ from smmlab.audience.clusters import Groups, Verdict
 from smmlab.audience.group_features import FEATURE_LABELS
 from smmlab.audience.group_findings import WHY_NONE
 from smmlab.audience.stability import STABLE
+from smmlab.plots.intervals import arms, draw_whiskers
 from smmlab.plots.theme import ACCENT, INK, MUTED, SECOND, empty, new_axes, number_ticks, title
 from smmlab.texts import Words, message
 
@@ -52,12 +53,12 @@ def plot_groups(groups: Groups, *, words: Words | None = None, ax: Axes | None =
     for number, name in enumerate(names):
         rows = profile[profile["group"] == name].set_index("feature").loc[list(groups.features)]
         middle = rows["difference"].to_numpy()
-        limits = [middle - rows["difference_low"], rows["difference_high"] - middle]
         places = np.arange(len(rows))[::-1] + ((len(names) - 1) / 2 - number) * height
         colour = _COLOURS[number % len(_COLOURS)]
         size = words.percent(float(rows["share"].iloc[0]), digits=0)
         axes.errorbar(
-            middle, places, xerr=np.maximum(limits, 0), linestyle="none",
+            middle, places, xerr=arms(middle, rows["difference_low"], rows["difference_high"]),
+            linestyle="none",
             marker=_MARKS[number % len(_MARKS)], markersize=6, color=colour, ecolor=INK,
             elinewidth=1, markerfacecolor="white" if number >= len(_COLOURS) else colour,
             label=words.say("group {name}, {share}", name=name, share=size),
@@ -105,11 +106,9 @@ def plot_group_choice(
     if ks.empty:
         return empty(axes, words.say(WHY_NONE[groups.reason]))
     k = ks["k"].to_numpy(dtype=float)
-    limits = [ks["ari"] - ks["ari_low"], ks["ari_high"] - ks["ari"]]
-    axes.errorbar(
-        k, ks["ari"], yerr=np.maximum(limits, 0), color=ACCENT, marker="o", ecolor=INK,
-        elinewidth=1, capsize=3, label=words.say("agreement of draws, with interval"),
-    )  # fmt: skip
+    draw_whiskers(axes, k, ks["ari"], ks["ari_low"], ks["ari_high"], along="y", width=1)
+    axes.plot(k, ks["ari"], color=ACCENT, marker="o",
+              label=words.say("agreement of draws, with interval"))  # fmt: skip
     axes.plot(k, ks["jaccard_min"], color=ACCENT, linestyle=":", marker="D",
               markerfacecolor="white", label=words.say("least stable group"))  # fmt: skip
     axes.plot(k, ks["silhouette"], color=SECOND, marker="s", label=words.say("silhouette"))

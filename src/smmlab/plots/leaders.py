@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from smmlab.plots.intervals import draw_whiskers
 from smmlab.plots.theme import ACCENT, INK, MUTED, empty, new_axes, title
 from smmlab.texts import Words
 from smmlab.texts.labels import NETWORK_NAMES
@@ -48,8 +49,7 @@ def plot_leaders(
         )
     most = len(rows)
     places = rows["rank"].to_numpy()
-    limits = [places - rows["rank_low"], rows["rank_high"] - places]
-    axes.errorbar(places, places, xerr=limits, fmt="none", ecolor=INK, elinewidth=1.2, capsize=3)
+    draw_whiskers(axes, places, places, rows["rank_low"], rows["rank_high"])
     certain = rows["is_certain"].to_numpy(dtype=bool)
     for chosen, colour, label in (
         (certain, ACCENT, words.say("surely among the first")),

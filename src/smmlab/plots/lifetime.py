@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from smmlab.plots.intervals import draw_interval
+from smmlab.plots.rows import lay_rows, write_rows
 from smmlab.plots.theme import ACCENT, INK, MUTED, SECOND, empty, new_axes, title
 from smmlab.texts import Words, message
 from smmlab.texts.labels import NETWORK_NAMES
@@ -130,7 +132,11 @@ def plot_slots(slots: Slots, *, words: Words | None = None, ax: Axes | None = No
     """
     words = words or Words("en")
     rows = slots.table[slots.table["p_value"].notna()].reset_index(drop=True)
-    axes = new_axes(ax, height=1.7 + 0.34 * max(len(rows), 3))
+    names = lay_rows(
+        [words.say(CONTRASTS[contrast]) for contrast in rows["contrast"]],
+        heads=[NETWORK_NAMES.get(network, network) for network in rows["network"]],
+    )
+    axes = new_axes(ax, height=1.4 + 0.25 * max(names.height, 5))
     if rows.empty:
         return empty(
             axes,
@@ -142,19 +148,12 @@ def plot_slots(slots: Slots, *, words: Words | None = None, ax: Axes | None = No
     left = min(float(rows["low"].min()), 0.5) * 0.9
     right = max(float(rows["high"].max()), 2.0) * 1.1
     axes.axvline(1, color=MUTED, linewidth=0.8, linestyle=":")
-    for place, row in enumerate(rows.to_dict("records")):
+    for place, row in zip(names.places, rows.to_dict("records"), strict=True):
         stands = row["verdict"] != "cannot_tell"
         colour = MUTED if not stands else ACCENT if row["ratio"] > 1 else SECOND
-        axes.plot([row["low"], row["high"]], [place, place], color=colour, linewidth=2.5,
-                  solid_capstyle="butt")  # fmt: skip
-        axes.plot([row["ratio"]], [place], marker="o", color=colour, markersize=6,
-                  markerfacecolor=colour if stands else "white")  # fmt: skip
-    labels = [
-        f"{NETWORK_NAMES.get(network, network)} · {words.say(CONTRASTS[contrast])}"
-        for network, contrast in zip(rows["network"], rows["contrast"], strict=True)
-    ]
-    axes.set_yticks(range(len(rows)), labels, fontsize=8)
-    axes.set_ylim(len(rows) - 0.4, -0.6)
+        draw_interval(axes, place, row["ratio"], row["low"], row["high"], colour=colour,
+                      is_clear=stands)  # fmt: skip
+    write_rows(axes, names)
     axes.set_xscale("log")
     axes.set_xlim(left, right)
     marks = [mark for mark in _MARKS if left <= mark <= right]
@@ -173,5 +172,5 @@ def plot_slots(slots: Slots, *, words: Words | None = None, ax: Axes | None = No
             ratio=words.number(float(first["ratio"])),
         )
     note = words.say("An association within the same page and week, not an effect; bars: 95%")
-    title(axes, headline, subtitle=note)
+    title(axes, headline, subtitle=note, from_edge=True)
     return axes

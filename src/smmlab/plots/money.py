@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from smmlab.money.utm import UNTAGGED
+from smmlab.plots.intervals import draw_interval, draw_whiskers
 from smmlab.plots.theme import ACCENT, INK, MUTED, SECOND, empty, new_axes, title
 from smmlab.texts import Words
 
@@ -64,8 +65,8 @@ def plot_orders(
         (words.say("median order"), "median_order_value", "median_low", "median_high", SECOND, "s"),
     )
     for place, (_name, value, low, high, colour, marker) in enumerate(lines):
-        axes.plot([row[low], row[high]], [place, place], color=colour, linewidth=2.5)
-        axes.plot([row[value]], [place], marker=marker, color=colour, markersize=8)
+        draw_interval(axes, place, row[value], row[low], row[high], colour=colour, marker=marker,
+                      size=8)  # fmt: skip
         axes.annotate(
             _plain(_money(row[value], code, words)), (row[value], place), xytext=(0, 9),
             ha="center", textcoords="offset points", fontsize=9, color=INK,
@@ -146,9 +147,8 @@ def plot_utm(utm: pd.DataFrame, *, words: Words | None = None, ax: Axes | None =
 def _draw_conversion(axes: Axes, rows: pd.DataFrame, words: Words) -> None:
     places = np.arange(len(rows))
     rates = rows["conversion_rate"] * 100
-    limits = [rates - rows["cr_low"] * 100, rows["cr_high"] * 100 - rates]
-    axes.errorbar(rates, places, xerr=np.maximum(limits, 0), fmt="o", color=ACCENT, ecolor=INK,
-                  elinewidth=1.4, capsize=3, markersize=7)  # fmt: skip
+    draw_whiskers(axes, places, rates, rows["cr_low"] * 100, rows["cr_high"] * 100, width=1.4)
+    axes.plot(rates, places, "o", color=ACCENT, markersize=7)
     for place, row in zip(places, rows.to_dict("records"), strict=True):
         note = words.say(
             "{orders} of {visits}",

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, cast
 import pandas as pd
 
 from smmlab.audience.asking import TOPIC_LABELS, Topic
-from smmlab.plots.theme import ACCENT, INK, MUTED, empty, new_axes, number_ticks, title
+from smmlab.plots.intervals import draw_whiskers
+from smmlab.plots.theme import ACCENT, MUTED, empty, new_axes, number_ticks, title
 from smmlab.texts import Words
 
 if TYPE_CHECKING:
@@ -45,8 +46,7 @@ def plot_needs(needs: pd.DataFrame, *, words: Words | None = None, ax: Axes | No
     places = range(len(needs))
     shares = needs["share"] * 100
     axes.barh(places, shares, color=[ACCENT, *[_PALE] * (len(needs) - 1)], height=0.62)
-    limits = [shares - needs["share_low"] * 100, needs["share_high"] * 100 - shares]
-    axes.errorbar(shares, places, xerr=limits, fmt="none", ecolor=INK, elinewidth=1.2, capsize=3)
+    draw_whiskers(axes, places, shares, needs["share_low"] * 100, needs["share_high"] * 100)
     for place, row in enumerate(needs.to_dict("records")):
         axes.annotate(
             _plain(_beside(row)), (row["share_high"] * 100, place), xytext=(7, 0),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from smmlab.networks.report import NOT_SCORED
+from smmlab.plots.intervals import arms
 from smmlab.plots.theme import ACCENT, INK, MUTED, SECOND, empty, new_axes, title
 from smmlab.texts import Words
 from smmlab.texts.labels import NETWORK_NAMES
@@ -48,10 +49,10 @@ def plot_network_funnel(
         steps.append(("score", "s", ACCENT, words.say("will meet our posts")))
     places = range(len(rows))
     for name, marker, colour, label in steps:
-        middle = rows[name].to_numpy(dtype=float)
-        low = rows[f"{name}_low"].to_numpy(dtype=float)
-        high = rows[f"{name}_high"].to_numpy(dtype=float)
-        ax.errorbar(middle, places, xerr=[middle - low, high - middle], fmt=marker, color=colour,
+        middle, low, high = (
+            rows[name + end].to_numpy(dtype=float) for end in ("", "_low", "_high")
+        )
+        ax.errorbar(middle, places, xerr=arms(middle, low, high), fmt=marker, color=colour,
                     markersize=6, elinewidth=2, label=label)  # fmt: skip
         # Neighbours are close on this scale: one writes above its mark, the other below.
         for place, value in zip(places, middle, strict=True):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from smmlab.networks.gates import REASONS
 from smmlab.networks.report import NOT_SCORED
+from smmlab.plots.intervals import draw_interval
 from smmlab.plots.network_places import verdict_of
 from smmlab.plots.theme import ACCENT, INK, MUTED, empty, new_axes, title
 from smmlab.texts import Phrase, Words
@@ -48,10 +49,8 @@ def plot_networks(
     for place, row in zip(places, scored.to_dict("records"), strict=False):
         leads = row["network"] == fit.recommendation
         colour = ACCENT if leads or fit.recommendation is None else MUTED
-        ax.plot([row["potential_low"], row["potential_high"]], [place, place], color=colour,
-                linewidth=2.5, solid_capstyle="butt")  # fmt: skip
-        ax.plot([row["potential"]], [place], marker="o" if row["gate"] == "open" else "s",
-                color=colour, markersize=6)  # fmt: skip
+        draw_interval(ax, place, row["potential"], row["potential_low"], row["potential_high"],
+                      colour=colour, marker="o" if row["gate"] == "open" else "s")  # fmt: skip
         reason = row["gate_reason"]
         note = words.say("best in {share} of draws", share=words.percent(row["p_best"], digits=0))
         if row["gate"] == "warned":

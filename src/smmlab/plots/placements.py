@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from matplotlib.ticker import LogLocator, NullLocator
 
+from smmlab.plots.intervals import draw_interval
 from smmlab.plots.theme import ACCENT, INK, MUTED, SECOND, empty, new_axes, title
 from smmlab.texts import Words
 from smmlab.texts.labels import NETWORK_NAMES
@@ -101,11 +102,9 @@ def plot_placements(
 
 def _draw(ax: Axes, place: int, row: dict[str, Any], words: Words) -> None:
     colour = ACCENT if place == 0 else MUTED
-    ax.plot([row["cost_per_result_low"], row["cost_per_result_high"]], [place, place],
-            color=colour, linewidth=2.5, solid_capstyle="butt")  # fmt: skip
     tried = row["status"] == "measured"
-    ax.plot([row["cost_per_result"]], [place], marker="o", markersize=7, color=colour,
-            markerfacecolor=colour if tried else "white")  # fmt: skip
+    draw_interval(ax, place, row["cost_per_result"], row["cost_per_result_low"],
+                  row["cost_per_result_high"], colour=colour, is_clear=tried, size=7)  # fmt: skip
     cost, low, high = (
         words.money(_rounded(row[name]), row["currency"])
         for name in ("cost_per_result", "cost_per_result_low", "cost_per_result_high")

@@ -10,6 +10,7 @@ import pandas as pd
 
 from smmlab.audience.feature_words import label_of_feature
 from smmlab.audience.names import FARTHEST, label_of_segment
+from smmlab.plots.intervals import draw_whiskers
 from smmlab.plots.theme import ACCENT, INK, MUTED, empty, new_axes, number_ticks, signed, title
 from smmlab.texts import Phrase, Words
 
@@ -118,10 +119,9 @@ def _places(shown: pd.DataFrame) -> Floats:
 def _draw(axes: Axes, shown: pd.DataFrame, places: Floats, words: Words) -> None:
     values = shown["difference"].to_numpy(dtype=np.float64)
     beyond = np.abs(values) > FARTHEST
-    limits = [values - shown["low"].to_numpy(), shown["high"].to_numpy() - values]
     inside = ~beyond
-    axes.errorbar(values[inside], places[inside], xerr=np.maximum(limits, 0)[:, inside], fmt="none",
-                  ecolor=INK, elinewidth=1.2, capsize=3)  # fmt: skip
+    within = shown[inside]
+    draw_whiskers(axes, places[inside], within["difference"], within["low"], within["high"])
     for is_clear, face in ((True, ACCENT), (False, "white")):
         chosen = (shown["is_clear"] == is_clear).to_numpy() & inside
         axes.plot(values[chosen], places[chosen], linestyle="none", marker="o", markersize=7,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from smmlab.plots.intervals import draw_whiskers
 from smmlab.plots.theme import ACCENT, GRID, INK, MUTED, empty, new_axes, title
 from smmlab.texts import Words
 from smmlab.texts.labels import NETWORK_NAMES
@@ -44,9 +45,9 @@ def plot_retention(
     shares = rows["share"] * 100
     axes.fill_between(weeks, rows["share_low"] * 100, rows["share_high"] * 100, color=ACCENT,
                       alpha=0.18, linewidth=0)  # fmt: skip
-    limits = [shares - rows["share_low"] * 100, rows["share_high"] * 100 - shares]
-    axes.errorbar(weeks, shares, yerr=np.maximum(limits, 0), color=ACCENT, marker="o",
-                  markersize=5, linewidth=1.8, elinewidth=1, ecolor=INK, capsize=2)  # fmt: skip
+    draw_whiskers(axes, weeks, shares, rows["share_low"] * 100, rows["share_high"] * 100,
+                  along="y", width=1, cap=2)  # fmt: skip
+    axes.plot(weeks, shares, color=ACCENT, marker="o", markersize=5, linewidth=1.8)
     for place, share, people in zip(weeks, shares, rows["people"], strict=True):
         axes.annotate(words.number(int(people)), (place, share), xytext=(4, 6),
                       textcoords="offset points", fontsize=7.5, color=MUTED)  # fmt: skip

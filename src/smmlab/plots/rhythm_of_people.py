@@ -9,6 +9,7 @@ import pandas as pd
 
 from smmlab.audience.best_hours import hour_spans
 from smmlab.audience.week_shares import LEAST_WEEKS
+from smmlab.plots.intervals import draw_whiskers
 from smmlab.plots.theme import ACCENT, GRID, INK, MUTED, SECOND, empty, new_axes, title
 from smmlab.texts import Words, clock
 from smmlab.texts.labels import NETWORK_NAMES
@@ -110,9 +111,8 @@ def plot_follower_hours(
     # Hatching tells busy hours apart without colour.
     for chosen, colour, hatch in ((~busy, GRID, ""), (busy, ACCENT, "//")):
         axes.bar(shown["hour"][chosen], mean[chosen], color=colour, hatch=hatch, edgecolor="white")
-    limits = [mean - shown["followers_low"], shown["followers_high"] - mean]
-    axes.errorbar(shown["hour"], mean, yerr=np.maximum(limits, 0), fmt="none", ecolor=INK,
-                  elinewidth=1, capsize=2)  # fmt: skip
+    draw_whiskers(axes, shown["hour"], mean, shown["followers_low"], shown["followers_high"],
+                  along="y", width=1, cap=2)  # fmt: skip
     axes.axhline(float(mean.mean()), color=MUTED, linewidth=0.9, linestyle=":",
                  label=words.say("if all hours were alike"))  # fmt: skip
     axes.legend(frameon=False, fontsize=8, loc="upper left")
@@ -179,9 +179,9 @@ def _draw_weekdays(axes: Axes, weekdays: pd.DataFrame, words: Words) -> None:
         beside.spines[side].set_visible(False)
     beside.spines["bottom"].set_color(MUTED)
     shares = weekdays["share"] * 100
-    limits = [shares - weekdays["share_low"] * 100, weekdays["share_high"] * 100 - shares]
-    beside.errorbar(shares, weekdays["weekday"], xerr=np.maximum(limits, 0), fmt="o", color=INK,
-                    markersize=4, elinewidth=1, capsize=2)  # fmt: skip
+    low, high = weekdays["share_low"] * 100, weekdays["share_high"] * 100
+    draw_whiskers(beside, weekdays["weekday"], shares, low, high, width=1, cap=2)
+    beside.plot(shares, weekdays["weekday"], "o", color=INK, markersize=4)
     peak = weekdays["is_peak"].to_numpy(dtype=bool)
     beside.plot(shares[peak], weekdays["weekday"][peak], "D", color=SECOND, markersize=7)
     beside.axvline(100 / 7, color=MUTED, linewidth=0.9, linestyle=":")

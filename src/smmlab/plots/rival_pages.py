@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from smmlab.plots.intervals import arms
 from smmlab.plots.labels import name_points
 from smmlab.plots.rivals import MEASURES, NO_RIVALS, page_name, shared_network
 from smmlab.plots.theme import ACCENT, GRID, INK, MUTED, ShownAxes, empty, new_axes, title
@@ -182,13 +183,12 @@ def _draw(panel: Axes, shown: pd.DataFrame, own: np.ndarray, measure: str, words
     has_limits = f"{measure}_low" in shown
     places = np.arange(len(shown))
     for side, colour in ((~own, _PALE), (own, ACCENT)):
-        arms = None
+        reach = None
         if has_limits:
-            low, high = (shown[f"{measure}_{end}"].to_numpy("float64") * factor
-                         for end in ("low", "high"))  # fmt: skip
-            arms = np.nan_to_num(np.clip([values - low, high - values], 0, None))[:, side]
-        panel.errorbar(values[side], places[side], xerr=arms, fmt="o", color=colour,
-                       ecolor=colour, elinewidth=1.6, markersize=6, markeredgecolor=INK,
+            low, high = (shown[f"{measure}_{end}"] * factor for end in ("low", "high"))
+            reach = arms(values, low, high)[:, side]
+        panel.errorbar(values[side], places[side], xerr=reach, fmt="o", color=colour,
+                       elinewidth=1.6, markersize=6, markeredgecolor=INK,
                        markeredgewidth=0.5)  # fmt: skip
     if own.any() and np.isfinite(values[own]).any():
         # Ours as a line through all pages: who is on which side of it.

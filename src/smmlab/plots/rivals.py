@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 import pandas as pd
 
+from smmlab.plots.intervals import arms
 from smmlab.plots.labels import name_points
 from smmlab.plots.theme import ACCENT, GRID, INK, MUTED, empty, new_axes, title
 from smmlab.rivals.keys import has_both
@@ -193,10 +194,7 @@ _LACKING: Mapping[str, str] = MappingProxyType(
 
 
 def _arms(rows: pd.DataFrame, measure: str, factor: int) -> np.ndarray:
-    value, low, high = (rows[name].to_numpy(dtype=np.float64) * factor
-                        for name in (measure, f"{measure}_low", f"{measure}_high"))  # fmt: skip
-    arms: np.ndarray = np.nan_to_num(np.clip([value - low, high - value], 0, None))
-    return arms
+    return arms(*(rows[measure + end] * factor for end in ("", "_low", "_high")))
 
 
 def _spans(

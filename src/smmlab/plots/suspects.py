@@ -10,6 +10,7 @@ import pandas as pd
 
 from smmlab.audience.fake_rules import RULE_LABELS, Rule
 from smmlab.audience.suspects import Suspects
+from smmlab.plots.intervals import draw_whiskers
 from smmlab.plots.theme import ACCENT, INK, MUTED, SECOND, empty, new_axes, number_ticks, title
 from smmlab.texts import Words
 from smmlab.texts.labels import NETWORK_NAMES
@@ -52,9 +53,7 @@ def plot_suspects(
     ordered = rows.iloc[::-1].reset_index(drop=True)
     places = np.arange(len(ordered))
     shares = ordered["share"] * 100
-    limits = [shares - ordered["share_low"] * 100, ordered["share_high"] * 100 - shares]
-    axes.errorbar(shares, places, xerr=np.maximum(limits, 0), fmt="none", ecolor=INK,
-                  elinewidth=1.2, capsize=3)  # fmt: skip
+    draw_whiskers(axes, places, shares, ordered["share_low"] * 100, ordered["share_high"] * 100)
     chosen = ordered["is_chosen"].to_numpy(dtype=bool)
     axes.scatter(shares, places, s=46, color=np.where(chosen, ACCENT, _PALE), edgecolors=INK,
                  linewidths=0.8, zorder=3)  # fmt: skip

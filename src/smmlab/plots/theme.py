@@ -5,10 +5,12 @@ import io
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis
 from matplotlib.figure import Figure
+from matplotlib.transforms import blended_transform_factory
 
 from smmlab.texts import Words
 
 INK, MUTED, ACCENT, SECOND, GRID = "#1f2933", "#7b8794", "#0b6e99", "#d97706", "#e4e7eb"
+_EDGE = 0.006  # where a picture begins, as part of its width
 
 
 class ShownAxes(Axes):
@@ -40,10 +42,18 @@ def new_axes(ax: Axes | None = None, *, width: float = 7.2, height: float = 3.8)
     return ax
 
 
-def title(ax: Axes, text: str, *, subtitle: str = "") -> None:
-    """Write the finding over the chart, left-aligned, with how it was measured below it."""
+def title(ax: Axes, text: str, *, subtitle: str = "", from_edge: bool = False) -> None:
+    """Write the finding over the chart, left-aligned, with how it was measured below it.
+
+    ``from_edge`` starts it at the edge of the picture, over long names of rows.
+    """
     full = f"{text}\n{subtitle}" if subtitle else text
-    ax.set_title(_plain(full), loc="left", fontsize=10.5, color=INK, wrap=True)
+    written = ax.set_title(_plain(full), loc="left", fontsize=10.5, color=INK, wrap=True)
+    figure = ax.get_figure(root=True)
+    if from_edge and figure is not None:
+        across = blended_transform_factory(figure.transFigure, written.get_transform())
+        written.set_transform(across)
+        written.set_x(_EDGE)
 
 
 def empty(ax: Axes, sentence: str) -> Axes:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from smmlab.plots.intervals import draw_interval
 from smmlab.plots.theme import ACCENT, INK, MUTED, SECOND, empty, new_axes, title
 from smmlab.texts import Words, message
 from smmlab.texts.escaping import without_invisible
@@ -104,10 +105,8 @@ def _draw(axes: Axes, place: float, row: Mapping[str, Any], words: Words) -> Non
     stands = row["verdict"] != "steady"
     ratio, low, high = (float(row[name]) for name in ("rate_ratio", "ratio_low", "ratio_high"))
     if not np.isnan(ratio):
-        ends = [min(max(end, 1 / _EDGE), _EDGE) for end in (low, high)]
-        axes.plot(ends, [place, place], color=colour, linewidth=2.5, solid_capstyle="butt")
-        axes.plot([min(max(ratio, 1 / _EDGE), _EDGE)], [place], marker="o", color=colour,
-                  markersize=5, markerfacecolor=colour if stands else "white")  # fmt: skip
+        shown = [min(max(end, 1 / _EDGE), _EDGE) for end in (ratio, low, high)]
+        draw_interval(axes, place, *shown, colour=colour, is_clear=stands, size=5)
     else:
         # The numbers would tell of fewer than ten people.
         said = words.say("too few people for a number")

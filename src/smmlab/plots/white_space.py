@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from smmlab.intervals import wilson_interval
+from smmlab.plots.intervals import arms
 from smmlab.plots.rivals import shared_network
 from smmlab.plots.theme import ACCENT, INK, MUTED, SECOND, empty, new_axes, title
 from smmlab.texts import Words
@@ -115,10 +116,9 @@ def plot_rival_gaps(
                   markersize=11, markeredgewidth=1.6)  # fmt: skip
         axes.plot([row["rival_share"] * 100], [place], "D", markersize=6, color=_PALE,
                   markeredgecolor=INK, markeredgewidth=0.5)  # fmt: skip
-        share = row["own_share"] * 100
-        arms = [[share - low[place] * 100], [high[place] * 100 - share]]
-        axes.errorbar([share], [place], xerr=arms, fmt="o", color=ACCENT, ecolor=ACCENT,
-                      markersize=7, elinewidth=1.8)  # fmt: skip
+    shares = mine["own_share"] * 100
+    axes.errorbar(shares, range(len(mine)), xerr=arms(shares, low * 100, high * 100), fmt="o",
+                  color=ACCENT, markersize=7, elinewidth=1.8)  # fmt: skip
     names = [_named(row, words) for row in mine.to_dict("records")]
     axes.set_yticks(range(len(mine)), names)
     for label, side in zip(axes.get_yticklabels(), mine["side"], strict=True):

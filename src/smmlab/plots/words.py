@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from smmlab.audience.names import label_of_segment
+from smmlab.plots.intervals import draw_whiskers
 from smmlab.plots.theme import ACCENT, INK, MUTED, empty, new_axes, title
 from smmlab.texts import Words
 from smmlab.texts.labels import NETWORK_NAMES
@@ -64,8 +65,8 @@ def plot_words(
     places = np.arange(len(rows)) + _HEAD * rows["_rank"].to_numpy()
     axes = new_axes(ax, height=max(2.6, 1.3 + 0.28 * len(rows) + 0.34 * len(rank)))
     odds = rows["log_odds"]
-    limits = [odds - rows["log_odds_low"], rows["log_odds_high"] - odds]
-    axes.errorbar(odds, places, xerr=limits, fmt="none", ecolor=INK, elinewidth=1.1, capsize=2.5)
+    draw_whiskers(axes, places, odds, rows["log_odds_low"], rows["log_odds_high"], width=1.1,
+                  cap=2.5)  # fmt: skip
     axes.plot(odds, places, linestyle="none", marker="o", markersize=6, color=ACCENT)
     axes.axvline(0, color=MUTED, linewidth=0.9)
     for place, high, share in zip(places, rows["log_odds_high"], rows["share"], strict=True):
