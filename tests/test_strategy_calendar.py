@@ -1,30 +1,42 @@
 """The calendar follows the decisions, and is the same for the same seed."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date
+from itertools import pairwise, product
 from types import SimpleNamespace
+from typing import Any
 
 import pandas as pd
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from smmlab.brief import Brief
+from smmlab.content.form_choice import choose_forms
+from smmlab.content.idea_bank import fill_ideas
+from smmlab.content.pillars import name_pillars
 from smmlab.decisions import STEPS
 from smmlab.defaults import MIX, default_decisions
 from smmlab.findings import Finding
-from smmlab.strategy.calendar import IDEAS, calendar_csv, plan_calendar
-from smmlab.texts import Words
+from smmlab.strategy.calendar import Slot, link_tags, plan_calendar
+
+BANK = fill_ideas(name_pillars(goods="tea, {0.__class__}, #kook"))
+
+
+def plan(mix: dict[str, float] = MIX, **more: Any) -> tuple[Slot, ...]:
+    given = {
+        "bank": BANK, "posts_per_week": 4, "hours": [9, 19], "networks": ["instagram", "telegram"],
+        "start": date(2026, 11, 25), "weeks": 2, "seed": "s",
+    }  # fmt: skip
+    return plan_calendar(mix, **{**given, **more})
 
 
 @given(st.integers(1, 14), st.text(max_size=5))
 @settings(max_examples=40, deadline=None)
 def test_the_calendar_keeps_the_mix_the_rhythm_and_the_balance(per_week: int, seed: str) -> None:
-    plan = {
-        "posts_per_week": per_week, "hours": [9, 19], "networks": ["instagram", "telegram"],
-        "start": date(2026, 11, 25), "weeks": 2, "seed": seed,
-    }  # fmt: skip
-    slots = plan_calendar(MIX, **plan)
-    assert slots == plan_calendar(MIX, **plan)
+    slots = plan(posts_per_week=per_week, seed=seed)
+    assert slots == plan(posts_per_week=per_week, seed=seed)
     assert len(slots) == 2 * per_week
     assert min(slot.day for slot in slots) == date(2026, 11, 30)
     assert max(slot.day for slot in slots) < date(2026, 12, 14)
@@ -33,17 +45,76 @@ def test_the_calendar_keeps_the_mix_the_rhythm_and_the_balance(per_week: int, se
     for part in ("hour", "network"):
         split = Counter(getattr(slot, part) for slot in slots)
         assert max(split.values()) - min(split.values(), default=0) <= 2
+    allowed = {
+        (row["network"], row["type"]): row["forms"]
+        for row in choose_forms(networks=["instagram", "telegram"]).to_dict("records")
+    }
+    assert all(slot.form in allowed[slot.network, slot.type] for slot in slots)
 
 
-def test_every_type_has_ideas_without_numbers() -> None:
-    assert set(IDEAS) == set(MIX)
-    assert not any(c.isdigit() for ideas in IDEAS.values() for idea in ideas for c in idea)
+@given(st.integers(1, 8), st.text(max_size=3))
+@settings(max_examples=40, deadline=None)
+def test_every_idea_of_a_type_comes_once_before_any_comes_again(per_week: int, seed: str) -> None:
+    slots = plan(posts_per_week=per_week, weeks=4, seed=seed)
+    ideas = {(row["pillar"], row["type"]): row["idea"] for row in BANK.to_dict("records")}
+    for kind in MIX:
+        told = Counter(slot.idea.pillar for slot in slots if slot.type == kind)
+        assert max(told.values(), default=0) - min(
+            (told[pillar] for pillar in BANK["pillar"]), default=0
+        ) <= 1  # fmt: skip
+    assert all(slot.idea.template == ideas[slot.idea.pillar, slot.type] for slot in slots)
 
 
-def test_goods_with_braces_stay_text() -> None:
-    slots = plan_calendar(MIX, posts_per_week=5, hours=[9], networks=["x"],
-                          start=date(2026, 1, 5), weeks=1, seed="s")  # fmt: skip
-    assert "{0.__class__}" in calendar_csv(slots, goods="{0.__class__}", words=Words("en"))
+def test_pillars_take_turns() -> None:
+    bank = fill_ideas(name_pillars(goods="a, b, c, d, e", most=5))
+    for seed in "abcde":
+        pillars = [slot.idea.pillar for slot in plan(bank=bank, posts_per_week=5, seed=seed)]
+        assert set(pillars) == set("abcde")
+        assert all(a != b for a, b in pairwise(pillars))
+
+
+def test_no_type_comes_twice_in_a_row_where_it_can_be_helped() -> None:
+    level = dict.fromkeys(("laugh", "medal", "instruction"), 1 / 3)
+    for mix, seed in product((MIX, level), "abcde"):
+        types = [slot.type for slot in plan(mix, posts_per_week=6, weeks=4, seed=seed)]
+        assert all(a != b for a, b in pairwise(types))
+    assert [slot.type for slot in plan({"laugh": 1.0}, weeks=1)] == ["laugh"] * 4
+
+
+def test_the_forms_of_a_type_take_turns() -> None:
+    forms = [slot.form for slot in plan({"laugh": 1.0}, networks=["facebook"], weeks=1)]
+    assert forms == ["short", "photo", "video", "short"]
+
+
+@pytest.mark.parametrize(("start", "first"), [(30, 30), (29, 30), (24, 30), (23, 23)])
+def test_the_calendar_begins_on_the_first_monday_on_or_after(start: int, first: int) -> None:
+    assert plan(start=date(2026, 11, start))[0].day == date(2026, 11, first)
+
+
+def test_drawn_hours_are_kept_in_order_and_the_rest_is_filled() -> None:
+    drawn = [19, 19, 9, 19, 9]
+    slots = plan(drawn_hours=drawn, hours=[7])
+    assert [slot.hour for slot in slots] == [*drawn, 7, 7, 7]
+    assert [slot.hour for slot in plan(drawn_hours=drawn * 9, hours=[7])] == (drawn * 9)[:8]
+
+
+def test_what_did_better_is_the_form_of_the_type() -> None:
+    cells = pd.DataFrame(
+        {"type": ["laugh"], "form": ["story"], "posts": 20, "median": 2.0, "low": 1.5, "high": 2.5,
+         "adjusted_p": 0.01, "verdict": ["better"]}
+    )  # fmt: skip
+    slots = plan(cells=cells, weeks=4)
+    assert {slot.form for slot in slots if slot.type == "laugh"} == {"story"}
+    assert {slot.form for slot in slots if slot.type == "medal"} - {"story"}
+
+
+def test_link_tags_follow_the_one_scheme_and_need_a_network() -> None:
+    slot = plan(networks=["instagram"])[0]
+    assert link_tags(slot) == {
+        "utm_source": "instagram", "utm_medium": "social", "utm_campaign": "2026-11",
+        "utm_content": slot.type,
+    }  # fmt: skip
+    assert link_tags(replace(slot, network="")) == {}
 
 
 def nothing(**results: object) -> SimpleNamespace:

@@ -1,20 +1,16 @@
-"""What the document says of pillars, contests, advertising, and the month."""
+"""What the document says of contests, advertising, and the tone."""
 
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 import pandas as pd
 
 from smmlab.content.ad_findings import ad_findings, trade_findings
 from smmlab.content.ads import compare_ads
-from smmlab.content.pillars import name_pillars, pillar_findings
 from smmlab.content.trade_off import organic_rates, trade_off
 from smmlab.decisions import Decision
 from smmlab.schema import conform
-from smmlab.strategy.calendar import calendar_csv, link_tags, plan_calendar
 from smmlab.strategy.document import Section, plain, runs_of
-from smmlab.texts import Words
 from strategy_cases import HOSTILE, FakeProject, document_of, empty_project, no_analyses
 
 
@@ -28,20 +24,6 @@ def on(folder: Path, network: str) -> FakeProject:
     project = empty_project(folder)
     project.filed["network"] = Decision("network", {"network": network}, "", "strategist", (), "f1")
     return project
-
-
-def test_pillars_say_what_speaks_for_them(tmp_path: Path) -> None:
-    needs = pd.DataFrame({"topic": ["usage"], "people": [40], "writers": 200})
-    pillars = name_pillars(needs, goods=HOSTILE)
-    analyses = no_analyses(tuple(pillar_findings(pillars, sources=())))
-    analyses.pillars = pillars
-    said = text_of(empty_project(tmp_path), analyses)
-    assert "40 of 200 people who wrote" in said
-    assert "“How to use it”: take the commonest question" in said
-    month = text_of(empty_project(tmp_path), analyses, "calendar")
-    assert "How to use it" in month
-    analyses.pillars = name_pillars()
-    assert "No pillar can be named" in text_of(empty_project(tmp_path), analyses)
 
 
 def test_contests_follow_the_rule_that_was_read(tmp_path: Path) -> None:
@@ -83,11 +65,3 @@ def test_every_tone_has_a_do_and_a_do_not(tmp_path: Path) -> None:
         said = text_of(project, no_analyses())
         assert "Do: " in said
         assert "Do not: " in said
-
-
-def test_the_spreadsheet_of_the_calendar_has_the_tags_of_each_link() -> None:
-    slots = plan_calendar({"laugh": 1.0}, posts_per_week=1, hours=[9], networks=["instagram"],
-                          start=date(2026, 11, 23), weeks=1, seed="s")  # fmt: skip
-    assert link_tags(slots[0]) in calendar_csv(slots, goods="tea", words=Words("en"))
-    assert "utm_campaign=2026-11&utm_content=laugh" in link_tags(slots[0])
-    assert not link_tags(replace(slots[0], network=""))

@@ -46,6 +46,7 @@ _WHERE = {
     "describe_segments": "audience.portraits",
     "design_slot_test": "content.slot_test",
     "distinctive_words": "audience.words",
+    "draw_slots_form": "forms.slots",
     "estimate_suspects": "audience.suspects",
     "examine_place": "analyses.gathering",
     "estimate_effects": "content.effects",
@@ -167,6 +168,7 @@ _WHERE = {
     "weekly_activity": "audience.week",
     "words_form": "forms.wants",
     "write_seller_sheet": "strategy.seller_sheet",
+    "write_slots": "strategy.slot_files",
     "write_strategy": "strategy",
     "written_comments": "audience.comments",
 }

@@ -77,6 +77,7 @@ from smmlab.forms.retention import retention_form as retention_form
 from smmlab.forms.rivals import rivals_form as rivals_form
 from smmlab.forms.segments import segments_form as segments_form
 from smmlab.forms.sellers import sellers_form as sellers_form
+from smmlab.forms.slots import draw_slots_form as draw_slots_form
 from smmlab.forms.strategy import strategy_form as strategy_form
 from smmlab.forms.suspects import suspects_form as suspects_form
 from smmlab.forms.tactics import tactics_form as tactics_form
@@ -160,6 +161,7 @@ from smmlab.rivals.voice import share_of_voice as share_of_voice
 from smmlab.rivals.white_space import find_white_space as find_white_space
 from smmlab.strategy import write_strategy as write_strategy
 from smmlab.strategy.seller_sheet import write_seller_sheet as write_seller_sheet
+from smmlab.strategy.slot_files import write_slots as write_slots
 from smmlab.texts import Words as Words
 
 __version__: str

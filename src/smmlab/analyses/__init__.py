@@ -80,6 +80,7 @@ class Analyses:
     ads_trade: pd.DataFrame
     creatives: pd.DataFrame
     pillars: pd.DataFrame
+    ideas: pd.DataFrame
     claims: pd.DataFrame
     replies: Replies
     unrest: Unrest

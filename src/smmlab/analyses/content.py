@@ -9,7 +9,10 @@ from smmlab.content.claims import claim_findings, judge_claims
 from smmlab.content.creatives import promising_posts
 from smmlab.content.effect_findings import effect_findings
 from smmlab.content.effects import estimate_effects
+from smmlab.content.form_choice import choice_findings
 from smmlab.content.forms import compare_forms, form_findings
+from smmlab.content.good_posts import posts_that_did_well
+from smmlab.content.idea_bank import fill_ideas
 from smmlab.content.languages_mix import compare_languages
 from smmlab.content.lifetime import measure_lifetime
 from smmlab.content.lifetime_findings import lifetime_findings
@@ -48,7 +51,6 @@ def content_room(tables: Tables) -> Room:
     paid = tables.project.table("ads")
     ads = compare_ads(paid, own, types, seed=SEED)
     ads_trade = trade_off(ads.table, organic_rates(own, timezone=zone, seed=SEED))
-    pillars = name_pillars(tables.needs, type_summary, goods=tables.project.brief.goods)
     claims = judge_claims(
         effects=effects, type_summary=type_summary, lifetime=lifetime, slots=slots, ads=ads.table
     )
@@ -59,6 +61,8 @@ def content_room(tables: Tables) -> Room:
         ],
         ignore_index=True,
     )
+    pillars = name_pillars(tables.needs, trends, goods=tables.project.brief.goods)
+    ideas = fill_ideas(pillars, posts_that_did_well(own, types), tables.needs)
     language_mix = compare_languages(tables.posts, tables.comments)
     every_text = (*trace(tables.posts), *tables.acts_sources)
     of_ads = (*trace(paid), *rows)
@@ -81,12 +85,14 @@ def content_room(tables: Tables) -> Room:
             "ads_trade": ads_trade,
             "creatives": promising_posts(own),
             "pillars": pillars,
+            "ideas": ideas,
             "claims": claims,
         },
         [
             *engagement_findings(engagement, sources=rows),
             *type_findings(type_summary, sources=rows),
             *form_findings(forms, sources=rows),
+            *choice_findings(type_forms, sources=rows),
             *timing_findings(timing, sources=rows),
             *rhythm_findings(rhythm, sources=rows),
             *slot_findings(slots, sources=rows),

@@ -1,12 +1,18 @@
 """A bank of ideas: for each pillar and each of the four types, one to begin with."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from types import MappingProxyType
 
 import pandas as pd
 
-from smmlab.content.pillars import PillarKind
+from smmlab.content.pillars import PillarKind, asked_topics
 from smmlab.texts import message
+
+TYPES_OF_IDEAS = ("instruction", "provocation", "medal", "laugh")
+_BENDS_FROM = 4  # letters: a short word with an ending is often another word
+_COLUMNS = ("pillar", "kind", "type", "idea", "topic", "words", "post")
 
 # Each text has one place for the pillar, in quotation marks, so that no language has to bend it;
 # pillars of one kind take turns.
@@ -43,17 +49,22 @@ _IDEAS: Mapping[PillarKind, Mapping[str, tuple[str, ...]]] = MappingProxyType(
             ),
         },
         "works": {
-            "instruction": (message("Put a useful tip into the mood and form of “{pillar}”."),),
+            "instruction": (
+                message("“{pillar}”: a useful tip about it that people will want to save."),
+                message("“{pillar}”: a short checklist, with the mistake that most people make."),
+            ),
             "provocation": (
-                message("End the next post of the type “{pillar}” with a question of two sides."),
+                message("“{pillar}”: end the next post about it with a question of two sides."),
+                message("“{pillar}”: ask what people would change about it, and answer each."),
             ),
             "medal": (
-                message(
-                    "Let a regular be the hero of the next post of the type “{pillar}”, with "
-                    "permission."
-                ),
+                message("“{pillar}”: let a regular be the hero of the next post, with permission."),
+                message("“{pillar}”: thank the person without whom it would not be what it is."),
             ),
-            "laugh": (message("Look for the funny side of what “{pillar}” does so well here."),),
+            "laugh": (
+                message("“{pillar}”: look for its funny side, at nobody's cost but yours."),
+                message("“{pillar}”: ask for the best caption under a funny photograph of it."),
+            ),
         },
         "goods": {
             "instruction": (
@@ -78,20 +89,44 @@ _IDEAS: Mapping[PillarKind, Mapping[str, tuple[str, ...]]] = MappingProxyType(
             ),
         },
         "default": {
-            "instruction": (message("“{pillar}”: one trick of the trade to try at home."),),
+            "instruction": (
+                message("“{pillar}”: one trick of the trade to try at home."),
+                message("“{pillar}”: the question that you hear most often, answered in steps."),
+                message("“{pillar}”: from the first step to the last, with what can go wrong."),
+            ),
             "provocation": (
                 message("“{pillar}”: a habit of the trade that you refuse to follow, and why."),
+                message("“{pillar}”: a choice that divides your customers; hear both sides."),
+                message("“{pillar}”: the long way or the quick one; ask which is worth it."),
             ),
-            "medal": (message("“{pillar}”: honour somebody who did a good thing this week."),),
-            "laugh": (message("“{pillar}”: the funniest thing that happened this week."),),
+            "medal": (
+                message("“{pillar}”: honour somebody who did a good thing this week."),
+                message("“{pillar}”: a regular and their story, told with permission."),
+                message("“{pillar}”: the hands that do the work, by name and with a face."),
+            ),
+            "laugh": (
+                message("“{pillar}”: the funniest thing that happened this week."),
+                message("“{pillar}”: a typical question as a kind joke, never at their cost."),
+                message("“{pillar}”: the attempt that went wrong, shown with a smile."),
+            ),
         },
     }
 )
-TYPES_OF_IDEAS = ("instruction", "provocation", "medal", "laugh")
+_IN_THEIR_WORDS = message(
+    "“{pillar}”: take the commonest question from the comments and answer it step by step, so that "
+    "people save the answer. Use the words that people use: {words}."
+)
+_ASKED = message("“{pillar}”: answer step by step what people ask in comments: “{topic}”.")
+_AGAIN = message("“{pillar}”: tell this post again in another form: {post}")
+_IN_MANNER = message("“{pillar}”: in the manner of your own post that did well: {post}")
 
 
-def fill_ideas(pillars: pd.DataFrame, best: pd.DataFrame | None = None) -> pd.DataFrame:
-    """Return an idea for each pillar and type, and the own post it may learn from.
+def fill_ideas(
+    pillars: pd.DataFrame,
+    best: pd.DataFrame | None = None,
+    needs: pd.DataFrame | None = None,
+) -> pd.DataFrame:
+    """Return an idea for each pillar and type, from own posts and questions where there are any.
 
     Parameters
     ----------
@@ -99,12 +134,27 @@ def fill_ideas(pillars: pd.DataFrame, best: pd.DataFrame | None = None) -> pd.Da
         Result of `smmlab.content.pillars.name_pillars`.
     best
         Own posts that did well: ``type`` and ``text``, best first.
+    needs
+        What people write about: ``topic``, ``people``, ``writers`` and, where known,
+        ``keywords`` (words each used by at least ten people).
 
     Returns
     -------
     DataFrame
-        ``pillar``, ``kind``, ``type``, ``idea`` (template of a text with ``{pillar}``),
-        ``example`` (text of the best own post of that type, never trusted; missing without one).
+        ``pillar``, ``kind``, ``type``, ``idea`` (template of a text with ``{pillar}`` and the next
+        three where they are told), ``topic`` (of a question people ask), ``words`` (of people who
+        ask), ``post`` (an own post to learn from). The last two are never trusted.
+
+    Raises
+    ------
+    DataError
+        When a column is absent.
+
+    Notes
+    -----
+    A post that did well is told again under the pillar it names, in its own type. The best post
+    of a type that names no pillar lends its manner to one of them. A topic that people ask about
+    and that is no pillar itself becomes the instruction of one of the other pillars.
 
     Examples
     --------
@@ -112,15 +162,91 @@ def fill_ideas(pillars: pd.DataFrame, best: pd.DataFrame | None = None) -> pd.Da
     >>> fill_ideas(pillars)["type"].tolist()
     ['instruction', 'provocation', 'medal', 'laugh']
     """
-    turns = pillars.groupby("kind").cumcount()
-    rows = [
-        {"pillar": row["pillar"], "kind": row["kind"], "type": kind,
-         "idea": _IDEAS[row["kind"]][kind][turn % len(_IDEAS[row["kind"]][kind])]}
-        for row, turn in zip(pillars.to_dict("records"), turns, strict=True)
-        for kind in TYPES_OF_IDEAS
-    ]  # fmt: skip
-    table = pd.DataFrame(rows, columns=["pillar", "kind", "type", "idea"])
-    if best is None or best.empty:
-        return table.assign(example=pd.Series(pd.NA, index=table.index, dtype="str"))
-    first = best.drop_duplicates("type").set_index("type")["text"]
-    return table.assign(example=table["type"].map(first).astype("str"))
+    told, turns = pillars.to_dict("records"), pillars.groupby("kind").cumcount()
+    table = pd.DataFrame(
+        [
+            {"pillar": str(row["pillar"]), "kind": str(row["kind"]), "type": kind,
+             "idea": _IDEAS[row["kind"]][kind][turn % len(_IDEAS[row["kind"]][kind])]}
+            for row, turn in zip(told, turns, strict=True)
+            for kind in TYPES_OF_IDEAS
+        ],
+        columns=list(_COLUMNS),
+    )  # fmt: skip
+    table = table.astype(dict.fromkeys(_COLUMNS, "str"))
+    filled = _told_again(table, best)
+    filled += _asked(table, needs, filled)
+    filled += _in_manner(table, best, filled)
+    for fill in filled:
+        table.loc[fill.place, ["idea", fill.column]] = [fill.idea, fill.value]
+    return table
+
+
+@dataclass(frozen=True)
+class _Fill:
+    """One idea of the bank that the files fill: where, with what, and how it is put."""
+
+    place: int
+    column: str
+    value: str
+    idea: str
+
+
+def _told_again(table: pd.DataFrame, best: pd.DataFrame | None) -> list[_Fill]:
+    """Return the posts that did well, each under a pillar that it names."""
+    found: list[_Fill] = []
+    if best is None:
+        return found
+    texts = best["text"].astype("str")
+    # Own posts name their subject as it stands; a topic of comments has no word of its own.
+    for row in table[table["kind"].isin(["works", "goods"])].reset_index().to_dict("records"):
+        taken = {fill.value for fill in found}
+        names = texts.str.contains(_pattern(row["pillar"]), case=False, regex=True)
+        fitting = texts[names & best["type"].eq(row["type"]) & ~texts.isin(taken)]
+        if len(fitting):
+            found.append(_Fill(row["index"], "post", fitting.iloc[0], _AGAIN))
+    return found
+
+
+def _asked(table: pd.DataFrame, needs: pd.DataFrame | None, filled: Sequence[_Fill]) -> list[_Fill]:
+    """Return the instructions that questions give."""
+    asked = asked_topics(needs)
+    teaches = table[table["type"] == "instruction"]
+    keywords = asked.set_index("topic").get("keywords", pd.Series(dtype="str"))
+    words = {str(topic): told for topic, told in keywords.dropna().astype("str").items() if told}
+    questions = teaches.loc[teaches["kind"] == "question", "pillar"]
+    found = [
+        _Fill(int(str(place)), "words", words[pillar], _IN_THEIR_WORDS)
+        for place, pillar in questions.items()
+        if pillar in words
+    ]
+    open_topics = [str(topic) for topic in asked["topic"] if topic not in set(table["pillar"])]
+    others = teaches.index[teaches["kind"] != "question"]
+    others = others.difference([fill.place for fill in filled])
+    return found + [
+        _Fill(int(place), "topic", topic, _ASKED)
+        for place, topic in zip(others, open_topics, strict=False)
+    ]
+
+
+def _in_manner(
+    table: pd.DataFrame, best: pd.DataFrame | None, filled: Sequence[_Fill]
+) -> list[_Fill]:
+    """Return the best post of each type that no pillar has told again yet."""
+    if best is None:
+        return []
+    texts = best["text"].astype("str")
+    taken = {fill.place for fill in filled}
+    told = {table.at[fill.place, "type"] for fill in filled if fill.column == "post"}
+    found: list[_Fill] = []
+    for turn, kind in enumerate(TYPES_OF_IDEAS):
+        of_type = texts[best["type"] == kind]
+        free = [int(place) for place in table.index[table["type"] == kind] if place not in taken]
+        if kind not in told and len(of_type) and free:
+            found.append(_Fill(free[turn % len(free)], "post", of_type.iloc[0], _IN_MANNER))
+    return found
+
+
+def _pattern(pillar: str) -> str:
+    """Return what finds a subject in a text: a hashtag whole, a longer word with an ending."""
+    ending = r"\w{0,2}" if len(pillar) >= _BENDS_FROM and not pillar.startswith("#") else ""
+    return rf"(?<!\w){re.escape(pillar)}{ending}(?!\w)"

@@ -16,11 +16,16 @@ FEWEST, MOST = 3, 5
 _COLUMNS = ("pillar", "kind", "n", "of", "unit")
 # A complaint asks for an answer and opening hours for a pinned post, never for a series of posts.
 _NO_PILLARS = ("complaint", "hours", "place", "booking", "availability", "delivery", "job")
-_QUESTIONS, _WORKS = 2, 1
+_QUESTIONS, _WORKS = 2, 2
+_TREND = ("whose", "kind", "term", "texts", "of", "lift", "lift_adjusted_p", "lift_verdict")
 _DEFAULTS = ("people_behind", "customers_say", "how_it_is_made")
 
 _ASKED = message("People who asked about it or mentioned it in comments, of those who wrote.")
-_WORKED = message("Own posts of this type, which earned more than the others of their network.")
+_WORKED = message(
+    "Own posts with this word or hashtag, of all own posts with words. Posts with it earned more "
+    "than the others of their page (Mann-Whitney test, corrected for all terms): an association, "
+    "not an effect."
+)
 _GIVEN = message(
     "Named in the brief as goods. No file says yet that people want to hear of it: this is a "
     "default."
@@ -31,7 +36,7 @@ _METHODS = {"question": _ASKED, "works": _WORKED, "goods": _GIVEN, "default": _D
 
 def name_pillars(
     needs: pd.DataFrame | None = None,
-    type_summary: pd.DataFrame | None = None,
+    trends: pd.DataFrame | None = None,
     *,
     goods: str = "",
     most: int = MOST,
@@ -43,8 +48,10 @@ def name_pillars(
     needs
         What people write about: ``topic``, ``people``, ``writers``; a topic of fewer than ten
         people is no pillar, and neither are complaints and what a pinned post answers for good.
-    type_summary
-        Result of `summarise_types`: a type that earned more than the others is a pillar.
+    trends
+        Result of `smmlab.content.trends.find_trends`, hashtags and topics together: what own posts
+        were about when they earned clearly more than the others. A hashtag, by which the author
+        names the subject, goes before a word.
     goods
         From the brief, with commas or semicolons between them.
     most
@@ -53,10 +60,10 @@ def name_pillars(
     Returns
     -------
     DataFrame
-        ``pillar`` (a topic, a type, one of the goods as the client writes it, or the name of a
-        default), ``kind`` (``question``, ``works``, ``goods``, ``default``), ``n`` (people or posts
-        that speak for it, missing for goods and defaults), ``of``, ``unit``. Defaults fill up to
-        three.
+        ``pillar`` (a topic of comments; a word or hashtag of own posts, never trusted; one of the
+        goods as the client writes it; or the name of a default), ``kind`` (``question``, ``works``,
+        ``goods``, ``default``), ``n`` (people or posts that speak for it, missing for goods and
+        defaults), ``of``, ``unit``. Defaults fill up to three.
 
     Raises
     ------
@@ -70,33 +77,48 @@ def name_pillars(
     [['price', 'question'], ['coffee', 'goods'], ['beans', 'goods']]
     """
     rows: list[dict[str, object]] = []
-    if needs is not None and not needs.empty:
-        require(needs, ("topic", "people", "writers"), table="interactions")
-        asked = needs[needs["people"].ge(SMALLEST_GROUP) & ~needs["topic"].isin(_NO_PILLARS)]
-        top = asked.sort_values(["people", "topic"], ascending=[False, True]).head(_QUESTIONS)
-        rows += [
-            {"pillar": str(row["topic"]), "kind": "question", "n": int(row["people"]),
-             "of": int(row["writers"]), "unit": "people"}
-            for row in top.to_dict("records")
-        ]  # fmt: skip
-    if type_summary is not None and not type_summary.empty:
-        require(type_summary, ("type", "counted", "verdict", "adjusted_p"), table="posts")
-        better = type_summary[
-            type_summary["verdict"].eq("better") & type_summary["type"].ne("none")
-        ]
-        first = better.sort_values("adjusted_p").drop_duplicates("type").head(_WORKS)
-        rows += [
-            {"pillar": str(row["type"]), "kind": "works", "n": int(row["counted"]),
-             "of": int(row["of"]) if "of" in row else None, "unit": "posts"}
-            for row in first.to_dict("records")
-        ]  # fmt: skip
+    rows += [
+        {"pillar": str(row["topic"]), "kind": "question", "n": int(row["people"]),
+         "of": int(row["writers"]), "unit": "people"}
+        for row in asked_topics(needs).head(_QUESTIONS).to_dict("records")
+    ]  # fmt: skip
+    rows += _subjects_that_work(trends)
     single = dict.fromkeys(part.strip() for part in re.split("[,;]", goods) if part.strip())
-    room = max(0, min(most, MOST) - len(rows))
-    rows += [{"pillar": one, "kind": "goods", "unit": "posts"} for one in list(single)[:room]]
+    # Goods that stand as a subject already are not named twice.
+    told = {str(row["pillar"]).removeprefix("#") for row in rows if row["kind"] == "works"}
+    open_ones = [one for one in single if one.casefold() not in told]
+    rows += [{"pillar": one, "kind": "goods", "unit": "posts"} for one in open_ones]
+    rows = rows[: max(FEWEST, min(most, MOST))]
     lacking = max(0, FEWEST - len(rows))
     rows += [{"pillar": one, "kind": "default", "unit": "posts"} for one in _DEFAULTS[:lacking]]
     table = pd.DataFrame(rows, columns=list(_COLUMNS))
     return table.astype({"n": "Int64", "of": "Int64"})
+
+
+def asked_topics(needs: pd.DataFrame | None) -> pd.DataFrame:
+    """Return the needs that make pillars and ideas, those of most people first.
+
+    Parameters
+    ----------
+    needs
+        What people write about: ``topic``, ``people``, ``writers``.
+
+    Raises
+    ------
+    DataError
+        When a column is absent.
+
+    Examples
+    --------
+    >>> needs = pd.DataFrame({"topic": ["hours", "usage"], "people": [90, 12], "writers": 100})
+    >>> asked_topics(needs)["topic"].tolist()
+    ['usage']
+    """
+    if needs is None or needs.empty:
+        return pd.DataFrame(columns=["topic", "people", "writers"])
+    require(needs, ("topic", "people", "writers"), table="interactions")
+    asked = needs[needs["people"].ge(SMALLEST_GROUP) & ~needs["topic"].isin(_NO_PILLARS)]
+    return asked.sort_values(["people", "topic"], ascending=[False, True])
 
 
 def pillar_findings(pillars: pd.DataFrame, *, sources: Sequence[Source]) -> list[Finding]:
@@ -110,4 +132,20 @@ def pillar_findings(pillars: pd.DataFrame, *, sources: Sequence[Source]) -> list
                 None if pd.isna(row["of"]) else int(row["of"]), status="estimated",
                 method=_METHODS[row["kind"]], sources=rows)
         for row in pillars[pillars["n"].notna()].to_dict("records")
+    ]  # fmt: skip
+
+
+def _subjects_that_work(trends: pd.DataFrame | None) -> list[dict[str, object]]:
+    """Return the subjects whose own posts earned clearly more, the surest first."""
+    if trends is None or trends.empty:
+        return []
+    require(trends, _TREND, table="posts")
+    better = trends[trends["whose"].eq("own") & trends["lift_verdict"].eq("more")]
+    ranked = better.sort_values(
+        ["kind", "lift_adjusted_p", "lift", "term"], ascending=[True, True, False, True]
+    )
+    return [
+        {"pillar": f"#{row['term']}" if row["kind"] == "hashtag" else str(row["term"]),
+         "kind": "works", "n": int(row["texts"]), "of": int(row["of"]), "unit": "posts"}
+        for row in ranked.drop_duplicates("term").head(_WORKS).to_dict("records")
     ]  # fmt: skip

@@ -2,19 +2,18 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
 import pandas as pd
 
-from smmlab.decisions import Decision, Step
-from smmlab.defaults import POSTS_PER_WEEK, TEST_HOURS, default_decisions
+from smmlab.decisions import Decision
+from smmlab.defaults import default_decisions
 from smmlab.findings import Finding, Source, trace
 from smmlab.schema import TABLES
-from smmlab.strategy.calendar import Slot, plan_calendar
 from smmlab.strategy.material import Example, Material, TableFacts
-from smmlab.strategy.rules import RULES
+from smmlab.strategy.planning import draw_test, plan_month
 from smmlab.texts import Words, message
 
 if TYPE_CHECKING:
@@ -47,6 +46,7 @@ def gather(project: "Project", analyses: "Analyses", *, made_on: date, words: Wo
     defaults = default_decisions(analyses, project.brief)
     filed = project.decisions()
     decisions = {step: _completed(default, filed.get(step)) for step, default in defaults.items()}
+    slot_test = draw_test(analyses, decisions, made_on=made_on)
     tables = tuple(_facts(name, project.relation(name), project.brief.timezone) for name in TABLES)
     return Material(
         brief=project.brief,
@@ -60,7 +60,15 @@ def gather(project: "Project", analyses: "Analyses", *, made_on: date, words: Wo
         refused=tuple(_rejected(status)),
         refused_files=tuple((one.file, one.reason) for one in status.refused),
         examples=best_posts(project.table("posts"), analyses.types),
-        calendar=_calendar(decisions, project.fingerprint, made_on),
+        calendar=plan_month(
+            analyses,
+            decisions,
+            project.brief,
+            slot_test=slot_test,
+            made_on=made_on,
+            seed=f"{project.fingerprint}:{made_on.isoformat()}",
+        ),
+        slot_test=slot_test,
     )
 
 
@@ -174,20 +182,3 @@ def _rejected(status: Any) -> Iterable[Finding]:
                 method=message("Rows that could not be used, each listed with its reason."),
                 sources=(source,),
             )  # fmt: skip
-
-
-def _calendar(
-    decisions: Mapping[Step, Decision], fingerprint: str, made_on: date
-) -> tuple[Slot, ...]:
-    rhythm, network = decisions["rhythm"].choice, decisions["network"].choice
-    chosen = network.get("network")
-    contenders = [str(name) for name in network.get("contenders") or []]
-    return plan_calendar(
-        decisions["content"].choice.get("mix") or {},
-        posts_per_week=int(rhythm.get("posts_per_week") or POSTS_PER_WEEK),
-        hours=[int(hour) for hour in rhythm.get("hours") or TEST_HOURS],
-        networks=[str(chosen)] if chosen else contenders[:2] or [""],
-        start=made_on + timedelta(days=1),
-        weeks=int(RULES["calendar_weeks"].value),
-        seed=f"{fingerprint}:{made_on.isoformat()}",
-    )

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from smmlab.brief import Brief
+from smmlab.content.slot_test import SlotTest
 from smmlab.decisions import Decision, Step
 from smmlab.findings import Finding
 from smmlab.strategy.calendar import Slot
@@ -54,6 +55,7 @@ class Material:
     refused_files: tuple[tuple[str, str], ...] = ()
     examples: tuple[Example, ...] = ()
     calendar: tuple[Slot, ...] = ()
+    slot_test: SlotTest | None = None
 
     def finding(self, key: str) -> Finding | None:
         """Return a known finding by its key; None when it is absent or unknown."""

@@ -23,6 +23,7 @@ _ALL = (
     Rule("smallest_group", 10, "people", message("Smallest group of people that is shown"),
          message("The usual size for published health tables; it protects single people.")),
     Rule("calendar_weeks", 2, "weeks", message("Length of the first calendar"), _CONVENTION),
+    Rule("month_weeks", 4, "weeks", message("Length of the calendar in the files"), _CONVENTION),
     Rule("post_working_days", 3, "days",
          message("Days in which a post does nearly all of its work"),
          message("Public cascades of reposts: nearly all come within this time. "

@@ -11,11 +11,12 @@ from zoneinfo import ZoneInfo
 
 from smmlab.errors import StrategyError
 from smmlab.strategy.build import build_document
-from smmlab.strategy.calendar import calendar_csv
+from smmlab.strategy.calendar_files import calendar_csv, calendar_ics
 from smmlab.strategy.collecting import gather
 from smmlab.strategy.document import Document
 from smmlab.strategy.markdown import chart_files, to_markdown
 from smmlab.strategy.reminder import REMINDER, reminder_of
+from smmlab.strategy.slot_files import slot_file_name, slot_files
 from smmlab.texts import Language, Words, message
 
 if TYPE_CHECKING:
@@ -52,8 +53,10 @@ def write_strategy(
     Returns
     -------
     dict[str, Path]
-        The written files: one for each format, ``calendar``, and ``reminder`` (to export again)
-        when some network does not show how long posts live.
+        The written files: one for each format, ``calendar`` and ``calendar_dates`` (the month as a
+        table and as appointments), ``slots`` and ``slots_dates`` where a test of two times is
+        drawn, and ``reminder`` (to export again) when some network does not show how long posts
+        live.
 
     Raises
     ------
@@ -89,10 +92,18 @@ def write_strategy(
             _replace(folder / "charts" / name, png)
     for name, data in rendered.items():
         written[name] = _replace(folder / f"strategy.{name}", data)
-    goods = project.brief.goods or words.say("your goods")
-    calendar = calendar_csv(material.calendar, goods=goods, words=words)
+    calendar = calendar_csv(material.calendar, words=words)
     # The mark at the start tells Excel that the letters are UTF-8.
     written["calendar"] = _replace(folder / "calendar.csv", calendar.encode("utf-8-sig"))
+    name, zone = project.brief.name, project.brief.timezone
+    dates = calendar_ics(material.calendar, name=name, timezone=zone, made_on=day, words=words)
+    written["calendar_dates"] = _replace(folder / "calendar.ics", dates.encode("utf-8"))
+    if material.slot_test is not None:
+        test = material.slot_test
+        files = slot_files(test, name=name, timezone=zone, made_on=day, words=words)
+        for key, ending in (("slots", "csv"), ("slots_dates", "ics")):
+            file = slot_file_name(test, ending)
+            written[key] = _replace(folder / file, files[file])
     reminder = reminder_of(material)
     if reminder is None:
         # Once lifetimes are known, an old reminder would only send people to work for nothing.

@@ -1,30 +1,23 @@
-"""The calendar of the first weeks, post by post."""
+"""The calendar of the first weeks, post by post, and the month at a glance."""
 
-from smmlab.strategy.calendar import COLUMNS, one_of
-from smmlab.strategy.document import Block, DataTable, Paragraph, Section, Spans
+from datetime import timedelta
+
+from smmlab.strategy.calendar import Slot, link_tags
+from smmlab.strategy.document import Block, DataTable, Paragraph, Section, Span, Spans
+from smmlab.strategy.ideas import say_idea
 from smmlab.strategy.material import Material
 from smmlab.strategy.rules import RULES
-from smmlab.strategy.sections.month import month_outline
-from smmlab.strategy.statements import Day, FromBrief, Pen, Term
+from smmlab.strategy.sections.month import month_at_a_glance
+from smmlab.strategy.statements import Day, FromBrief, Name, Pen, Several, Term
 from smmlab.texts import clock
 from smmlab.texts.labels import label_of
+
+_POST_LETTERS = 70  # of an own post in a narrow column
+_IN_TABLE = ("utm_campaign", "utm_content")
 
 
 def write(material: Material, pen: Pen) -> Section:
     """Write the section."""
-    goods = material.brief.goods or pen.words.say("your goods")
-    rows = tuple(
-        (
-            pen.value(Day(pen.words.date(slot.day))),
-            pen.value(Day(pen.words.weekday(slot.day.weekday()))),
-            pen.value(Day(clock(slot.hour))),
-            _word(pen, slot.network),
-            _word(pen, slot.type),
-            _word(pen, slot.form),
-            pen.say(slot.idea, goods=FromBrief(one_of(goods, slot.turn))),
-        )
-        for slot in material.calendar
-    )
     blocks: list[Block] = [
         Paragraph(
             pen.say(
@@ -32,12 +25,9 @@ def write(material: Material, pen: Pen) -> Section:
                 "Every idea is a start: replace it when life offers a better one of the same type.",
                 weeks=RULES["calendar_weeks"],
             )
-        )
+        ),
+        *_first_weeks(material, pen),
     ]
-    if rows:
-        header = tuple(pen.value(Term(name)) for name in COLUMNS)
-        caption = pen.say("Times on the clock of {zone}", zone=FromBrief(material.brief.timezone))
-        blocks.append(DataTable(caption, header, rows, weights=(7, 7, 4, 6, 6, 6, 14)))
     if not material.network:
         said = (
             pen.say("The network is not decided, so the candidates take turns. This is the test.")
@@ -45,16 +35,87 @@ def write(material: Material, pen: Pen) -> Section:
             else pen.say("The network is not decided yet; the plan of posts holds for any of them.")
         )
         blocks.append(Paragraph(said, "note"))
-    blocks += month_outline(material, pen)
+    blocks += month_at_a_glance(material, pen)
     blocks.append(
         Paragraph(
             pen.say(
-                "The same calendar lies beside this document as a table for the spreadsheet, with "
-                "the tags for the link of each post."
+                "The whole month, {weeks} weeks post by post with ideas and link tags, lies beside "
+                "this document: {table} for the spreadsheet and {dates} for the phone.",
+                weeks=RULES["month_weeks"],
+                table=Name("calendar.csv"),
+                dates=Name("calendar.ics"),
             )
         )
     )
     return Section("calendar", pen.say("Calendar of the first two weeks"), tuple(blocks))
+
+
+def _first_weeks(material: Material, pen: Pen) -> tuple[Block, ...]:
+    if not material.calendar:
+        return ()
+    first = material.calendar[0].day
+    end = first - timedelta(days=first.weekday()) + timedelta(
+        weeks=int(RULES["calendar_weeks"].value)
+    )  # fmt: skip
+    slots = [slot for slot in material.calendar if slot.day < end]
+    networks = list(dict.fromkeys(slot.network for slot in material.calendar))
+    shows_network, is_tagged = len(networks) > 1, bool(link_tags(slots[0]))
+    rows = tuple(
+        (
+            _when(pen, slot),
+            *((_word(pen, slot.network),) if shows_network else ()),
+            _word(pen, slot.type),
+            _word(pen, slot.form),
+            say_idea(pen, slot.idea, longest=_POST_LETTERS),
+            *((_tags(pen, slot),) if is_tagged else ()),
+        )
+        for slot in slots
+    )
+    header = (
+        pen.say("Date"), *((pen.say("Network"),) if shows_network else ()), pen.say("Type"),
+        pen.say("Form"), pen.say("Idea"), *((pen.say("Link tags"),) if is_tagged else ()),
+    )  # fmt: skip
+    weights = (
+        6, *((5,) if shows_network else ()), 6, 5, 14, *((6,) if is_tagged else ()),
+    )  # fmt: skip
+    caption = pen.say("Times on the clock of {zone}", zone=FromBrief(material.brief.timezone))
+    table = DataTable(caption, header, rows, weights=weights)
+    return (*_common_tags(pen, networks, is_tagged), table)
+
+
+def _when(pen: Pen, slot: Slot) -> Spans:
+    return (
+        *pen.value(Day(pen.words.weekday(slot.day.weekday()))), Span(", "),
+        *pen.value(Day(pen.words.date(slot.day))), Span(", "), *pen.value(Day(clock(slot.hour))),
+    )  # fmt: skip
+
+
+def _common_tags(pen: Pen, networks: list[str], is_tagged: bool) -> tuple[Block, ...]:
+    """Say once what every link has in common."""
+    if not is_tagged:
+        return ()
+    tags = tuple(Name(tag) for tag in _IN_TABLE)
+    said = (
+        pen.say(
+            "Every link in a post carries {common}. The table gives the rest: {tags}.",
+            common=Name(f"utm_source={networks[0]}&utm_medium=social"),
+            tags=Several(tags),
+        )
+        if len(networks) == 1
+        else pen.say(
+            "Every link in a post carries {common} and the network as {source}. The table gives "
+            "the rest: {tags}.",
+            common=Name("utm_medium=social"),
+            source=Name("utm_source"),
+            tags=Several(tags),
+        )
+    )
+    return (Paragraph(said),)
+
+
+def _tags(pen: Pen, slot: Slot) -> Spans:
+    told = link_tags(slot)
+    return pen.value(Several(tuple(Name(told[tag]) for tag in _IN_TABLE)))
 
 
 def _word(pen: Pen, name: str) -> Spans:

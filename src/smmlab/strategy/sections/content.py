@@ -1,40 +1,19 @@
 """Content that spreads: the mix of four types, the forms, and what has worked so far."""
 
-from collections.abc import Mapping
-from types import MappingProxyType
-
 from smmlab.strategy.charts import charts_of
-from smmlab.strategy.document import Block, DataTable, Heading, Paragraph, Section, Spans
+from smmlab.strategy.document import Block, Heading, Paragraph, Section, Spans
 from smmlab.strategy.material import Material, decision_notes
 from smmlab.strategy.sections.ads import advertising
 from smmlab.strategy.sections.contests import contests
 from smmlab.strategy.sections.effects import what_works
+from smmlab.strategy.sections.forms_by_type import forms_by_type
+from smmlab.strategy.sections.mix import mix_of_types
 from smmlab.strategy.sections.pillars import pillars_and_ideas
 from smmlab.strategy.sections.trends import trend_watch
 from smmlab.strategy.sections.voice import taboo_in_posts, tone
-from smmlab.strategy.statements import Choice, Name, Pen, Quote, Term
+from smmlab.strategy.statements import Name, Pen, Quote, Term
 from smmlab.strategy.tables import findings_table
-from smmlab.texts import message
 from smmlab.texts.labels import LABELS, NETWORK_NAMES
-
-_WORK: Mapping[str, str] = MappingProxyType(
-    {
-        "provocation": message("People take a side and bring their friends into the argument."),
-        "instruction": message("People save it and send it to somebody who needs it."),
-        "medal": message("People show who they are, or honour somebody else, by passing it on."),
-        "laugh": message("People share a good mood."),
-    }
-)
-_CARE: Mapping[str, str] = MappingProxyType(
-    {
-        "provocation": message(
-            "Provoke with a question of taste, never with people or their misfortune."
-        ),
-        "instruction": message("One problem, one solution, tried out by yourselves."),
-        "medal": message("Praise must be true. Ask before you name a customer."),
-        "laugh": message("Laugh at yourselves. Never at customers."),
-    }
-)
 
 
 def write(material: Material, pen: Pen) -> Section:
@@ -46,7 +25,7 @@ def write(material: Material, pen: Pen) -> Section:
                 "honours them, and what makes them laugh. Everything else only informs."
             )
         ),
-        _mix(material, pen),
+        *mix_of_types(material, pen),
         *decision_notes(material, pen, "content"),
         *(Paragraph(said) for said in tone(material, pen)),
         *taboo_in_posts(material, pen),
@@ -56,6 +35,7 @@ def write(material: Material, pen: Pen) -> Section:
         *_types(material, pen),
         Heading(pen.say("Forms")),
         *_forms(material, pen),
+        *forms_by_type(material, pen),
         *what_works(material, pen),
         *trend_watch(material, pen),
         Heading(pen.say("Own posts to learn from")),
@@ -63,23 +43,6 @@ def write(material: Material, pen: Pen) -> Section:
         *advertising(material, pen),
     ]
     return Section("content", pen.say("Content that spreads"), tuple(blocks))
-
-
-def _mix(material: Material, pen: Pen) -> DataTable:
-    decision = material.decision("content")
-    mix = decision.choice.get("mix") or {}
-    rows = tuple(
-        (
-            pen.value(Term(LABELS.get(kind, ""))) if kind in LABELS else pen.value(Name(kind)),
-            pen.value(Choice(decision, share, "share")),
-            pen.value(Term(_WORK.get(kind, ""))),
-            pen.value(Term(_CARE.get(kind, ""))),
-        )
-        for kind, share in sorted(mix.items(), key=lambda pair: (-pair[1], pair[0]))
-    )
-    header = (pen.say("Type"), pen.say("Share of posts"), pen.say("Why people pass it on"),
-              pen.say("Take care"))  # fmt: skip
-    return DataTable(pen.say("The mix"), header, rows, weights=(2, 2, 4, 4))
 
 
 def _types(material: Material, pen: Pen) -> tuple[Block, ...]:

@@ -1,41 +1,82 @@
-"""The month in outline: after the two planned weeks, two that learn from them."""
+"""The month at a glance: every planned post by week and day, and what each week is for."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
-from smmlab.strategy.document import Block, DataTable, Heading, Span
+from smmlab.strategy.calendar import Slot
+from smmlab.strategy.document import Block, DataTable, Heading, Paragraph, Span, Spans
+from smmlab.strategy.ideas import pillar_name
 from smmlab.strategy.material import Material
-from smmlab.strategy.sections.pillars import pillar_name
-from smmlab.strategy.statements import Day, Pen
+from smmlab.strategy.statements import Day, Name, Pen, Several, Term
+from smmlab.texts import clock
+from smmlab.texts.labels import label_of
 
-_WEEKS = 4
 
-
-def month_outline(material: Material, pen: Pen) -> tuple[Block, ...]:
-    """Return four weeks in a table: when they begin, what stands in front, and what to do."""
+def month_at_a_glance(material: Material, pen: Pen) -> tuple[Block, ...]:
+    """Return a row a week: the posts of each day, then the pillars and what to do."""
     if not material.calendar:
         return ()
     first = material.calendar[0].day
     monday = first - timedelta(days=first.weekday())
-    pillars = material.result("pillars")
-    names = [] if pillars is None else pillars.to_dict("records")
+    weeks: dict[int, list[Slot]] = {}
+    for slot in material.calendar:
+        weeks.setdefault((slot.day - monday).days // 7, []).append(slot)
+    starts = {
+        week: pen.value(Day(pen.words.date(monday + timedelta(weeks=week)))) for week in weeks
+    }
+    # A day without a post in any week takes no room.
+    days = sorted({slot.day.weekday() for slot in material.calendar})
+    grid = DataTable(
+        pen.say("The posts of four weeks: time, type and form"),
+        (pen.say("Week from"), *(pen.value(Day(pen.words.weekday(day))) for day in days)),
+        tuple(
+            (starts[week], *(_cell(pen, [s for s in slots if s.day.weekday() == day])
+                             for day in days))
+            for week, slots in weeks.items()
+        ),
+        weights=(4, *(5 for _ in days)),
+    )  # fmt: skip
+    blocks: list[Block] = [Heading(pen.say("The month at a glance")), grid]
     tasks = (
         pen.say("Publish by the calendar. Note the counts after one day and after three."),
         pen.say("Publish by the calendar. Answer every comment: answers bring the next ones."),
-        pen.say("Tell the best post of each type again in another form."),
+        pen.say(
+            "Publish by the calendar. Where a post did best, tell it again in another form in "
+            "place of the next idea of its type."
+        ),
         pen.say("Export everything, write the strategy anew, and plan the next month."),
     )
     rows = tuple(
-        (
-            pen.value(Day(pen.words.date(monday + timedelta(weeks=week)))),
-            pen.value(material.chosen("rhythm", "posts_per_week")),
-            pen.value(pillar_name(names[week % len(names)])) if names else (Span("–"),),
-            tasks[week],
+        (starts[week], _pillars(pen, slots), tasks[min(week, len(tasks) - 1)])
+        for week, slots in weeks.items()
+    )
+    header = (pen.say("Week from"), pen.say("Pillars"), pen.say("What to do"))
+    blocks.append(DataTable(pen.say("What each week is for"), header, rows, weights=(4, 8, 10)))
+    ideas = [(slot.idea, slot.type) for slot in material.calendar]
+    if len(set(ideas)) < len(ideas):
+        again = pen.say(
+            "Some types have more posts than ideas in the bank, so an idea comes twice. The second "
+            "time tell it in another form, or write a new idea of the same type in its place."
         )
-        for week in range(_WEEKS)
-    )
-    header = (pen.say("Week from"), pen.say("Posts"), pen.say("Pillar in front"),
-              pen.say("What to do"))  # fmt: skip
-    return (
-        Heading(pen.say("The month in outline")),
-        DataTable(pen.say("Four weeks"), header, rows, weights=(4, 2, 5, 10)),
-    )
+        blocks.append(Paragraph(again, "note"))
+    return tuple(blocks)
+
+
+def _cell(pen: Pen, slots: Sequence[Slot]) -> Spans:
+    spans: list[Span] = []
+    for slot in slots:
+        spans += [Span("; ")] if spans else []
+        spans += [*pen.value(Day(clock(slot.hour))), Span(" ")]
+        words = tuple(
+            Term(label_of(one)) if label_of(one) else Name(one) for one in (slot.type, slot.form)
+        )
+        spans += pen.value(Several(words))
+    return tuple(spans) or (Span("–"),)
+
+
+def _pillars(pen: Pen, slots: Sequence[Slot]) -> Spans:
+    named = dict.fromkeys((slot.idea.pillar, slot.idea.kind) for slot in slots)
+    spans: list[Span] = []
+    for pillar, kind in named:
+        spans += [*([Span("; ")] if spans else []), *pen.value(pillar_name(pillar, kind))]
+    return tuple(spans)

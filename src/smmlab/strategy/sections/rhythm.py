@@ -60,7 +60,8 @@ def _times(material: Material, pen: Pen) -> tuple[Block, ...]:
             "It is an association: the posts of that hour may also have been better posts.",
             hour=best,
         )
-        return (Paragraph(said), *charts)
+        drawn = size_of_test(material, pen) if material.slot_test else ()
+        return (Paragraph(said), *charts, *drawn)
     honest = pen.say(
         "No hour can be told apart from the others in these files. Whoever names a best hour here "
         "is guessing."

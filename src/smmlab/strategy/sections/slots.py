@@ -2,14 +2,15 @@
 
 from math import isnan
 
-from smmlab.content.slot_test import design_slot_test
 from smmlab.findings import Finding
 from smmlab.plots.lifetime import CONTRASTS
 from smmlab.strategy.charts import charts_of
 from smmlab.strategy.document import Block, Bullets, Paragraph, Spans
 from smmlab.strategy.material import Material
+from smmlab.strategy.planning import planned_networks
 from smmlab.strategy.rules import RULES
-from smmlab.strategy.statements import Pen, Term
+from smmlab.strategy.slot_files import slot_file_name
+from smmlab.strategy.statements import Day, Name, Pen, Term
 from smmlab.texts import message
 from smmlab.texts.labels import label_of
 
@@ -55,20 +56,37 @@ def size_of_test(material: Material, pen: Pen) -> tuple[Block, ...]:
     hours, posts = decision.get("hours") or [], decision.get("posts_per_week")
     if len(set(hours)) != 2 or not isinstance(posts, (int, float)) or posts > 7:
         return ()
-    weeks, spread = RULES["test_weeks"], _spread(material)
-    if posts >= 3 and isnan(spread):
-        return ()
-    test = posts >= 3 and design_slot_test(
-        slots=[int(hour) for hour in hours], weeks=int(weeks.value), posts_per_week=int(posts),
-        start=material.made_on, spread=spread,
-    )  # fmt: skip
-    if not test or isnan(test.minimum_ratio):
+    weeks, test = RULES["test_weeks"], material.slot_test
+    if test is None:
         said = pen.say(
             "At this rhythm {weeks} weeks have too few posts to promise an answer. Keep to the "
             "test for longer.",
             weeks=weeks,
         )
         return (Paragraph(said, "note"),)
+    begins = test.calendar["day"].min()
+    drawn = pen.say(
+        "The order is drawn: from {day} on, for {weeks} weeks, so that each weekday has both times "
+        "equally often. The calendar keeps to it. It lies beside this document as {table} and, for "
+        "the phone, as {dates}. The same first day gives the same order again.",
+        day=Day(pen.words.date(begins)),
+        weeks=weeks,
+        table=Name(slot_file_name(test)),
+        dates=Name(slot_file_name(test, "ics")),
+    )
+    if len(planned_networks(material.decisions)) > 1:
+        split = pen.say(
+            "While networks take turns, each of them tests the two times with its own part of the "
+            "posts, and how large a difference would show is unknown. Choose the network first, or "
+            "keep to the test for longer."
+        )
+        return Paragraph(drawn), Paragraph(split, "note")
+    if isnan(test.minimum_ratio):
+        unknown = pen.say(
+            "How large a difference it would show is unknown: that needs own posts with a time and "
+            "counts, and enough posts a week."
+        )
+        return Paragraph(drawn), Paragraph(unknown, "note")
     ratio = Finding(
         "strategy.slot_test_ratio", test.minimum_ratio, "ratio", len(test.calendar),
         status="estimated", method=_RATIO,
@@ -78,16 +96,4 @@ def size_of_test(material: Material, pen: Pen) -> tuple[Block, ...]:
         "choose the time that suits your work.",
         ratio=ratio,
     )
-    return (Paragraph(said),)
-
-
-def _spread(material: Material) -> float:
-    """Return how far posts of the chosen network differ; of any, where that one is not known."""
-    slots = material.result("slots")
-    known = (
-        {}
-        if slots is None
-        else {place: spread for place, spread in slots.spread.items() if not isnan(spread)}
-    )
-    mine = [spread for (network, _), spread in known.items() if network == material.network]
-    return max(mine or known.values(), default=float("nan"))
+    return Paragraph(drawn), Paragraph(said)

@@ -1,0 +1,123 @@
+"""Which form for which type: the one that did clearly better here, or several in turn."""
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import Literal
+
+import pandas as pd
+
+from smmlab.findings import Finding, Source
+from smmlab.schema import require
+from smmlab.texts import message
+
+Basis = Literal["better", "default"]
+
+_IN_TURN: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "instruction": ("carousel", "video", "photo"),
+        "provocation": ("photo", "poll", "text"),
+        "medal": ("photo", "story", "text"),
+        "laugh": ("short", "photo", "video"),
+    }
+)
+_WITHOUT: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        "tiktok": frozenset({"text", "poll", "photo"}),
+        "youtube": frozenset({"carousel", "photo", "story", "text"}),
+        "pinterest": frozenset({"text", "poll", "story", "carousel"}),
+        "instagram": frozenset({"text", "poll"}),
+    }
+)
+# A cell of posts whose form no export names is no advice.
+_NO_FORMS = ("other", "file", "link")
+_CELL = ("type", "form", "posts", "median", "low", "high", "adjusted_p", "verdict")
+_MEDIAN = message(
+    "Median response to own posts of this type and form, as a multiple of the median post of the "
+    "same network; bootstrap interval. Compared with the other types and forms (Mann-Whitney test, "
+    "corrected for all of them): an association, never a forecast."
+)
+
+
+def choose_forms(
+    cells: pd.DataFrame | None = None,
+    *,
+    networks: Sequence[str] = ("",),
+    types: Sequence[str] = tuple(_IN_TURN),
+) -> pd.DataFrame:
+    """Choose the forms of each type: what did clearly better, else several in turn.
+
+    Parameters
+    ----------
+    cells
+        Result of `smmlab.content.type_forms.cross_types_forms`.
+    networks
+        Where to post; an empty name stands for a network that is not decided.
+    types
+        Types of content to plan.
+
+    Returns
+    -------
+    DataFrame
+        One row a network and type: ``network``, ``type``, ``forms`` (list, taken in turn, of forms
+        the network has), ``basis`` (``better``: the cell of the map stands above the others;
+        ``default``: nobody knows yet), ``worse`` (list of forms left out of the default because
+        they did clearly worse in this type).
+
+    Raises
+    ------
+    DataError
+        When a column is absent.
+
+    Examples
+    --------
+    >>> choose_forms(networks=["instagram"], types=["laugh", "provocation"])["forms"].tolist()
+    [['short', 'photo', 'video'], ['photo']]
+    >>> cells = pd.DataFrame({
+    ...     "type": "laugh", "form": ["video", "short"], "posts": 20, "median": [2.0, 0.5],
+    ...     "low": [1.5, 0.4], "high": [2.5, 0.6], "adjusted_p": 0.01,
+    ...     "verdict": ["better", "worse"]})
+    >>> choose_forms(cells, types=["laugh"])[["forms", "basis"]].values.tolist()
+    [[['video'], 'better']]
+    """
+    if cells is not None:
+        require(cells, _CELL, table="posts")
+    rows = [
+        {"network": network, "type": kind, **_choice(cells, kind, network)}
+        for network in networks
+        for kind in types
+    ]
+    return pd.DataFrame(rows, columns=["network", "type", "forms", "basis", "worse"])
+
+
+def choice_findings(cells: pd.DataFrame, *, sources: Sequence[Source]) -> list[Finding]:
+    """Return the response to each type and form that did clearly better or worse.
+
+    Keys: ``content.type_forms.<type>.<form>.median``.
+    """
+    rows = tuple(sources)
+    require(cells, _CELL, table="posts")
+    stands = cells[cells["verdict"].isin(["better", "worse"])]
+    return [
+        Finding(
+            f"content.type_forms.{row['type']}.{row['form']}.median", float(row["median"]),
+            "ratio", int(row["posts"]), low=float(row["low"]), high=float(row["high"]),
+            status="estimated", method=_MEDIAN, sources=rows,
+        )
+        for row in stands.to_dict("records")
+    ]  # fmt: skip
+
+
+def _choice(cells: pd.DataFrame | None, kind: str, network: str) -> dict[str, object]:
+    without = _WITHOUT.get(network, frozenset())
+    usual = [form for form in _IN_TURN.get(kind, ("photo",)) if form not in without] or ["video"]
+    if cells is None or cells.empty:
+        return {"forms": usual, "basis": "default", "worse": []}
+    mine = cells[cells["type"].eq(kind) & ~cells["form"].isin([*_NO_FORMS, *without])]
+    better = mine[mine["verdict"] == "better"].sort_values(["adjusted_p", "form"])
+    if len(better):
+        return {"forms": better["form"].tolist(), "basis": "better", "worse": []}
+    poor = set(mine.loc[mine["verdict"] == "worse", "form"])
+    kept = [form for form in usual if form not in poor]
+    # Where all of them did worse, the type needs other ideas, not no form at all.
+    worse = [form for form in usual if form in poor] if kept else []
+    return {"forms": kept or usual, "basis": "default", "worse": worse}

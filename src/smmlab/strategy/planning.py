@@ -1,0 +1,129 @@
+"""From the decisions to the plan of a month: the drawn test of two times, and the calendar."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from math import isnan
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from smmlab.brief import Brief
+from smmlab.content.idea_bank import fill_ideas
+from smmlab.content.pillars import name_pillars
+from smmlab.content.slot_test import SlotTest, design_slot_test
+from smmlab.decisions import Decision, Step
+from smmlab.defaults import POSTS_PER_WEEK, TEST_HOURS
+from smmlab.strategy.calendar import Slot, plan_calendar
+from smmlab.strategy.rules import RULES
+
+if TYPE_CHECKING:
+    from smmlab.analyses import Analyses
+
+_MOST_NETWORKS = 2
+_A_DAY_APART = range(3, 8)  # posts a week for which a test of two times can be drawn
+
+
+def planned_networks(decisions: Mapping[Step, Decision]) -> list[str]:
+    """Return where the planned posts go: the chosen network, else the first candidates.
+
+    An empty name stands for a network nobody can name yet.
+
+    Examples
+    --------
+    >>> planned_networks({"network": Decision("network", {"network": "", "contenders": ["x"]})})
+    ['x']
+    """
+    choice = decisions["network"].choice
+    if choice.get("network"):
+        return [str(choice["network"])]
+    return [str(name) for name in choice.get("contenders") or []][:_MOST_NETWORKS] or [""]
+
+
+def posts_a_week(decisions: Mapping[Step, Decision]) -> int:
+    """Return the decided number of posts a week.
+
+    Examples
+    --------
+    >>> posts_a_week({"rhythm": Decision("rhythm", {"posts_per_week": 5})})
+    5
+    """
+    return int(decisions["rhythm"].choice.get("posts_per_week") or POSTS_PER_WEEK)
+
+
+def draw_test(
+    analyses: "Analyses", decisions: Mapping[Step, Decision], *, made_on: date
+) -> SlotTest | None:
+    """Draw the test of the two decided times, or return None where none can be drawn.
+
+    Parameters
+    ----------
+    analyses
+        Its ``slots`` tell how far the client's posts differ within a week.
+    decisions
+        The rhythm gives times and posts; the network, whose posts.
+    made_on
+        The test begins on the first Monday after it; the same day gives the same draw.
+    """
+    hours = _hours(decisions)
+    if len(set(hours)) != 2 or len(hours) != 2 or posts_a_week(decisions) not in _A_DAY_APART:
+        return None
+    networks = planned_networks(decisions)
+    # Posts of two networks are two smaller tests: what they would show together is not known.
+    spread = _spread(getattr(analyses, "slots", None), networks) if len(networks) == 1 else None
+    return design_slot_test(
+        slots=hours, weeks=int(RULES["test_weeks"].value), posts_per_week=posts_a_week(decisions),
+        start=made_on + timedelta(days=1), spread=spread,
+    )  # fmt: skip
+
+
+def plan_month(
+    analyses: "Analyses",
+    decisions: Mapping[Step, Decision],
+    brief: Brief,
+    *,
+    slot_test: SlotTest | None,
+    made_on: date,
+    seed: str,
+) -> tuple[Slot, ...]:
+    """Return the calendar of the first weeks.
+
+    Parameters
+    ----------
+    analyses, decisions, brief
+        What it follows: ideas and the map of types and forms; mix, rhythm and network; goods.
+    slot_test
+        Whose times the posts keep to, so that one calendar serves as the test as well.
+    made_on
+        The calendar begins after it.
+    seed
+        The same seed gives the same calendar.
+    """
+    bank: pd.DataFrame | None = getattr(analyses, "ideas", None)
+    if bank is None or bank.empty:
+        bank = fill_ideas(name_pillars(goods=brief.goods))
+    drawn: list[Any] = [] if slot_test is None else slot_test.calendar["hour"].tolist()
+    return plan_calendar(
+        decisions["content"].choice.get("mix") or {},
+        bank=bank,
+        posts_per_week=posts_a_week(decisions),
+        hours=_hours(decisions),
+        networks=planned_networks(decisions),
+        start=made_on + timedelta(days=1),
+        weeks=int(RULES["month_weeks"].value),
+        seed=seed,
+        cells=getattr(analyses, "type_forms", None),
+        drawn_hours=[int(hour) for hour in drawn],
+    )
+
+
+def _hours(decisions: Mapping[Step, Decision]) -> list[int]:
+    return [int(hour) for hour in decisions["rhythm"].choice.get("hours") or TEST_HOURS]
+
+
+def _spread(slots: Any, networks: list[str]) -> float | None:
+    """Return how far posts of the planned networks differ; of any, where that is not known."""
+    if slots is None:
+        return None
+    known = {place: spread for place, spread in slots.spread.items() if not isnan(spread)}
+    mine = [spread for (network, _), spread in known.items() if network in networks]
+    return max(mine or known.values(), default=None)

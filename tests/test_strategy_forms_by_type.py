@@ -1,0 +1,79 @@
+"""Forms by type in the document: the choice of the calendar, with its ground or its doubt."""
+
+from pathlib import Path
+
+import pandas as pd
+
+from smmlab.content.form_choice import choice_findings
+from smmlab.decisions import Decision
+from smmlab.strategy.document import DataTable, plain
+from strategy_cases import FakeProject, document_of, empty_project, no_analyses
+
+CELLS = pd.DataFrame(
+    {
+        "type": ["laugh", "medal", "laugh"], "form": ["story", "photo", "text"], "posts": 20,
+        "median": [2.0, 0.5, 3.0], "low": [1.5, 0.4, 2.0], "high": [2.5, 0.6, 4.0],
+        "adjusted_p": 0.01, "verdict": ["better", "worse", "not_distinguishable"],
+    }
+)  # fmt: skip
+
+
+def on(folder: Path, choice: dict[str, object]) -> FakeProject:
+    project = empty_project(folder)
+    project.filed["network"] = Decision("network", choice, "", "strategist", (), "f1")
+    return project
+
+
+def table(project: FakeProject, cells: pd.DataFrame | None = None) -> list[list[str]]:
+    analyses = no_analyses(() if cells is None else tuple(choice_findings(cells, sources=())))
+    analyses.type_forms = cells
+    section = next(one for one in document_of(project, analyses).sections if one.key == "content")
+    found = [
+        block for block in section.blocks
+        if isinstance(block, DataTable) and plain(block.caption) == "Forms by type"
+    ]  # fmt: skip
+    assert len(found) == 1
+    return [[plain(cell) for cell in row] for row in (found[0].header, *found[0].rows)]
+
+
+def test_without_evidence_every_row_is_a_default(tmp_path: Path) -> None:
+    head, *rows = table(on(tmp_path, {"network": "facebook"}))
+    assert head == ["Type", "Forms to use", "Why"]
+    assert len(rows) == 4
+    assert all(row[2].startswith("A default: ") for row in rows)
+    assert all(", " in row[1] for row in rows)
+
+
+def test_a_single_form_is_told_as_what_the_network_has(tmp_path: Path) -> None:
+    rows = {row[0]: row for row in table(on(tmp_path, {"network": "instagram"}))}
+    assert rows["Provocation"][1] == "Photo"
+    assert rows["Provocation"][2] == "A default: the form that the network has for this type."
+
+
+def test_what_did_better_or_worse_is_told_with_its_interval(tmp_path: Path) -> None:
+    rows = {row[0]: row for row in table(on(tmp_path, {"network": "facebook"}), CELLS)}
+    assert rows["Laugh"][1] == "Story"
+    assert rows["Laugh"][2].endswith("Did clearly better here, as a multiple of the usual response:"
+                                     " Story 2 (1.5 to 2.5)")  # fmt: skip
+    assert "Photo" not in rows["Medal"][1]
+    assert "Left out, because it did clearly worse: Photo 0.5 (0.4 to 0.6)" in rows["Medal"][2]
+    assert "Left out" not in rows["Provocation"][2]
+
+
+def test_candidates_that_take_turns_each_have_their_rows(tmp_path: Path) -> None:
+    head, *rows = table(on(tmp_path, {"network": "", "contenders": ["vkontakte", "tiktok", "x"]}))
+    assert head[0] == "Network"
+    assert [row[0] for row in rows] == ["VKontakte"] * 4 + ["TikTok"] * 4
+    assert not any("Photo" in row[2] for row in rows if row[0] == "TikTok")
+
+
+def test_the_calendar_uses_the_forms_of_the_table(tmp_path: Path) -> None:
+    project = on(tmp_path, {"network": "facebook"})
+    analyses = no_analyses(tuple(choice_findings(CELLS, sources=())))
+    analyses.type_forms = CELLS
+    section = next(one for one in document_of(project, analyses).sections if one.key == "calendar")
+    first = next(block for block in section.blocks if isinstance(block, DataTable))
+    forms = {row[0]: row[1].split(", ") for row in table(project, CELLS)[1:]}
+    for row in first.rows:
+        kind, form = plain(row[1]), plain(row[2])
+        assert form in forms[kind]
