@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from clear_posts import CLEAR
-from smmlab.content.corpus import OWN, own_rows, read_rows
+from smmlab.content.corpus import OWN, own_rows, page_rows, read_rows
 from smmlab.content.scoring import pack, unpack
 from smmlab.content.training import main
 
@@ -29,7 +29,7 @@ def test_the_card_says_what_was_measured() -> None:
     card = (MODEL / "card.md").read_text(encoding="utf-8")
     metrics = json.loads((MODEL / "metrics.json").read_text(encoding="utf-8"))
     names = {"en": "English", "et": "Estonian", "ru": "Russian"}
-    assert set(metrics) == {"real", "unseen", "in_turn", "own", "probe"}
+    assert set(metrics) == {"real", "unseen", "in_turn", "page_in_turn", "own", "probe"}
     for by_language in metrics.values():
         for language, found in by_language.items():
             cell = f"{found['macro_f1']} ({found['macro_f1_low']} to {found['macro_f1_high']})"
@@ -51,7 +51,10 @@ def test_the_model_beats_the_majority_in_every_language_on_sources_it_never_saw(
 def test_only_what_may_ship_was_learnt(shared: Path) -> None:
     about = json.loads((MODEL / "model.json").read_text(encoding="utf-8"))
     rows = read_rows(shared / "labelled" / "weak_labels.jsonl.gz")
-    may_ship = {row.source for row in rows if row.may_ship} | {OWN}
+    pages = {
+        row.source for row in page_rows([*(shared / "labelled").glob("*_posts*")], use="learn")
+    }
+    may_ship = {row.source for row in rows if row.may_ship} | pages | {OWN}
     assert {entry["source"] for entry in about["learnt_from"]} <= may_ship
     own = [entry["texts"] for entry in about["learnt_from"] if entry["source"] == OWN]
     assert sum(own) == len(own_rows())

@@ -98,3 +98,21 @@ def test_two_labellers_agree_as_the_card_says():
                        ("laugh", 0.97), ("none", 0.98)):  # fmt: skip
         named = [kind in answer.split("+") for answer in answers]
         assert krippendorff_alpha(units, named, level="nominal") == pytest.approx(said, abs=0.0051)
+
+
+def test_labels_of_real_posts_are_what_the_card_says() -> None:
+    text = (FOLDER / "real-labels.csv").read_text(encoding="utf-8")
+    rows = list(csv.DictReader(io.StringIO(text)))
+    card = (FOLDER / "card.md").read_text(encoding="utf-8")
+    for language, source in (("en", "English headlines"), ("ru", "Russian posts")):
+        assert f"{sum(row['language'] == language for row in rows):,} {source}" in card
+    assert f"(types of {len(rows):,}" in card
+    assert f"({sum(row['use'] == 'measure' for row in rows)}, drawn" in card
+    assert {row["use"] for row in rows} == {"learn", "measure"}
+    names = [row["sha256"] for row in rows]
+    assert names == sorted(set(names))
+    assert all(re.fullmatch("[0-9a-f]{64}", name) for name in names)
+    for row in rows:
+        kinds = row["types"].split("+")
+        assert kinds == ["none"] or kinds == [kind for kind in TYPES if kind in kinds]
+        assert len(kinds) <= 2

@@ -1,15 +1,21 @@
 """Labelled texts to learn from and to measure with: our own corpus, and files of others."""
 
+import csv
 import gzip
+import hashlib
 import json
 import tomllib
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 OWN = "written for smmlab"
+Use = Literal["learn", "measure"]
+_FOLDER = "content-types"
+_FACEBOOK, _TELEGRAM = "facebook page ", "telegram channel "
 _SHORT_NAMES = {"provoc": "provocation", "instr": "instruction"}
 
 
@@ -44,15 +50,51 @@ class Row:
 
 def read_rows(path: Path) -> list[Row]:
     """Read labelled texts of others: JSON lines with text, type, language and source."""
-    raw = path.read_bytes()
-    text = (gzip.decompress(raw) if path.suffix == ".gz" else raw).decode("utf-8")
-    return [_row(json.loads(line)) for line in text.splitlines() if line.strip()]
+    return [_row(json.loads(line)) for line in _lines(path) if line.strip()]
+
+
+def page_rows(paths: Sequence[Path], *, use: Use) -> list[Row]:
+    """Return posts of real pages that were labelled by hand; the project holds their labels only.
+
+    Parameters
+    ----------
+    paths
+        Posts of Facebook pages (tab-separated, with ``page_id`` and ``link_name``) or of Telegram
+        channels (JSON lines, with ``channel`` and ``text``); gzipped or not.
+    use
+        What the posts were labelled for: a post to measure with never teaches.
+    """
+    texts = {_sha256(text): (text, source) for path in paths for text, source in page_posts(path)}
+    content = (files("smmlab.datasets") / _FOLDER / "real-labels.csv").read_text(encoding="utf-8")
+    rows = []
+    for label in csv.DictReader(content.splitlines()):
+        text, source = texts.get(label["sha256"], ("", ""))
+        if source and label["use"] == use:
+            kinds = tuple(kind for kind in label["types"].split("+") if kind != "none")
+            rows.append(Row(text, kinds, label["language"], source, source, may_ship=True))
+    return rows
+
+
+def page_posts(path: Path) -> Iterator[tuple[str, str]]:
+    """Yield the text and the source of every post of real pages in a file, labelled or not."""
+    lines = _lines(path)
+    if ".tsv" in path.suffixes:
+        for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
+            yield (row["link_name"] or "").rstrip(), _FACEBOOK + row["page_id"]
+    else:
+        for post in map(json.loads, filter(None, lines)):
+            yield post["text"], f"{_TELEGRAM}{post['channel']}"
+
+
+def is_page(row: Row) -> bool:
+    """Say whether a row is a post of a real page, labelled by hand."""
+    return row.source.startswith((_FACEBOOK, _TELEGRAM))
 
 
 @cache
 def own_rows() -> tuple[Row, ...]:
     """Return the texts written for smmlab: the corpus of posts, and the first short examples."""
-    folder = files("smmlab.datasets") / "content-types"
+    folder = files("smmlab.datasets") / _FOLDER
     posts = [
         json.loads(line)
         for language in ("en", "et", "ru")
@@ -74,6 +116,15 @@ def own_rows() -> tuple[Row, ...]:
         for place, text in enumerate(texts)
     ]  # fmt: skip
     return (*corpus, *examples)
+
+
+def _lines(path: Path) -> list[str]:
+    raw = path.read_bytes()
+    return (gzip.decompress(raw) if path.suffix == ".gz" else raw).decode("utf-8").split("\n")
+
+
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
 def _row(plain: dict[str, Any]) -> Row:

@@ -80,6 +80,7 @@ def card(
     blocks = (
         ("real", "Real posts", _REAL),
         ("unseen", "Sources never learnt from", _UNSEEN),
+        ("page_in_turn", "Real pages, each held out in turn", _PAGE_IN_TURN),
         ("in_turn", "Public sources, each held out in turn", _IN_TURN),
         ("own", "Our own corpus, by business", _OWN),
         ("probe", "Synthetic probe", _PROBE),
@@ -235,11 +236,12 @@ its best probability lies between the thresholds in `model.json` or its language
 three. Weights: {megabytes} MB, numbers only.
 """
 _LEARNT = """Only texts whose licence lets a model be shipped, and our own. Types were given by
-source (weak labels): a model can learn the source instead of the type. Licences as the sources
-state them: `clickbait-*`, `news-chakraborty`, `colbert-nonhumor`: MIT. `ibm-*`: CDLA-Sharing-1.0
-(key points), CC BY-SA 3.0 (arguments). `fortunes-ru-*`: GPL-2+. `anegdots-js`: ISC. `telegram-*`:
-MIT (code), CC (data). `written for smmlab`: the corpus, CC BY 4.0, and a few hundred first
-examples. None of the texts travels with smmlab except our own.
+source (weak labels): a model can learn the source instead of the type; posts of real pages were
+labelled one by one (`datasets/content-types/real-labels.csv`). Licences as the sources state them:
+`facebook page *`, `clickbait-*`, `news-chakraborty`, `colbert-nonhumor`: MIT. `telegram channel *`,
+`telegram-*`: MIT (code), CC (data). `ibm-*`: CDLA-Sharing-1.0 (key points), CC BY-SA 3.0
+(arguments). `fortunes-ru-*`: GPL-2+. `anegdots-js`: ISC. `written for smmlab`: the corpus, CC BY
+4.0, and a few hundred first examples. None of the texts travels with smmlab except our own.
 """
 _UNSEEN = """Some texts of each source, none of which gave a single text to training; most of these
 sources may not be shipped, so they only measure. Where a type is absent from a language here,
@@ -256,8 +258,13 @@ optimistic.
 """
 _REAL = """Posts of real public pages, drawn at random, labelled by the guide by one reader after
 the model's cues were written: headlines of large Facebook pages in English, posts of Telegram
-channels in Russian. Most are none of the four types, and some of the channels gave posts of type
-none to training. The texts are not in the project. There is no such set in Estonian.
+channels in Russian. Other posts of the same pages gave examples to training, so this is how the
+model does on a page of a kind it knows. Most are none of the four types. The texts are not in the
+project. There is no such set in Estonian.
+"""
+_PAGE_IN_TURN = """The labelled posts of real pages that training uses, each page judged by a model
+that had seen no post of it: a page of a kind nobody showed it. Most of these posts were picked
+because an earlier model found a type likely or could not decide: they are harder than a page is.
 """
 _PROBE = """Parallel posts invented to look like those of real pages, eight a type and language.
 Used only to measure, never to learn or to choose; too few for more than a rough idea, and not real

@@ -1,7 +1,7 @@
 """Train the model of content types anew: ``python -m smmlab.content.training --labelled FILE…``.
 
-Only rows marked ``may_ship`` and texts of our own are learnt from; every other row is used to
-measure. The same files give the same bytes.
+Only rows marked ``may_ship``, posts of real pages labelled by hand and texts of our own are learnt
+from; every other row is used to measure. The same files give the same bytes.
 """
 
 import argparse
@@ -15,13 +15,14 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from importlib.resources import files
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
 from smmlab.content.batch import read_batch
-from smmlab.content.corpus import OWN, Row, own_rows, read_rows
+from smmlab.content.corpus import OWN, Row, is_page, own_rows, page_rows, read_rows
 from smmlab.content.cues import cue_groups, find_cues
 from smmlab.content.evaluation import card, measure
 from smmlab.content.hashing import WORD_BITS, hashed_matrix
@@ -45,11 +46,11 @@ SEED = 2026
 _MOST_OF_A_SOURCE = 1500
 _MOST_MEASURED = 300
 _FOLDS = 5
-_OWN_SHARE = 0.6  # weight of our own texts where a public source exists too
+_SHARES = MappingProxyType({"own": 0.45, "page": 0.25, "public": 0.3})  # of the weight of a type
 _COPIES = 2  # of our own texts, each with other words dropped
 _DROPPED = 0.3  # chance that a text loses its emoji, its digits or its trigger words
-_STRENGTH = 0.3  # inverse of the penalty
-_RARER = 0.8  # logits: on real pages each type is rarer than among the texts learnt from
+_STRENGTH = 1.0  # inverse of the penalty
+RARER = 1.0  # logits: on real pages each type is rarer than among the texts learnt from
 _EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f]")
 _ADDED = (
     " 😂", " ❤️", " 🙌", " 👇", " ✨", "!", "…", " #kohv", " #сегодня", " #weekend", " https://x.ee/a",
@@ -115,8 +116,8 @@ def train(rows: Sequence[Row], *, seed: int = SEED) -> Trained:
     logits = np.zeros((0, len(TYPES)), np.float32)
     judged: list[Row] = []
     for fold in range(_FOLDS):
-        held = [row for row in rows if _fold(row) == fold]
-        rest = [row for row in rows if _fold(row) != fold]
+        held = [row for row in rows if fold_of(row) == fold]
+        rest = [row for row in rows if fold_of(row) != fold]
         if held and all(any(kind in row.types for row in rest) for kind in TYPES):
             weights = _learn(augment(rest, seed=seed))
             logits = np.vstack([logits, logits_of(weights, held)[:, : len(TYPES)]])
@@ -127,13 +128,13 @@ def train(rows: Sequence[Row], *, seed: int = SEED) -> Trained:
         is_kind = np.array([kind in row.types for row in judged])
         if not 0 < is_kind.sum() < len(is_kind):
             slopes.append(1.0)
-            shifts.append(-_RARER)
+            shifts.append(-RARER)
             continue
         line = LogisticRegression(C=1e3, class_weight="balanced")
         line.fit(logits[:, [column]].astype(np.float64), is_kind, sample_weight=balance(judged))
         # Rounded: the last digits must not hang on the machine.
         slopes.append(round(float(np.clip(line.coef_[0, 0], 0.5, 2.0)), 3))
-        shifts.append(round(float(np.clip(line.intercept_[0], -1.0, 1.0)) - _RARER, 3))
+        shifts.append(round(float(np.clip(line.intercept_[0], -1.0, 1.0)) - RARER, 3))
     slope, shift = np.array(slopes, np.float32), np.array(shifts, np.float32)
     # Traits come from our own posts alone and are taken as they are.
     wide = np.append(slope, np.ones(len(TRAITS), np.float32))
@@ -158,15 +159,15 @@ def augment(rows: Sequence[Row], *, seed: int) -> list[Row]:
 
 
 def balance(rows: Sequence[Row]) -> npt.NDArray[np.float64]:
-    """Return weights by which every type of every language counts the same."""
-    sizes = Counter((row.language, row.type, row.source == OWN) for row in rows)
-    weights = np.empty(len(rows))
-    for place, row in enumerate(rows):
-        own, others = (sizes[row.language, row.type, is_own] for is_own in (True, False))
-        share = (
-            1.0 if not own or not others else _OWN_SHARE if row.source == OWN else 1 - _OWN_SHARE
-        )
-        weights[place] = share / (own if row.source == OWN else others)
+    """Return weights by which every type of every language counts the same, whoever wrote it."""
+    cells = [(row.language, row.type, _pool(row)) for row in rows]
+    sizes = Counter(cells)
+    given: dict[tuple[str, str], float] = {}
+    for language, kind, pool in sizes:
+        given[language, kind] = given.get((language, kind), 0.0) + _SHARES[pool]
+    weights = np.array(
+        [_SHARES[cell[2]] / given[cell[:2]] / sizes[cell] for cell in cells], dtype=np.float64
+    )
     return weights / float(weights.mean())
 
 
@@ -205,14 +206,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="smmlab.content.training", description=__doc__)
     parser.add_argument("--labelled", nargs="+", type=Path, required=True)
     parser.add_argument("--probe", nargs="*", type=Path, default=[], help="only to measure")
-    parser.add_argument("--real", nargs="*", type=Path, default=[], help="only to measure")
+    parser.add_argument("--pages", nargs="*", type=Path, default=[], help="posts of real pages")
     parser.add_argument("--into", type=Path, default=Path(str(files("smmlab.content") / "model")))
     parser.add_argument("--seed", type=int, default=SEED)
     given = parser.parse_args(arguments)
     rows = [row for path in given.labelled for row in read_rows(path)]
     probes = [row for path in given.probe for row in read_rows(path)]
-    real = [row for path in given.real for row in read_rows(path)]
-    known = [*learnable(rows, seed=given.seed), *own_rows()]
+    pages, real = (page_rows(given.pages, use=use) for use in ("learn", "measure"))
+    # What people said of a post stands above what its source says of it.
+    by_hand = {row.text for row in (*pages, *real)}
+    rows = [row for row in rows if row.text not in by_hand]
+    known = [*learnable(rows, seed=given.seed), *pages, *own_rows()]
     trained, thresholds = train(known, seed=given.seed), Thresholds()
     weights = unpack(pack(trained.weights))
     metrics = {
@@ -222,9 +226,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for name, measured in (("real", real), ("unseen", unseen(rows, known)), ("probe", probes))
     }
     is_own = np.array([row.source == OWN for row in trained.judged])
+    is_new_page = np.array([is_page(row) for row in trained.judged])
     # The first short examples have no business of their own: they teach and are not measured.
     is_post = np.array([row.traits is not None for row in trained.judged])
-    for name, mine in (("in_turn", ~is_own), ("own", is_post)):
+    for name, mine in (
+        ("in_turn", ~is_own & ~is_new_page), ("page_in_turn", is_new_page), ("own", is_post),
+    ):  # fmt: skip
         judged = [row for row, wanted in zip(trained.judged, mine, strict=True) if wanted]
         metrics[name] = measure(judged, trained.probabilities[mine], thresholds)
     about = {
@@ -269,10 +276,14 @@ def _learn(rows: Sequence[Row]) -> Weights:
     return Weights(of_cues, of_hashed.astype(np.float16).astype(np.float32), start)
 
 
-def _fold(row: Row) -> int:
-    # A whole business, or a whole source, is held out.
-    name = row.group if row.source == OWN else row.source.split("-")[0]
+def fold_of(row: Row) -> int:
+    """Return the fold a row is held out with: its business, its page, or its source and sisters."""
+    name = row.group if _pool(row) != "public" else row.source.split("-")[0]
     return int(hashlib.sha256(name.encode()).hexdigest(), 16) % _FOLDS
+
+
+def _pool(row: Row) -> str:
+    return "own" if row.source == OWN else "page" if is_page(row) else "public"
 
 
 def _dropped(text: str, dice: random.Random) -> str:
