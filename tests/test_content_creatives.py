@@ -51,13 +51,17 @@ def test_a_model_without_an_opinion_and_a_text_without_words_stay_open() -> None
 
 
 @pytest.mark.usefixtures("marked")
-def test_the_best_unpaid_posts_come_first_and_no_text_comes_twice() -> None:
+def test_of_the_best_quarter_the_unpaid_posts_nearest_to_an_advertisement_come_first() -> None:
     posts = conform(pd.DataFrame({
-        "network": "x", "post_id": list("abcde"), "is_own": True, "reactions": [5, 50, 40, 30, 20],
-        "paid_share": [None, 0.5, 0.0, None, None],
-        "text": ["face", "paid", "twice", "twice", None]}), "posts")  # fmt: skip
-    found = promising_posts(posts)
-    assert found["post_id"].tolist() == ["c", "a"]
-    assert found["standing"].is_monotonic_decreasing
-    assert found["face"].tolist() == [False, True]
+        "network": "x", "post_id": list("abcdefghijkl"), "is_own": True,
+        "reactions": [70, 99, 80, 75, 98, *range(7)], "paid_share": [None, 0.5, 0.0, *[None] * 9],
+        "text": ["face calls_to_act", "paid face", "twice face", "New cups.", "twice face",
+                 *["face sells"] * 7]}), "posts")  # fmt: skip
+    found = promising_posts(posts, most=2)
+    # b was paid for, c repeats e, d and the many below the best quarter lose to what meets more.
+    assert found["post_id"].tolist() == ["e", "d"]
+    assert found["met"].tolist() == [1, 0]
+    wider = promising_posts(posts.assign(reactions=posts["reactions"].where(
+        posts["post_id"] != "a", 97)), most=2)  # fmt: skip
+    assert wider["post_id"].tolist() == ["a", "e"]
     assert promising_posts(posts.head(0)).empty

@@ -137,3 +137,11 @@ def test_every_place_of_a_text_is_filled_and_inputs_stay() -> None:
 @pytest.mark.parametrize("best", [None, told()])
 def test_no_pillars_give_no_ideas(best: pd.DataFrame | None) -> None:
     assert fill_ideas(PILLARS[:0], best, NEEDS).empty
+
+
+def test_allergies_are_neither_joked_about_nor_argued_over() -> None:
+    pillars = pd.DataFrame({"pillar": ["ingredients", "usage"], "kind": "question"})
+    bank = fill_ideas(pillars)
+    kinds = bank.groupby("pillar")["type"].agg(set)
+    assert kinds["ingredients"] == {"instruction", "medal"}
+    assert kinds["usage"] == {"instruction", "provocation", "medal", "laugh"}

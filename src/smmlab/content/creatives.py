@@ -25,6 +25,7 @@ _PRICE = (
     r"(?:\d+(?:[.,]\d+)?\s?(?:€|\$|£|₽|%|eur\b|euro?t?\b|евро\b|руб))|(?:[€$£]\s?\d+(?:[.,]\d+)?)"
 )
 _MARKS = ("face", "entertains", "invites_talk", "sells", "calls_to_act")
+_WELL_FROM = 0.75  # standing from which a post did well
 _FUNNY = ("laugh", "provocation")
 
 
@@ -75,7 +76,7 @@ def check_creatives(texts: Sequence[str] | pd.Series) -> pd.DataFrame:
 
 
 def promising_posts(posts: pd.DataFrame, *, most: int = 5) -> pd.DataFrame:
-    """Return own unpaid posts with the best response, checked as advertisements.
+    """Return own unpaid posts of the best quarter that come nearest to an advertisement.
 
     Parameters
     ----------
@@ -88,7 +89,8 @@ def promising_posts(posts: pd.DataFrame, *, most: int = 5) -> pd.DataFrame:
     -------
     DataFrame
         ``network``, ``post_id``, ``text``, ``standing`` (part of the network's posts that did no
-        better, 0-1) and the columns of `check_creatives`; best first, at most one of each text.
+        better, 0-1) and the columns of `check_creatives`; those that meet most checks first, then
+        by standing; at most one of each text.
 
     Raises
     ------
@@ -110,8 +112,10 @@ def promising_posts(posts: pd.DataFrame, *, most: int = 5) -> pd.DataFrame:
     own = posts.loc[response.index, ["network", "post_id", "text", "paid_share"]]
     own = own.assign(standing=standing)
     has_text = own["text"].fillna("").str.strip().ne("")
-    own = own[has_text & standing.notna() & ~own["paid_share"].gt(0).fillna(False)]
+    own = own[has_text & standing.ge(_WELL_FROM) & ~own["paid_share"].gt(0).fillna(False)]
     ranked = own.sort_values(["standing", "network", "post_id"], ascending=[False, True, True])
-    best = ranked.drop_duplicates("text").head(most).drop(columns="paid_share")
-    best = best.reset_index(drop=True)
-    return pd.concat([best, check_creatives(best["text"])], axis=1)
+    best = ranked.drop_duplicates("text").drop(columns="paid_share").reset_index(drop=True)
+    checked = pd.concat([best, check_creatives(best["text"])], axis=1)
+    # A notice of new prices can do well and still be nothing to promote.
+    first = checked.sort_values(["met", "standing"], ascending=False, kind="stable")
+    return first.head(most).reset_index(drop=True)

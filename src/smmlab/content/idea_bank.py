@@ -13,6 +13,9 @@ from smmlab.texts import message
 TYPES_OF_IDEAS = ("instruction", "provocation", "medal", "laugh")
 _BENDS_FROM = 4  # letters: a short word with an ending is often another word
 _COLUMNS = ("pillar", "kind", "type", "idea", "topic", "words", "post")
+# An allergy is no joke, and nobody wants to win an argument about one.
+_SERIOUS = ("ingredients",)
+_NOT_ABOUT_THEM = ("provocation", "laugh")
 
 # Each text has one place for the pillar, in quotation marks, so that no language has to bend it;
 # pillars of one kind take turns.
@@ -128,6 +131,8 @@ def fill_ideas(
 ) -> pd.DataFrame:
     """Return an idea for each pillar and type, from own posts and questions where there are any.
 
+    Of what people are allergic to there are instructions and thanks, no provocations and no jokes.
+
     Parameters
     ----------
     pillars
@@ -169,6 +174,7 @@ def fill_ideas(
              "idea": _IDEAS[row["kind"]][kind][turn % len(_IDEAS[row["kind"]][kind])]}
             for row, turn in zip(told, turns, strict=True)
             for kind in TYPES_OF_IDEAS
+            if row["pillar"] not in _SERIOUS or kind not in _NOT_ABOUT_THEM
         ],
         columns=list(_COLUMNS),
     )  # fmt: skip

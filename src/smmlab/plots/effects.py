@@ -24,6 +24,7 @@ _MOST = 20
 _SHOWN = (
     "form", "type", "tone", "stops_the_thumb", "sells", "face", "hour_block", "weekday",
 )  # fmt: skip
+_VAGUE = ("unsure", "missing")  # levels that say only what is not known
 _TYPES = ("provocation", "instruction", "medal", "laugh", "none")
 
 
@@ -38,7 +39,8 @@ def plot_effects(effects: Effects, *, words: Words | None = None, ax: Axes | Non
     """
     words = words or Words("en")
     rows = effects.table
-    rows = rows[rows["rate_ratio"].notna() & rows["factor"].isin(_SHOWN)]
+    told = rows["factor"].isin(_SHOWN) & ~rows["level"].isin(_VAGUE)
+    rows = rows[rows["rate_ratio"].notna() & told]
     rows = rows.loc[rows["p_value"].astype("float64").nsmallest(_MOST).index.sort_values()]
     drawn = rows.to_dict("records")
     names = lay_rows(

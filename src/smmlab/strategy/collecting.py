@@ -75,7 +75,9 @@ def gather(project: "Project", analyses: "Analyses", *, made_on: date, words: Wo
 def best_posts(
     posts: pd.DataFrame, types: pd.DataFrame | None, *, most: int = 4
 ) -> tuple[Example, ...]:
-    """Return the own posts with most engagements, at most one of a type, best first.
+    """Return the own posts with most engagements, at most one of each type, the best first.
+
+    What has no type (news, opening hours) may do well and teaches nothing about the next post.
 
     Parameters
     ----------
@@ -95,9 +97,9 @@ def best_posts(
     if types is not None and not types.empty:
         known = types[["network", "post_id", "type"]].drop_duplicates(["network", "post_id"])
         own = own.merge(known, on=["network", "post_id"], how="left")
+        own = own[own["type"].fillna("none") != "none"]
     else:
         own = own.assign(type="none")
-    own = own.assign(type=own["type"].fillna("none"))
     ranked = own.sort_values(["engagements", "post_id"], ascending=[False, True])
     best = ranked.groupby("type", sort=False).head(1).head(most)
     return tuple(_example(row) for row in best.itertuples())

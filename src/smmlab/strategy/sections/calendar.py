@@ -30,8 +30,12 @@ def write(material: Material, pen: Pen) -> Section:
     ]
     if not material.network:
         said = (
-            pen.say("The network is not decided, so the candidates take turns. This is the test.")
-            if material.decision("network").choice.get("contenders")
+            pen.say(
+                "The network is not decided, so the candidates take turns. The {posts} posts of "
+                "the test that decides go on both: take them from this calendar.",
+                posts=RULES["test_posts"],
+            )
+            if len(material.decision("network").choice.get("contenders") or []) > 1
             else pen.say("The network is not decided yet; the plan of posts holds for any of them.")
         )
         blocks.append(Paragraph(said, "note"))
@@ -47,7 +51,7 @@ def write(material: Material, pen: Pen) -> Section:
             )
         )
     )
-    return Section("calendar", pen.say("Calendar of the first two weeks"), tuple(blocks))
+    return Section("calendar", pen.say("Calendar of the first month"), tuple(blocks))
 
 
 def _first_weeks(material: Material, pen: Pen) -> tuple[Block, ...]:

@@ -42,7 +42,12 @@ def what_works(material: Material, pen: Pen) -> tuple[Block, ...]:
         material, pen, _PREFIX, pen.say("Response to each kind of post, against the usual kind"),
         pen.say("Kind of post"), name=lambda key: _named(material, pen, key),
         columns=("rate_ratio", "verdict"),
-        only=[key for key in grouped if _is_tabled(key)] or [""],
+        only=[
+            key
+            for key, numbers in grouped.items()
+            if _is_tabled(key) or numbers["verdict"].value in _STANDS
+        ]
+        or [""],
     )  # fmt: skip
     if table is not None:
         blocks.append(table)

@@ -28,8 +28,11 @@ def one_or_two(material: Material, pen: Pen) -> tuple[Block, ...]:
     if len(contenders) < 2:
         return ()
     weeks, posts = int(RULES["test_weeks"].value), int(RULES["test_posts"].value)
+    # The calendar begins on the same Monday.
+    tomorrow = material.made_on + timedelta(days=1)
     plan = plan_test(
-        contenders, start=material.made_on + timedelta(days=1), weeks=weeks, posts=posts,
+        contenders, start=tomorrow + timedelta(days=-tomorrow.weekday() % 7), weeks=weeks,
+        posts=posts,
         keep_from=RULES["test_keep_from"].value,
     )  # fmt: skip
     names = Several(tuple(Term(NETWORK_NAMES[name]) for name in plan.networks))

@@ -62,9 +62,17 @@ def _times(material: Material, pen: Pen) -> tuple[Block, ...]:
         )
         drawn = size_of_test(material, pen) if material.slot_test else ()
         return (Paragraph(said), *charts, *drawn)
-    honest = pen.say(
-        "No hour can be told apart from the others in these files. Whoever names a best hour here "
-        "is guessing."
+    honest = (
+        pen.say(
+            "No single hour can be told apart from the others in these files. With form, type and "
+            "the rest held equal a part of the day does stand out, as said above: an association, "
+            "for the test below to confirm."
+        )
+        if _a_part_of_the_day_stands_out(material)
+        else pen.say(
+            "No hour can be told apart from the others in these files. Whoever names a best hour "
+            "here is guessing."
+        )
     )
     test = pen.say(
         "Test these times in a drawn order: {hours}. Compare them after {weeks} weeks.",
@@ -72,3 +80,11 @@ def _times(material: Material, pen: Pen) -> tuple[Block, ...]:
         weeks=RULES["test_weeks"],
     )
     return (Paragraph(honest), *charts, advice(pen, test), *size_of_test(material, pen))
+
+
+def _a_part_of_the_day_stands_out(material: Material) -> bool:
+    return any(
+        key.split(".")[1] == "hour_block" and numbers["verdict"].value in ("better", "worse")
+        for key, numbers in material.group("content.effects").items()
+        if "verdict" in numbers
+    )

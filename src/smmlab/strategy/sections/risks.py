@@ -60,6 +60,7 @@ def _claims(material: Material, pen: Pen) -> DataTable:
     fit_best = material.finding("networks.choice")
     hour = material.finding("content.timing.hour")
     median = material.finding("dialogue.replies.within_day")
+    days = material.finding("content.claims.two_to_three_days.verdict")
     verdicts = [
         str(numbers["verdict"].value)
         for numbers in material.group("content.types").values()
@@ -78,7 +79,8 @@ def _claims(material: Material, pen: Pen) -> DataTable:
          pen.say("Waiting is measured, its effect is not: see the experiment")
          if median else unproved),
         (pen.say("A post works for a few days only"),
-         pen.say("Not measured here; repeated exports of the same posts would tell")),
+         pen.say("On the best posts: {verdict}", verdict=days) if days
+         else pen.say("Not measured here; repeated exports of the same posts would tell")),
     )  # fmt: skip
     header = (pen.say("Claim"), pen.say("Verdict"))
     return DataTable(pen.say("What the data say about what everybody says"), header, rows)
