@@ -87,7 +87,7 @@ _IDEAS: Mapping[PillarKind, Mapping[str, tuple[str, ...]]] = MappingProxyType(
                 message("“{pillar}”: a customer and a special day, told with permission."),
             ),
             "laugh": (
-                message("“{pillar}”: expectation and reality in two pictures."),
+                message("“{pillar}”: expectation and reality, side by side."),
                 message("“{pillar}”: if it could speak, what would it say about its Monday?"),
             ),
         },

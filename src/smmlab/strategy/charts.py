@@ -137,7 +137,8 @@ def charts_of(material: Material, pen: Pen, name: str, *, of: str = "") -> tuple
     axes = plot(result, words=pen.words)
     said = pen.value(Term(caption))
     # The title of a chart states what it shows, so it is the best thing to read out.
-    title = " ".join(axes.get_title(loc="left").replace("\\$", "$").split())
+    lines = axes.get_title(loc="left").replace("\\$", "$").splitlines()
+    title = ". ".join(" ".join(line.split()).rstrip(".") for line in lines if line.strip())
     alt = (*said, Span(" "), Span(title, "name")) if title else said
     return (Chart(name.replace("_", "-"), as_png(axes), alt, said),)
 

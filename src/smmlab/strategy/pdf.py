@@ -183,8 +183,8 @@ def _block(block: Block) -> str:  # noqa: PLR0911 - one return for each kind of 
             return _table(block)
         case Chart():
             return (
-                f'#align(center, image("{block.name}.png", width: 92%, '
-                f"alt: {literal(plain(block.alt))}))\n#caption[{_spans(block.caption)}]"
+                f'#block(breakable: false)[#align(center, image("{block.name}.png", width: 92%, '
+                f"alt: {literal(plain(block.alt))}))\n#caption[{_spans(block.caption)}]]"
             )
 
 
