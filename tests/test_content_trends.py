@@ -1,7 +1,5 @@
 """Trends of terms: nothing where nothing changes, what changes, and nobody pointed at."""
 
-import time
-
 import numpy as np
 import pandas as pd
 import pytest
@@ -212,19 +210,6 @@ def test_the_language_of_comments_differs_from_that_of_posts() -> None:
     found = {item.key: item for item in language_findings(mix.reset_index(), sources=ROWS)}
     assert found["content.language_mix.comments.ru.verdict"].value == "more"
     assert "content.language_mix.own.et.verdict" not in found
-
-
-def test_a_hundred_thousand_comments_take_three_seconds() -> None:
-    dice = np.random.default_rng(0)
-    words = np.array([f"{a}{b}{c}" for a in "kptmnlsv" for b in "aeiou" for c in "kptmnlsv"])
-    texts = [" ".join(row) for row in words[dice.integers(0, len(words), (100_000, 6))]]
-    said = talk(
-        texts, dice.integers(0, 3000, 100_000).tolist(), dice.integers(0, 300, 100_000).tolist()
-    )
-    find_trends(draw().iloc[:0], said[:10], timezone="UTC", kind="topic")  # reads the dictionary
-    start = time.process_time()
-    find_trends(draw().iloc[:0], said, timezone="UTC", kind="topic")
-    assert time.process_time() - start < 3
 
 
 def test_what_stands_out_is_told_first() -> None:
