@@ -13,6 +13,7 @@ import random
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -216,7 +217,7 @@ def main() -> int:
     }
     out = sys.stdout.write
     out("| candidate | set | en | et | ru | texts/s |\n| --- | --- | --- | --- | --- | --- |\n")
-    for name, judge in (*candidates(known), *(slow_candidates(known) if given.slow else ())):
+    for name, judge in chain(candidates(known), slow_candidates(known) if given.slow else ()):
         for place, texts in sets.items():
             if texts:
                 out(_line(name, place, texts, judge))

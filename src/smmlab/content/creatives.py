@@ -5,10 +5,9 @@ from types import MappingProxyType
 
 import pandas as pd
 
-from smmlab.content.engagement import measure_response
+from smmlab.content.good_posts import best_quarter
 from smmlab.content.traits import read_traits
 from smmlab.content.types import classify_texts
-from smmlab.schema import require
 from smmlab.texts import message
 
 CHECKS: Mapping[str, str] = MappingProxyType(
@@ -25,7 +24,6 @@ _PRICE = (
     r"(?:\d+(?:[.,]\d+)?\s?(?:€|\$|£|₽|%|eur\b|euro?t?\b|евро\b|руб))|(?:[€$£]\s?\d+(?:[.,]\d+)?)"
 )
 _MARKS = ("face", "entertains", "invites_talk", "sells", "calls_to_act")
-_WELL_FROM = 0.75  # standing from which a post did well
 _FUNNY = ("laugh", "provocation")
 
 
@@ -106,15 +104,7 @@ def promising_posts(posts: pd.DataFrame, *, most: int = 5) -> pd.DataFrame:
     >>> promising_posts(posts, most=1)["post_id"].tolist()
     ['2']
     """
-    require(posts, ("text", "paid_share"), table="posts")
-    response = measure_response(posts, "engagement_rate")
-    standing = response.groupby("network")["value"].rank(pct=True)
-    own = posts.loc[response.index, ["network", "post_id", "text", "paid_share"]]
-    own = own.assign(standing=standing)
-    has_text = own["text"].fillna("").str.strip().ne("")
-    own = own[has_text & standing.ge(_WELL_FROM) & ~own["paid_share"].gt(0).fillna(False)]
-    ranked = own.sort_values(["standing", "network", "post_id"], ascending=[False, True, True])
-    best = ranked.drop_duplicates("text").drop(columns="paid_share").reset_index(drop=True)
+    best = best_quarter(posts)
     checked = pd.concat([best, check_creatives(best["text"])], axis=1)
     # A notice of new prices can do well and still be nothing to promote.
     first = checked.sort_values(["met", "standing"], ascending=False, kind="stable")

@@ -44,16 +44,46 @@ def posts_that_did_well(
     >>> posts_that_did_well(posts, types)["text"].tolist()
     ['b']
     """
-    require(posts, ("text", "paid_share"), table="posts")
     require(types, (*_KEY, "type", "status"), table="types")
+    sure = types.loc[types["status"] == "sure", [*_KEY, "type"]].drop_duplicates(_KEY)
+    found = best_quarter(posts).merge(sure, on=_KEY)
+    best = found.groupby("type", sort=False).head(most)
+    return best[[*_KEY, "type", "text", "standing"]].reset_index(drop=True)
+
+
+def best_quarter(posts: pd.DataFrame) -> pd.DataFrame:
+    """Return own unpaid posts in the upper quarter of their network, the best first.
+
+    Parameters
+    ----------
+    posts
+        Canonical posts; own ones with a text and counts are looked at.
+
+    Returns
+    -------
+    DataFrame
+        ``network``, ``post_id``, ``text`` (never trusted), ``standing`` (part of the network's
+        posts that did no better, 0-1); each text once.
+
+    Raises
+    ------
+    DataError
+        When a column is absent.
+
+    Examples
+    --------
+    >>> from smmlab.schema import conform
+    >>> posts = conform(pd.DataFrame({"network": "x", "post_id": ["1", "2"], "is_own": True,
+    ...                               "text": ["a", "b"], "reactions": [3, 30]}), "posts")
+    >>> best_quarter(posts)["text"].tolist()
+    ['b']
+    """
+    require(posts, ("text", "paid_share"), table="posts")
     posts = posts.reset_index(drop=True)
     response = measure_response(posts, "engagement_rate")
     standing = response.groupby("network")["value"].rank(pct=True)
     own = posts.loc[response.index, [*_KEY, "text", "paid_share"]].assign(standing=standing)
     kept = own["text"].fillna("").str.strip().ne("") & own["standing"].ge(_WELL_FROM)
     own = own[kept & ~own["paid_share"].gt(0).fillna(False)].drop(columns="paid_share")
-    sure = types.loc[types["status"] == "sure", [*_KEY, "type"]].drop_duplicates(_KEY)
-    own = own.merge(sure, on=_KEY)
     ranked = own.sort_values(["standing", *_KEY], ascending=[False, True, True])
-    best = ranked.drop_duplicates("text").groupby("type", sort=False).head(most)
-    return best[[*_KEY, "type", "text", "standing"]].reset_index(drop=True)
+    return ranked.drop_duplicates("text").reset_index(drop=True)
