@@ -179,8 +179,9 @@ def _content(found: Mapping[str, Finding]) -> Decision:
     mix[usual], mix[leader] = mix[leader], mix[usual]
     if wins[leader]:
         reason = message(
-            "The type that earned more than the others in the client's own posts leads. "
-            "Every type is present so that all four can be compared."
+            "The type that leads earned more than the others in the client's own posts on at least "
+            "one network; elsewhere that is not known. Every type is present so that all four can "
+            "be compared."
         )
     else:
         reason = message(
