@@ -96,7 +96,15 @@ def write_slots(
 
     Examples
     --------
-    >>> from smmlab.strategy.slot_files import write_slots
+    >>> from tempfile import TemporaryDirectory
+    >>> from types import SimpleNamespace
+    >>> from smmlab.brief import Brief
+    >>> from smmlab.content.slot_test import design_slot_test
+    >>> test = design_slot_test(slots=(9, 19), posts_per_week=5, start=date(2026, 11, 27))
+    >>> with TemporaryDirectory() as folder:
+    ...     project = SimpleNamespace(brief=Brief(name="Kaja"), strategy_folder=Path(folder))
+    ...     [path.name for path in write_slots(project, test, made_on=date(2026, 11, 26))]
+    ['slots-2026-11-30.csv', 'slots-2026-11-30.ics']
     """
     words = Words(language or project.brief.language)
     folder = Path(project.strategy_folder)
