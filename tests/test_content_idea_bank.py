@@ -145,3 +145,6 @@ def test_allergies_are_neither_joked_about_nor_argued_over() -> None:
     kinds = bank.groupby("pillar")["type"].agg(set)
     assert kinds["ingredients"] == {"instruction", "medal"}
     assert kinds["usage"] == {"instruction", "provocation", "medal", "laugh"}
+    # A shop that sells ingredients may joke about its goods.
+    goods = fill_ideas(pd.DataFrame({"pillar": ["ingredients"], "kind": "goods"}))
+    assert set(goods["type"]) == kinds["usage"]

@@ -14,7 +14,8 @@ FACTORS = (
 """What is compared; in this order they enter a model while there are posts enough."""
 MARKS = ("stops_the_thumb", "sells", "face")
 """Factors that a post has or has not: their levels are ``yes`` and ``no``."""
-_VAGUE = ("unsure", "missing")
+VAGUE_LEVELS = ("unsure", "missing")
+"""Levels that say only what is not known."""
 _NEEDED = ("at", "precision", "form", "page")
 _KEY = ["network", "post_id"]
 _COVERED = 0.5
@@ -83,7 +84,7 @@ def _levels(rows: pd.DataFrame, factor: str) -> pd.DataFrame:
     weeks = rows[[factor, "week"]].drop_duplicates()[factor].value_counts()
     sizes = pd.DataFrame({"posts": posts, "weeks": weeks.reindex(posts.index)})
     sizes = sizes.sort_values("posts", ascending=False, kind="stable")
-    telling = sizes[~sizes.index.isin(_VAGUE) & (sizes["posts"] >= SMALLEST_GROUP)]
+    telling = sizes[~sizes.index.isin(VAGUE_LEVELS) & (sizes["posts"] >= SMALLEST_GROUP)]
     if factor in MARKS and "no" in telling.index:
         telling = telling.loc[["no"]]
     reference = (telling if len(telling) else sizes).index[0]

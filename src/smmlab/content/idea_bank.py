@@ -14,8 +14,9 @@ TYPES_OF_IDEAS = ("instruction", "provocation", "medal", "laugh")
 _BENDS_FROM = 4  # letters: a short word with an ending is often another word
 _COLUMNS = ("pillar", "kind", "type", "idea", "topic", "words", "post")
 # An allergy is no joke, and nobody wants to win an argument about one.
-_SERIOUS = ("ingredients",)
-_NOT_ABOUT_THEM = ("provocation", "laugh")
+_SERIOUS = frozenset(
+    ("question", "ingredients", kind) for kind in ("provocation", "laugh")
+)  # kind and name of the pillar, type of the idea
 
 # Each text has one place for the pillar, in quotation marks, so that no language has to bend it;
 # pillars of one kind take turns.
@@ -174,7 +175,7 @@ def fill_ideas(
              "idea": _IDEAS[row["kind"]][kind][turn % len(_IDEAS[row["kind"]][kind])]}
             for row, turn in zip(told, turns, strict=True)
             for kind in TYPES_OF_IDEAS
-            if row["pillar"] not in _SERIOUS or kind not in _NOT_ABOUT_THEM
+            if (row["kind"], row["pillar"], kind) not in _SERIOUS
         ],
         columns=list(_COLUMNS),
     )  # fmt: skip

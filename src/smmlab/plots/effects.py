@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from smmlab.content.effect_rows import VAGUE_LEVELS
 from smmlab.content.effect_words import level_label
 from smmlab.content.timing import BLOCK_HOURS
 from smmlab.plots.intervals import draw_interval
@@ -24,7 +25,6 @@ _MOST = 20
 _SHOWN = (
     "form", "type", "tone", "stops_the_thumb", "sells", "face", "hour_block", "weekday",
 )  # fmt: skip
-_VAGUE = ("unsure", "missing")  # levels that say only what is not known
 _TYPES = ("provocation", "instruction", "medal", "laugh", "none")
 
 
@@ -39,7 +39,7 @@ def plot_effects(effects: Effects, *, words: Words | None = None, ax: Axes | Non
     """
     words = words or Words("en")
     rows = effects.table
-    told = rows["factor"].isin(_SHOWN) & ~rows["level"].isin(_VAGUE)
+    told = rows["factor"].isin(_SHOWN) & ~rows["level"].isin(VAGUE_LEVELS)
     rows = rows[rows["rate_ratio"].notna() & told]
     rows = rows.loc[rows["p_value"].astype("float64").nsmallest(_MOST).index.sort_values()]
     drawn = rows.to_dict("records")

@@ -89,8 +89,8 @@ def _examples(material: Material, pen: Pen) -> tuple[Block, ...]:
         return (
             Paragraph(
                 pen.say(
-                    "No own posts with counts are known, so there are no examples to learn from "
-                    "yet."
+                    "No own post with counts and one of the four types is known, so there are no "
+                    "examples to learn from yet."
                 ),
                 "note",
             ),

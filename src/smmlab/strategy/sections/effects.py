@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
+from smmlab.content.effect_rows import VAGUE_LEVELS
 from smmlab.content.effect_words import FACTOR_NAMES, level_label
 from smmlab.content.timing import BLOCK_HOURS
 from smmlab.findings import Finding
@@ -15,7 +16,6 @@ from smmlab.texts.labels import label_of
 
 _PREFIX = "content.effects"
 _TABLED = ("form", "type", "tone", "stops_the_thumb", "sells", "face")
-_VAGUE = ("unsure", "missing")  # levels that say only what is not known
 _UNTOLD = "missing"
 _STANDS = ("better", "worse")
 _MOST_NAMED = 5
@@ -215,4 +215,4 @@ def _reference(material: Material, network: str, factor: str) -> str:
 
 def _is_tabled(key: str) -> bool:
     _, factor, level = key.split(".", maxsplit=2)
-    return factor in _TABLED and level not in _VAGUE
+    return factor in _TABLED and level not in VAGUE_LEVELS
