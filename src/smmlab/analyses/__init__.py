@@ -8,11 +8,13 @@ import pandas as pd
 
 from smmlab.analyses.audience import audience_rooms
 from smmlab.analyses.content import content_room
+from smmlab.analyses.dialogue import dialogue_room
 from smmlab.analyses.gathering import gathering_room
+from smmlab.analyses.money import money_room
 from smmlab.analyses.networks import networks_room
 from smmlab.analyses.placements import placement_room
 from smmlab.analyses.rivals import rivals_room
-from smmlab.analyses.rooms import SEED, Room, Tables
+from smmlab.analyses.rooms import Room, Tables
 from smmlab.audience.clusters import Groups
 from smmlab.audience.composition import Composition
 from smmlab.audience.growth import Growth
@@ -25,15 +27,13 @@ from smmlab.content.effects import Effects
 from smmlab.content.lifetime import Lifetime
 from smmlab.content.slots import Slots
 from smmlab.content.timing import BestTimes
-from smmlab.dialogue.mood import Unrest, find_unrest, unrest_findings
-from smmlab.dialogue.replies import Replies, measure_replies, reply_findings
+from smmlab.dialogue.mood import Unrest
+from smmlab.dialogue.replies import Replies
 from smmlab.errors import DataError
-from smmlab.findings import Finding, findings_frame, trace
+from smmlab.findings import Finding, findings_frame
 from smmlab.gathering.choice import PlaceChoice
-from smmlab.money.customer_segments import CustomerSegments, rfm_findings, segment_customers
-from smmlab.money.orders import order_findings, summarise_orders
-from smmlab.money.repeat_buying import RepeatBuying, fit_repeat_buying, repeat_findings
-from smmlab.money.utm import attribute_orders, utm_findings
+from smmlab.money.customer_segments import CustomerSegments
+from smmlab.money.repeat_buying import RepeatBuying
 from smmlab.networks.result import NetworkFit
 from smmlab.project import Project
 from smmlab.rivals.placement_plan import PlacementPlan
@@ -134,40 +134,10 @@ def analyse(project: Project) -> Analyses:
     return Analyses(**results, findings=findings)
 
 
-def _dialogue(tables: Tables) -> Room:
-    # Waiting and mood look at each comment; only reductions run inside the engine.
-    talk, zone = tables.project.table("interactions"), tables.timezone
-    rows = trace(talk)
-    replies = measure_replies(talk, timezone=zone)
-    unrest = find_unrest(talk, timezone=zone)
-    return Room(
-        {"replies": replies, "unrest": unrest},
-        [*reply_findings(replies, sources=rows), *unrest_findings(unrest, sources=rows)],
-    )
-
-
 def _rivals(tables: Tables) -> Room:
     rooms = (rivals_room(tables), placement_room(tables))
     results = {name: result for room in rooms for name, result in room.results.items()}
     return Room(results, [finding for room in rooms for finding in room.findings])
-
-
-def _money(tables: Tables) -> Room:
-    orders, visits, zone = tables.orders, tables.project.table("visits"), tables.timezone
-    rows = trace(orders)
-    summary = summarise_orders(orders, seed=SEED)
-    customers = segment_customers(orders, timezone=zone)
-    repeat = fit_repeat_buying(orders, timezone=zone, seed=SEED)
-    utm = attribute_orders(orders, visits, timezone=zone)
-    return Room(
-        {"orders": summary, "customers": customers, "repeat_buying": repeat, "utm": utm},
-        [
-            *rfm_findings(customers, sources=rows),
-            *repeat_findings(repeat, sources=rows),
-            *order_findings(summary, sources=rows),
-            *utm_findings(utm, sources=(*rows, *trace(visits))),
-        ],
-    )
 
 
 _ROOMS: Mapping[str, Callable[[Tables], Room]] = MappingProxyType(
@@ -176,9 +146,9 @@ _ROOMS: Mapping[str, Callable[[Tables], Room]] = MappingProxyType(
         "networks": networks_room,
         "gathering": gathering_room,
         "content": content_room,
-        "dialogue": _dialogue,
+        "dialogue": dialogue_room,
         "rivals": _rivals,
-        "money": _money,
+        "money": money_room,
     }
 )
 
