@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from smmlab.audience.asking import TOPICS
+from smmlab.asking import TOPICS
 from smmlab.audience.questions import find_questions, group_needs, need_findings, read_asking
 from smmlab.errors import DataError
 from smmlab.intervals import wilson_interval

@@ -41,7 +41,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
         "spark",
     ),
     ("project",),
-    ("reduce", "findings", "fifths", "languages", "tokens"),
+    ("reduce", "findings", "fifths", "languages", "tokens", "comments", "asking"),
     ("hypercube",),
     ("disclosure",),
     ("audience", "networks", "gathering", "content", "dialogue", "rivals", "money"),

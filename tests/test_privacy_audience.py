@@ -21,7 +21,6 @@ from matplotlib.text import Text
 
 from awkward_audiences import MARK, Audience, make_audience
 from smmlab.audience.clusters import find_groups
-from smmlab.audience.comments import person_languages, written_comments
 from smmlab.audience.composition import compare_audiences, composition_findings
 from smmlab.audience.coordination import coordination_findings, find_coordination
 from smmlab.audience.demographics import demographics_findings, summarise_audience
@@ -44,6 +43,7 @@ from smmlab.audience.segments import segment_audience, segment_findings
 from smmlab.audience.suspects import estimate_suspects, suspect_findings
 from smmlab.audience.week import week_findings, weekly_activity
 from smmlab.audience.words import distinctive_words, word_findings
+from smmlab.comments import person_languages, written_comments
 from smmlab.findings import Finding
 from smmlab.plots.audience import plot_audience, plot_hours, plot_segments
 from smmlab.plots.composition import plot_composition

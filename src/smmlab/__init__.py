@@ -170,7 +170,7 @@ _WHERE = {
     "write_seller_sheet": "strategy.seller_sheet",
     "write_slots": "strategy.slot_files",
     "write_strategy": "strategy",
-    "written_comments": "audience.comments",
+    "written_comments": "comments",
 }
 
 __all__ = list(_WHERE)

@@ -7,7 +7,6 @@ from smmlab.analyses.networks import own_results as own_results
 from smmlab.analyses.rivals import answer_times as answer_times
 from smmlab.analyses.rivals import content_types as content_types
 from smmlab.audience.clusters import find_groups as find_groups
-from smmlab.audience.comments import written_comments as written_comments
 from smmlab.audience.composition import compare_audiences as compare_audiences
 from smmlab.audience.demographics import summarise_audience as summarise_audience
 from smmlab.audience.growth import measure_growth as measure_growth
@@ -26,6 +25,7 @@ from smmlab.audience.words import distinctive_words as distinctive_words
 from smmlab.brief import Brief as Brief
 from smmlab.brief import Objective as Objective
 from smmlab.brief import Target as Target
+from smmlab.comments import written_comments as written_comments
 from smmlab.content.ads import compare_ads as compare_ads
 from smmlab.content.claims import judge_claims as judge_claims
 from smmlab.content.creatives import check_creatives as check_creatives

@@ -62,7 +62,7 @@ def person_terms(comments: pd.DataFrame) -> pd.DataFrame:
     ----------
     comments
         ``network``, ``person``, ``text``, ``language``, as from
-        `smmlab.audience.comments.written_comments`; further columns named ``group`` are kept apart:
+        `smmlab.comments.written_comments`; further columns named ``group`` are kept apart:
         a person is counted once in each group. Texts of other languages have only emoji.
 
     Returns

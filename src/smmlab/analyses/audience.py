@@ -4,7 +4,6 @@ import pandas as pd
 
 from smmlab.analyses.rooms import SEED, Room, Tables
 from smmlab.audience.clusters import Groups, find_groups
-from smmlab.audience.comments import person_languages
 from smmlab.audience.composition import compare_audiences, composition_findings
 from smmlab.audience.demographics import demographics_findings, summarise_audience
 from smmlab.audience.follower_hours import follower_hours, follower_hours_findings
@@ -23,6 +22,7 @@ from smmlab.audience.segments import segment_audience, segment_findings
 from smmlab.audience.suspects import estimate_suspects, suspect_findings, suspect_people
 from smmlab.audience.week import week_findings, weekly_activity
 from smmlab.audience.words import distinctive_words, word_findings
+from smmlab.comments import person_languages
 from smmlab.findings import trace
 from smmlab.money.orders import counted_orders
 from smmlab.networks.evidence import load_evidence

@@ -7,9 +7,9 @@ from typing import Any
 import pandas as pd
 from narwhals.typing import IntoFrame
 
-from smmlab.audience.comments import written_comments
 from smmlab.audience.people import score_people
 from smmlab.audience.questions import group_needs, read_asking
+from smmlab.comments import written_comments
 from smmlab.content.types import classify_content
 from smmlab.findings import Finding, Source, trace
 from smmlab.project import Project

@@ -103,7 +103,7 @@ def compare_audiences(
         Counted where the network reports no such groups; closed accounts are left out.
     languages
         ``network``, ``person``, ``language``, as from
-        `smmlab.audience.comments.person_languages`.
+        `smmlab.comments.person_languages`.
     population
         People of the market: ``dimension``, ``value``, ``share`` (0-1) and, if known, ``people``;
         as from `smmlab.audience.market.market_population`. Without it there is no affinity.

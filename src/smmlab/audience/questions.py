@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from smmlab.audience.asking import TOPICS, read_comments
+from smmlab.asking import TOPICS, read_comments
 from smmlab.audience.shares import acts_table, share_acts
 from smmlab.audience.words import weigh_words
 from smmlab.disclosure import suppress_table
@@ -57,12 +57,12 @@ def read_asking(comments: pd.DataFrame) -> pd.DataFrame:
     ----------
     comments
         ``network``, ``person``, ``at``, ``text``, ``language``, as from
-        `smmlab.audience.comments.written_comments`.
+        `smmlab.comments.written_comments`.
 
     Returns
     -------
     DataFrame
-        The comments with ``asks`` (bool) and a bool for each of `smmlab.audience.asking.TOPICS`.
+        The comments with ``asks`` (bool) and a bool for each of `smmlab.asking.TOPICS`.
 
     Raises
     ------

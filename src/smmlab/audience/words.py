@@ -57,7 +57,7 @@ def distinctive_words(
     ----------
     comments
         ``network``, ``person``, ``text``, ``language``, as from
-        `smmlab.audience.comments.written_comments`.
+        `smmlab.comments.written_comments`.
     members
         ``network``, ``person`` and the group, a row a person, as from
         `smmlab.audience.people.score_people`; people without a group are left out.

@@ -26,7 +26,7 @@ def compare_languages(posts: pd.DataFrame, comments: pd.DataFrame | None = None)
         Canonical posts, own and rivals'; those with words count.
     comments
         ``person``, ``network``, ``language``, as from
-        `smmlab.audience.comments.written_comments`.
+        `smmlab.comments.written_comments`.
 
     Returns
     -------

@@ -55,7 +55,7 @@ def find_trends(
         Canonical posts, own and rivals'.
     comments
         ``network``, ``person``, ``at`` (epoch seconds), ``text``, ``language``, as from
-        `smmlab.audience.comments.written_comments`.
+        `smmlab.comments.written_comments`.
     timezone
         IANA zone in which days begin.
     kind

@@ -5,11 +5,11 @@ from functools import lru_cache
 import ipywidgets as w
 import pandas as pd
 
-from smmlab.audience.comments import person_languages, written_comments
 from smmlab.audience.composition import compare_audiences
 from smmlab.audience.demographics import summarise_audience
 from smmlab.audience.groups import DIMENSIONS
 from smmlab.audience.market import market_population
+from smmlab.comments import person_languages, written_comments
 from smmlab.forms.frame import Form, labelled
 from smmlab.networks.evidence import load_evidence
 from smmlab.plots.composition import DIMENSION_LABELS, plot_composition

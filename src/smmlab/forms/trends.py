@@ -5,7 +5,7 @@ from functools import lru_cache
 import ipywidgets as w
 import pandas as pd
 
-from smmlab.audience.comments import written_comments
+from smmlab.comments import written_comments
 from smmlab.content.trends import TermKind, find_trends
 from smmlab.forms.frame import Form, labelled
 from smmlab.plots.theme import as_png

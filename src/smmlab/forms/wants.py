@@ -5,10 +5,10 @@ from functools import lru_cache
 import ipywidgets as w
 import pandas as pd
 
-from smmlab.audience.comments import written_comments
 from smmlab.audience.people import score_people
 from smmlab.audience.questions import find_questions, group_needs, read_asking
 from smmlab.audience.words import distinctive_words
+from smmlab.comments import written_comments
 from smmlab.forms.frame import Form, labelled
 from smmlab.plots.needs import plot_needs
 from smmlab.plots.theme import as_png

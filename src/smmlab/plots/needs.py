@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 import pandas as pd
 
-from smmlab.audience.asking import TOPIC_LABELS, Topic
+from smmlab.asking import TOPIC_LABELS, Topic
 from smmlab.plots.intervals import draw_whiskers
 from smmlab.plots.theme import ACCENT, MUTED, empty, new_axes, number_ticks, title
 from smmlab.texts import Words

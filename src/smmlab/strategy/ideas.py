@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from smmlab.audience.asking import TOPIC_LABELS
+from smmlab.asking import TOPIC_LABELS
 from smmlab.strategy.document import Spans
 from smmlab.strategy.statements import FromBrief, Name, Pen, Quote, Term, Value
 from smmlab.texts import message

@@ -1,6 +1,6 @@
 """People behind the numbers: portraits of segments, who returns, what they ask, whom to trust."""
 
-from smmlab.audience.asking import TOPIC_LABELS
+from smmlab.asking import TOPIC_LABELS
 from smmlab.audience.feature_words import FEATURES
 from smmlab.audience.names import FARTHEST, advice_for_segment, label_of_segment
 from smmlab.strategy.charts import charts_of

@@ -151,7 +151,7 @@ def _follows(pieces: list[str], phrase: list[str]) -> bool:
 
 @cache
 def _phrases(language: str) -> _Phrases:
-    content = (files("smmlab.audience") / "needs.toml").read_text(encoding="utf-8")
+    content = (files("smmlab") / "needs.toml").read_text(encoding="utf-8")
     lists = tomllib.loads(content)
     named = {
         f"{topic}.{strength}": phrases

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from smmlab.audience.asking import TOPIC_LABELS, TOPICS, read_comments
+from smmlab.asking import TOPIC_LABELS, TOPICS, read_comments
 
 LABELLED = tomllib.loads(
     (Path(__file__).parent / "labelled_needs.toml").read_text(encoding="utf-8")
@@ -116,7 +116,7 @@ def test_another_language_is_read_by_all_lists() -> None:
 
 
 def test_the_lists_hold_small_letters_and_stars_at_ends_only() -> None:
-    path = Path(__file__).parents[1] / "src/smmlab/audience/needs.toml"
+    path = Path(__file__).parents[1] / "src/smmlab/needs.toml"
     lists = tomllib.loads(path.read_text(encoding="utf-8"))
     assert set(lists["topics"]) == set(TOPICS) == set(TOPIC_LABELS)
     for group in [*lists["manner"].values(), *(g for t in lists["topics"].values()

@@ -5,7 +5,7 @@ import pandas as pd
 import polars as pl
 import pytest
 
-from smmlab.audience.comments import person_languages, written_comments
+from smmlab.comments import person_languages, written_comments
 from smmlab.errors import DataError
 
 ROWS = [
