@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from import_cases import fake_read_by_piece
+from lab_in_browser import Lab, running_lab
 
 if TYPE_CHECKING:
     from smmlab.project import Project
@@ -38,6 +39,13 @@ def own_config(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SMMLAB_CONFIG_DIR", str(folder))
         yield folder
+
+
+@pytest.fixture(scope="session")
+def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
+    """Serve the sample client in JupyterLab, once for all tests that open a browser."""
+    with running_lab(tmp_path_factory) as served:
+        yield served
 
 
 @pytest.fixture(scope="session")
