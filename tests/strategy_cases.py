@@ -59,7 +59,7 @@ class FakeProject:
 
 def no_analyses(findings: tuple[Finding, ...] = ()) -> SimpleNamespace:
     names = ("segments", "demographics", "hours", "fit", "types", "type_summary", "forms", "timing",
-             "rhythm", "replies", "unrest", "voice", "orders", "utm")  # fmt: skip
+             "rhythm", "replies", "mood", "voice", "orders", "utm")  # fmt: skip
     return SimpleNamespace(**dict.fromkeys(names), findings=findings)
 
 

@@ -71,7 +71,7 @@ def test_the_planted_effects_are_named_and_the_absent_one_is_not(found: "Analyse
     assert short is not None
     assert short.value == "better"
     assert found.timing.hour is None
-    worst = found.finding("dialogue.unrest.worst")
+    worst = found.finding("dialogue.alerts.worst")
     assert worst is not None
     assert str(worst.value).startswith("2026-03-1")
 

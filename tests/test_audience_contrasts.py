@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats.contingency import association
 
-from smmlab.audience.contrasts import compare_shares, measure_association, newcombe_interval
+from smmlab.audience.contrasts import compare_shares, measure_association
 from smmlab.errors import DataError
+from smmlab.intervals import newcombe_interval
 
 
 def audience(network: str, people: dict[str, float], basis: str = "counted") -> pd.DataFrame:

@@ -311,14 +311,17 @@ def test_the_audience_adds_up_and_is_led_by_the_planted_group(cafe: Path) -> Non
 def test_tagged_revenue_is_known_to_the_cent_for_every_seed(tmp_path: Path, seed: int) -> None:
     build_cafe(tmp_path, seed=seed)
     cents: Counter[str] = Counter()
-    orders: Counter[str] = Counter()
+    orders: Counter[object] = Counter()
     for row in table(tmp_path / "orders_export_1.csv"):
         tags = dict(line.split(": ") for line in row["Note Attributes"].splitlines())
         if tags:
             assert row["Financial Status"] == "paid"
             cents[tags["utm_campaign"]] += round(float(row["Total"]) * 100)
             orders[tags["utm_campaign"]] += 1
-    assert orders == {c.name: c.orders for c in TRUTH.campaigns}
+            orders[tags["utm_campaign"], tags.get("utm_content")] += 1
+    parts = {(c.name, part.type): part.orders for c in TRUTH.campaigns for part in c.contents}
+    whole = {(c.name, None): c.orders for c in TRUTH.campaigns if not c.contents}
+    assert orders == {c.name: c.orders for c in TRUTH.campaigns} | parts | whole
     assert cents == {c.name: round(c.revenue * 100) for c in TRUTH.campaigns}
 
 

@@ -34,7 +34,8 @@ WHOLE = Brief(
         Objective("reach", 900, date(2027, 2, 1)),
     ),
     posts_per_week=3, budget_per_month=150.5, hours_per_week=6.25, face="Liis", owner="Mari",
-    tone="friendly", taboo_topics=("politics", "illness"), rivals_per_network={"facebook": 60},
+    tone="friendly", taboo_topics=("politics", "illness"), work_from=8, work_to=20,
+    work_days=("monday", "saturday"), rivals_per_network={"facebook": 60},
     regulated_goods=("alcohol", "tobacco"),
 )  # fmt: skip
 

@@ -20,6 +20,7 @@ from smmlab.decisions import STEPS
 from smmlab.defaults import MIX, default_decisions
 from smmlab.findings import Finding
 from smmlab.strategy.calendar import Slot, link_tags, plan_calendar
+from smmlab.utm_scheme import NamedCampaign, UtmScheme, content_type_of
 
 BANK = fill_ideas(name_pillars(goods="tea, {0.__class__}, #kook"))
 
@@ -112,9 +113,28 @@ def test_link_tags_follow_the_one_scheme_and_need_a_network() -> None:
     slot = plan(networks=["instagram"])[0]
     assert link_tags(slot) == {
         "utm_source": "instagram", "utm_medium": "social", "utm_campaign": "2026-11",
-        "utm_content": slot.type,
+        "utm_content": f"{slot.type}-{slot.day:%m%d}",
     }  # fmt: skip
     assert link_tags(replace(slot, network="")) == {}
+
+
+def test_no_two_posts_of_a_network_share_a_link_however_many_a_day_has() -> None:
+    slots = plan(networks=["instagram", "x"], posts_per_week=40, weeks=3)
+    told = [tuple(link_tags(slot).items()) for slot in slots]
+    assert len(set(told)) == len(slots) == 120
+    contents = pd.Series([link_tags(slot)["utm_content"] for slot in slots])
+    assert content_type_of(contents).tolist() == [slot.type for slot in slots]
+
+
+def test_a_campaign_with_a_name_takes_the_posts_of_its_days() -> None:
+    slots = plan(networks=["facebook"], weeks=4)
+    late = [slot for slot in slots if slot.day >= date(2026, 12, 1)]
+    scheme = UtmScheme(
+        sources={"facebook": "fb"}, campaigns=(NamedCampaign("joulud", date(2026, 12, 1)),)
+    )
+    assert {link_tags(slot, scheme)["utm_campaign"] for slot in late} == {"joulud"}
+    assert {link_tags(slot, scheme)["utm_source"] for slot in slots} == {"fb"}
+    assert link_tags(slots[0], scheme)["utm_campaign"] == "2026-11"
 
 
 def nothing(**results: object) -> SimpleNamespace:

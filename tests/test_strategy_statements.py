@@ -241,8 +241,8 @@ def test_unrest_is_counted_in_periods(tmp_path: Path) -> None:
     def told(alarms: int) -> str:
         analyses = no_analyses(
             (
-                Finding("dialogue.unrest.alarms", alarms, "days", 40),
-                Finding("dialogue.unrest.worst", "2026-10-05", "date", 12),
+                Finding("dialogue.alerts.alarms", alarms, "days", 40),
+                Finding("dialogue.alerts.worst", "2026-10-05", "date", 12),
             )
         )
         return all_text(document_of(empty_project(tmp_path), analyses))

@@ -18,9 +18,11 @@ RegulatedGoods = Literal[
 ]  # fmt: skip
 PriceLevel = Literal["low", "middle", "high"]
 Tone = Literal["friendly", "businesslike", "informal"]
+Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 
 YOUNGEST, OLDEST = 13, 120
 HOURS_IN_A_WEEK = 168
+HOURS_IN_A_DAY = 24
 
 
 @dataclass(frozen=True)
@@ -104,6 +106,9 @@ class Brief:
     owner: str = ""
     tone: Tone | Literal[""] = ""
     taboo_topics: tuple[str, ...] = ()
+    work_from: int | None = None
+    work_to: int | None = None
+    work_days: tuple[Weekday, ...] = ()
     rivals_per_network: dict[str, int] = field(default_factory=dict)
     regulated_goods: tuple[RegulatedGoods, ...] = ()
 
@@ -119,6 +124,7 @@ class Brief:
             )
         _check_target(self.target)
         _check_means(self)
+        _check_work(self)
         for goal in self.objectives:
             _check_goal(goal)
 
@@ -204,6 +210,21 @@ def _check_means(brief: Brief) -> None:
                 ),
                 {"found": count, "network": network},
             )
+
+
+def _check_work(brief: Brief) -> None:
+    opens, closes = brief.work_from, brief.work_to
+    told = [hour for hour in (opens, closes) if hour is not None]
+    is_range = (opens or 0) < (HOURS_IN_A_DAY if closes is None else closes)
+    if not is_range or not all(0 <= hour <= HOURS_IN_A_DAY for hour in told):
+        raise ProjectError(
+            message(
+                "Answering from {opens} to {closes} o'clock cannot be. Give full hours from "
+                "{least} to {most}, the earlier one first, or leave both out."
+            ),
+            {"opens": "–" if opens is None else opens, "closes": "–" if closes is None else closes,
+             "least": 0, "most": HOURS_IN_A_DAY},
+        )  # fmt: skip
 
 
 def _check_goal(goal: Objective) -> None:

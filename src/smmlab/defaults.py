@@ -48,8 +48,13 @@ def default_decisions(analyses: "Analyses", brief: Brief) -> dict[Step, Decision
         ``rivals`` {sellers: network to number}; ``placements`` {budget: money, or 0 for none;
         once decided also currency, allowed_cost of one result, 0 for no limit, and first: how many
         to try, 0 for as many as bring most}; ``money`` {model: own_goods, services, ads or
-        affiliate}; ``objectives`` {goals: list of {metric, target, by, owner and,
-        where it was told, baseline}}.
+        affiliate; once decided also what `smmlab.money.scenario_inputs.Assumptions` holds: margin,
+        commission, sponsored_share, link_share and idle_worth (shares 0-1), order_value,
+        hour_cost, hour_price, price_per_thousand, payout and page_budget (money),
+        page_hours and service_hours (a week), followers, active, contacts (people) and growth
+        (share a month), and models, the list of those compared; leads_per_day with by (the first
+        day) and counts (orders or enquiries), and cost_per_result (money)}; ``objectives`` {goals:
+        list of {metric, target, by, owner and, where it was told, baseline}}.
 
     Examples
     --------
@@ -80,14 +85,7 @@ def default_decisions(analyses: "Analyses", brief: Brief) -> dict[Step, Decision
             {"budget": 0},
             message("Nothing is set aside for placements yet."),
         ),
-        Decision(
-            "money",
-            {"model": "own_goods"},
-            message(
-                "Own goods earn from a small active audience. Advertising needs a large one. Test "
-                "own goods first."
-            ),
-        ),
+        _money(analyses, found),
         Decision(
             "objectives",
             {"goals": [_goal(goal) for goal in brief.objectives]},
@@ -226,6 +224,27 @@ def _rhythm(analyses: "Analyses", brief: Brief, found: Mapping[str, Finding]) ->
         },
         reason,
         findings=tuple(keys) if rests_on_files else (),
+    )
+
+
+def _money(analyses: "Analyses", found: Mapping[str, Finding]) -> Decision:
+    scenarios = getattr(analyses, "scenarios", None)
+    clear = getattr(scenarios, "recommendation", None)
+    if clear is None:
+        return Decision(
+            "money",
+            {"model": "own_goods"},
+            message(
+                "Nothing stands out yet. Own goods can be tested with the audience there is; "
+                "advertising needs a large one."
+            ),
+        )
+    keys = [f"money.scenario.{clear}.{name}" for name in ("p_best", "earned")]
+    return Decision(
+        "money",
+        {"model": clear},
+        message("It earns most in most of the draws, and a mistake would cost little."),
+        findings=tuple(key for key in keys if key in found),
     )
 
 

@@ -27,13 +27,28 @@ from smmlab.content.effects import Effects
 from smmlab.content.lifetime import Lifetime
 from smmlab.content.slots import Slots
 from smmlab.content.timing import BestTimes
-from smmlab.dialogue.mood import Unrest
+from smmlab.dialogue.alerts import MoodWatch
+from smmlab.dialogue.mentions import Mentions
+from smmlab.dialogue.negative_share import NegativeShare
 from smmlab.dialogue.replies import Replies
+from smmlab.dialogue.spam import Spam
+from smmlab.dialogue.threads import Threads
 from smmlab.errors import DataError
 from smmlab.findings import Finding, findings_frame
 from smmlab.gathering.choice import PlaceChoice
+from smmlab.money.active_share import ActiveShare
+from smmlab.money.cohorts import CustomerCohorts
+from smmlab.money.credit_comparison import Credit
 from smmlab.money.customer_segments import CustomerSegments
+from smmlab.money.funnel import Funnel
+from smmlab.money.geo_test import GeoTest
+from smmlab.money.lead_constraints import LeadLevers
+from smmlab.money.lead_plan import LeadPlan
+from smmlab.money.link_check import LinkCheck
 from smmlab.money.repeat_buying import RepeatBuying
+from smmlab.money.returned_tags import ReturnedTags
+from smmlab.money.scenarios import Scenarios
+from smmlab.money.unit_economics import UnitEconomics
 from smmlab.networks.result import NetworkFit
 from smmlab.project import Project
 from smmlab.rivals.placement_plan import PlacementPlan
@@ -83,7 +98,14 @@ class Analyses:
     ideas: pd.DataFrame
     claims: pd.DataFrame
     replies: Replies
-    unrest: Unrest
+    threads: Threads
+    spam: Spam
+    politeness: pd.DataFrame
+    reply_audit: pd.DataFrame
+    mood: MoodWatch
+    complaints: pd.DataFrame
+    negative_share: NegativeShare
+    mentions: Mentions
     voice: pd.DataFrame
     rival_pages: pd.DataFrame
     rival_mixes: pd.DataFrame
@@ -99,6 +121,19 @@ class Analyses:
     customers: CustomerSegments
     repeat_buying: RepeatBuying
     utm: pd.DataFrame
+    sales_funnel: Funnel
+    type_funnel: Funnel
+    customer_cohorts: CustomerCohorts
+    scenarios: Scenarios
+    active_share: ActiveShare
+    pay_thresholds: pd.DataFrame
+    links: LinkCheck
+    returned_tags: ReturnedTags
+    credit: Credit
+    geo_test: GeoTest
+    lead_plan: LeadPlan | None
+    lead_levers: LeadLevers | None
+    unit_economics: UnitEconomics
     findings: tuple[Finding, ...]
 
     def finding(self, key: str) -> Finding | None:

@@ -114,14 +114,15 @@ def answer_times(project: Project) -> pd.DataFrame:
 
 def _answers(comments: pd.DataFrame) -> dict[str, object]:
     found = measure_replies(comments)
+    waiting = found.by_clock
     return {
-        "comments": found.comments,
+        "comments": waiting.comments,
         "answers": found.answers,
-        "median_hours": found.median_hours,
-        "median_low": found.median_low,
-        "median_high": found.median_high,
-        "unanswered": found.unanswered.count,
-        "unanswered_share": found.unanswered.share,
-        "unanswered_low": found.unanswered.low,
-        "unanswered_high": found.unanswered.high,
+        "median_hours": waiting.median_hours,
+        "median_low": waiting.median_low,
+        "median_high": waiting.median_high,
+        "unanswered": waiting.unanswered.count,
+        "unanswered_share": waiting.unanswered.share,
+        "unanswered_low": waiting.unanswered.low,
+        "unanswered_high": waiting.unanswered.high,
     }

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from smmlab.intervals import Floats, wilson_interval
+from smmlab.intervals import newcombe_interval
 from smmlab.schema import require
 
 _UNIT = ("network", "page", "basis")
@@ -136,42 +136,6 @@ def measure_association(shares: pd.DataFrame) -> pd.DataFrame:
     if tested.any():
         result.loc[tested, "adjusted_p"] = false_discovery_control(result.loc[tested, "p_value"])
     return result
-
-
-def newcombe_interval(
-    first: npt.ArrayLike,
-    first_all: npt.ArrayLike,
-    second: npt.ArrayLike,
-    second_all: npt.ArrayLike,
-    *,
-    confidence: float = 0.95,
-) -> tuple[Floats, Floats]:
-    """Return the hybrid score interval of the difference of two independent shares.
-
-    Parameters
-    ----------
-    first, first_all, second, second_all
-        Counts and what they are counts of.
-    confidence
-        Of the interval, 0-1.
-
-    References
-    ----------
-    Newcombe 1998, Statistics in Medicine 17, 873-890, method 10.
-
-    Examples
-    --------
-    >>> low, high = newcombe_interval([56], [70], [48], [80])
-    >>> low.round(4).tolist(), high.round(4).tolist()
-    ([0.0524], [0.3339])
-    """
-    low_one, high_one = wilson_interval(first, first_all, confidence=confidence)
-    low_two, high_two = wilson_interval(second, second_all, confidence=confidence)
-    one = np.asarray(first, dtype=np.float64) / np.asarray(first_all, dtype=np.float64)
-    two = np.asarray(second, dtype=np.float64) / np.asarray(second_all, dtype=np.float64)
-    low = one - two - np.sqrt((one - low_one) ** 2 + (high_two - two) ** 2)
-    high = one - two + np.sqrt((high_one - one) ** 2 + (two - low_two) ** 2)
-    return low, high
 
 
 def _audiences(shares: pd.DataFrame) -> list[str]:

@@ -5,6 +5,7 @@ import click
 from smmlab.cli.clients import findings, new, sample, status, table
 from smmlab.cli.documents import audit, classify, lab, sheet
 from smmlab.cli.files import add, forget, map_columns, rejected
+from smmlab.cli.links import link, links
 from smmlab.cli.session import Session, Verbs
 from smmlab.texts import LANGUAGES, Language
 
@@ -21,7 +22,7 @@ def main(ctx: click.Context, language: Language | None) -> None:
 
 
 for _verb in (
-    new, sample, add, map_columns, rejected, status, table, findings, classify, sheet, audit, lab,
-    forget,
+    new, sample, add, map_columns, rejected, status, table, findings, classify, sheet, link, links,
+    audit, lab, forget,
 ):  # fmt: skip
     main.add_command(_verb)

@@ -80,7 +80,9 @@ def new(
 def sample(ctx: click.Context, folder: Path, *, seed: int, as_json: bool) -> None:
     """Make the sample client, a café, with its exports and those of three rivals imported."""
     from smmlab.datasets.cafe.build import build_cafe, cafe_brief
+    from smmlab.datasets.cafe.journeys import write_journeys
     from smmlab.datasets.cafe.rivals import RIVALS_MAP, build_rivals
+    from smmlab.datasets.cafe.scheme import write_cafe_scheme
     from smmlab.project import BRIEF_FILE, create_project
 
     session: Session = ctx.obj
@@ -89,6 +91,8 @@ def sample(ctx: click.Context, folder: Path, *, seed: int, as_json: bool) -> Non
     else:
         project = create_project(folder, cafe_brief())
     notebooks_of(project)
+    write_journeys(project.folder, seed=seed)
+    write_cafe_scheme(project.folder)
     with tempfile.TemporaryDirectory() as raw:
         reports = project.add_many(build_cafe(Path(raw), seed=seed))
         *channels, watched = build_rivals(Path(raw) / "rivals", seed=seed)

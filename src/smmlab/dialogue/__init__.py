@@ -1,1 +1,1 @@
-"""How the talk goes: answers, waiting, unrest."""
+"""How the talk goes: answers, waiting, mood, reputation."""

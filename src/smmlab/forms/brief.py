@@ -15,6 +15,7 @@ from smmlab.brief import (
     Sex,
     Target,
     Tone,
+    Weekday,
 )
 from smmlab.brief_gaps import gaps_of
 from smmlab.forms.frame import Form, labelled
@@ -43,6 +44,7 @@ def brief_form(project: Project) -> Form:
     content_languages.placeholder = _codes()
     rows = goal_rows(brief.objectives, words=words)
     means = _means(brief, words)
+    work = _work(brief, words)
     voice = _voice(brief, words)
     controls = [
         _heading(words.say("The business")), *business.values(),
@@ -55,7 +57,7 @@ def brief_form(project: Project) -> Form:
             )
         ),
         *(w.HBox(row.boxes, layout=w.Layout(flex_flow="row wrap")) for row in rows),
-        _heading(words.say("The means")), *means.values(),
+        _heading(words.say("The means")), *means.values(), *work.values(),
         _heading(words.say("The voice")), *voice.values(),
     ]  # fmt: skip
     form = Form("brief", controls, words=words)
@@ -83,6 +85,9 @@ def brief_form(project: Project) -> Form:
             ),
             face=means["face"].value.strip(),
             owner=means["owner"].value.strip(),
+            work_from=count_of(work["work_from"].value, work["work_from"].description),
+            work_to=count_of(work["work_to"].value, work["work_to"].description),
+            work_days=work["work_days"].value,
             tone=voice["tone"].value,
             taboo_topics=texts_of(voice["taboo_topics"].value),
         )
@@ -200,6 +205,24 @@ def _means(brief: Brief, words: Words) -> dict[str, w.Widget]:
         ),
         "face": labelled(w.Text(brief.face), words.say("Face of the page")),
         "owner": labelled(w.Text(brief.owner), words.say("Who answers for it")),
+    }
+
+
+def _work(brief: Brief, words: Words) -> dict[str, w.Widget]:
+    days = [(words.weekday(number), day) for number, day in enumerate(get_args(Weekday))]
+    usual = words.say("empty: the usual hours of an office")
+    return {
+        "work_from": labelled(
+            w.Text(shown_number(brief.work_from), placeholder=usual),
+            words.say("Comments are answered from (hour)"),
+        ),
+        "work_to": labelled(
+            w.Text(shown_number(brief.work_to), placeholder=usual), words.say("… to (hour)")
+        ),
+        "work_days": labelled(
+            w.SelectMultiple(options=days, value=brief.work_days, rows=7),
+            words.say("… on these days"),
+        ),
     }
 
 

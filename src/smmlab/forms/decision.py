@@ -75,7 +75,8 @@ def _money(_project: Project, now: dict[str, Any], words: Words) -> Fields:
         ),
         words.say("How the audience earns"),
     )
-    return [model], lambda: {"model": model.value}
+    # The assumptions of `smmlab.scenarios_form` stay.
+    return [model], lambda: {**now, "model": model.value}
 
 
 def _objectives(project: Project, now: dict[str, Any], words: Words) -> Fields:

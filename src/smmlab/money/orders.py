@@ -7,7 +7,8 @@ import pandas as pd
 
 from smmlab.disclosure import can_show_part
 from smmlab.findings import SMALLEST_GROUP, Finding, Source
-from smmlab.intervals import bootstrap_mean, bootstrap_median
+from smmlab.intervals import median_interval
+from smmlab.money.order_value import mean_interval
 from smmlab.reduce.money import THOUSANDTHS
 from smmlab.schema import require
 from smmlab.texts import message
@@ -36,8 +37,11 @@ _REVENUE = message(
     "Sum of the amounts of the orders, before what was given back; exact, in one currency."
 )
 _REFUNDED = message("Sum of what was given back of the orders.")
-_AVERAGE = message("Mean amount of an order, before refunds; BCa bootstrap interval.")
-_MEDIAN = message("Median amount of an order, before refunds; BCa bootstrap interval.")
+_AVERAGE = message(
+    "Mean amount of an order before refunds; BCa bootstrap interval, with few orders that of a "
+    "studentised bootstrap."
+)
+_MEDIAN = message("Median amount of an order before refunds; exact interval of the median.")
 _CUSTOMERS = message("Different customers of the orders; orders without a customer are not in it.")
 _REPEAT = message("Customers with more than one order in these files.")
 
@@ -76,7 +80,7 @@ def summarise_orders(
 
     References
     ----------
-    Intervals: Efron (1987), BCa bootstrap, as in `scipy.stats.bootstrap`.
+    Intervals: see `smmlab.money.order_value.mean_interval`; medians: Conover (1999), binomial.
 
     Examples
     --------
@@ -209,9 +213,9 @@ def _of_currency(
         "refunded": add_exactly(kept["refunded"]),
     }
     if len(amounts) >= SMALLEST_GROUP:
-        low, high = bootstrap_mean(amounts, seed=seed, confidence=confidence)
+        low, high = mean_interval(amounts, seed=seed, confidence=confidence, least=SMALLEST_GROUP)
         row |= {"average_order_value": amounts.mean(), "aov_low": low, "aov_high": high}
-        low, high = bootstrap_median(amounts, seed=seed, confidence=confidence)
+        low, high = median_interval(amounts, confidence=confidence)
         row |= {"median_order_value": amounts.median(), "median_low": low, "median_high": high}
     orders_of_customer = kept["customer"].dropna().value_counts()
     customers, repeat = len(orders_of_customer), int((orders_of_customer > 1).sum())

@@ -4,7 +4,6 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from smmlab.errors import DataError
@@ -114,7 +113,7 @@ def attribute_orders(
     kept = kept.astype(dict.fromkeys((*_UTM, "currency", "status"), "str"))
     seen = visits[visits["source"].notna() & visits["medium"].notna()]
     tags = _TAGS if seen.empty or seen["campaign"].notna().any() else _TAGS[:2]
-    seen, days = _one_report(seen.dropna(subset=tags))
+    seen, days = one_report(seen.dropna(subset=tags))
     sessions = _sessions(seen, tags)
     if kept.empty and sessions.empty:
         return _with_rates(kept.reindex(columns=list(_COLUMNS)), confidence)
@@ -126,7 +125,7 @@ def attribute_orders(
     )
     table = credit.merge(sessions, on=tags, how="outer" if tags == _TAGS else "left")
     table = table.merge(converted, on=tags, how="left").reindex(columns=list(_COLUMNS))
-    table = _without_plain_visits(table, bool(_tagged(kept).any()))
+    table = _without_plain_visits(table, bool(_tagged(covered).any()))
     table = _with_rates(table, confidence)
     untagged = table[_TAGS].isna().all(axis=1)
     table["source"] = table["source"].where(~untagged, UNTAGGED)
@@ -227,30 +226,83 @@ def _check_tags(frame: pd.DataFrame, columns: Sequence[str]) -> None:
                 )
 
 
-def _one_report(visits: pd.DataFrame) -> tuple[pd.DataFrame, set[str]]:
-    """Return the visits of periods that do not overlap, shortest first, and the days covered."""
-    periods = visits[["day", "to_day"]].dropna(subset=["day"])
-    periods = periods.assign(to_day=periods["to_day"].fillna(periods["day"])).drop_duplicates()
-    first = pd.to_datetime(periods["day"])
-    length = (pd.to_datetime(periods["to_day"]) - first).dt.days + 1
-    order = periods.assign(length=length).sort_values(["length", "day"])
+def one_report(visits: pd.DataFrame) -> tuple[pd.DataFrame, set[str]]:
+    """Return the visits of periods that do not overlap, shortest first, and the days covered.
+
+    Parameters
+    ----------
+    visits
+        Canonical visits: ``day``, ``to_day``; a missing last day is the first one.
+
+    Returns
+    -------
+    tuple
+        The rows of the periods that count, and their days (ISO).
+
+    Examples
+    --------
+    >>> visits = pd.DataFrame({"day": ["2026-01-01"] * 2, "to_day": ["2026-01-01", "2026-01-31"],
+    ...                        "sessions": [5, 90]})
+    >>> rows, days = one_report(visits)
+    >>> rows["sessions"].tolist(), days
+    ([5], {'2026-01-01'})
+    """
+    ends = visits["to_day"].fillna(visits["day"])
+    periods = pd.DataFrame({"day": visits["day"], "to_day": ends})
+    number = periods.groupby(["day", "to_day"]).ngroup()
+    different = periods.assign(number=number).dropna().drop_duplicates("number")
+    first, last = (pd.to_datetime(different[name]) for name in ("day", "to_day"))
+    order = different.assign(length=(last - first).dt.days).sort_values(["length", "day"])
     covered: set[str] = set()
-    chosen: set[tuple[str, str]] = set()
-    for day, to_day, _length in order.itertuples(index=False):
+    chosen: set[int] = set()
+    for day, to_day, which, _length in order.itertuples(index=False):
         days = set(pd.date_range(day, to_day).strftime("%Y-%m-%d"))
         if not days & covered:
             covered |= days
-            chosen.add((day, to_day))
-    ends = visits["to_day"].fillna(visits["day"])
-    kept = [period in chosen for period in zip(visits["day"], ends, strict=True)]
-    return visits[np.array(kept, dtype=bool)], covered
+            chosen.add(which)
+    return visits[number.isin(chosen)], covered
+
+
+def whole_rows(visits: pd.DataFrame, tags: Sequence[str]) -> pd.DataFrame:
+    """Return the rows that may be added up by tags: where reports give totals, not their parts.
+
+    Parameters
+    ----------
+    visits
+        Canonical visits: ``day``, ``to_day``, the tags, ``campaign``, ``content``, ``term``, and
+        ``source_file`` where it is known.
+    tags
+        Columns to add up by.
+
+    Returns
+    -------
+    DataFrame
+        Some of the rows. A file that names a finer tag in some rows tells of parts only: there a
+        missing tag means "not set". Its rows give way to those of a file without that tag.
+
+    Examples
+    --------
+    >>> visits = pd.DataFrame({"day": "2026-01-01", "to_day": "2026-01-31", "source": "x",
+    ...     "campaign": None, "content": [None, "a", None], "term": None,
+    ...     "source_file": ["sums", "parts", "parts"], "sessions": [9, 4, 5]})
+    >>> whole_rows(visits, ["source"])["sessions"].tolist()
+    [9]
+    """
+    rows = visits
+    for name in ("term", "content", "campaign"):
+        if name in tags or rows[name].isna().all():
+            continue
+        told = rows[name].notna()
+        if "source_file" in rows and rows["source_file"].notna().all():
+            told = told.groupby(rows["source_file"]).transform("any")
+        within = [rows[key].fillna("") for key in ("day", "to_day", *tags)]
+        has_total = (~told).groupby(within).transform("any")
+        rows = rows[~told | ~has_total]
+    return rows
 
 
 def _sessions(visits: pd.DataFrame, tags: list[str]) -> pd.DataFrame:
-    is_total = visits["content"].isna() & visits["term"].isna()
-    within = [visits[name].fillna("") for name in ("day", "to_day", *tags)]
-    has_total = is_total.groupby(within).transform("any")
-    rows = visits[is_total | ~has_total]
+    rows = whole_rows(visits, tags)
     summed = rows.groupby(tags, as_index=False)["sessions"].sum(min_count=1)
     return summed.astype(dict.fromkeys(tags, "str") | {"sessions": "Int64"})
 
@@ -280,7 +332,7 @@ def _without_plain_visits(table: pd.DataFrame, has_tagged_orders: bool) -> pd.Da
     is_campaign = campaign.notna() & ~campaign.str.startswith("(", na=True)
     table = table[~only_visits | is_campaign]
     if has_tagged_orders:
-        # The shop does note tags, so a campaign that no order names has brought none.
+        # The shop noted tags on these days, so a campaign that no order names has brought none.
         missing = table["orders"].isna()
         table = table.assign(orders=table["orders"].mask(missing, 0).astype("Int64"))
     return table

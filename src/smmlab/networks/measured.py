@@ -1,26 +1,11 @@
 """What the client's tables say of each network: posts, people reached, responses, orders."""
 
-from collections.abc import Mapping
-from types import MappingProxyType
-
 import numpy as np
 import pandas as pd
 
+from smmlab.channels import source_networks
 from smmlab.schema import NETWORKS, require
 
-# How people write a network into utm_source; what is not here names none.
-_SOURCES: Mapping[str, str] = MappingProxyType(
-    {
-        **{name: name for name in NETWORKS},
-        "fb": "facebook", "facebook.com": "facebook", "m.facebook.com": "facebook",
-        "ig": "instagram", "insta": "instagram", "instagram.com": "instagram",
-        "tg": "telegram", "t.me": "telegram", "yt": "youtube", "youtube.com": "youtube",
-        "tt": "tiktok", "tiktok.com": "tiktok", "vk": "vkontakte", "vk.com": "vkontakte",
-        "ok": "odnoklassniki", "ok.ru": "odnoklassniki", "twitter": "x", "x.com": "x", "t.co": "x",
-        "li": "linkedin", "linkedin.com": "linkedin", "pinterest.com": "pinterest",
-        "wa": "whatsapp", "reddit.com": "reddit",
-    }
-)  # fmt: skip
 _ENGAGEMENTS = ("reactions", "comments", "shares", "saves")
 _COLUMNS = ("network", "posts", "reach", "engagements", "enquiries", "orders")
 
@@ -75,7 +60,7 @@ def measure_own(posts: pd.DataFrame, asked: pd.DataFrame, orders: pd.DataFrame) 
     said = asked[["network", "at"]].assign(counted=asked["asks"].astype("float64"))
     came = pd.DataFrame(
         {
-            "network": orders["utm_source"].astype("str").str.strip().str.casefold().map(_SOURCES),
+            "network": source_networks(orders["utm_source"]),
             "at": orders["at"],
             "counted": 1.0,
         }

@@ -1,28 +1,28 @@
-"""Charts of the dialogue: how long people wait, and when they complain."""
+"""Charts of the dialogue: how long people wait for an answer."""
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
 from smmlab.findings import SMALLEST_GROUP
-from smmlab.plots.theme import ACCENT, INK, MUTED, SECOND, empty, new_axes, title
+from smmlab.plots.theme import ACCENT, MUTED, SECOND, empty, new_axes, title
 from smmlab.texts import Words
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from smmlab.dialogue.mood import Unrest
-    from smmlab.dialogue.replies import Replies
+    from smmlab.dialogue.replies import Replies, Waiting
 
+_SHARES = ("waiting", "waiting_low", "waiting_high")
 _MARKS = (0.1, 0.5, 1, 3, 6, 24, 72, 168, 720)  # hours shown on the axis
 
 
 def plot_replies(replies: Replies, *, words: Words | None = None, ax: Axes | None = None) -> Axes:
-    """Draw the share of comments still waiting for an answer, hour by hour.
+    """Draw the share of questions still waiting for an answer, by the clock and by work hours.
+
+    Where too few comments ask, all comments are drawn.
 
     Parameters
     ----------
@@ -31,7 +31,10 @@ def plot_replies(replies: Replies, *, words: Words | None = None, ax: Axes | Non
     """
     words = words or Words("en")
     axes = new_axes(ax)
-    if replies.comments < SMALLEST_GROUP or replies.curve.empty:
+    ask = replies.questions.comments >= SMALLEST_GROUP and len(replies.questions.curve) > 0
+    clock = replies.questions if ask else replies.by_clock
+    work = replies.questions_at_work if ask else replies.at_work
+    if clock.comments < SMALLEST_GROUP or clock.curve.empty:
         return empty(
             axes,
             words.say(
@@ -39,17 +42,14 @@ def plot_replies(replies: Replies, *, words: Words | None = None, ax: Axes | Non
                 "discussion groups carry them: export the group, and answer as the page."
             ),
         )
-    curve = replies.curve[replies.curve["hours"] > 0]
-    answered_at_once = replies.curve.loc[replies.curve["hours"] <= 0, "waiting"]
-    start = float(answered_at_once.min()) if len(answered_at_once) else 1.0
-    hours = np.concatenate([[_MARKS[0] / 2], curve["hours"]])
-    waiting = np.concatenate([[start], curve["waiting"]]) * 100
-    axes.step(hours, waiting, where="post", color=ACCENT, linewidth=2)
-    low = curve["waiting_low"].fillna(curve["waiting"]) * 100
-    high = curve["waiting_high"].fillna(curve["waiting"]) * 100
-    axes.fill_between(curve["hours"], low, high, step="post", color=ACCENT, alpha=0.18, linewidth=0)
+    # Long after the last answer nothing happens any more: the axis ends there.
+    falls = clock.curve["waiting"].diff().fillna(-1) < 0
+    last = max(float(clock.curve.loc[falls, "hours"].max()), 24.0)
+    _draw_waiting(axes, clock, last, colour=ACCENT, style="-",
+                  label=words.say("by the clock"))  # fmt: skip
+    _draw_waiting(axes, work, last, colour=SECOND, style="--",
+                  label=words.say("in hours of work"))  # fmt: skip
     axes.set_xscale("log")
-    last = max(float(replies.curve["hours"].max()), 1.0)
     marks = [mark for mark in _MARKS if mark <= last * 1.5]
     axes.set_xticks(marks, [words.number(mark) for mark in marks])
     axes.minorticks_off()
@@ -58,72 +58,60 @@ def plot_replies(replies: Replies, *, words: Words | None = None, ax: Axes | Non
     axes.axhline(50, color=MUTED, linewidth=0.8, linestyle=":")
     axes.set_xlabel(words.say("hours since the comment"), color=MUTED)
     axes.set_ylabel(words.say("still waiting, %"), color=MUTED)
-    if replies.median_hours is None:
-        heading = words.say(
-            "{share} of the comments got no answer by the page",
-            share=words.percent(replies.unanswered.share),
-        )
-    else:
-        heading = words.say_many(
-            "Half of the comments are answered within {n} hour",
-            "Half of the comments are answered within {n} hours",
-            n=replies.median_hours,
-        )
-    title(
-        axes,
-        heading,
-        subtitle=words.say_many(
-            "{n} comment; those without an answer count as waiting; band: interval of 95%",
-            "{n} comments; those without an answer count as waiting; band: interval of 95%",
-            n=replies.comments,
-        ),
-    )
+    # The curves fall from the upper left, so the upper right is free.
+    axes.legend(frameon=False, fontsize=9, loc="upper right")
+    title(axes, _waiting_headline(clock, ask, words), subtitle=_waiting_note(clock, ask, words))
     return axes
 
 
-def plot_unrest(unrest: Unrest, *, words: Words | None = None, ax: Axes | None = None) -> Axes:
-    """Draw how many people complained, what was expected, and which periods stand out.
+def _draw_waiting(
+    axes: Axes, waiting: Waiting, last: float, *, colour: str, style: str, label: str
+) -> None:
+    curve = waiting.curve[waiting.curve["hours"] > 0]
+    at_once = waiting.curve[waiting.curve["hours"] <= 0]
+    # The axis is logarithmic: what was answered at once stands at its left end.
+    start = at_once.iloc[-1] if len(at_once) else None
+    first = [1.0, 1.0, 1.0] if start is None else start[list(_SHARES)].tolist()
+    hours = np.concatenate([[_MARKS[0] / 2], curve["hours"], [last * 1.3]])
+    shares = np.vstack([first, curve[list(_SHARES)].to_numpy(dtype=np.float64)])
+    shares = np.vstack([shares, shares[-1:]]) * 100
+    waiting_share = shares[:, 0]
+    low = np.where(np.isnan(shares[:, 1]), waiting_share, shares[:, 1])
+    high = np.where(np.isnan(shares[:, 2]), waiting_share, shares[:, 2])
+    axes.step(hours, waiting_share, where="post", color=colour, linewidth=2, linestyle=style,
+              label=label)  # fmt: skip
+    axes.fill_between(hours, low, high, step="post", color=colour, alpha=0.18, linewidth=0)
 
-    Parameters
-    ----------
-    unrest
-        Result of `smmlab.dialogue.mood.find_unrest`.
-    """
-    words = words or Words("en")
-    axes = new_axes(ax)
-    periods = unrest.periods
-    if not periods["tested"].any():
-        return empty(
-            axes,
-            words.say(
-                "Too few people commented in these files to tell unrest from chance. Telegram "
-                "groups and other exports with comments carry them."
-            ),
+
+def _waiting_headline(waiting: Waiting, asks: bool, words: Words) -> str:
+    if waiting.median_hours is None:
+        share = words.percent(waiting.unanswered.share, digits=0)
+        if asks:
+            return words.say("{share} of the questions got no answer by the page", share=share)
+        return words.say("{share} of the comments got no answer by the page", share=share)
+    hours = round(waiting.median_hours, 1)
+    if asks:
+        return words.say_many(
+            "Half of the questions are answered within {n} hour",
+            "Half of the questions are answered within {n} hours",
+            n=hours,
         )
-    starts = pd.to_datetime(periods["starts"])
-    alarm = periods["alarm"].to_numpy(dtype=bool)
-    width = 0.8 if unrest.span == "day" else 5.6
-    colours = np.where(alarm, SECOND, "#c3ccd5")
-    axes.bar(starts, periods["complaining"], width=width, color=colours, edgecolor="none")
-    axes.bar(starts[alarm], periods["complaining"][alarm], width=width, facecolor="none",
-             edgecolor=INK, hatch="///", linewidth=0.8)  # fmt: skip
-    axes.step(starts, periods["expected"], where="mid", color=INK, linewidth=1.2, linestyle="--",
-              label=words.say("expected from the time before"))  # fmt: skip
-    axes.legend(frameon=False, fontsize=8, loc="upper left")
-    axes.grid(axis="x", visible=False)
-    axes.set_ylabel(words.say("people with a complaint word"), color=MUTED)
-    axes.figure.autofmt_xdate()
-    if alarm.any():
-        worst = periods[alarm].sort_values(["p_value", "starts"])["starts"].iloc[0]
-        heading = words.say(
-            "More people complained than expected, most of all from {day}",
-            day=words.date(date.fromisoformat(str(worst))),
-        )
-    else:
-        heading = words.say("No day or week stands out: complaints are as usual")
-    title(
-        axes,
-        heading,
-        subtitle=words.say("A list of words shows change; it does not measure a mood"),
+    return words.say_many(
+        "Half of the comments are answered within {n} hour",
+        "Half of the comments are answered within {n} hours",
+        n=hours,
     )
-    return axes
+
+
+def _waiting_note(waiting: Waiting, asks: bool, words: Words) -> str:
+    if asks:
+        return words.say_many(
+            "{n} question; those without an answer count as waiting; bands: intervals of 95%",
+            "{n} questions; those without an answer count as waiting; bands: intervals of 95%",
+            n=waiting.comments,
+        )
+    return words.say_many(
+        "{n} comment; those without an answer count as waiting; bands: intervals of 95%",
+        "{n} comments; those without an answer count as waiting; bands: intervals of 95%",
+        n=waiting.comments,
+    )

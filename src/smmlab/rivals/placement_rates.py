@@ -1,12 +1,11 @@
 """How often people who see a post come, and buy: own figures first, wide public ones otherwise."""
 
-from collections.abc import Mapping
 from importlib.resources import files
-from types import MappingProxyType
 
 import numpy as np
 import pandas as pd
 
+from smmlab.channels import name_channels
 from smmlab.schema import require
 
 CLICK_PRIOR = (1.8, 178.2)
@@ -23,24 +22,6 @@ RESULT_PRIOR = (1.2, 58.8)
 MOST_REACHED, MOST_VISITS = 2_000, 300
 _ELSEWHERE = 0.25  # what own figures of another network weigh
 
-SOURCE_NETWORKS: Mapping[str, str] = MappingProxyType(
-    {
-        "facebook": "facebook", "fb": "facebook", "facebook.com": "facebook",
-        "m.facebook.com": "facebook", "l.facebook.com": "facebook", "instagram": "instagram",
-        "ig": "instagram", "l.instagram.com": "instagram", "instagram.com": "instagram",
-        "telegram": "telegram", "tg": "telegram", "t.me": "telegram", "tiktok": "tiktok",
-        "tiktok.com": "tiktok", "youtube": "youtube", "youtube.com": "youtube",
-        "linkedin": "linkedin", "linkedin.com": "linkedin", "lnkd.in": "linkedin", "x": "x",
-        "twitter": "x", "t.co": "x", "vkontakte": "vkontakte", "vk": "vkontakte",
-        "vk.com": "vkontakte", "odnoklassniki": "odnoklassniki", "ok": "odnoklassniki",
-        "ok.ru": "odnoklassniki", "pinterest": "pinterest", "pinterest.com": "pinterest",
-        "snapchat": "snapchat", "reddit": "reddit", "reddit.com": "reddit", "threads": "threads",
-        "threads.net": "threads", "whatsapp": "whatsapp", "wa.me": "whatsapp",
-    }
-)  # fmt: skip
-"""Networks by what utm_source calls them."""
-
-_PAID = ("cpc", "cpm", "ppc", "paid", "paid_social", "paidsocial", "ads", "ad", "banner")
 _COLUMNS = ("network", "visits", "reached", "results", "sessions")
 
 
@@ -89,9 +70,9 @@ def own_rates(
     require(visits, ("day", "to_day"), table="visits")
     require(utm, ("source", "medium", "sessions", "converted_orders"), table="visits")
     reached = _reached(posts[posts["is_own"].astype(bool)], visits, timezone)
-    medium = utm["medium"].astype("str").str.casefold()
-    network = utm["source"].astype("str").str.casefold().map(SOURCE_NETWORKS)
-    rows = utm[~medium.isin(_PAID) & network.notna()]
+    named = name_channels(utm["source"], utm["medium"])
+    network = named["network"]
+    rows = utm[~named["is_paid"].fillna(False).astype(bool) & network.notna()]
     counted = pd.DataFrame(
         {
             "network": network.loc[rows.index].astype("str"),

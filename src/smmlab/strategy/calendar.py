@@ -1,8 +1,9 @@
 """The month's calendar: which day, hour, type, form and idea; the same for the same decisions."""
 
 import random
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TypeVar
 
@@ -11,13 +12,20 @@ import pandas as pd
 from smmlab.content.form_choice import choose_forms
 from smmlab.content.mix import share_out
 from smmlab.strategy.ideas import Idea, idea_of
+from smmlab.utm_scheme import UtmScheme, content_tag
 
 T = TypeVar("T")
 
 
 @dataclass(frozen=True)
 class Slot:
-    """One planned post."""
+    """One planned post.
+
+    Parameters
+    ----------
+    turn
+        Which of the day's posts of this type on this network it is, from 1.
+    """
 
     day: date
     hour: int
@@ -25,6 +33,7 @@ class Slot:
     type: str
     form: str
     idea: Idea
+    turn: int = 1
 
 
 def plan_calendar(
@@ -90,26 +99,53 @@ def plan_calendar(
         fitting = forms[places[number], kind]
         form = fitting[turn % len(fitting)]
         slots.append(Slot(day, times[number], places[number], kind, form, idea))
-    return tuple(sorted(slots, key=lambda slot: (slot.day, slot.hour)))
+    return _told_apart(sorted(slots, key=lambda slot: (slot.day, slot.hour)))
 
 
-def link_tags(slot: Slot) -> dict[str, str]:
+def link_tags(slot: Slot, scheme: UtmScheme | None = None) -> dict[str, str]:
     """Return the tags of a link in a post, by the one scheme of all links.
 
     Nothing while the network is not decided: a link without its source tells nothing.
 
+    Parameters
+    ----------
+    slot
+        The post: its type and day make utm_content, so that no two posts share a link.
+    scheme
+        The client's scheme; the usual one where none is given.
+
+    Raises
+    ------
+    DataError
+        When the scheme does not allow what the post would need.
+
     Examples
     --------
     >>> idea = Idea("tea", "goods", "")
-    >>> link_tags(Slot(date(2026, 11, 23), 9, "instagram", "laugh", "photo", idea))["utm_campaign"]
-    '2026-11'
+    >>> link_tags(Slot(date(2026, 11, 23), 9, "instagram", "laugh", "photo", idea))["utm_content"]
+    'laugh-1123'
     """
-    if not slot.network:
+    scheme = scheme or UtmScheme()
+    if slot.network not in scheme.sources:
         return {}
-    return {
-        "utm_source": slot.network, "utm_medium": "social", "utm_campaign": f"{slot.day:%Y-%m}",
-        "utm_content": slot.type,
-    }  # fmt: skip
+    content = content_tag(slot.type, slot.day)
+    return scheme.tags(
+        slot.network,
+        medium="social" if "social" in scheme.media else scheme.media[0],
+        campaign=scheme.campaign_on(slot.day),
+        content=content if slot.turn == 1 else f"{content}-{slot.turn}",
+    )
+
+
+def _told_apart(slots: Sequence[Slot]) -> tuple[Slot, ...]:
+    """Count the posts of one type that a network gets on one day."""
+    turns = Counter[tuple[date, str, str]]()
+    told = []
+    for slot in slots:
+        post = (slot.day, slot.network, slot.type)
+        turns[post] += 1
+        told.append(replace(slot, turn=turns[post]))
+    return tuple(told)
 
 
 def _in_turn(bank: pd.DataFrame, types: Sequence[str]) -> Iterator[Idea]:

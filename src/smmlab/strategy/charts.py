@@ -8,15 +8,20 @@ import pandas as pd
 
 from smmlab.plots.ads import plot_ads
 from smmlab.plots.audience import plot_audience, plot_hours, plot_segments
+from smmlab.plots.cohorts import plot_customer_cohorts
 from smmlab.plots.content import plot_forms, plot_rhythm, plot_times, plot_types
+from smmlab.plots.credit import plot_credit
 from smmlab.plots.customers import plot_customers
-from smmlab.plots.dialogue import plot_replies, plot_unrest
+from smmlab.plots.dialogue import plot_replies
 from smmlab.plots.effects import plot_effects, plot_type_forms
+from smmlab.plots.funnel import plot_funnel
 from smmlab.plots.gathering import plot_place
 from smmlab.plots.groups import plot_groups
 from smmlab.plots.growth import plot_growth
+from smmlab.plots.lead_plan import plot_lead_chance, plot_lead_plan
 from smmlab.plots.lifetime import plot_lifetime, plot_slots
 from smmlab.plots.money import plot_orders, plot_utm
+from smmlab.plots.mood import plot_complaints, plot_mood
 from smmlab.plots.needs import plot_needs
 from smmlab.plots.network_funnel import plot_network_funnel
 from smmlab.plots.network_places import plot_feed_load, plot_network_places
@@ -27,6 +32,7 @@ from smmlab.plots.retention import plot_retention
 from smmlab.plots.rhythm_of_people import plot_follower_hours, plot_week
 from smmlab.plots.rival_pages import plot_rival_pages, plot_rival_trends
 from smmlab.plots.rivals import plot_rival_map, plot_voice
+from smmlab.plots.scenarios import plot_active_share, plot_income_fan, plot_scenarios
 from smmlab.plots.theme import as_png
 from smmlab.plots.tornado import plot_tornado
 from smmlab.plots.trends import plot_trends
@@ -97,8 +103,11 @@ _PLOTS: Mapping[str, tuple[Callable[..., Any], str]] = MappingProxyType(
         "replies": (plot_replies, message(
             "Chart: the share of comments still waiting for an answer, by hours since the "
             "comment.")),
-        "unrest": (plot_unrest, message(
-            "Chart: people who complain in each period, against what was to be expected.")),
+        "mood": (plot_mood, message(
+            "Chart: the share of unhappy people in each period against the usual one, with what "
+            "chance alone brings.")),
+        "complaints": (plot_complaints, message(
+            "Chart: what people complain about, by topic, with intervals.")),
         "voice": (plot_voice, message(
             "Chart: share of posts and engagement of our pages and of the rivals.")),
         "rival_map": (plot_rival_map, message(
@@ -111,8 +120,29 @@ _PLOTS: Mapping[str, tuple[Callable[..., Any], str]] = MappingProxyType(
             "Chart: the response at rivals to each type and form; white space is framed.")),
         "placements": (plot_placements, message(
             "Chart: what a result costs at each place where we could speak, with intervals.")),
+        "lead_plan": (plot_lead_plan, message(
+            "Chart: the way from people reached to orders or enquiries, with intervals, and what "
+            "the goal needs.")),
+        "lead_chance": (plot_lead_chance, message(
+            "Chart: the chance to reach the goal by the day on which it is counted.")),
+        "sales_funnel": (plot_funnel, message(
+            "Chart: visits and orders of each network, and the share of visits that end in an "
+            "order, with intervals.")),
+        "customer_cohorts": (plot_customer_cohorts, message(
+            "Chart: the share of customers who bought again, by days since their first order, with "
+            "intervals.")),
         "orders": (plot_orders, message(
             "Chart: the average order in each currency, with its interval.")),
+        "scenarios": (plot_scenarios, message(
+            "Chart: what each way to earn would bring a month, with intervals, and what the page "
+            "costs.")),
+        "income_fan": (plot_income_fan, message(
+            "Chart: what the likeliest way to earn brings month by month, with its interval.")),
+        "active_share": (plot_active_share, message(
+            "Chart: what a large idle and a small active audience would earn, with intervals.")),
+        "credit": (plot_credit, message(
+            "Chart: the share of the orders that each rule of credit gives each channel, with "
+            "intervals.")),
         "utm": (plot_utm, message(
             "Chart: conversion of visits into orders by tagged source, with intervals.")),
     }

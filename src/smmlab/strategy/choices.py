@@ -6,6 +6,7 @@ from typing import Any
 
 from smmlab.decisions import Decision
 from smmlab.gathering.checklist import ITEM_LABELS
+from smmlab.money.scenario_labels import INPUT_LABELS, INPUT_UNITS
 from smmlab.strategy.document import plain
 from smmlab.strategy.sections.objectives import unit_of
 from smmlab.strategy.statements import Choice, Pen
@@ -33,6 +34,8 @@ CHOICE_LABELS: Mapping[str, str] = MappingProxyType(
         "allowed_cost": message("A result may cost"),
         "first": message("Placements to try first"),
         "model": message("How the audience earns"),
+        "models": message("Ways to earn compared"),
+        **{str(name): label for name, label in INPUT_LABELS.items()},
         "goals": message("Objectives"),
         "metric": message("Measure"),
         "baseline": message("Baseline"),
@@ -89,8 +92,19 @@ def _value(pen: Pen, decision: Decision, name: str, value: Any, currency: str) -
             return ", ".join(pen.show(hour, "hour") for hour in value)
         case "reply_hours", int() | float():
             return plain(counted(pen, Choice(decision, value), "hours"))
-    told = _of_place(pen, name, value) or _of_budget(pen, decision, name, value, currency)
+    told = (
+        _of_earning(pen, decision, name, value, currency)
+        or _of_place(pen, name, value)
+        or _of_budget(pen, decision, name, value, currency)
+    )
     return told or _plain(pen, name, value)
+
+
+def _of_earning(pen: Pen, decision: Decision, name: str, value: Any, currency: str) -> str:
+    if decision.step != "money" or not isinstance(value, (int, float)):
+        return ""
+    unit = next((unit for known, unit in INPUT_UNITS.items() if known == name), "")
+    return pen.show(value, currency if unit == "money" else unit)
 
 
 def _of_place(pen: Pen, name: str, value: Any) -> str:

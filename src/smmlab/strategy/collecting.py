@@ -11,6 +11,7 @@ import pandas as pd
 from smmlab.decisions import Decision
 from smmlab.defaults import default_decisions
 from smmlab.findings import Finding, Source, trace
+from smmlab.own_scheme import read_scheme
 from smmlab.schema import TABLES
 from smmlab.strategy.material import Example, Material, TableFacts
 from smmlab.strategy.planning import draw_test, plan_month
@@ -69,6 +70,7 @@ def gather(project: "Project", analyses: "Analyses", *, made_on: date, words: Wo
             seed=f"{project.fingerprint}:{made_on.isoformat()}",
         ),
         slot_test=slot_test,
+        scheme=read_scheme(project.folder),
     )
 
 

@@ -1,7 +1,7 @@
 """All a section may lean on: the brief, the findings, the decisions, the state of the tables."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +13,7 @@ from smmlab.strategy.calendar import Slot
 from smmlab.strategy.document import Block, Paragraph, Span
 from smmlab.strategy.statements import Choice, Pen, Quote, Term
 from smmlab.texts import Words
+from smmlab.utm_scheme import UtmScheme
 
 if TYPE_CHECKING:
     from smmlab.analyses import Analyses
@@ -56,6 +57,7 @@ class Material:
     examples: tuple[Example, ...] = ()
     calendar: tuple[Slot, ...] = ()
     slot_test: SlotTest | None = None
+    scheme: UtmScheme = field(default_factory=UtmScheme)
 
     def finding(self, key: str) -> Finding | None:
         """Return a known finding by its key; None when it is absent or unknown."""

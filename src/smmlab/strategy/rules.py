@@ -19,6 +19,10 @@ class Rule:
 
 
 _CONVENTION = message("A convention of this method. Change it when you know better.")
+_CLOSE_ENOUGH = message(
+    "Gordon, Moakler, Zettelmeyer: Close Enough? A Large-Scale Exploration of Non-Experimental "
+    "Approaches to Advertising Measurement."
+)
 _ALL = (
     Rule("smallest_group", 10, "people", message("Smallest group of people that is shown"),
          message("The usual size for published health tables; it protects single people.")),
@@ -45,6 +49,10 @@ _ALL = (
     Rule("second_look_hours", 72, "hours", message("Second look at a new post"), _CONVENTION),
     Rule("unrest_first_answer_hours", 1, "hours",
          message("Time to the first answer when unrest grows"), _CONVENTION),
+    Rule("unrest_cause_hours", 4, "hours",
+         message("Time until the cause of unrest is found and the owner has decided"), _CONVENTION),
+    Rule("unrest_report_hours", 24, "hours",
+         message("Time to the public report after unrest began"), _CONVENTION),
     Rule("unrest_comments_per_day", 20, "comments",
          message("Comments on one day from which a daily alarm means something"),
          message("With fewer comments a day, chance alone moves the share too much.")),
@@ -52,8 +60,17 @@ _ALL = (
          message("Share of unhappy comments in a day that calls for a closer look"), _CONVENTION),
     Rule("unrest_act_share", 0.4, "share",
          message("Share of unhappy comments in a day that stops planned posts"), _CONVENTION),
+    Rule("work_from", 9, "hour",
+         message("Hour from which comments are answered while the brief names none"), _CONVENTION),
+    Rule("work_to", 18, "hour",
+         message("Hour until which comments are answered while the brief names none"), _CONVENTION),
+    Rule("queue_days", 14, "days", message("Days the queue of open comments reaches back"),
+         _CONVENTION),
     Rule("audit_replies", 50, "replies", message("Replies to read by hand each quarter"),
          _CONVENTION),
+    Rule("least_cohort", 30, "customers",
+         message("Customers of a network from which their later orders are told"),
+         message("Of fewer, chance decides what a share or a mean shows.")),
     Rule("silent_days", 7, "days", message("Silence of the page that counts as a weakness"),
          _CONVENTION),
     Rule("review_days", 14, "days", message("Days between two reviews"), _CONVENTION),
@@ -61,9 +78,31 @@ _ALL = (
          message("Visits from which a placement is judged"), _CONVENTION),
     Rule("placement_chance", 0.05, "share",
          message("Chance to beat the best placement under which one is left"), _CONVENTION),
+    Rule("credit_experiments", 663, "experiments",
+         message("Experiments against which reckoning without chance was checked"), _CLOSE_ENOUGH),
+    Rule("credit_error_least", 62, "points",
+         message("Middle error of the rise in orders and the like, in the best case"),
+         _CLOSE_ENOUGH),
+    Rule("credit_error_most", 115, "points",
+         message("Middle error of the rise in orders and the like, in the worst case"),
+         _CLOSE_ENOUGH),
+    Rule("visits_per_follower", 2, "visits",
+         message("Visits a month to the shop that one follower makes at the most"), _CONVENTION),
+    Rule("lead_chance", 0.8, "share",
+         message("Chance from which a goal of orders or enquiries is called likely"), _CONVENTION),
     Rule("network_certainty", 0.6, "share",
          message("Chance of being best from which one network is named"), _CONVENTION),
     Rule("network_regret", 0.1, "share",
          message("Largest expected loss at which one network is named"), _CONVENTION),
+    Rule("scenario_certainty", 0.6, "share",
+         message("Chance of being best from which one way to earn is named"), _CONVENTION),
+    Rule("scenario_regret", 0.1, "share",
+         message("Largest expected loss at which one way to earn is named"), _CONVENTION),
+    Rule("scenario_borrowed", 0.5, "share",
+         message("Largest part of figures that are not the client's own in what moves a way to "
+                 "earn that is named"),
+         _CONVENTION),
+    Rule("scenario_loss", 0.2, "share",
+         message("Largest chance of a loss at which one way to earn is named"), _CONVENTION),
 )  # fmt: skip
 RULES: Mapping[str, Rule] = MappingProxyType({rule.key: rule for rule in _ALL})

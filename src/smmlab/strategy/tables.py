@@ -17,6 +17,8 @@ COLUMNS: Mapping[str, str] = MappingProxyType(
         "orders": message("Orders"),
         "cancelled": message("Cancelled"),
         "sessions": message("Sessions"),
+        "leads": message("Leads"),
+        "enquiries": message("Enquiries"),
         "share": message("Share"),
         "median": message("Median"),
         "engagements": message("Engagements"),
@@ -30,6 +32,9 @@ COLUMNS: Mapping[str, str] = MappingProxyType(
         "longest_gap_days": message("Longest silence, days"),
         "per_thousand": message("For a thousand followers"),
         "median_hours": message("Hours to an answer (median)"),
+        "questions": message("Questions"),
+        "answered_share": message("Answered"),
+        "answers": message("Answers"),
         "unanswered_share": message("Never answered"),
         "potential": message("Possible customers"),
         "potential_per_seller": message("For each seller"),
@@ -56,18 +61,40 @@ COLUMNS: Mapping[str, str] = MappingProxyType(
         "revenue": message("Revenue"),
         "refunded": message("Refunded"),
         "average_order_value": message("Average order"),
+        "median_order_value": message("Median order"),
+        "revenue_per_visit": message("Money per visit"),
         "customers": message("Customers"),
         "repeat_customers": message("Bought again"),
         "net_revenue": message("Revenue less refunds"),
         "orders_median": message("Orders per customer (median)"),
         "order_value_median": message("Median order"),
         "conversion_rate": message("Conversion"),
+        "good_share": message("Links as the scheme asks"),
+        "tagged_share": message("Visits with tags"),
+        "last": message("Last touch"),
+        "first": message("First touch"),
+        "linear": message("Equal parts"),
+        "position": message("First and last most"),
+        "markov": message("Removal effect"),
+        "earned": message("Earned a month"),
+        "income": message("Left after the page"),
+        "p_loss": message("Chance of a loss"),
+        "many": message("Large idle audience"),
+        "few": message("Small active audience"),
+        "p_few": message("Chance that the few earn more"),
+        "to_active_share": message("Gain in per cent for one per cent more active share"),
+        "to_size": message("Gain in per cent for one per cent more idle followers"),
         "rate_ratio": message("Times as many interactions"),
         "times_before": message("Times as often as before"),
         "trend": message("Change over time"),
         "lift": message("Times the usual response"),
         "response": message("Response"),
         "verdict": message("Verdict"),
+        "now": message("Now"),
+        "needed": message("Needed"),
+        "have": message("There is"),
+        "gap": message("Gap"),
+        "chance_doubled": message("Chance with twice as much"),
     }
 )
 """The numbers a table may show, in this order, and how they are called."""
@@ -83,11 +110,13 @@ def findings_table(
     columns: Sequence[str] = tuple(COLUMNS),
     name: Callable[[str], Spans] | None = None,
     only: Collection[str] = (),
+    called: Mapping[str, str] = MappingProxyType({}),
     most: int = 40,
 ) -> DataTable | None:
     """Return the findings under a prefix as a table, or None when there are none.
 
-    Numbers that no row has are left out; a number that is unknown for one row is said to be.
+    Numbers that no row has are left out; a number that is unknown for one row is said to be. A
+    number that is another thing here than elsewhere is ``called`` so.
     """
     grouped = {
         key: numbers
@@ -104,7 +133,7 @@ def findings_table(
         (title(key), *(cell(pen, numbers.get(column)) for column in shown))
         for key, numbers in list(grouped.items())[:most]
     )
-    header = (first, *(pen.value(Term(COLUMNS[column])) for column in shown))
+    header = (first, *(pen.value(Term(called.get(column, COLUMNS[column]))) for column in shown))
     return DataTable(caption, header, rows, weights=(3, *(2 for _ in shown)))
 
 

@@ -92,11 +92,14 @@ def write_strategy(
             _replace(folder / "charts" / name, png)
     for name, data in rendered.items():
         written[name] = _replace(folder / f"strategy.{name}", data)
-    calendar = calendar_csv(material.calendar, words=words)
+    calendar = calendar_csv(material.calendar, words=words, scheme=material.scheme)
     # The mark at the start tells Excel that the letters are UTF-8.
     written["calendar"] = _replace(folder / "calendar.csv", calendar.encode("utf-8-sig"))
     name, zone = project.brief.name, project.brief.timezone
-    dates = calendar_ics(material.calendar, name=name, timezone=zone, made_on=day, words=words)
+    dates = calendar_ics(
+        material.calendar, name=name, timezone=zone, made_on=day, words=words,
+        scheme=material.scheme,
+    )  # fmt: skip
     written["calendar_dates"] = _replace(folder / "calendar.ics", dates.encode("utf-8"))
     if material.slot_test is not None:
         test = material.slot_test

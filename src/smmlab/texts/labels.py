@@ -25,6 +25,17 @@ MARKET_NAMES: Mapping[str, str] = MappingProxyType(
 )  # fmt: skip
 """How the markets of a brief are called, in the nominative."""
 
+CHANNEL_NAMES: Mapping[str, str] = MappingProxyType(
+    {
+        "social": message("Social networks"), "search": message("Search engines"),
+        "email": message("Letters by e-mail"), "direct": message("Direct visits"),
+        "referral": message("Other sites"), "affiliate": message("Partners"),
+        "display": message("Banners on other sites"), "sms": message("Text messages"),
+        "push": message("Push messages"), "other": message("Other"),
+    }
+)  # fmt: skip
+"""Where visits come from. Apart from the other words: an affiliate is a partner here only."""
+
 PRICE_LEVELS: Mapping[str, str] = MappingProxyType(
     {"low": message("lower"), "middle": message("middle"), "high": message("upper")}
 )
@@ -202,3 +213,14 @@ def label_of(value: str) -> str:
     ('One-time visitors', 'TikTok', '')
     """
     return NETWORK_NAMES.get(value) or LABELS.get(value, "")
+
+
+def channel_label(value: str) -> str:
+    """Return the name of a network or a channel, or of another word; empty for what is none.
+
+    Examples
+    --------
+    >>> channel_label("affiliate"), channel_label("tiktok"), channel_label("kohvik")
+    ('Partners', 'TikTok', '')
+    """
+    return CHANNEL_NAMES.get(value) or label_of(value)

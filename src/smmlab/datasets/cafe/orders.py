@@ -74,7 +74,7 @@ class Customer:
 
 @dataclass(frozen=True)
 class Order:
-    """One order; money in euros with tax included."""
+    """One order; money in euros with tax included. Its content is the utm_content of the link."""
 
     number: int
     at: int
@@ -83,6 +83,7 @@ class Order:
     status: str
     code: str
     campaign: Campaign | None
+    content: str = ""
 
     @property
     def discount(self) -> float:
@@ -120,23 +121,27 @@ def draw_orders(rng: np.random.Generator) -> list[Order]:
     # A few buyers come back often, most come once.
     weights = np.sort(rng.pareto(1.6, len(customers)) + 0.35)[::-1]
     shares = weights / weights.sum()
-    drafts: list[tuple[int, Basket, str, str, Campaign | None]] = []
+    drafts: list[tuple[int, Basket, str, str, Campaign | None, str]] = []
     for campaign in TRUTH.campaigns:
         moments = _moments(campaign.first_day, campaign.last_day, campaign.orders, rng)
+        contents = [one.type for one in campaign.contents for _ in range(one.orders)]
         drafts += [
-            (at, _TAGGED[turn % len(_TAGGED)], "paid", "", campaign)
-            for turn, at in enumerate(moments)
+            (at, _TAGGED[turn % len(_TAGGED)], "paid", "", campaign, content)
+            for turn, (at, content) in enumerate(
+                zip(moments, contents or [""] * campaign.orders, strict=True)
+            )
         ]
     plain = TRUTH.orders - len(drafts)
     drafts += zip(
         _moments(DAYS[0], DAYS[-1], plain, rng), _plain_baskets(plain, rng),
-        _states(plain, rng), _codes(plain, rng), [None] * plain, strict=True,
+        _states(plain, rng), _codes(plain, rng), [None] * plain, [""] * plain,
+        strict=True,
     )  # fmt: skip
     ordered = sorted(drafts, key=lambda draft: draft[0])
     buyers = rng.choice(len(customers), len(ordered), p=shares)
     return [
-        Order(1001 + place, at, customers[int(buyer)], basket, status, code, campaign)
-        for place, ((at, basket, status, code, campaign), buyer) in enumerate(
+        Order(1001 + place, at, customers[int(buyer)], basket, status, code, campaign, content)
+        for place, ((at, basket, status, code, campaign, content), buyer) in enumerate(
             zip(ordered, buyers, strict=True)
         )
     ]

@@ -106,5 +106,6 @@ def _tags(order: Order) -> str:
         "utm_source": order.campaign.source,
         "utm_medium": order.campaign.medium,
         "utm_campaign": order.campaign.name,
+        "utm_content": order.content,
     }
-    return "\n".join(f"{name}: {value}" for name, value in tags.items())
+    return "\n".join(f"{name}: {value}" for name, value in tags.items() if value)

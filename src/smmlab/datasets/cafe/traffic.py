@@ -11,11 +11,11 @@ import numpy as np
 
 from smmlab.datasets.cafe.clock import DAYS, local_time
 from smmlab.datasets.cafe.orders import Order
-from smmlab.datasets.cafe.truth import TRUTH
+from smmlab.datasets.cafe.truth import TRUTH, Content
 
 _HEADER = (
-    "Session source / medium", "Session campaign", "Date", "Sessions", "Engaged sessions",
-    "Key events", "Total revenue",
+    "Session source / medium", "Session campaign", "Session manual ad content", "Date", "Sessions",
+    "Engaged sessions", "Key events", "Total revenue",
 )  # fmt: skip
 _SEEN = 0.9  # the share of purchases that consent banners and blockers let the counter see
 _ENGAGED = 0.56
@@ -33,6 +33,15 @@ class _Stream:
     orders: float
     first: date = DAYS[0]
     last: date = DAYS[-1]
+    contents: tuple[Content, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Sale:
+    """One order: its content, and what the counter saw of its money, nothing at worst."""
+
+    content: str
+    amount: float
 
 
 _UNTAGGED = (
@@ -46,13 +55,14 @@ _UNTAGGED = (
 def ga4_csv(orders: Sequence[Order], rng: np.random.Generator) -> bytes:
     """Return the report of the year; each tagged campaign has exactly its planted sessions."""
     tagged = [
-        _Stream(f"{c.source} / {c.medium}", c.name, c.sessions, 0.0, c.first_day, c.last_day)
+        _Stream(f"{c.source} / {c.medium}", c.name, c.sessions, 0.0, c.first_day, c.last_day,
+                c.contents)
         for c in TRUTH.campaigns
-    ]
+    ]  # fmt: skip
     streams = [*_UNTAGGED, *tagged]
     sales = _sales(orders, streams, rng)
     rows = [row for stream in streams for row in _rows(stream, sales[stream], rng)]
-    rows.sort(key=lambda row: (-int(row[3]), row[2], row[0], row[1]))
+    rows.sort(key=lambda row: (-int(row[4]), row[3], *row[:3]))
     preamble = [
         "# ----------------------------------------",
         "# Traffic acquisition: Session source / medium",
@@ -72,19 +82,21 @@ def ga4_csv(orders: Sequence[Order], rng: np.random.Generator) -> bytes:
 
 def _sales(
     orders: Sequence[Order], streams: Sequence[_Stream], rng: np.random.Generator
-) -> dict[_Stream, dict[date, list[float]]]:
+) -> dict[_Stream, dict[date, list[_Sale]]]:
     by_campaign = {stream.campaign: stream for stream in streams}
     shares = [stream.orders for stream in _UNTAGGED]
-    sales: dict[_Stream, dict[date, list[float]]] = defaultdict(lambda: defaultdict(list))
+    sales: dict[_Stream, dict[date, list[_Sale]]] = defaultdict(lambda: defaultdict(list))
     for order in orders:
         place, is_seen = rng.choice(len(_UNTAGGED), p=shares), rng.random() < _SEEN
         stream = by_campaign[order.campaign.name] if order.campaign else _UNTAGGED[int(place)]
-        sales[stream][local_time(order.at).date()].append(order.total if is_seen else 0.0)
+        sales[stream][local_time(order.at).date()].append(
+            _Sale(order.content, order.total if is_seen else 0.0)
+        )
     return sales
 
 
 def _rows(
-    stream: _Stream, sales: dict[date, list[float]], rng: np.random.Generator
+    stream: _Stream, sales: dict[date, list[_Sale]], rng: np.random.Generator
 ) -> list[tuple[str, ...]]:
     days = [day for day in DAYS if stream.first <= day <= stream.last]
     bought = np.array([len(sales.get(day, ())) for day in days])
@@ -93,13 +105,29 @@ def _rows(
     others = rng.multinomial(stream.sessions - int(bought.sum()), weights / weights.sum())
     sessions = bought + others
     engaged = np.maximum(rng.binomial(sessions, _ENGAGED), bought)
+    # Its own stream of chance: what is drawn next does not depend on the contents.
+    (chance,) = rng.spawn(1)
+    left = np.array([one.sessions - one.orders for one in stream.contents])
+    names = [one.type for one in stream.contents] or ["(not set)"]
     rows: list[tuple[str, ...]] = []
     for place, day in enumerate(days):
-        amounts = [amount for amount in sales.get(day, ()) if amount]
-        if sessions[place]:
-            revenue = f"{sum(amounts):.2f}".rstrip("0").rstrip(".")
-            rows.append((
-                stream.place, stream.campaign, f"{day:%Y%m%d}", str(sessions[place]),
-                str(engaged[place]), str(len(amounts)), revenue,
-            ))  # fmt: skip
+        sold = [[s for s in sales.get(day, ()) if s.content == name] for name in names]
+        buyers, seen = np.array([bought[place]]), np.array([others[place]])
+        if stream.contents:
+            buyers = np.array([len(some) for some in sold])
+            seen = chance.multivariate_hypergeometric(left, others[place])
+            left = left - seen
+        else:
+            sold = [list(sales.get(day, ()))]
+        busy = chance.multivariate_hypergeometric(seen, engaged[place] - bought[place])
+        for name, some, visits, interested in zip(
+            names, sold, buyers + seen, buyers + busy, strict=True
+        ):
+            amounts = [sale.amount for sale in some if sale.amount]
+            if visits:
+                revenue = f"{sum(amounts):.2f}".rstrip("0").rstrip(".")
+                rows.append((
+                    stream.place, stream.campaign, name, f"{day:%Y%m%d}", str(visits),
+                    str(interested), str(len(amounts)), revenue,
+                ))  # fmt: skip
     return rows

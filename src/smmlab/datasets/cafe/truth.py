@@ -7,8 +7,20 @@ from types import MappingProxyType
 
 
 @dataclass(frozen=True)
+class Content:
+    """The posts of one type within a campaign, as their links name it in utm_content."""
+
+    type: str
+    sessions: int
+    orders: int
+
+
+@dataclass(frozen=True)
 class Campaign:
-    """One tagged campaign of the web shop; money is in euros, every order was paid and kept."""
+    """One tagged campaign of the web shop; money is in euros, every order was paid and kept.
+
+    Sessions and orders of its contents add up to its own; a letter has no type of content.
+    """
 
     name: str
     source: str
@@ -18,6 +30,7 @@ class Campaign:
     sessions: int
     orders: int
     revenue: float
+    contents: tuple[Content, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -77,13 +90,19 @@ TRUTH = CafeTruth(
     ),
     campaigns=(
         Campaign("joulukink", "instagram", "social", date(2025, 12, 1), date(2025, 12, 20),
-                 820, 34, 1139.60),
+                 820, 34, 1139.60,
+                 (Content("medal", 300, 18), Content("instruction", 220, 11),
+                  Content("laugh", 300, 5))),
         Campaign("sobrapaev", "facebook", "social", date(2026, 2, 1), date(2026, 2, 14),
-                 410, 18, 570.70),
+                 410, 18, 570.70,
+                 (Content("instruction", 140, 10), Content("provocation", 170, 4),
+                  Content("laugh", 100, 4))),
         Campaign("emadepaev", "instagram", "paid_social", date(2026, 4, 27), date(2026, 5, 9),
-                 960, 22, 732.90),
+                 960, 22, 732.90,
+                 (Content("medal", 480, 14), Content("laugh", 480, 8))),
         Campaign("suvekohv", "telegram", "messenger", date(2026, 6, 1), date(2026, 7, 31),
-                 300, 16, 520.30),
+                 300, 16, 520.30,
+                 (Content("instruction", 160, 11), Content("laugh", 140, 5))),
         Campaign("uudiskiri", "newsletter", "email", date(2026, 9, 1), date(2026, 10, 31),
                  520, 24, 779.80),
     ),

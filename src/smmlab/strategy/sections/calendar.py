@@ -63,7 +63,7 @@ def _first_weeks(material: Material, pen: Pen) -> tuple[Block, ...]:
     )  # fmt: skip
     slots = [slot for slot in material.calendar if slot.day < end]
     networks = list(dict.fromkeys(slot.network for slot in material.calendar))
-    shows_network, is_tagged = len(networks) > 1, bool(link_tags(slots[0]))
+    shows_network, is_tagged = len(networks) > 1, bool(link_tags(slots[0], material.scheme))
     rows = tuple(
         (
             _when(pen, slot),
@@ -71,7 +71,7 @@ def _first_weeks(material: Material, pen: Pen) -> tuple[Block, ...]:
             _word(pen, slot.type),
             _word(pen, slot.form),
             say_idea(pen, slot.idea, longest=_POST_LETTERS),
-            *((_tags(pen, slot),) if is_tagged else ()),
+            *((_tags(pen, link_tags(slot, material.scheme)),) if is_tagged else ()),
         )
         for slot in slots
     )
@@ -84,7 +84,8 @@ def _first_weeks(material: Material, pen: Pen) -> tuple[Block, ...]:
     )  # fmt: skip
     caption = pen.say("Times on the clock of {zone}", zone=FromBrief(material.brief.timezone))
     table = DataTable(caption, header, rows, weights=weights)
-    return (*_common_tags(pen, networks, is_tagged), table)
+    told = link_tags(slots[0], material.scheme)
+    return (*_common_tags(pen, networks, told), table)
 
 
 def _when(pen: Pen, slot: Slot) -> Spans:
@@ -94,22 +95,23 @@ def _when(pen: Pen, slot: Slot) -> Spans:
     )  # fmt: skip
 
 
-def _common_tags(pen: Pen, networks: list[str], is_tagged: bool) -> tuple[Block, ...]:
+def _common_tags(pen: Pen, networks: list[str], told: dict[str, str]) -> tuple[Block, ...]:
     """Say once what every link has in common."""
-    if not is_tagged:
+    if not told:
         return ()
+    source, medium = (f"{tag}={told[tag]}" for tag in ("utm_source", "utm_medium"))
     tags = tuple(Name(tag) for tag in _IN_TABLE)
     said = (
         pen.say(
             "Every link in a post carries {common}. The table gives the rest: {tags}.",
-            common=Name(f"utm_source={networks[0]}&utm_medium=social"),
+            common=Name(f"{source}&{medium}"),
             tags=Several(tags),
         )
         if len(networks) == 1
         else pen.say(
             "Every link in a post carries {common} and the network as {source}. The table gives "
             "the rest: {tags}.",
-            common=Name("utm_medium=social"),
+            common=Name(medium),
             source=Name("utm_source"),
             tags=Several(tags),
         )
@@ -117,8 +119,7 @@ def _common_tags(pen: Pen, networks: list[str], is_tagged: bool) -> tuple[Block,
     return (Paragraph(said),)
 
 
-def _tags(pen: Pen, slot: Slot) -> Spans:
-    told = link_tags(slot)
+def _tags(pen: Pen, told: dict[str, str]) -> Spans:
     return pen.value(Several(tuple(Name(told[tag]) for tag in _IN_TABLE)))
 
 

@@ -24,6 +24,7 @@ _BASELINES: Mapping[str, tuple[str, str]] = MappingProxyType(
     }
 )
 """Where the baseline of a known measure stands: prefix and last word of the key."""
+_OVER_A_YEAR = ("orders", "enquiries", "revenue")
 
 
 def write(material: Material, pen: Pen) -> Section:
@@ -45,6 +46,12 @@ def write(material: Material, pen: Pen) -> Section:
                 goals,
             )
         )
+        if any(goal["metric"] in _OVER_A_YEAR for goal in goals_of(decision)):
+            said = pen.say(
+                "Orders, enquiries and revenue count in the twelve months that end with the day of "
+                "the objective."
+            )
+            blocks.append(Paragraph(said, "note"))
         faults = _open_yet(material, pen, goals_of(decision))
         blocks.extend(Paragraph(fault, "caution") for fault in faults)
     else:

@@ -1,0 +1,225 @@
+"""How the audience could earn: tell what the files cannot, see what follows, choose a model."""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any
+
+import ipywidgets as w
+from matplotlib.axes import Axes
+
+from smmlab.analyses.rooms import SEED, Tables
+from smmlab.analyses.scenarios import compared_models, own_earning
+from smmlab.forms.frame import Form, labelled, reason_box
+from smmlab.money.active_share import ActiveShare, compare_active_share
+from smmlab.money.scenario_draws import INPUTS, InputName
+from smmlab.money.scenario_inputs import SHARES, Assumptions, scenario_inputs, told_assumptions
+from smmlab.money.scenario_labels import BASIS_LABELS, INPUT_LABELS, INPUT_UNITS
+from smmlab.money.scenario_models import MODELS, Model
+from smmlab.money.scenarios import Scenarios, simulate_income
+from smmlab.plots.scenarios import (
+    active_headline,
+    headline,
+    plot_active_share,
+    plot_earning_drivers,
+    plot_income_fan,
+    plot_scenarios,
+)
+from smmlab.plots.theme import as_png, signed
+from smmlab.project import Project
+from smmlab.texts import Words, message
+from smmlab.texts.labels import LABELS
+
+_DRAWS = 4_000  # quick enough to follow a hand; the strategy draws more
+_TOLD: tuple[InputName, ...] = (
+    "margin", "order_value", "hour_cost", "page_hours", "page_budget", "price_per_thousand",
+    "sponsored_share", "payout", "commission", "link_share", "hour_price", "service_hours",
+    "followers", "active", "idle_worth",
+)  # fmt: skip
+_GROWTH = INPUT_LABELS["growth"]
+_GROWTHS = (-0.05, -0.02, 0.0, 0.02, 0.05, 0.1)
+_PICTURES: Mapping[str, tuple[str, Callable[..., Axes]]] = MappingProxyType(
+    {
+        "models": (message("the models side by side"), plot_scenarios),
+        "fan": (message("the months ahead"), plot_income_fan),
+        "drivers": (message("what moves the earnings"), plot_earning_drivers),
+        "audiences": (message("many idle or few active followers"), plot_active_share),
+    }
+)
+
+
+def scenarios_form(project: Project) -> Form:
+    """Tell what the files cannot and see what each model would earn; the button keeps the model.
+
+    The same as ``simulate_income(earning_inputs(project), currency=…)``,
+    ``compare_active_share(…)``, their plots, and
+    ``project.decide("money", {"model": …, "margin": …}, reason=…)``. A box that is left at nothing
+    is not told: then the files speak, and public figures or wide assumptions where they are silent.
+
+    Parameters
+    ----------
+    project
+        An opened client folder.
+    """
+    brief = project.brief
+    words, currency = Words(brief.language), brief.currency
+    own = own_earning(Tables(project))
+    kept = project.decision("money")
+    told = told_assumptions(kept.choice)
+    boxes = {name: _box(name, getattr(told, name), currency, words) for name in _TOLD}
+    growth = labelled(
+        w.Dropdown(
+            options=[
+                (words.say("left to the files"), None),
+                *((f"{signed(100 * rate, words, digits=0)} %", rate) for rate in _growths(told)),
+            ],
+            value=told.growth,
+        ),
+        words.say(_GROWTH),
+    )
+    growth.add_class("smm-scenarios-growth")
+    picture = labelled(
+        w.Dropdown(options=[(words.say(label), name) for name, (label, _) in _PICTURES.items()]),
+        words.say("Show"),
+    )
+    picture.add_class("smm-scenarios-picture-choice")
+    models = [(words.say(LABELS[name]), name) for name in MODELS]
+    model = labelled(
+        w.Dropdown(options=models, value=_model(kept.choice)), words.say("How the audience earns")
+    )
+    model.add_class("smm-scenarios-model")
+    reason = reason_box(words)
+    reason.value = kept.reason
+    ways = {name: _way(name, name in compared_models(kept.choice), words) for name in MODELS}
+    form = Form("scenarios", [*boxes.values(), growth, *ways.values(), picture, model], words=words)
+    columns = w.Layout(grid_template_columns="repeat(2, minmax(340px, 1fr))", max_width="860px")
+    heading = w.HTML(words.say("What the files cannot tell (nothing: not told)"))
+    form.children = (
+        heading, w.GridBox([*boxes.values(), growth], layout=columns),
+        w.HTML(words.say("Ways to earn compared")), w.HBox(list(ways.values())), picture,
+        form.picture, form.text, model, reason,
+    )  # fmt: skip
+
+    def assumed() -> dict[str, float]:
+        values: dict[str, float] = {
+            str(name): _value(name, box) for name, box in boxes.items() if box.value > 0
+        }
+        return values if growth.value is None else {**values, "growth": growth.value}
+
+    def chosen() -> tuple[Model, ...]:
+        return tuple(name for name, way in ways.items() if way.value)
+
+    def show() -> tuple[bytes | None, str]:
+        inputs = scenario_inputs(own, Assumptions(**assumed()), market=brief.market)
+        found = simulate_income(inputs, currency=currency, models=chosen(), draws=_DRAWS, seed=SEED)
+        compared = compare_active_share(
+            inputs, currency=currency, models=chosen(), draws=_DRAWS, seed=SEED
+        )
+        _, plot = _PICTURES[picture.value]
+        if picture.value == "audiences":
+            axes = plot(compared, words=words)
+        elif picture.value == "models":
+            axes = plot(found, words=words)
+        else:
+            of_model = model.value if model.value in chosen() else None
+            axes = plot(found, model=of_model, words=words)
+        return as_png(axes, dpi=110), "\n".join(tell_scenarios(found, compared, words))
+
+    def keep() -> str:
+        # What others keep with this decision stays as it is.
+        rest = {n: v for n, v in kept.choice.items() if n not in (*_TOLD, "growth", "models")}
+        keys = [f"money.scenario.{model.value}.{part}" for part in ("p_best", "earned")]
+        choice: dict[str, Any] = {**rest, "model": model.value, **assumed()}
+        if chosen() and set(chosen()) != set(MODELS):
+            choice["models"] = list(chosen())
+        project.decide("money", choice, reason=reason.value, findings=keys)
+        return words.say("The decision is kept and will stand in the strategy.")
+
+    form.shows(show)
+    form.decides(words.say("Keep this decision"), keep)
+    return form
+
+
+def tell_scenarios(found: Scenarios, compared: ActiveShare, words: Words) -> list[str]:
+    """Say what the comparison shows, what speaks against a recommendation, and what to tell.
+
+    Examples
+    --------
+    >>> from smmlab.money.scenarios import simulate_income
+    >>> nothing = simulate_income({}, currency="EUR", draws=1000)
+    >>> tell_scenarios(nothing, compare_active_share({}, currency="EUR"), Words("en"))[0]
+    'No recommendation: no model can be counted yet.'
+    """
+    said = [f"{headline(found, words)}.", *(words.say(reason) for reason in found.reasons)]
+    if found.page_cost is not None:
+        said.append(
+            words.say(
+                "The page itself costs about {money} {currency} a month.",
+                money=words.number(float(f"{found.page_cost[0]:.2g}"), digits=0),
+                currency=found.currency,
+            )
+        )
+    asked = found.table[found.table["status"] == "asked"]
+    for row in asked.to_dict("records"):
+        model, lacks = (
+            row["model"],
+            "; ".join(words.say(INPUT_LABELS[name]) for name in _split(row["asks"])),
+        )
+        said.append(
+            words.say(
+                "Not counted: {model}. To be told: {lacks}.",
+                model=words.say(LABELS[model]), lacks=lacks,
+            )
+        )  # fmt: skip
+    for basis, label in BASIS_LABELS.items():
+        names = found.inputs.loc[found.inputs["basis"] == basis, "input"]
+        if len(names):
+            said.append(
+                words.say(
+                    "{basis}: {inputs}.",
+                    basis=words.say(label).capitalize(),
+                    inputs="; ".join(words.say(INPUT_LABELS[name]) for name in names),
+                )
+            )
+    said.append(f"{active_headline(compared, words).rstrip('.')}.")
+    return said
+
+
+def _box(name: InputName, told: float | None, currency: str, words: Words) -> w.BoundedFloatText:
+    is_share = name in SHARES
+    value = 0.0 if told is None else told * 100 if is_share else told
+    label, unit = words.say(INPUT_LABELS[name]), INPUT_UNITS[name]
+    if unit == "share":
+        label = words.say("{label}, %", label=label)
+    elif unit == "money":
+        label = words.say("{label}, {currency}", label=label, currency=currency)
+    box = w.BoundedFloatText(value=value, min=0, max=100 if is_share else 1e9, step=1)
+    labelled(box, label)
+    box.add_class(f"smm-scenarios-{name.replace('_', '-')}")
+    return box
+
+
+def _way(name: Model, is_chosen: bool, words: Words) -> w.Checkbox:
+    way = w.Checkbox(
+        value=is_chosen, description=words.say(LABELS[name]), indent=False,
+        layout=w.Layout(width="max-content"),
+    )  # fmt: skip
+    way.add_class(f"smm-scenarios-way-{name.replace('_', '-')}")
+    return way
+
+
+def _value(name: str, box: w.BoundedFloatText) -> float:
+    # A share is typed in per cent; rounding takes the dust of the division off.
+    return round(box.value / 100, 6) if name in SHARES else float(box.value)
+
+
+def _split(asks: str) -> list[InputName]:
+    return [name for name in INPUTS if name in asks.split(", ")]
+
+
+def _growths(told: Assumptions) -> list[float]:
+    return sorted({*_GROWTHS, *([] if told.growth is None else [told.growth])})
+
+
+def _model(choice: Mapping[str, object]) -> str:
+    kept = choice.get("model")
+    return kept if isinstance(kept, str) and kept in MODELS else MODELS[0]

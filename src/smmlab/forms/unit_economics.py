@@ -1,0 +1,146 @@
+"""What an order costs and leaves, with costs and margin to type in."""
+
+from functools import lru_cache
+from math import isnan
+
+import ipywidgets as w
+
+from smmlab.analyses.rooms import SEED
+from smmlab.errors import ProjectError
+from smmlab.forms.frame import Form, labelled, reason_box
+from smmlab.money.lead_findings import MEASURES
+from smmlab.money.unit_economics import HORIZON_MONTHS, UnitEconomics, unit_economics
+from smmlab.project import Project
+from smmlab.texts import Words, message
+
+_MANY = 1e9
+
+
+def unit_economics_form(project: Project) -> Form:
+    """Show costs and returns of an order and a customer; the button keeps margin and hour cost.
+
+    The same as ``unit_economics(orders, ads, currency=…, spend=…, hours=…, hour_cost=…, margin=…,
+    horizon_months=…)`` and ``project.decide("money", {"margin": …, "hour_cost": …, …})``.
+
+    Parameters
+    ----------
+    project
+        An opened client folder.
+    """
+    words = Words(project.brief.language)
+    kept, currency = project.decision("money"), project.brief.currency
+    spend = labelled(
+        w.BoundedFloatText(value=0, min=0, max=_MANY, step=10),
+        words.say("Spent beside advertisements ({currency})", currency=currency),
+    )
+    nothing = labelled(
+        w.Checkbox(value=False), words.say("Nothing was spent beside advertisements")
+    )
+    hours = labelled(
+        w.BoundedFloatText(value=0, min=0, max=_MANY, step=10),
+        words.say("Hours of work in the time of the orders"),
+    )
+    hour_cost = labelled(
+        w.BoundedFloatText(value=kept.choice.get("hour_cost", 0) or 0, min=0, max=_MANY, step=1),
+        words.say("Cost of an hour of work ({currency})", currency=currency),
+    )
+    margin = labelled(
+        w.BoundedFloatText(value=100 * (kept.choice.get("margin") or 0), min=0, max=100, step=1),
+        words.say("Margin, % of the price"),
+    )
+    months = labelled(
+        w.IntSlider(value=HORIZON_MONTHS, min=1, max=24), words.say("Months of a customer")
+    )
+    controls = [spend, nothing, hours, hour_cost, margin, months]
+    form = Form("unit-economics", controls, words=words)
+
+    @lru_cache(maxsize=8)
+    def computed(
+        _fingerprint: str,
+        spend: float | None,
+        hours: float | None,
+        hour_cost: float | None,
+        margin: float | None,
+        months: int,
+    ) -> UnitEconomics:
+        return unit_economics(
+            project.table("orders"), project.table("ads"), currency=currency, spend=spend,
+            hours=hours, hour_cost=hour_cost, margin=margin, horizon_months=months, seed=SEED,
+        )  # fmt: skip
+
+    def show() -> tuple[None, str]:
+        # An empty box is not known; nothing spent has to be said.
+        spent = spend.value or (0.0 if nothing.value else None)
+        result = computed(
+            project.fingerprint, spent, hours.value or None, hour_cost.value or None,
+            margin.value / 100 or None, months.value,
+        )  # fmt: skip
+        return None, "\n".join(tell_economics(result, words))
+
+    def keep() -> str:
+        if not margin.value and not hour_cost.value:
+            raise ProjectError(
+                message("Expected a margin or the cost of an hour; found neither. Type one in.")
+            )
+        told = {"margin": margin.value / 100, "hour_cost": hour_cost.value}
+        now = project.decision("money").choice
+        choice = {name: value for name, value in now.items() if name not in told}
+        choice |= {name: value for name, value in told.items() if value}
+        project.decide("money", choice, reason=reason.value)
+        return words.say("The decision is kept and will stand in the strategy.")
+
+    form.shows(show)
+    reason = reason_box(words)
+    reason.value = kept.reason
+    form.children = (*form.children, reason)
+    form.decides(words.say("Keep this decision"), keep)
+    return form
+
+
+def tell_economics(economics: UnitEconomics, words: Words) -> list[str]:
+    """Say each measure on a line of its own, with its interval, or why it is unknown.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from smmlab.schema import conform
+    >>> nothing = unit_economics(conform(pd.DataFrame(), "orders"), currency="EUR")
+    >>> tell_economics(nothing, Words("en"))
+    ['There are no orders in this currency. Export the orders of the shop as CSV.']
+    """
+    rows = economics.table.to_dict("records")
+    first = economics.table.iloc[0]
+    if first.status == "unknown":
+        return [words.say(first.reason)]
+    said = []
+    for row in rows:
+        label, reason = MEASURES[row["measure"]], row["reason"]
+        label = words.say(label)
+        if row["status"] == "unknown":
+            said.append(
+                words.say("{measure}: unknown. {reason}", measure=label, reason=words.say(reason))
+            )
+            continue
+        value, low, high = (
+            _shown(row[name], row["unit"], words) for name in ("value", "low", "high")
+        )
+        said.append(
+            words.say("{measure}: {value} ({low} to {high})", measure=label, value=value, low=low,
+                      high=high)
+            if not isnan(row["low"])
+            else words.say("{measure}: {value}", measure=label, value=value)
+        )  # fmt: skip
+    if economics.other_currencies:
+        said.append(
+            words.say("Left out, never added: {currencies}.",
+                      currencies=", ".join(economics.other_currencies))
+        )  # fmt: skip
+    return said
+
+
+def _shown(value: float, unit: str, words: Words) -> str:
+    if isnan(value):
+        return ""
+    if unit in ("orders", "people", "months"):
+        return words.number(value, digits=0)
+    return words.number(value, digits=1) if unit == "ratio" else words.money(value, unit)

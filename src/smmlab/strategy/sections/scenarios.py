@@ -1,0 +1,282 @@
+"""Ways to earn: what each would bring, what it turns on, and whether size or activity earns."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+import pandas as pd
+
+from smmlab.findings import Finding
+from smmlab.money.active_share import VERDICTS
+from smmlab.money.benchmarks import cited_figures
+from smmlab.money.scenario_labels import BASIS_LABELS, INPUT_LABELS, THRESHOLD_RULES
+from smmlab.strategy.charts import charts_of
+from smmlab.strategy.document import Block, Bullets, DataTable, Heading, Paragraph, Span, Spans
+from smmlab.strategy.material import Material
+from smmlab.strategy.rules import RULES
+from smmlab.strategy.statements import Name, Pen, Several, Term
+from smmlab.strategy.tables import findings_table
+from smmlab.texts import message
+from smmlab.texts.labels import LABELS, NETWORK_NAMES
+
+_MODELS = "money.scenario"
+_AUDIENCES = "money.audiences"
+_MOST_DRIVERS = 3
+_MAIL = "idle.mail.mailchimp"
+_READ = message("A public figure, read as its source tells it.")
+_THRESHOLD = message("What the network asks for, read on the day named in its source.")
+_OWN = message("Followers on the last day that tells.")
+_VERDICT_LABELS: Mapping[str, str] = MappingProxyType(
+    {
+        "reached": message("reached"),
+        "below": message("not yet reached"),
+        "unknown": message("to be looked up"),
+    }
+)
+
+
+def scenarios(material: Material, pen: Pen) -> tuple[Block, ...]:
+    """Write the comparison of the models, what moves it, and the verdict on idle and active."""
+    found = material.result("scenarios")
+    if found is None:
+        return ()
+    heading = Heading(pen.say("Ways to earn compared"))
+    counted = found.table[found.table["status"] == "counted"]
+    if counted.empty:
+        lack = pen.say(
+            "No way to earn can be counted yet. Import posts with their reach and the orders of "
+            "the shop, or tell the figures in the form of the notebook on money."
+        )
+        return (heading, Paragraph(lack, "note"), *_asked(material, pen))
+    return (
+        heading,
+        *_verdict(material, pen, found),
+        *_table(material, pen),
+        *charts_of(material, pen, "scenarios"),
+        *_asked(material, pen),
+        *_drivers(material, pen, str(counted["model"].iloc[0])),
+        *charts_of(material, pen, "income_fan", of="scenarios"),
+        *_idle_or_active(material, pen),
+        *_thresholds(material, pen),
+        *_sources(pen, found.inputs),
+    )
+
+
+def _verdict(material: Material, pen: Pen, found: object) -> tuple[Block, ...]:
+    recommended = getattr(found, "recommendation", None)
+    if recommended is not None:
+        said = pen.say(
+            "{model} is the best way to earn from this audience in {share} of the draws.",
+            model=Term(_CAPITAL[recommended]),
+            share=material.findings[f"{_MODELS}.{recommended}.p_best"],
+        )
+        return (Paragraph(said, "lead"),)
+    none = pen.say(
+        "No way to earn is recommended yet. One is named when it is the best in {certain} of the "
+        "draws, a wrong choice costs at most {regret} of what could be earned, at most {borrowed} "
+        "of what moves it comes from public figures and assumptions, and the chance of a loss is "
+        "at most {loss}.",
+        certain=RULES["scenario_certainty"],
+        regret=RULES["scenario_regret"],
+        borrowed=RULES["scenario_borrowed"],
+        loss=RULES["scenario_loss"],
+    )
+    why = tuple(pen.value(Term(reason)) for reason in getattr(found, "reasons", ()))
+    return (Paragraph(none, "lead"), Bullets(why))
+
+
+_CAPITAL: Mapping[str, str] = MappingProxyType(
+    {
+        "own_goods": message("Selling own goods"),
+        "services": message("Selling services"),
+        "ads": message("Selling advertising"),
+        "affiliate": message("Recommending goods of others"),
+    }
+)
+
+
+def _table(material: Material, pen: Pen) -> tuple[Block, ...]:
+    table = findings_table(
+        material, pen, _MODELS,
+        pen.say("What each way would bring a month; eight draws of ten lie in the interval"),
+        pen.say("Way to earn"), columns=("earned", "income", "p_loss", "p_best", "regret"),
+    )  # fmt: skip
+    cost = material.finding(f"{_MODELS}.page_cost")
+    beside = (
+        ()
+        if cost is None
+        else (
+            Paragraph(
+                pen.say(
+                    "Work and money for the page cost about {cost} a month, whatever is sold. Only "
+                    "what can be traced to the posts counts here: people who saw a post and bought "
+                    "at the counter are not in it.",
+                    cost=cost,
+                ),
+                "note",
+            ),
+        )
+    )
+    return (*(() if table is None else (table,)), *beside)
+
+
+def _asked(material: Material, pen: Pen) -> tuple[Block, ...]:
+    reasons: list[Spans] = []
+    for name, numbers in material.group(_MODELS).items():
+        found = numbers.get("income")
+        if found is not None and found.status == "unknown" and "earned" not in numbers:
+            model = pen.say("{model}: ", model=Term(LABELS[name]))
+            reasons.append((*model, *pen.mentioned(found)))
+    if not reasons:
+        return ()
+    return (Paragraph(pen.say("What cannot be counted yet:")), Bullets(tuple(reasons)))
+
+
+def _drivers(material: Material, pen: Pen, model: str) -> tuple[Block, ...]:
+    moved = material.group(f"money.drivers.{model}").get("", {})
+    rows = material.result("scenarios").drivers
+    rows = rows[rows["model"] == model].head(_MOST_DRIVERS)
+    points = tuple(
+        pen.say(
+            "{input} ({basis}): {share} of what moves it.",
+            input=Term(INPUT_LABELS[row["input"]]),
+            basis=Term(BASIS_LABELS[row["basis"]]),
+            share=moved[row["input"]],
+        )
+        for row in rows.to_dict("records")
+        if row["input"] in moved
+    )
+    if not points:
+        return ()
+    said = pen.say("What {model} turns on most:", model=Term(LABELS[model]))
+    return (Paragraph(said), Bullets(points))
+
+
+def _idle_or_active(material: Material, pen: Pen) -> tuple[Block, ...]:
+    compared = material.result("active_share")
+    table = findings_table(
+        material, pen, _AUDIENCES,
+        pen.say("A large idle audience and a small active one, earned a month before all costs"),
+        pen.say("Way to earn"), columns=("many", "few", "p_few", "to_active_share", "to_size"),
+    )  # fmt: skip
+    if table is None or compared is None:
+        return ()
+    (size, some), (small, active) = compared.many, compared.few
+    who = pen.say(
+        "Compared are {size} followers of whom {some} are active, and {small} of whom {active} "
+        "are, at this client's own rates.",
+        size=_told("many.followers", size), some=_told("many.active", some),
+        small=_told("few.followers", small), active=_told("few.active", active),
+    )  # fmt: skip
+    verdicts = tuple(
+        pen.say(
+            "{model}: {verdict}.",
+            model=Term(LABELS[row["model"]]),
+            verdict=Term(VERDICTS[row["verdict"]]),
+        )
+        for row in compared.table.to_dict("records")
+    )
+    return (
+        Heading(pen.say("Many idle followers or few active ones")),
+        *_own_audience(material, pen),
+        Paragraph(who),
+        Bullets(verdicts),
+        table,
+        *charts_of(material, pen, "active_share"),
+        *_break_even(material, pen),
+    )
+
+
+def _own_audience(material: Material, pen: Pen) -> tuple[Block, ...]:
+    followers, active = (
+        material.finding(f"money.audience.{name}") for name in ("followers", "active")
+    )
+    if followers is None or active is None:
+        return ()
+    said = pen.say(
+        "Today about {active} active people stand behind about {followers} followers.",
+        active=active,
+        followers=followers,
+    )
+    return (Paragraph(said),)
+
+
+def _break_even(material: Material, pen: Pen) -> tuple[Block, ...]:
+    found = next(
+        (
+            numbers["break_even"]
+            for numbers in material.group(_AUDIENCES).values()
+            if "break_even" in numbers
+        ),
+        None,
+    )
+    if found is None:
+        return ()
+    row = cited_figures().set_index("figure_id").loc[_MAIL]
+    mail = Finding("money.public.idle_worth", float(row["value"]), "share", status="estimated",
+                   method=_READ)  # fmt: skip
+    said = pen.say(
+        "The few earn more only where an idle follower brings less than {worth} of what an active "
+        "one brings. Nobody has measured that for a network. In mailing lists of shops it was "
+        "{mail} ({source}), but mail reaches the idle, and posts mostly do not. Advertising is "
+        "paid by how often posts are shown, so there size counts.",
+        worth=found,
+        mail=mail,
+        source=Name(str(row["publisher"])),
+    )
+    return (Paragraph(said, "note"),)
+
+
+def _told(name: str, number: int) -> Finding:
+    method = message("The two audiences that the saying compares.")
+    return Finding(f"money.saying.{name}", number, "people", status="estimated", method=method)
+
+
+def _thresholds(material: Material, pen: Pen) -> tuple[Block, ...]:
+    rows = material.result("pay_thresholds")
+    if rows is None or rows.empty:
+        return ()
+    body: list[tuple[Spans, ...]] = []
+    for row in rows.to_dict("records"):
+        key = f"money.threshold.{row['network']}.{row['measure']}"
+        asked = Finding(key, float(row["value"]), "count", status="estimated", method=_THRESHOLD)
+        own: Spans = (Span("–"),)
+        if pd.notna(row["own"]):
+            own = pen.value(
+                Finding(f"{key}.own", int(row["own"]), "people", method=_OWN)
+            )  # fmt: skip
+        body.append(
+            (
+                pen.value(Term(NETWORK_NAMES[row["network"]])),
+                pen.value(Term(THRESHOLD_RULES[row["threshold_id"]])),
+                pen.value(asked),
+                own,
+                pen.value(Term(_VERDICT_LABELS[row["verdict"]])),
+                pen.value(Several((Name(row["title"]), Name(row["read_on"])))),
+            )
+        )
+    header = (
+        pen.say("Network"), pen.say("Rule"), pen.say("Asked for"), pen.say("Ours"),
+        pen.say("Verdict"), pen.say("Source"),
+    )  # fmt: skip
+    caption = pen.say("From where on a network pays those who publish")
+    return (DataTable(caption, header, tuple(body), weights=(2, 5, 2, 2, 2, 4)),)
+
+
+def _sources(pen: Pen, inputs: pd.DataFrame) -> tuple[Block, ...]:
+    public = inputs.loc[inputs["basis"] == "public", "figures"].str.split().explode().dropna()
+    figures = cited_figures()
+    used = figures[figures["figure_id"].isin(public)].drop_duplicates("source_id")
+    if used.empty:
+        return ()
+    names = tuple(
+        pen.value(
+            Several((Name(row["title"]), Name(row["publisher"]), Name(row["address"]),
+                     Name(row["read_on"])))
+        )
+        for row in used.to_dict("records")
+    )  # fmt: skip
+    said = pen.say(
+        "Where the client's files are silent, the simulation starts from public figures with wide "
+        "ranges. They were read here:"
+    )
+    return (Paragraph(said, "note"), Bullets(names))

@@ -1,0 +1,124 @@
+"""The forms of the lead plan, of the unit economics and of the price of a service."""
+
+from datetime import date
+
+import pytest
+
+from smmlab.analyses.leads import lead_goal
+from smmlab.forms.lead_plan import lead_plan_form
+from smmlab.forms.service_price import service_price_form
+from smmlab.forms.unit_economics import unit_economics_form
+from smmlab.project import Project
+
+
+def field(form, label):
+    return next(c for c in form.controls if c.description == label)
+
+
+def test_the_goal_of_the_brief_stands_there_and_its_plan(cafe_copy: Project):
+    form = lead_plan_form(cafe_copy)
+    assert field(form, "Wanted a day").value == pytest.approx(520 / 365)
+    assert field(form, "Counted over").value == 365
+    assert "chance is" in form.text.value
+    assert form.picture.value[:4] == b"\x89PNG"
+    # Nobody has told what a result costs.
+    assert "What a paid result costs is not known" in form.text.value
+    field(form, "A paid result costs (EUR)").value = 5
+    assert "What a paid result costs is not known" not in form.text.value
+    assert "Budget a month, if money alone has to do it" in form.text.value
+
+
+def test_changed_means_change_the_answer(cafe_copy: Project):
+    form = lead_plan_form(cafe_copy)
+    field(form, "Wanted a day").value = 20
+    field(form, "Counted over").value = 30
+    field(form, "Followers").value = 3000
+    assert "Not with this audience" in form.text.value
+    assert "too few followers" in form.text.value
+    before = form.picture.value
+    field(form, "Wanted a day").value = 0.5
+    assert "The goal is likely" in form.text.value
+    assert form.picture.value != before
+
+
+def test_ranges_that_were_told_go_before_the_files(cafe_copy: Project):
+    form = lead_plan_form(cafe_copy)
+    field(form, "Conversion of visits from, %").value = 8
+    assert "lower limit first" in form.text.value
+    field(form, "Conversion of visits to, %").value = 12
+    assert "The goal is likely" in form.text.value
+    field(form, "Clicks of the people reached to, %").value = 0.5
+    field(form, "Clicks of the people reached from, %").value = 0.1
+    field(form, "A post reaches to, people").value = 300
+    field(form, "A post reaches from, people").value = 100
+    assert "lower limit first" not in form.text.value
+    field(form, "From which day on").value = None
+    assert "Choose one" in form.text.value
+
+
+def test_the_plan_is_kept_beside_what_others_keep(cafe_copy: Project):
+    form = lead_plan_form(cafe_copy)
+    cafe_copy.decide("money", {"model": "services", "margin": 0.4}, reason="As told.")
+    field(form, "Wanted a day").value = 2
+    field(form, "From which day on").value = date(2027, 3, 1)
+    field(form, "Followers").value = 4000
+    form.button.click()
+    kept = cafe_copy.decision("money").choice
+    assert kept == {
+        "model": "services", "margin": 0.4, "leads_per_day": 2.0, "by": "2027-03-01",
+        "counts": "orders", "followers": 4000.0,
+    }  # fmt: skip
+    goal = lead_goal(cafe_copy)
+    assert (goal.per_day, goal.by, goal.days) == (2.0, date(2027, 3, 1), 30)
+    again = lead_plan_form(cafe_copy)
+    assert field(again, "Followers").value == 4000
+
+
+def test_enquiries_rest_on_a_cited_range(cafe_copy: Project):
+    form = lead_plan_form(cafe_copy)
+    field(form, "What a lead is").value = "enquiries"
+    assert "chance is" in form.text.value
+
+
+def test_costs_and_margin_are_typed_in_and_kept(cafe_copy: Project):
+    form = unit_economics_form(cafe_copy)
+    assert "Cost of an order: unknown" in form.text.value
+    field(form, "Nothing was spent beside advertisements").value = True
+    assert "Cost of an order: €0.00" in form.text.value
+    field(form, "Spent beside advertisements (EUR)").value = 812
+    assert "Cost of an order: €2.00 (" in form.text.value
+    form.button.click()
+    assert "found neither" in form.note.value
+    field(form, "Margin, % of the price").value = 40
+    field(form, "Cost of an hour of work (EUR)").value = 12
+    assert "What an order leaves: €10.99" in form.text.value
+    cafe_copy.decide("money", {"model": "own_goods"})
+    form.button.click()
+    kept = cafe_copy.decision("money").choice
+    assert kept == {"model": "own_goods", "margin": 0.4, "hour_cost": 12.0}
+
+
+def test_a_price_asks_for_everything_and_assumes_no_tax(cafe_copy: Project):
+    form = service_price_form(cafe_copy)
+    assert "Fill in: Income to keep a month (EUR); Taxes and fixed costs" in form.text.value
+    field(form, "Hours a month: Posts").value = 10
+    for label, value in (
+        ("Income to keep a month (EUR)", "2 000"),
+        ("Taxes and fixed costs, % of what is earned", "50"),
+        ("Hours of work a month, all clients", "160"),
+        ("Hours that nobody pays for, %", "0"),
+    ):
+        field(form, label).value = value
+    assert "Left for bad months" in form.text.value
+    field(form, "Left for bad months, % of the price").value = "20 %"
+    assert "A month costs €312.50. Below €250.00 you work at a loss." in form.text.value
+    field(form, "Posts a month").value = 5
+    assert "€62.50 for each post" in form.text.value
+    field(form, "Advertising money of the client (EUR)").value = "100"
+    field(form, "Advertising money").value = "percent"
+    field(form, "The part I add, %").value = 10
+    assert "the client pays €422.50" in form.text.value
+    field(form, "Taxes and fixed costs, % of what is earned").value = "abc"
+    assert form.text.value
+    field(form, "Taxes and fixed costs, % of what is earned").value = "100 %"
+    assert "cannot be" in form.text.value

@@ -1,0 +1,106 @@
+"""The form of earning: what is told changes the picture, and is kept with the model."""
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from smmlab.analyses.rooms import Tables
+from smmlab.analyses.scenarios import compared_models, followers_of, own_earning, scenario_room
+from smmlab.forms.decision import decision_form
+from smmlab.forms.scenarios import scenarios_form
+from smmlab.project import create_project
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from smmlab.forms.frame import Form
+    from smmlab.project import Project
+
+
+def control(form: "Form", name: str):
+    wanted = f"smm-scenarios-{name}"
+    return next(one for one in form.controls if wanted in one._dom_classes)
+
+
+def test_an_assumption_changes_picture_and_words(cafe_copy: "Project") -> None:
+    form = scenarios_form(cafe_copy)
+    assert "smm-scenarios" in form._dom_classes
+    assert "No recommendation yet" in form.text.value
+    assert "Public figures: Margin of own goods" in form.text.value
+    before = bytes(form.picture.value)
+    control(form, "margin").value = 60
+    assert bytes(form.picture.value) != before
+    assert "Told by the client: Margin of own goods" in form.text.value
+    pictures = control(form, "picture-choice")
+    seen = {bytes(form.picture.value)}
+    for _label, name in pictures.options[1:]:
+        pictures.value = name
+        seen.add(bytes(form.picture.value))
+    assert len(seen) == 4
+
+
+def test_the_decision_keeps_what_was_told_and_opens_the_form_again(cafe_copy: "Project") -> None:
+    cafe_copy.decide("money", {"model": "ads", "leads_a_day": 20}, reason="before")
+    form = scenarios_form(cafe_copy)
+    assert control(form, "model").value == "ads"
+    control(form, "margin").value = 55
+    control(form, "hour-cost").value = 14
+    control(form, "growth").value = 0.02
+    control(form, "way-services").value = False
+    control(form, "model").value = "own_goods"
+    form.button.click()
+    kept = cafe_copy.decision("money")
+    assert kept.choice == {
+        "model": "own_goods", "leads_a_day": 20, "margin": 0.55, "hour_cost": 14.0, "growth": 0.02,
+        "models": ["own_goods", "ads", "affiliate"],
+    }  # fmt: skip
+    assert kept.reason == "before"
+    assert "money.scenario.own_goods.p_best" in kept.findings
+    again = scenarios_form(cafe_copy)
+    assert control(again, "margin").value == pytest.approx(55)
+    assert control(again, "growth").value == 0.02
+    assert not control(again, "way-services").value
+    # The plain form of the step changes the model alone.
+    plain = decision_form(cafe_copy, "money")
+    plain.controls[0].value = "affiliate"
+    plain.button.click()
+    assert cafe_copy.decision("money").choice == {**kept.choice, "model": "affiliate"}
+
+
+def test_the_strategy_counts_with_what_was_told(cafe_copy: "Project") -> None:
+    cafe_copy.decide("money", {"model": "own_goods", "margin": 0.5, "models": ["own_goods", "ads"]})
+    room = scenario_room(Tables(cafe_copy))
+    table = room.results["scenarios"].inputs.set_index("input")
+    assert table.loc["margin", ["basis", "middle"]].tolist() == ["told", 0.5]
+    assert set(room.results["scenarios"].table["model"]) == {"own_goods", "ads"}
+    keys = [finding.key for finding in room.findings]
+    assert len(keys) == len(set(keys))
+    assert all(finding.status != "measured" for finding in room.findings)
+
+
+def test_no_way_to_earn_is_told_not_a_crash(cafe_copy: "Project") -> None:
+    form = scenarios_form(cafe_copy)
+    for name in ("own-goods", "services", "ads", "affiliate"):
+        control(form, f"way-{name}").value = False
+    assert "No model can be counted yet" in form.text.value
+
+
+def test_an_empty_project_asks(tmp_path: "Path", cafe: "Project") -> None:
+    empty = create_project(tmp_path / "new", cafe.brief)
+    form = scenarios_form(empty)
+    assert "To be told: People reached in a month" in form.text.value
+    control(form, "followers").value = 5_000
+    control(form, "order-value").value = 30
+    assert "Not counted" not in form.text.value
+    room = scenario_room(Tables(empty))
+    assert followers_of(Tables(empty)) == {}
+    assert room.results["pay_thresholds"].empty
+
+
+def test_own_figures_of_the_sample_client(cafe: "Project") -> None:
+    own = own_earning(Tables(cafe))
+    assert len(own.contacts) == 12
+    assert own.sessions == pytest.approx(1530, rel=0.5)
+    assert own.amounts
+    assert own.active is None or own.active >= 10
+    assert compared_models({"models": "ads"}) == compared_models({})

@@ -1,0 +1,141 @@
+"""The section on ways to earn: the comparison, what it turns on, the verdict, the sources."""
+
+import re
+from types import SimpleNamespace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from smmlab.brief import Brief
+from smmlab.decisions import Decision
+from smmlab.defaults import default_decisions
+from smmlab.money.active_share import active_share_findings, compare_active_share
+from smmlab.money.benchmarks import judge_thresholds
+from smmlab.money.scenario_findings import scenario_findings
+from smmlab.money.scenario_inputs import Assumptions, OwnFigures, scenario_inputs
+from smmlab.money.scenarios import simulate_income
+from smmlab.strategy.choices import choice_in_words
+from smmlab.strategy.collecting import gather
+from smmlab.strategy.document import Bullets, Chart, DataTable, Heading, Paragraph, plain
+from smmlab.strategy.sections.scenarios import scenarios
+from smmlab.strategy.statements import Pen
+from smmlab.texts import Words
+from strategy_cases import DAY, empty_project, no_analyses
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+OWN = OwnFigures(
+    "EUR", contacts=(20_000.0, 22_000.0, 21_000.0) * 4, posts=13, visits=1_200, reached=120_000,
+    orders=60, sessions=1_200, amounts=(20.0, 25.0, 45.0) * 20, active=90, followers=900, hours=4,
+)  # fmt: skip
+TOLD = Assumptions(margin=0.5, hour_cost=1, growth=0, idle_worth=0.001)
+WAYS = ("own_goods", "ads", "affiliate")
+
+
+def analysed(own=OWN, told=TOLD, market="EE", followers=None):
+    inputs = scenario_inputs(own, told, market=market)
+    found = simulate_income(inputs, currency=own.currency, models=WAYS, draws=1000)
+    compared = compare_active_share(inputs, currency=own.currency, models=WAYS, draws=1000)
+    findings = (*scenario_findings(found, sources=()), *active_share_findings(compared, sources=()))
+    fake = no_analyses(findings)
+    fake.scenarios, fake.active_share = found, compared
+    fake.pay_thresholds = judge_thresholds(followers or {})
+    return fake
+
+
+def written(folder, fake, language="en"):
+    words = Words(language)
+    material = gather(empty_project(folder), fake, made_on=DAY, words=words)
+    return scenarios(material, Pen(words)), material
+
+
+def lines(blocks):
+    said = []
+    for block in blocks:
+        match block:
+            case Heading() | Paragraph():
+                said.append(plain(block.spans))
+            case Bullets():
+                said.extend(plain(item) for item in block.items)
+            case DataTable():
+                said.extend(" | ".join(plain(cell) for cell in row) for row in block.rows)
+    return said
+
+
+def test_a_clear_model_is_named_and_followed(tmp_path: "Path") -> None:
+    blocks, material = written(tmp_path, analysed())
+    said = "\n".join(lines(blocks))
+    assert re.search(r"Selling own goods is the best way to earn from this audience in \d", said)
+    assert "What selling own goods turns on most:" in said
+    assert "selling own goods: the small active audience earns more." in said
+    assert "selling advertising: the large idle audience earns more." in said
+    assert "Mailchimp" in said
+    assert [block.name for block in blocks if isinstance(block, Chart)] == [
+        "scenarios", "income-fan", "active-share",
+    ]  # fmt: skip
+    decision = material.decision("money")
+    assert (decision.choice["model"], decision.by) == ("own_goods", "default")
+    assert decision.findings == (
+        "money.scenario.own_goods.p_best",
+        "money.scenario.own_goods.earned",
+    )
+
+
+def test_no_recommendation_says_the_rule_and_why(tmp_path: "Path") -> None:
+    dear = analysed(told=Assumptions(hour_cost=60))
+    said = lines(written(tmp_path, dear)[0])
+    assert any("named when it is the best in 60% of the draws" in line for line in said)
+    assert any("would probably not pay" in line for line in said)
+    assert any("Work and money for the page cost about" in line for line in said)
+    chosen = default_decisions(dear, Brief("Kohvik"))["money"]
+    assert chosen.choice == {"model": "own_goods"}
+    assert chosen.findings == ()
+    assert chosen.reason.startswith("Nothing stands out yet")
+
+
+def test_what_has_to_be_told_is_asked(tmp_path: "Path") -> None:
+    rouble = OwnFigures("RUB", contacts=OWN.contacts, amounts=OWN.amounts, posts=13)
+    said = lines(written(tmp_path, analysed(rouble, Assumptions(), "RU"))[0])
+    assert any(line.startswith("selling advertising: ") and "has to be told" in line
+               for line in said)  # fmt: skip
+    nothing = lines(written(tmp_path, analysed(OwnFigures("EUR"), Assumptions()))[0])
+    assert "No way to earn can be counted yet" in nothing[1]
+
+
+def test_thresholds_stand_beside_our_followers(tmp_path: "Path") -> None:
+    said = lines(written(tmp_path, analysed(followers={"telegram": 640, "tiktok": 12_000}))[0])
+    telegram = next(line for line in said if line.startswith("Telegram | "))
+    assert "1,000 | 640 | not yet reached" in telegram
+    assert any(line.startswith("TikTok | ") and "12,000 | reached" in line for line in said)
+
+
+def test_public_figures_are_named_with_their_sources(tmp_path: "Path") -> None:
+    said = "\n".join(lines(written(tmp_path, analysed())[0]))
+    assert "CIMS" in said
+    # The margin was told, so nobody else's is read.
+    assert "MarketingSherpa" not in said
+
+
+@pytest.mark.parametrize("language", ["et", "ru"])
+def test_it_is_written_in_every_language(tmp_path: "Path", language: str) -> None:
+    blocks, _ = written(tmp_path, analysed(), language)
+    assert "draws" not in " ".join(lines(blocks))
+
+
+def test_without_results_nothing_is_written(tmp_path: "Path") -> None:
+    assert written(tmp_path, no_analyses())[0] == ()
+    assert default_decisions(
+        SimpleNamespace(findings=(), segments=None, fit=None, rhythm=None, timing=None),
+        Brief("Kohvik"),
+    )["money"].choice == {"model": "own_goods"}
+
+
+def test_what_was_told_is_shown_in_words() -> None:
+    choice = {"model": "ads", "margin": 0.35, "hour_cost": 14, "page_hours": 6, "models": ["ads"]}
+    said = choice_in_words(Pen(Words("en")), Decision("money", choice), currency="EUR")
+    assert said == (
+        "How the audience earns: selling advertising; Margin of own goods: 35%; "
+        "Cost of an hour of work: €14.00; Hours of work a week for the page: 6; "
+        "Ways to earn compared: selling advertising"
+    )
