@@ -80,26 +80,26 @@ def test_groups_of_journeys_spread_as_single_ones_do() -> None:
 
 def test_intervals_hold_the_share_of_the_population_as_often_as_they_say() -> None:
     rng = np.random.default_rng(5)
-    chance = np.array([0.06, 0.2, 0.05, 0.19, 0.08, 0.12, 0.1, 0.2])
     paths = ["instagram > direct", "search > direct", "search", "instagram > search"]
-    rows = [(path, 10**6, 0.0, None, "EUR") for path in paths]
-    scaled = [
-        (path, int(sold * 10**6), unsold * 10**6, None, "EUR")
-        for (path, *_rest), sold, unsold in zip(rows, chance[::2], chance[1::2], strict=True)
-    ]
-    truth = {rule: by_channel(ways(*scaled), rule, "share") for rule in RULES}
+    chance = np.array([0.06, 0.2, 0.05, 0.19, 0.08, 0.12, 0.1, 0.2])
+
+    def journeys(counts: np.ndarray) -> Journeys:
+        pairs = zip(paths, counts.reshape(-1, 2).tolist(), strict=True)
+        return ways(*((path, sold, unsold, None, "EUR") for path, (sold, unsold) in pairs))
+
+    truth = {rule: by_channel(journeys((chance * 10**6).round().astype(int)), rule, "share")
+             for rule in RULES}  # fmt: skip
     held: dict[str, list[bool]] = {rule: [] for rule in RULES}
-    for run in range(60):
-        drawn = rng.multinomial(900, chance).reshape(-1, 2)
-        sample = ways(
-            *((path, int(a), float(b), None, "EUR") for path, (a, b) in zip(paths, drawn,
-            strict=True))
-        )  # fmt: skip
+    for run in range(200):
+        sample = journeys(rng.multinomial(900, chance))
         for row in compare_credit(sample, draws=150, seed=run).table.to_dict("records"):
             true = truth[row["rule"]][row["channel"]]
-            held[row["rule"]].append(row["share_low"] <= true <= row["share_high"])
+            # A way never begins at direct: a share that cannot be missed would flatter the rule.
+            if true > 0:
+                held[row["rule"]].append(row["share_low"] <= true <= row["share_high"])
+    # Between 93 % and 97 %, and two standard errors of 200 runs on either side.
     for rule in RULES:
-        assert 0.89 <= np.mean(held[rule]) <= 0.995, rule
+        assert 0.9 <= np.mean(held[rule]) <= 0.99, rule
 
 
 def test_findings_are_labelled_as_credit_and_small_channels_are_not_shown() -> None:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+import pandas as pd
+
 from smmlab.brief import Brief, Tone
 from smmlab.dialogue.alerts import MoodWatch
 from smmlab.dialogue.voices import Span

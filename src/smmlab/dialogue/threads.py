@@ -85,8 +85,10 @@ class Threads:
 
     @property
     def returns(self) -> pd.DataFrame:
-        """Who came back, as a table: after what ``answer``, ``people``, ``came_back``, ``share``
-        with ``share_low`` and ``share_high`` (0-1).
+        """Who came back after which answer, as a table.
+
+        ``answer`` (asks back, or asks nothing), ``people``, ``came_back``, ``share`` with
+        ``share_low`` and ``share_high`` (0-1).
         """
         rows = {"asks back": self.after_asking, "asks nothing": self.after_telling}
         columns = ["answer", "people", "came_back", "share", "share_low", "share_high"]
