@@ -86,8 +86,8 @@ def read_politeness(texts: Sequence[str], languages: Sequence[str]) -> pd.DataFr
     together). On twenty fresh ones a language afterwards: precision 1.00 in each, recall .52, .70,
     .59; the rules of names and of blame were set right after these were seen, so the precision
     flatters. So what is ticked is there, and about four in ten signs are overlooked: shares are
-    a floor. Names are told by dictionaries that keep their capital (simplemma), and blame only where its
-    usual phrases stand. Audit fifty answers of your own by hand.
+    a floor. Names are told by dictionaries that keep their capital (simplemma), and blame only where
+    its usual phrases stand. Audit fifty answers of your own by hand.
 
     Examples
     --------
