@@ -81,13 +81,14 @@ def read_politeness(texts: Sequence[str], languages: Sequence[str]) -> pd.DataFr
 
     Notes
     -----
-    Measured on answers written by hand for the tests. On sixty a language, before the lists were
-    set right on them: precision .99, .94, .93 and recall .84, .72, .78 (en, et, ru, all markers
-    together). On twenty fresh ones a language afterwards: precision 1.00 in each, recall .52, .70,
-    .59; the rules of names and of blame were set right after these were seen, so the precision
-    flatters. So what is ticked is there, and about four in ten signs are overlooked: shares are
-    a floor. Names are told by dictionaries that keep their capital (simplemma), and blame only where
-    its usual phrases stand. Audit fifty answers of your own by hand.
+    Measured on answers written by hand for the tests. On sixty a language, before the lists
+    were set right on them: precision .99, .94, .93 and recall .84, .72, .78 (en, et, ru, all
+    markers together). On twenty fresh ones a language afterwards: precision 1.00 in each,
+    recall .52, .70, .59; the rules of names and of blame were set right after these were seen,
+    so the precision flatters. So what is ticked is there, and about four in ten signs are
+    overlooked: shares are a floor. Names are told by dictionaries that keep their capital
+    (simplemma), blame only where its usual phrases stand. Audit fifty answers of your own by
+    hand.
 
     Examples
     --------
