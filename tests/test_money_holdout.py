@@ -39,6 +39,7 @@ def test_the_size_has_the_power_it_promises() -> None:
 def test_how_long_it_takes_and_whether_it_can_be_done() -> None:
     test = design_holdout(base_rate=0.02, lift=0.2, people_per_week=5_000)
     assert test.weeks == pytest.approx((test.held_out + test.reached) / 5_000)
+    assert test.table.iloc[0].tolist() == [test.held_out, test.reached, test.orders, test.weeks]
     assert test.verdict == REACHABLE
     assert test.orders == pytest.approx(test.held_out * 0.02 + test.reached * 0.024)
     assert design_holdout(base_rate=0.02, lift=0.2, people_per_week=100).verdict == OUT_OF_REACH

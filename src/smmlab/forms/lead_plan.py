@@ -213,5 +213,5 @@ def _with_ranges(inputs: LeadInputs, ends: list[float]) -> LeadInputs:
 
 
 def _number(label: str, value: float | None, *, step: float = 1, most: float = _MANY) -> Any:
-    box = w.BoundedFloatText(value=value or 0, min=0, max=most, step=step)
+    box = w.BoundedFloatText(value=round(value or 0, 2), min=0, max=most, step=step)
     return labelled(box, label)

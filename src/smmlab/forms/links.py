@@ -137,10 +137,13 @@ def _checked(project: Project, words: Words) -> str:
 def _html(table: pd.DataFrame) -> str:
     if table.empty:
         return ""
-    style = "padding:2px 8px;text-align:left;vertical-align:top;overflow-wrap:anywhere"
+    # Words may break, except in what is short: a network cut in two is hard to read.
+    style = "padding:2px 8px;text-align:left;vertical-align:top;overflow-wrap:break-word"
     head = "".join(f"<th style='{style}'>{for_html(str(name))}</th>" for name in table.columns)
     rows = "".join(
-        "<tr>" + "".join(f"<td style='{style}'>{for_html(cell)}</td>" for cell in row) + "</tr>"
+        "<tr>"
+        + "".join(f"<td style='{style};max-width:320px'>{for_html(cell)}</td>" for cell in row)
+        + "</tr>"
         for row in table.itertuples(index=False)
     )
     return f"<table style='max-width:900px'><tr>{head}</tr>{rows}</table>"

@@ -48,7 +48,8 @@ def negative_share_form(project: Project, *, size: int = SAMPLE_SIZE) -> Form:
             style={"button_width": "110px"}, tooltips=[words.say("Comment {n}", n=number)] * 3,
         )  # fmt: skip
         answers.append(buttons)
-        rows.append(w.VBox([_shown(number, text), buttons]))
+        # In a box that scrolls, rows shrink to nothing unless they are told not to.
+        rows.append(w.VBox([_shown(number, text), buttons], layout=w.Layout(flex="0 0 auto")))
     form = Form("negative-share", answers, words=words)
     listed = w.VBox(rows, layout=w.Layout(max_height="520px", overflow="auto", max_width="860px"))
     form.children = (listed, form.text)

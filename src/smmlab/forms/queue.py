@@ -78,7 +78,8 @@ def queue_table(queue: pd.DataFrame, project: Project, words: Words) -> str:
     heads = (words.say("Waits"), words.say("What"), words.say("Text"), words.say("First answer"))
     header = "".join(f"<th style='{_CELL}'>{for_html(head)}</th>" for head in heads)
     rows = "".join(_row(row, project, words) for row in queue.to_dict("records"))
-    return f"<table style='border-collapse:collapse;max-width:1000px'>{header}{rows}</table>"
+    table = f"<table style='border-collapse:collapse;max-width:1000px'>{header}{rows}</table>"
+    return f"<div style='max-height:560px;overflow:auto' tabindex='0'>{table}</div>"
 
 
 def _row(row: dict[str, object], project: Project, words: Words) -> str:

@@ -91,10 +91,9 @@ def scenarios_form(project: Project) -> Form:
     reason.value = kept.reason
     ways = {name: _way(name, name in compared_models(kept.choice), words) for name in MODELS}
     form = Form("scenarios", [*boxes.values(), growth, *ways.values(), picture, model], words=words)
-    columns = w.Layout(grid_template_columns="repeat(2, minmax(340px, 1fr))", max_width="860px")
     heading = w.HTML(words.say("What the files cannot tell (nothing: not told)"))
     form.children = (
-        heading, w.GridBox([*boxes.values(), growth], layout=columns),
+        heading, *boxes.values(), growth,
         w.HTML(words.say("Ways to earn compared")), w.HBox(list(ways.values())), picture,
         form.picture, form.text, model, reason,
     )  # fmt: skip

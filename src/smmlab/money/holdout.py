@@ -3,6 +3,8 @@
 import math
 from dataclasses import dataclass
 
+import pandas as pd
+
 from smmlab.errors import DataError
 from smmlab.texts import message
 
@@ -38,6 +40,12 @@ class Holdout:
     orders: float
     weeks: float
     verdict: str
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """The size as a table of one row: ``held_out``, ``reached``, ``orders``, ``weeks``."""
+        row = {name: getattr(self, name) for name in ("held_out", "reached", "orders", "weeks")}
+        return pd.DataFrame([row])
 
 
 def design_holdout(
