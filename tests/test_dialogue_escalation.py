@@ -25,10 +25,11 @@ def test_without_a_face_the_owner_speaks() -> None:
 
 
 def test_the_first_hour_has_a_row_for_each_language_we_can_write() -> None:
-    brief = Brief(name="Kaja", face="Liis", content_languages=("et", "fi", "ru", "et"))
+    brief = Brief(name="Kaja", face="Liis, the barista", content_languages=("et", "fi", "ru"))
     table = plan_escalation(CALM, brief).first_hour
     assert table["language"].tolist() == ["et", "ru"]
     assert table["text"].str.contains("Liis").all()
+    assert not table["text"].str.contains("barista").any()
 
 
 @pytest.mark.parametrize("tone", get_args(Tone))

@@ -231,11 +231,13 @@ def alert_findings(watch: MoodWatch, *, sources: Sequence[Source]) -> list[Findi
         status: Status = "estimated" if value is not None else "unknown"
         return Finding(f"{key}.{name}", value, unit, n, status=status, method=method, sources=rows)
 
+    rate = watch.false_alarms_per_quarter
+    stated = None if rate is None else round(rate, 2)
     found = [
         Finding(f"{key}.alarms", len(alarms), unit, len(tested), status="estimated",
                 method=_METHOD if len(alarms) else _QUIET, sources=rows, numerator=len(alarms),
                 denominator=len(tested)),
-        one("false_alarms", watch.false_alarms_per_quarter, "alarms", _RATE, len(tested)),
+        one("false_alarms", stated, "alarms", _RATE, len(tested)),
         one("usual_voices", watch.usual_voices, "people", _USUAL, len(tested)),
         one("watch_voices", watch.watch_voices, "people", _LEVEL, watch.calm_periods),
         one("act_voices", watch.act_voices, "people", _ACT, watch.calm_periods),

@@ -98,7 +98,8 @@ def first_words(
     tone
         Of the brief.
     who
-        The person who answers; dots where nobody is named.
+        The person who answers; dots where nobody is named. What follows a comma is a part played
+        ("Liis, the barista") in the language of the brief, and left out.
 
     Examples
     --------
@@ -106,9 +107,9 @@ def first_words(
     ['et', 'ru']
     """
     known = [language for language in dict.fromkeys(languages) if language in LANGUAGES]
-    texts = _texts()
+    texts, name = _texts(), who.partition(",")[0].strip()
     return tuple(
-        FirstWords(language, texts[language][tone].replace("{who}", who or "…"))
+        FirstWords(language, texts[language][tone].replace("{who}", name or "…"))
         for language in known or ["en"]
     )
 

@@ -168,10 +168,14 @@ def _economics(material: Material, pen: Pen) -> tuple[Block, ...]:
         for measure in MEASURES
         if (key := f"money.unit.{measure}") in material.findings
     }
-    rows = tuple((pen.value(Term(MEASURES[name])), cell(pen, one)) for name, one in found.items())
+    rows = tuple(
+        (pen.value(Term(MEASURES[name])), cell(pen, one))
+        for name, one in found.items()
+        if one.status != "unknown"
+    )
     lacks = dict.fromkeys(one.method for one in found.values() if one.status == "unknown")
     table = DataTable(
-        pen.say("Money of the orders in the files; what is not told stays unknown"),
+        pen.say("Money of the orders in the files; what cannot be counted yet stands below"),
         (pen.say("Measure"), pen.say("Value")), rows, weights=(3, 2),
     )  # fmt: skip
     blocks: list[Block] = [Heading(pen.say("What an order costs and leaves")), table]

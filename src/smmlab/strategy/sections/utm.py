@@ -110,7 +110,9 @@ def _checked(material: Material, pen: Pen) -> tuple[Block, ...]:
             )
         )
     ]
-    wrong = check.links[check.links["problem"].notna()].head(_MOST_LINKS)
+    wrong = check.links[check.links["problem"].notna()]
+    # The same link in ten posts is mended in the same way.
+    wrong = wrong.drop_duplicates(["network", "url", "problem"]).head(_MOST_LINKS)
     rows = tuple(
         (
             pen.value(Term(label_of(row["network"]) or message("not decided"))),
