@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from scipy.stats import bootstrap, norm
 
 from smmlab.errors import DataError
+from smmlab.intervals import median_interval
 from smmlab.money.order_value import mean_interval, per_visit, value_orders
 
 
@@ -34,6 +35,44 @@ def test_many_orders_have_the_interval_of_bca_and_very_many_the_normal_one() -> 
     many = np.tile(amounts, 11)
     normal = norm.interval(0.95, many.mean(), many.std(ddof=1) / np.sqrt(len(many)))
     assert mean_interval(many) == pytest.approx(normal)
+
+
+def test_fewer_orders_have_the_bootstrap_t_of_logarithms() -> None:
+    amounts = np.random.default_rng(2).choice([0, 9.9, 19.9, 45], 60)
+    drawn = amounts[np.random.default_rng(3).integers(0, 60, (2000, 60))]
+    mean, error = amounts.mean(), amounts.std() / amounts.mean()
+    strays = np.log(drawn.mean(axis=1) / mean) / (drawn.std(axis=1) / drawn.mean(axis=1))
+    expected = mean * np.exp(-np.quantile(strays, [0.975, 0.025]) * error)
+    assert mean_interval(amounts, seed=3) == pytest.approx(tuple(expected))
+
+
+@pytest.mark.parametrize("n", [10, 30, 250, 3001])
+@pytest.mark.parametrize("groups", [2, 12])
+def test_a_group_among_many_has_the_numbers_it_has_alone(n: int, groups: int) -> None:
+    rng = np.random.default_rng(n)
+    amounts = rng.lognormal(3, 0.8, (groups, n)).round(2)
+    amounts[0] = 7.5
+    amounts[1, :5] -= 40
+    shop = np.repeat(np.arange(groups), n)
+    mixed = rng.permutation(groups * n)
+    frame = orders_of(amounts.ravel(), shop=shop).iloc[mixed]
+    table = value_orders(pd.concat([frame, orders_of([1.0] * 14, shop=99)]), ["shop"], seed=5)
+    for place, rows in frame.groupby("shop"):
+        row = table[table["shop"] == place].iloc[0]
+        alone = mean_interval(rows["amount"], seed=5)
+        middle = median_interval(rows["amount"])
+        assert row[["aov_low", "aov_high"]].tolist() == pytest.approx(alone, nan_ok=True)
+        assert row[["median_low", "median_high"]].tolist() == list(middle)
+        assert row["median_order_value"] == rows["amount"].median()
+
+
+def test_draws_that_are_the_sample_again_count_half() -> None:
+    # Sums of whole numbers are exact, so there scipy finds the ties; cents are the same draws.
+    whole = np.array([-10.0, *[2.0] * 9])
+    drawn = bootstrap((whole,), np.mean, n_resamples=2000, method="BCa", rng=0)
+    expected = tuple(drawn.confidence_interval)
+    assert mean_interval(whole, least=10) == pytest.approx(expected)
+    assert mean_interval(whole / 10, least=10) == pytest.approx(np.array(expected) / 10)
 
 
 def test_few_orders_have_none_and_equal_ones_no_width() -> None:

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
@@ -63,6 +64,10 @@ def test_what_names_no_type_has_none() -> None:
     values = pd.Series(["none-1204", "banner", "", None, "-laugh", "laughs-1"], dtype="str")
     assert content_type_of(values).isna().all()
     assert content_type_of(values[:0]).empty
+    for nothing in (pd.Series([None, None]), pd.Series([None], dtype="str"), pd.Series([np.nan])):
+        found = content_type_of(nothing)
+        assert found.dtype == "str"
+        assert found.isna().all()
 
 
 def test_the_campaign_of_a_day_is_the_one_that_began_last() -> None:

@@ -318,7 +318,8 @@ def content_type_of(contents: pd.Series) -> pd.Series:
     >>> content_type_of(pd.Series(["laugh-1204", "Medal", "banner-2", None])).tolist()
     ['laugh', 'medal', nan, nan]
     """
-    first = contents.astype("str").str.strip().str.lower().str.split("-", n=1).str[0]
+    # Not by split: where all are missing, its parts are numbers to pandas.
+    first = contents.astype("str").str.strip().str.lower().str.extract("([^-]*)", expand=False)
     return first.where(first.isin(LABEL_TYPES)).astype("str")
 
 

@@ -77,8 +77,7 @@ def _name(tags: pd.DataFrame, by: str) -> dict[str, pd.Series]:
     elif by == "campaign":
         name = tags["campaign"].astype("str")
     elif by == "content_type":
-        said = tags["content"].dropna()
-        name = (content_type_of(said) if len(said) else said).reindex(tags.index)
+        name = content_type_of(tags["content"])
     elif by == "post":
         content = tags["content"].astype("str")
         name = (place.astype("str") + " " + content).where(content.str.fullmatch(_POST, na=False))

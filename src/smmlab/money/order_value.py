@@ -1,13 +1,14 @@
 """What an order is worth, group by group: mean, median, money given back, and money per visit."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from smmlab.findings import SMALLEST_GROUP
-from smmlab.intervals import Floats, bootstrap_mean, median_interval, wilson_interval
+from smmlab.intervals import Floats, median_interval, wilson_interval
 from smmlab.reduce.money import THOUSANDTHS
 from smmlab.schema import require
 
@@ -17,6 +18,10 @@ LEAST_ORDERS = 30
 # Below, BCa covers too little on skewed amounts; above, its draws cost much and change nothing.
 _BCA_FROM, _BCA_TO = 200, 3000
 _DRAWS = 2000
+# Groups at once: the means of their draws stay below some tens of megabytes.
+_AT_ONCE = 500
+# From here on filling in the zeros pays.
+_MANY = 8
 _NEEDED = ("currency", "amount", "refunded")
 _COLUMNS = (
     "currency", "orders", "amounts", "revenue", "average_order_value", "aov_low", "aov_high",
@@ -74,16 +79,8 @@ def mean_interval(
     n = len(known)
     if n < least:
         return float("nan"), float("nan")
-    if np.all(known == known[0]):
-        return float(known[0]), float(known[0])
-    if n > _BCA_TO:
-        from scipy.special import ndtri
-
-        reach = float(ndtri(0.5 + confidence / 2) * known.std(ddof=1) / np.sqrt(n))
-        return float(known.mean()) - reach, float(known.mean()) + reach
-    if n >= _BCA_FROM or known.min() < 0:
-        return bootstrap_mean(known, seed=seed, confidence=confidence)
-    return _studentised(known, seed, confidence)
+    low, high = _mean_ends(known[None, :], seed, confidence)[0]
+    return float(low), float(high)
 
 
 def value_orders(
@@ -171,14 +168,9 @@ def value_orders(
         refund_low=np.where(enough, low, np.nan),
         refund_high=np.where(enough, high, np.nan),
     )
-    usual = [
-        _usual(values, seed, confidence)
-        for _group, values in amount.dropna().groupby(number)
-        if len(values) >= SMALLEST_GROUP
-    ]
-    index = [group for group, values in table["amounts"].items() if values >= SMALLEST_GROUP]
-    means = pd.DataFrame(usual, index=pd.Index(index), columns=list(_COLUMNS[4:11]))
-    full = table.join(means.astype("float64")).reindex(columns=[*groups, *_COLUMNS])
+    known = amount.notna().to_numpy()
+    means = _averages(amount.to_numpy()[known], number.to_numpy()[known], seed, confidence)
+    full = table.join(means).reindex(columns=[*groups, *_COLUMNS])
     return full.astype(dict.fromkeys(_WHOLE, "Int64")).reset_index(drop=True)
 
 
@@ -230,26 +222,118 @@ def per_visit(
     return money / reach, money * reach
 
 
-def _usual(amounts: pd.Series, seed: int, confidence: float) -> tuple[float, ...]:
-    mean = mean_interval(amounts, seed=seed, confidence=confidence)
-    median = median_interval(amounts, confidence=confidence)
-    middle = float(amounts.mean())
-    error = float(amounts.std(ddof=0)) / np.sqrt(len(amounts)) / middle if middle else np.nan
-    return middle, *mean, error, float(amounts.median()), *median
+def _averages(
+    amounts: Floats, number: npt.NDArray[np.int64], seed: int, confidence: float
+) -> pd.DataFrame:
+    """Return means and medians of each group; groups of one size are one array, and share draws."""
+    order = np.argsort(number, kind="stable")
+    values = amounts[order]
+    groups, start, size = np.unique(number[order], return_index=True, return_counts=True)
+    found = np.full((len(groups), 7), np.nan)
+    for n in np.unique(size[size >= SMALLEST_GROUP]):
+        here = np.flatnonzero(size == n)
+        found[here] = _of_one_size(values[start[here, None] + np.arange(n)], seed, confidence)
+    return pd.DataFrame(found, index=groups, columns=list(_COLUMNS[4:11]))
 
 
-def _studentised(known: Floats, seed: int, confidence: float) -> tuple[float, float]:
-    n = len(known)
-    mean, error = known.mean(), known.std() / np.sqrt(n) / known.mean()
-    drawn = known[np.random.default_rng(seed).integers(0, n, (_DRAWS, n))]
-    means = drawn.mean(axis=1)
+def _of_one_size(rows: Floats, seed: int, confidence: float) -> Floats:
+    n = rows.shape[1]
+    mean = rows.mean(axis=1)
+    ends = np.full((len(rows), 2), np.nan)
+    if n >= LEAST_ORDERS:
+        ends = _mean_ends(rows, seed, confidence)
+    error = rows.std(axis=1) / np.sqrt(n) / np.where(mean != 0, mean, np.nan)
+    # Which of the sorted amounts are the limits depends on their number alone.
+    ranks = np.array(median_interval(np.arange(n), confidence=confidence))
+    middle = np.full((len(rows), 2), np.nan)
+    if np.isfinite(ranks).all():
+        middle = np.sort(rows, axis=1)[:, ranks.astype("int64")]
+    return np.column_stack([mean, ends, error, np.median(rows, axis=1), middle])
+
+
+def _mean_ends(rows: Floats, seed: int, confidence: float) -> Floats:
+    """Return the limits of the mean of each row; see `mean_interval` for which kind and why."""
+    from scipy.special import ndtri
+
+    n = rows.shape[1]
+    ends = np.repeat(rows[:, :1], 2, axis=1)
+    apart = (rows != rows[:, :1]).any(axis=1)
+    if not apart.any():
+        return ends
+    if n > _BCA_TO:
+        reach = float(ndtri(0.5 + confidence / 2)) * rows.std(axis=1, ddof=1) / np.sqrt(n)
+        normal = rows.mean(axis=1)[:, None] + reach[:, None] * np.array([-1, 1])
+        return np.where(apart[:, None], normal, ends)
+    counts = _draw(n, seed, int(apart.sum()))
+    corrected = apart & ((n >= _BCA_FROM) | (rows.min(axis=1) < 0))
+    for method, which in ((_bca, corrected), (_studentised, apart & ~corrected)):
+        places = np.flatnonzero(which)
+        for first in range(0, len(places), _AT_ONCE):
+            some = places[first : first + _AT_ONCE]
+            ends[some] = method(rows[some], counts, confidence)
+    return ends
+
+
+def _draw(n: int, seed: int, rows: int) -> Any:
+    """Return how often each of n amounts is in each draw: a product with it draws from all rows."""
+    from scipy.sparse import csr_array
+
+    drawn = np.random.default_rng(seed).integers(0, n, (_DRAWS, n), dtype=np.int32)
+    places = np.arange(0, _DRAWS * n + 1, n, dtype=np.int32)
+    counts = csr_array((np.ones(drawn.size), drawn.ravel(), places), shape=drawn.shape)
+    return counts.T if rows < _MANY else counts.toarray().T
+
+
+def _bca(rows: Floats, counts: Any, confidence: float) -> Floats:
+    from scipy.special import ndtr, ndtri
+
+    n = rows.shape[1]
+    mean = rows.mean(axis=1, keepdims=True)
+    apart = rows - mean
+    means = np.sort(apart @ counts / n, axis=1)
+    # Draws that are the sample again are ties, whatever rounding makes of their sum.
+    same = 1e-12 * np.abs(apart).max(axis=1, keepdims=True)
+    below = ((means < -same).mean(axis=1) + (means <= same).mean(axis=1)) / 2
+    skew = (apart**3).sum(axis=1) / (6 * (apart**2).sum(axis=1) ** 1.5)
+    usual = np.array([(1 - confidence) / 2, (1 + confidence) / 2])
+    with np.errstate(invalid="ignore"):
+        shift = ndtri(below)[:, None]
+        far = shift + ndtri(usual)
+        tails = ndtr(shift + far / (1 - skew[:, None] * far))
+    # Where all draws lie on one side the correction is undefined; then it is not applied.
+    tails = np.where(np.isfinite(tails).all(axis=1, keepdims=True), tails, usual)
+    limits: Floats = mean + _quantiles(means, tails)
+    return limits
+
+
+def _studentised(rows: Floats, counts: Any, confidence: float) -> Floats:
+    n = rows.shape[1]
+    mean = rows.mean(axis=1, keepdims=True)
+    error = rows.std(axis=1, keepdims=True) / np.sqrt(n) / mean
+    middle = np.median(rows, axis=1, keepdims=True)
+    apart = rows - middle
+    means = apart @ counts / n
+    squares = apart**2 @ counts / n
+    spread = squares - means**2
+    means += middle
     # A draw of equal amounts alone has no spread; it says nothing of how far a mean strays.
-    errors = drawn.std(axis=1) / np.sqrt(n) / np.where(means > 0, means, np.nan)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        strays = np.log(means / mean) / errors
-    tails = [(1 + confidence) / 2, (1 - confidence) / 2]
-    far, near = np.quantile(strays[np.isfinite(strays)], tails)
-    return float(mean * np.exp(-far * error)), float(mean * np.exp(-near * error))
+    spread[~((means > 0) & (spread > 1e-12 * squares))] = np.nan
+    with np.errstate(invalid="ignore", divide="ignore"):
+        strays = np.log(means / mean) * means * np.sqrt(n / spread)
+    tails = np.array([(1 + confidence) / 2, (1 - confidence) / 2])
+    limits: Floats = mean * np.exp(-_quantiles(np.sort(strays, axis=1), tails) * error)
+    return limits
+
+
+def _quantiles(ordered: Floats, shares: Floats) -> Floats:
+    """Return quantiles of each sorted row, whose missing values stand last."""
+    last = (~np.isnan(ordered)).sum(axis=1, keepdims=True) - 1
+    place = shares * last
+    before = np.clip(np.floor(place).astype("int64"), 0, None)
+    low = np.take_along_axis(ordered, before, axis=1)
+    high = np.take_along_axis(ordered, np.minimum(before + 1, np.maximum(last, 0)), axis=1)
+    found: Floats = low + (place - before) * (high - low)
+    return found
 
 
 def _exact(amounts: pd.Series) -> pd.Series:
