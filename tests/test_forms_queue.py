@@ -74,6 +74,15 @@ def test_the_file_holds_what_is_chosen_and_no_formula(project) -> None:
     assert rows[0][head.index("What")] == "Complaint"
 
 
+def test_without_comments_nobody_is_said_to_be_answered(project) -> None:
+    project.table = {
+        "interactions": acts([]),
+        "posts": pd.DataFrame(columns=["network", "post_id", "url"]),
+    }.__getitem__
+    form = queue_form(project)
+    assert "There are no comments with texts" in form.text.value
+
+
 def test_nothing_open_is_said(project) -> None:
     project.table = {
         "interactions": acts([said("x", 1, "Lovely")]),

@@ -74,6 +74,11 @@ def test_nothing_spent_is_a_number_and_not_told_is_none():
         assert of(silent, measure)["reason"] == NO_SPEND
 
 
+def test_without_a_cancelled_order_nothing_was_lost_to_it():
+    table = unit_economics(orders(), currency="EUR").table
+    assert of(table, "cancelled_value")["value"] == 0
+
+
 def test_sums_are_exact_and_refunds_and_cancelled_orders_stand_apart():
     frame = orders(12, amount=0.1, refunded=[0.1] + [0.0] * 11)
     frame.loc[[1, 2], "status"] = ["cancelled", "pending"]

@@ -7,14 +7,19 @@ from zoneinfo import ZoneInfo
 import ipywidgets as w
 import pandas as pd
 
+from smmlab.comments import written_comments
 from smmlab.dialogue.open_questions import find_open
 from smmlab.dialogue.scored import score_comments
 from smmlab.forms.frame import Form, labelled
 from smmlab.project import Project
 from smmlab.strategy.queue_file import QUEUE_KINDS, first_answer, topics_in_words, write_queue
-from smmlab.texts import Words, for_html
+from smmlab.texts import Words, for_html, message
 from smmlab.texts.labels import label_of
 
+_NO_COMMENTS = message(
+    "There are no comments with texts in these files. Telegram groups and other exports with "
+    "comments carry them."
+)
 _DAYS = (1, 3, 7, 14, 30, 90)
 _SHOWN = 50
 _LONGEST = 400
@@ -56,6 +61,8 @@ def queue_form(project: Project) -> Form:
     def show() -> tuple[None, str]:
         queue = chosen()
         table.value = queue_table(queue.head(_SHOWN), project, words)
+        if queue.empty and written_comments(project.table("interactions")).empty:
+            return None, words.say(_NO_COMMENTS)
         return None, _said(queue, words)
 
     def write() -> str:

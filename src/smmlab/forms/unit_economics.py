@@ -98,7 +98,7 @@ def unit_economics_form(project: Project) -> Form:
 
 
 def tell_economics(economics: UnitEconomics, words: Words) -> list[str]:
-    """Say each measure on a line of its own, with its interval, or why it is unknown.
+    """Say each measure on a line of its own, with its interval; what is unknown once, with why.
 
     Examples
     --------
@@ -112,14 +112,13 @@ def tell_economics(economics: UnitEconomics, words: Words) -> list[str]:
     first = economics.table.iloc[0]
     if first.status == "unknown":
         return [words.say(first.reason)]
-    said = []
+    said, unknown, reasons = [], [], []
     for row in rows:
         label, reason = MEASURES[row["measure"]], row["reason"]
         label = words.say(label)
         if row["status"] == "unknown":
-            said.append(
-                words.say("{measure}: unknown. {reason}", measure=label, reason=words.say(reason))
-            )
+            unknown.append(label)
+            reasons.append(words.say(reason))
             continue
         value, low, high = (
             _shown(row[name], row["unit"], words) for name in ("value", "low", "high")
@@ -130,6 +129,9 @@ def tell_economics(economics: UnitEconomics, words: Words) -> list[str]:
             if not isnan(row["low"])
             else words.say("{measure}: {value}", measure=label, value=value)
         )  # fmt: skip
+    if unknown:
+        said.append(words.say("Not known yet: {measures}.", measures="; ".join(unknown)))
+        said += dict.fromkeys(reasons)
     if economics.other_currencies:
         said.append(
             words.say("Left out, never added: {currencies}.",

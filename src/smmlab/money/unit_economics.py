@@ -207,8 +207,9 @@ def _sums(
     rows.put("cancelled", float(len(cancelled)), "orders", n=len(cancelled))
     rows.put("revenue", revenue, currency, n=len(counted), reason=NO_ORDERS)
     rows.put("refunded", refunded, currency, n=len(refunds), reason=NO_ORDERS)
-    rows.put("cancelled_value", add_exactly(cancelled["amount"]), currency, n=len(cancelled),
-             reason=NO_ORDERS)  # fmt: skip
+    # Where orders are and none is cancelled, nothing was lost to it.
+    lost = 0.0 if len(counted) and cancelled.empty else add_exactly(cancelled["amount"])
+    rows.put("cancelled_value", lost, currency, n=len(cancelled), reason=NO_ORDERS)
     net = math.nan
     if not math.isnan(revenue):
         less = 0.0 if math.isnan(refunded) else refunded
