@@ -20,6 +20,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
         "arrivals",
         "copies",
         "sums",
+        "own_answers",
         "own_evidence",
         "own_journeys",
         "own_labels",

@@ -1,15 +1,12 @@
 """Content types that the strategist set right: labels.csv in the client folder."""
 
-import csv
-import io
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
 import pandas as pd
 
-from smmlab.disk import on_disk, replace_file
 from smmlab.errors import ProjectError
-from smmlab.own_evidence import read_typed_table
+from smmlab.own_answers import read_answers, write_answers
 from smmlab.schema import EVERY_NETWORK
 from smmlab.texts import message
 
@@ -45,15 +42,7 @@ def read_labels(folder: Path) -> pd.DataFrame:
     >>> read_labels(Path("no-such-client")).empty
     True
     """
-    typed = read_typed_table(folder / LABELS_FILE)
-    if typed is None:
-        return pd.DataFrame({name: pd.Series(dtype="str") for name in LABEL_COLUMNS})
-    if sorted(map(str, typed.columns)) != sorted(LABEL_COLUMNS):
-        raise ProjectError(
-            message("The header of labels.csv must be {wanted}. It is {found}."),
-            {"wanted": ", ".join(LABEL_COLUMNS), "found": ", ".join(map(str, typed.columns))},
-        )
-    rows = typed[list(LABEL_COLUMNS)].astype("str").apply(lambda column: column.str.strip())
+    rows = read_answers(folder / LABELS_FILE, LABEL_COLUMNS)
     split = rows["types"].fillna("").str.split("+")
     wrong = (
         ~rows["network"].isin(EVERY_NETWORK)
@@ -105,13 +94,7 @@ def keep_label(folder: Path, network: str, post_id: str, types: Collection[str] 
     rows = list(others.itertuples(index=False, name=None))
     if types is not None:
         rows.append((network, post_id, answer))
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerows([LABEL_COLUMNS, *rows])
-    path = folder / LABELS_FILE
-    with on_disk():
-        replace_file(path, buffer.getvalue().encode("utf-8"))
-    return path
+    return write_answers(folder / LABELS_FILE, LABEL_COLUMNS, rows)
 
 
 def corrected_texts(posts: pd.DataFrame, labels: pd.DataFrame) -> pd.DataFrame | None:

@@ -1,16 +1,12 @@
 """Comments a person judged negative or not: mood_labels.csv in the client folder."""
 
-import csv
-import io
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal, get_args
 
 import pandas as pd
 
-from smmlab.disk import on_disk, replace_file
 from smmlab.errors import ProjectError
-from smmlab.own_evidence import read_typed_table
+from smmlab.own_answers import read_answers, write_answers
 from smmlab.texts import message
 
 MoodLabel = Literal["negative", "other", "unsure"]
@@ -47,15 +43,7 @@ def read_mood_labels(folder: Path) -> pd.DataFrame:
     >>> read_mood_labels(Path("no-such-client")).empty
     True
     """
-    typed = read_typed_table(folder / MOOD_LABELS_FILE)
-    if typed is None:
-        return pd.DataFrame({name: pd.Series(dtype="str") for name in MOOD_LABEL_COLUMNS})
-    if sorted(map(str, typed.columns)) != sorted(MOOD_LABEL_COLUMNS):
-        raise ProjectError(
-            message("The header of mood_labels.csv must be {wanted}. It is {found}."),
-            {"wanted": ", ".join(MOOD_LABEL_COLUMNS), "found": ", ".join(map(str, typed.columns))},
-        )
-    rows = typed[list(MOOD_LABEL_COLUMNS)].astype("str").apply(lambda column: column.str.strip())
+    rows = read_answers(folder / MOOD_LABELS_FILE, MOOD_LABEL_COLUMNS)
     wrong = (
         rows.isna().any(axis=1)
         | ~rows["label"].isin(MOOD_LABELS)
@@ -99,12 +87,5 @@ def keep_mood_labels(folder: Path, rows: pd.DataFrame) -> Path:
             {"allowed": ", ".join(MOOD_LABELS), "found": ", ".join(map(str, odd.unique()))},
         )
     every = pd.concat([read_mood_labels(folder), given]).drop_duplicates(_KEY, keep="last")
-    kept: Sequence[tuple[str, ...]] = list(
-        every[every["label"].notna()].itertuples(index=False, name=None)
-    )
-    buffer = io.StringIO()
-    csv.writer(buffer, lineterminator="\n").writerows([MOOD_LABEL_COLUMNS, *kept])
-    path = folder / MOOD_LABELS_FILE
-    with on_disk():
-        replace_file(path, buffer.getvalue().encode("utf-8"))
-    return path
+    kept = every[every["label"].notna()].itertuples(index=False, name=None)
+    return write_answers(folder / MOOD_LABELS_FILE, MOOD_LABEL_COLUMNS, kept)

@@ -1,7 +1,5 @@
 """Answers of the page that a person has judged: reply_audit.csv in the client folder."""
 
-import csv
-import io
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -9,9 +7,8 @@ from typing import Literal, get_args
 
 import pandas as pd
 
-from smmlab.disk import on_disk, replace_file
 from smmlab.errors import ProjectError
-from smmlab.own_evidence import read_typed_table
+from smmlab.own_answers import read_answers, write_answers
 from smmlab.schema import EVERY_NETWORK
 from smmlab.texts import message
 
@@ -56,16 +53,7 @@ def read_reply_audit(folder: Path) -> pd.DataFrame:
     >>> read_reply_audit(Path("no-such-client")).empty
     True
     """
-    typed = read_typed_table(folder / AUDIT_FILE)
-    if typed is None:
-        empty = {name: pd.Series(dtype="str") for name in AUDIT_COLUMNS}
-        return pd.DataFrame(empty).astype(dict.fromkeys(CRITERIA, "bool"))
-    if sorted(map(str, typed.columns)) != sorted(AUDIT_COLUMNS):
-        raise ProjectError(
-            message("The header of reply_audit.csv must be {wanted}. It is {found}."),
-            {"wanted": ", ".join(AUDIT_COLUMNS), "found": ", ".join(map(str, typed.columns))},
-        )
-    rows = typed[list(AUDIT_COLUMNS)].astype("str").apply(lambda column: column.str.strip())
+    rows = read_answers(folder / AUDIT_FILE, AUDIT_COLUMNS)
     wrong = (
         ~rows["network"].isin(EVERY_NETWORK)
         | rows["interaction_id"].isna()
@@ -121,10 +109,4 @@ def keep_reply_audit(
     if judged is not None:
         said = ("yes" if judged[name] else "no" for name in CRITERIA)
         rows.append((network, interaction_id, *said))
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerows([AUDIT_COLUMNS, *rows])
-    path = folder / AUDIT_FILE
-    with on_disk():
-        replace_file(path, buffer.getvalue().encode("utf-8"))
-    return path
+    return write_answers(folder / AUDIT_FILE, AUDIT_COLUMNS, rows)
