@@ -34,7 +34,7 @@ def ours(tmp_path_factory: pytest.TempPathFactory) -> "Project":
 @pytest.fixture(scope="module")
 def before(ours: "Project") -> tuple[object, object, int]:
     acts = ours.interactions
-    return segment_audience(acts), measure_replies(acts).median_hours, len(acts)
+    return segment_audience(acts), measure_replies(acts).by_clock.median_hours, len(acts)
 
 
 @pytest.fixture(scope="module")
@@ -64,7 +64,7 @@ def test_the_people_of_rivals_are_not_ours(
     assert len(both.interactions) == len(both.scan("interactions").df()) == rows
     assert len(both.relation("interactions").df()) > 3 * rows
     assert segment_audience(both.interactions).equals(segments)  # type: ignore[attr-defined]
-    assert measure_replies(both.interactions).median_hours == hours
+    assert measure_replies(both.interactions).by_clock.median_hours == hours
     told = sum(source.rows for source in Tables(both).acts_sources)
     assert told == rows
 
