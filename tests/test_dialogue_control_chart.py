@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from smmlab.dialogue.control_chart import cusum_chart, ewma_chart
+from smmlab.dialogue.control_chart import ewma_chart
 from smmlab.errors import DataError
 
 # NIST/SEMATECH e-Handbook, 6.3.2.4.
@@ -16,12 +16,6 @@ EWMA_DATA = [52.0, 47.0, 53.0, 49.3, 50.1, 47.0, 51.0, 50.1, 51.2, 50.5, 49.6, 4
              47.8, 51.2, 52.6, 52.4, 53.6, 52.1]  # fmt: skip
 EWMA_TABLE = [50.60, 49.52, 50.56, 50.18, 50.16, 49.21, 49.75, 49.85, 50.26, 50.33, 50.11, 49.36,
               49.52, 50.05, 49.38, 49.92, 50.73, 51.23, 51.94, 51.99]  # fmt: skip
-# The same, 6.3.2.3, whose upper sums are zero until the thirteenth group but for two.
-CUSUM_DATA = [324.925, 324.675, 324.725, 324.350, 325.350, 325.225, 324.125, 324.525, 325.225,
-              324.600, 324.625, 325.150, 328.325, 327.250, 327.825, 328.500, 326.675, 327.775,
-              326.875, 328.350]  # fmt: skip
-CUSUM_TABLE = [0, 0, 0, 0, 0.03, 0, 0, 0, 0, 0, 0, 0, 3.01, 4.94, 7.45, 10.63, 11.99, 14.44, 16.00,
-               19.04]  # fmt: skip
 VALUES = st.lists(st.floats(-50, 50), min_size=1, max_size=30)
 
 
@@ -67,25 +61,6 @@ def test_what_cannot_be_is_refused() -> None:
         with pytest.raises(DataError, match="standard deviation"):
             ewma_chart([1.0], target=0, sigma=sigma)
     assert ewma_chart([], target=0, sigma=1).empty
-    assert cusum_chart([], target=0, slack=1, threshold=1).empty
-
-
-def test_the_cusum_table_of_nist() -> None:
-    chart = cusum_chart(CUSUM_DATA, target=325, slack=0.3175, threshold=4.1959)
-    assert chart["cusum"].to_numpy() == pytest.approx(CUSUM_TABLE, abs=0.0051)
-    assert chart["alarm"].idxmax() == 13
-    assert chart["alarm"].sum() == 7
-
-
-@given(values=VALUES, slack=st.floats(0, 3))
-def test_the_sum_is_the_recursion_written_out(values: list[float], slack: float) -> None:
-    for side, sign in (("up", 1), ("down", -1)):
-        chart = cusum_chart(values, target=1, slack=slack, threshold=5, side=side)  # type: ignore[arg-type]
-        now, sums = 0.0, []
-        for value in values:
-            now = max(0.0, now + sign * (value - 1) - slack)
-            sums.append(now)
-        assert chart["cusum"].to_numpy() == pytest.approx(sums, abs=1e-9)
 
 
 @given(values=VALUES, weight=st.floats(0.05, 1))

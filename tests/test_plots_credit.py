@@ -30,7 +30,9 @@ def test_the_title_names_whom_the_last_touch_hides() -> None:
 
 def test_a_row_a_channel_and_a_mark_a_rule_without_small_channels() -> None:
     axes = plot_credit(CAFE)
-    assert [label.get_text() for label in axes.get_yticklabels()] == ["direct", "search", "insta"]
+    assert [label.get_text() for label in axes.get_yticklabels()] == [
+        "Direct visits", "Search engines", "insta"
+    ]  # fmt: skip
     legend = axes.get_legend()
     assert legend is not None
     assert len(legend.get_texts()) == len(RULES)

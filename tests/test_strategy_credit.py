@@ -51,14 +51,14 @@ def test_every_rule_has_a_column_and_the_warning_stands_below(tmp_path: Path) ->
         "Removal effect",
     ]  # fmt: skip
     rows = {plain(row[0]): [plain(cell) for cell in row[1:]] for row in table.rows}
-    assert rows["instagram"][0].startswith("18 (")
-    assert rows["instagram"][1].startswith("197 (")
+    assert rows["Instagram"][0].startswith("18 (")
+    assert rows["Instagram"][1].startswith("197 (")
     said = text_of(section)
     assert "This is a credit rule, not an effect" in said
     assert "moves up to 62" in said
     assert "Journeys without an order are not in the file" not in said
     charts = [block for block in section.blocks if isinstance(block, Chart)]
-    assert any("instagram" in plain(chart.alt) for chart in charts)
+    assert any("Instagram" in plain(chart.alt) for chart in charts)
 
 
 def test_with_enough_orders_the_test_has_a_length(tmp_path: Path) -> None:

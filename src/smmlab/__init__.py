@@ -57,7 +57,6 @@ _WHERE = {
     "content_types": "analyses.rivals",
     "create_project": "project",
     "customers_form": "forms.customers",
-    "cusum_chart": "dialogue.control_chart",
     "decision_form": "forms.decision",
     "describe_posts": "content.traits",
     "describe_segments": "audience.portraits",

@@ -57,7 +57,6 @@ from smmlab.content.types import classify_content as classify_content
 from smmlab.content.types import classify_texts as classify_texts
 from smmlab.dialogue.alerts import watch_mood as watch_mood
 from smmlab.dialogue.complaint_topics import count_complaints as count_complaints
-from smmlab.dialogue.control_chart import cusum_chart as cusum_chart
 from smmlab.dialogue.control_chart import ewma_chart as ewma_chart
 from smmlab.dialogue.escalation import plan_escalation as plan_escalation
 from smmlab.dialogue.mentions import find_mentions as find_mentions

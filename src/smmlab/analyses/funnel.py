@@ -14,7 +14,7 @@ _ASKED: tuple[By, ...] = ("network", "content_type", "paid", "segment")
 def funnel_room(tables: Tables) -> Room:
     """Return the funnels of the client, and the cohorts of the customers each network won."""
     table, zone = tables.project.table, tables.timezone
-    visits, orders = table("visits"), tables.orders
+    visits, orders = tables.visits, tables.orders
     daily, ads = table("daily"), table("ads")
     leads = count_leads(daily, ads)
     funnels = {

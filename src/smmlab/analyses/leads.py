@@ -20,9 +20,7 @@ from smmlab.money.lead_plan import (
     wanted_a_day,
 )
 from smmlab.money.unit_economics import UnitEconomics, unit_economics
-from smmlab.money.utm import attribute_orders
 from smmlab.project import Project
-from smmlab.rivals.placement_rates import own_rates
 
 _DAYS_IN_MONTH = 30
 _EIGHT_IN_TEN = 1.2816  # half the width of an 80 % interval in standard deviations
@@ -46,7 +44,7 @@ def leads_room(tables: Tables) -> Room:
     """
     project = tables.project
     currency = project.brief.currency
-    visits, ads = project.table("visits"), project.table("ads")
+    ads = project.table("ads")
     rows = trace(tables.orders)
     economics = project_economics(tables)
     found = unit_findings(economics, sources=(*rows, *trace(ads)))
@@ -60,7 +58,7 @@ def leads_room(tables: Tables) -> Room:
         days=goal.days, seed=SEED,
     )  # fmt: skip
     levers = find_levers(plan)
-    behind = (*rows, *trace(visits), *trace(tables.own_posts))
+    behind = (*rows, *trace(tables.visits), *trace(tables.own_posts))
     found += lead_findings(plan, levers, currency=currency, sources=behind)
     results = {"lead_plan": plan, "lead_levers": levers, "unit_economics": economics}
     return Room(results, found)
@@ -116,11 +114,8 @@ def lead_goal(project: Project) -> LeadGoal | None:
 def project_inputs(tables: Tables, counts: Counts) -> LeadInputs:
     """Return what the files, the brief and the decision on money say, the last before the first."""
     project, zone = tables.project, tables.timezone
-    visits = project.table("visits")
-    utm = attribute_orders(tables.orders, visits, timezone=zone)
-    rates = own_rates(tables.posts, visits, utm, timezone=zone)
     inputs = measure_inputs(
-        tables.own_posts, visits, tables.orders, rates, counts=counts, timezone=zone
+        tables.own_posts, tables.visits, tables.orders, tables.rates, counts=counts, timezone=zone
     )
     pages = measure_growth(project.table("daily")).pages
     followers, growth, growth_sd = growth_of_pages(pages)
@@ -167,7 +162,7 @@ def day_of_files(tables: Tables) -> date:
 
     The same files give the same plan on any day.
     """
-    frames = (tables.posts, tables.orders, tables.project.table("visits"))
+    frames = (tables.posts, tables.orders, tables.visits)
     newest = [frame["exported_at"].max() for frame in frames if len(frame)]
     if not newest:
         return datetime.now(UTC).date()

@@ -10,7 +10,7 @@ from smmlab.own_scheme import read_scheme
 def links_room(tables: Tables) -> Room:
     """Return what became of the client's links, by the scheme in the client folder."""
     scheme = read_scheme(tables.project.folder)
-    visits = tables.project.table("visits")
+    visits = tables.visits
     links = check_links(tables.own_posts, scheme)
     returned = compare_returned(visits, tables.orders, scheme)
     return Room(

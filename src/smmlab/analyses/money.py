@@ -10,17 +10,16 @@ from smmlab.findings import trace
 from smmlab.money.customer_segments import rfm_findings, segment_customers
 from smmlab.money.orders import order_findings, summarise_orders
 from smmlab.money.repeat_buying import fit_repeat_buying, repeat_findings
-from smmlab.money.utm import attribute_orders, utm_findings
+from smmlab.money.utm import utm_findings
 
 
 def money_room(tables: Tables) -> Room:
     """Return the results and findings about money."""
-    orders, visits, zone = tables.orders, tables.project.table("visits"), tables.timezone
+    orders, zone = tables.orders, tables.timezone
     rows = trace(orders)
     summary = summarise_orders(orders, seed=SEED)
     customers = segment_customers(orders, timezone=zone)
     repeat = fit_repeat_buying(orders, timezone=zone, seed=SEED)
-    utm = attribute_orders(orders, visits, timezone=zone)
     funnel = funnel_room(tables)
     links = links_room(tables)
     credit = credit_room(tables)
@@ -31,7 +30,7 @@ def money_room(tables: Tables) -> Room:
             "orders": summary,
             "customers": customers,
             "repeat_buying": repeat,
-            "utm": utm,
+            "utm": tables.utm,
             **funnel.results,
             **links.results,
             **credit.results,
@@ -42,7 +41,7 @@ def money_room(tables: Tables) -> Room:
             *rfm_findings(customers, sources=rows),
             *repeat_findings(repeat, sources=rows),
             *order_findings(summary, sources=rows),
-            *utm_findings(utm, sources=(*rows, *trace(visits))),
+            *utm_findings(tables.utm, sources=(*rows, *trace(tables.visits))),
             *funnel.findings,
             *links.findings,
             *credit.findings,

@@ -5,13 +5,11 @@ import pandas as pd
 from smmlab.analyses.rooms import SEED, Room, Tables
 from smmlab.audience.suspects import estimate_suspects
 from smmlab.findings import Finding, Source, trace
-from smmlab.money.utm import attribute_orders
 from smmlab.networks.evidence import load_evidence
 from smmlab.own_placements import PLACEMENT_COLUMNS, page_key, read_placements
 from smmlab.reduce.frames import beside, scan, to_pandas
 from smmlab.rivals.placement_findings import placement_findings, segment_findings
 from smmlab.rivals.placement_plan import PlacementPlan, plan_findings, plan_placements
-from smmlab.rivals.placement_rates import own_rates
 from smmlab.rivals.placements import PlacementComparison, compare_placements
 from smmlab.rivals.shared_people import shared_people, shared_segments
 from smmlab.rivals.tactics import judge_tactics
@@ -45,13 +43,11 @@ def compare_listed(tables: Tables) -> tuple[PlacementComparison, tuple[Source, .
     if listed is None or listed.empty:
         return compare_placements(pd.DataFrame(columns=list(PLACEMENT_COLUMNS))), ()
     brief, posts = tables.project.brief, tables.posts
-    visits = tables.project.table("visits")
-    utm = attribute_orders(tables.orders, visits, timezone=tables.timezone)
     comparison = compare_placements(
         listed,
         posts=posts,
         currency=brief.currency,
-        rates=own_rates(posts, visits, utm, timezone=tables.timezone),
+        rates=tables.rates,
         suspects=_suspects(tables, listed),
         shared=shared_people(tables.project.relation("interactions"), posts),
         target_share=_target_share(tables),

@@ -12,7 +12,9 @@ from smmlab.audience.questions import group_needs, read_asking
 from smmlab.comments import written_comments
 from smmlab.content.types import classify_content
 from smmlab.findings import Finding, Source, trace
+from smmlab.money.utm import attribute_orders
 from smmlab.project import Project
+from smmlab.rivals.placement_rates import own_rates
 
 # The default of every analysis, so that a notebook and the document show the same numbers.
 SEED = 0
@@ -68,6 +70,21 @@ class Tables:
     def orders(self) -> pd.DataFrame:
         """The orders of the shop."""
         return self.project.table("orders")
+
+    @cached_property
+    def visits(self) -> pd.DataFrame:
+        """The visits to the site."""
+        return self.project.table("visits")
+
+    @cached_property
+    def utm(self) -> pd.DataFrame:
+        """The orders by the tags they carry, with the visits of the same tags."""
+        return attribute_orders(self.orders, self.visits, timezone=self.timezone)
+
+    @cached_property
+    def rates(self) -> pd.DataFrame:
+        """Visits that own posts brought, and orders these visits made, by network."""
+        return own_rates(self.own_posts, self.visits, self.utm, timezone=self.timezone)
 
     @cached_property
     def audience(self) -> pd.DataFrame:

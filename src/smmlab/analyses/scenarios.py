@@ -18,9 +18,7 @@ from smmlab.money.scenario_inputs import (
 )
 from smmlab.money.scenario_models import MODELS, Model
 from smmlab.money.scenarios import simulate_income
-from smmlab.money.utm import attribute_orders
 from smmlab.project import Project
-from smmlab.rivals.placement_rates import own_rates
 
 ACTIVE_DAYS = 90
 """Whoever wrote or reacted in so many days is active."""
@@ -86,18 +84,17 @@ def compared_models(choice: Mapping[str, object]) -> tuple[Model, ...]:
 
 def own_earning(tables: Tables) -> OwnFigures:
     """Return what the files and the brief of a project say about earning."""
-    brief, visits = tables.project.brief, tables.project.table("visits")
-    utm = attribute_orders(tables.orders, visits, timezone=tables.timezone)
+    brief = tables.project.brief
     followers = followers_of(tables)
     scored = tables.scored
     active = int((scored["recency_days"] <= ACTIVE_DAYS).sum())
     return own_figures(
         tables.own_posts,
         tables.orders,
-        own_rates(tables.own_posts, visits, utm, timezone=tables.timezone),
+        tables.rates,
         currency=brief.currency,
         timezone=tables.timezone,
-        visit_days=_days(visits),
+        visit_days=_days(tables.visits),
         followers=sum(followers.values()) or None,
         active=active if active >= SMALLEST_GROUP else None,
         hours=brief.hours_per_week,

@@ -1,4 +1,4 @@
-"""Two control charts of industry: an EWMA for slow shifts, a CUSUM for lasting ones."""
+"""The control chart of industry for slow shifts: an exponentially weighted moving average."""
 
 from typing import Literal
 
@@ -10,7 +10,6 @@ from smmlab.errors import DataError
 from smmlab.texts import message
 
 Limits = Literal["exact", "asymptotic"]
-Side = Literal["up", "down"]
 Floats = npt.NDArray[np.float64]
 
 _WEIGHT = message("The weight of an EWMA lies above 0 and is at most 1. Found: {found}.")
@@ -78,49 +77,6 @@ def ewma_chart(
         {"value": series, "ewma": average, "low": target - half, "high": target + half,
          "alarm": np.abs(average - target) > half}
     )  # fmt: skip
-
-
-def cusum_chart(
-    values: npt.ArrayLike, *, target: float, slack: float, threshold: float, side: Side = "up"
-) -> pd.DataFrame:
-    """Return the one-sided cumulative sum of a series and where it passes its threshold.
-
-    Parameters
-    ----------
-    values
-        Measurements in order of time; a missing one leaves the sum as it is.
-    target
-        Level of the process in control.
-    slack
-        How far from the target a measurement may be before it adds to the sum: half the shift that
-        matters, in the unit of the measurements.
-    threshold
-        Sum above which the process is no longer believed to be in control.
-    side
-        Whether the sum watches for a rise or a fall.
-
-    Returns
-    -------
-    DataFrame
-        One row a measurement: ``value``, ``cusum`` (zero or more) and ``alarm`` (bool).
-
-    References
-    ----------
-    Page (1954), Biometrika 41, 100-115. NIST/SEMATECH e-Handbook, section 6.3.2.3.
-
-    Examples
-    --------
-    >>> cusum_chart([5, 7, 8], target=5, slack=1, threshold=2.5)["cusum"].tolist()
-    [0.0, 1.0, 3.0]
-    """
-    series = np.asarray(values, dtype=np.float64)
-    sign = 1.0 if side == "up" else -1.0
-    steps = np.nan_to_num(sign * (series - target) - slack)
-    steps[np.isnan(series)] = 0.0
-    # The sum never falls below zero: it is the walk less its lowest point so far.
-    walk = np.cumsum(steps)
-    sums = walk - np.minimum(np.minimum.accumulate(walk, axis=0), 0.0)
-    return pd.DataFrame({"value": series, "cusum": sums, "alarm": sums > threshold})
 
 
 def smooth(deviations: Floats, *, weight: float) -> Floats:

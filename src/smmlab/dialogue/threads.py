@@ -209,17 +209,6 @@ def thread_findings(threads: Threads, *, sources: Sequence[Source]) -> list[Find
     return [*found, difference]
 
 
-def threads_of(talk: pd.DataFrame) -> npt.NDArray[np.int64]:
-    """Return the number of the thread each row of `smmlab.dialogue.talk.follow_talk` stands in.
-
-    Examples
-    --------
-    >>> threads_of(pd.DataFrame({"parent": [-1, 0, -1, 1]})).tolist()
-    [0, 0, 1, 0]
-    """
-    return _threads(talk["parent"].to_numpy(dtype=np.int64))
-
-
 def _threads(parent: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
     from scipy.sparse import csr_array
     from scipy.sparse.csgraph import connected_components

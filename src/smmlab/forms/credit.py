@@ -14,7 +14,7 @@ from smmlab.money.credit import RULE_NAMES, RULES, credit_channels
 from smmlab.money.credit_comparison import Credit, compare_credit
 from smmlab.money.journeys import Journeys
 from smmlab.own_journeys import JOURNEYS_FILE, read_journeys
-from smmlab.plots.credit import plot_credit
+from smmlab.plots.credit import named_channel, plot_credit
 from smmlab.plots.theme import as_png
 from smmlab.project import Project
 from smmlab.texts import Words
@@ -110,16 +110,16 @@ def _told(shared: pd.DataFrame, credit: Credit, currency: str, words: Words) -> 
 
 
 def _line(row: dict[str, float | str], currency: str, words: Words) -> str:
-    value = float(row["value"])
+    value, name = float(row["value"]), named_channel(str(row["channel"]), words)
     orders = words.number(float(row["conversions"]), digits=1)
     share = words.percent(float(row["share"]), digits=0)
     if pd.isna(value):
         return words.say(
             "{channel}: {orders} orders ({share})",
-            channel=row["channel"], orders=orders, share=share,
+            channel=name, orders=orders, share=share,
         )  # fmt: skip
     money = words.money(value, currency) if currency else words.number(value, digits=2)
     return words.say(
         "{channel}: {orders} orders ({share}), {money}",
-        channel=row["channel"], orders=orders, share=share, money=money,
+        channel=name, orders=orders, share=share, money=money,
     )  # fmt: skip

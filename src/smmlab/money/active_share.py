@@ -273,8 +273,7 @@ def active_share_findings(compared: ActiveShare, *, sources: Sequence[Source]) -
     """
     rows, unit = tuple(sources), compared.currency
     findings = [
-        Finding(f"money.audience.{name}", int(rounded(three[0])), "people", None,
-                rounded(three[1]), rounded(three[2]), "estimated", method, rows)
+        _people(f"money.audience.{name}", three, method, rows)
         for name, three, method in (
             ("followers", compared.followers, _FOLLOWERS), ("active", compared.active, _ACTIVE),
         )
@@ -298,3 +297,15 @@ def active_share_findings(compared: ActiveShare, *, sources: Sequence[Source]) -
                             method=method, sources=rows)
                 )  # fmt: skip
     return findings
+
+
+def _people(
+    key: str, three: tuple[float, float, float], method: str, sources: tuple[Source, ...]
+) -> Finding:
+    middle, low, high = three
+    if low == high:
+        # The same in every draw: it was counted, or told.
+        count = int(middle)
+        return Finding(key, count, "people", count, method=method, sources=sources)
+    return Finding(key, int(rounded(middle)), "people", None, rounded(low), rounded(high),
+                   "estimated", method, sources)  # fmt: skip

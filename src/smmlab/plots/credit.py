@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 from smmlab.findings import SMALLEST_GROUP
 from smmlab.money.credit import RULE_NAMES, RULES
 from smmlab.own_journeys import HOW_TO_GET_JOURNEYS
+from smmlab.plots.intervals import draw_interval
 from smmlab.plots.theme import ACCENT, GRID, MUTED, SECOND, empty, new_axes, title
 from smmlab.texts import Words
+from smmlab.texts.labels import channel_label
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -82,7 +84,7 @@ def plot_credit(
                   label=label)  # fmt: skip
         if place:
             axes.axhline(place - 0.5, color=GRID, linewidth=0.8)
-    axes.set_yticks(range(len(channels)), [_short(name) for name in channels], fontsize=9)
+    axes.set_yticks(range(len(channels)), [_short(name, words) for name in channels], fontsize=9)
     axes.set_ylim(len(channels) - 0.45, -0.55)
     axes.set_xlim(0, float(shown["share_high"].max()) * 1.05)
     axes.xaxis.set_major_formatter(lambda share, _place: words.percent(share, digits=0))
@@ -98,12 +100,12 @@ def plot_credit(
 def _draw(
     axes: Axes, place: float, row: pd.Series, *, rule: str, colour: str, label: str | None
 ) -> None:  # fmt: skip
-    axes.plot([row["share_low"], row["share_high"]], [place, place], color=colour, linewidth=1.6,
-              solid_capstyle="butt", alpha=0.7)  # fmt: skip
-    axes.plot(
-        [row["share"]], [place], _MARKS[rule][0], color=colour, markersize=6, linestyle="none",
-        label=label,
+    draw_interval(
+        axes, place, row["share"], row["share_low"], row["share_high"], colour=colour,
+        marker=_MARKS[rule][0],
     )  # fmt: skip
+    if label:
+        axes.lines[-1].set(label=label, linestyle="none")
 
 
 def _headline(shown: pd.DataFrame, words: Words) -> str:
@@ -116,7 +118,7 @@ def _headline(shown: pd.DataFrame, words: Words) -> str:
         return words.say("The rules of credit do not clearly disagree about any channel")
     return words.say(
         "By the last touch {channel} gets {low} of the orders, by another rule {high}",
-        channel=_plain_short(str(channel)),
+        channel=named_channel(str(channel), words),
         low=words.percent(float(rows.loc["last", "share"]), digits=0),
         high=words.percent(float(rows.loc[rule, "share"]), digits=0),
     )
@@ -130,9 +132,19 @@ def _subtitle(credit: Credit, words: Words) -> str:
     return f"{lines} {orders}"
 
 
-def _plain_short(name: str) -> str:
+def named_channel(name: str, words: Words) -> str:
+    """Return what a channel of journeys.csv is called: a known one in words, others as they are.
+
+    Examples
+    --------
+    >>> named_channel("instagram", Words("en")), named_channel("blog", Words("en"))
+    ('Instagram', 'blog')
+    """
+    label = channel_label(name)
+    if label:
+        return words.say(label)
     return name if len(name) <= _LONGEST else name[: _LONGEST - 1].rstrip() + "…"
 
 
-def _short(name: str) -> str:
-    return _plain_short(name).replace("$", r"\$")
+def _short(name: str, words: Words) -> str:
+    return named_channel(name, words).replace("$", r"\$")

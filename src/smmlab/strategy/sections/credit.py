@@ -9,6 +9,7 @@ from smmlab.strategy.material import Material
 from smmlab.strategy.rules import RULES as FIXED
 from smmlab.strategy.statements import Name, Pen, Term
 from smmlab.strategy.tables import findings_table
+from smmlab.texts.labels import channel_label
 
 _KEY = "money.credit"
 _DOUBLING = 1.0
@@ -29,7 +30,7 @@ def _rules(material: Material, pen: Pen) -> tuple[Block, ...]:
         material, pen, _KEY,
         pen.say("Orders by channel and rule of credit; a credit rule is not an effect"),
         pen.say("Channel"), columns=RULES,
-        name=lambda key: pen.value(Name(key.replace("\u2024", "."))),
+        name=lambda key: pen.value(_channel(key.replace("\u2024", "."))),
     )  # fmt: skip
     if table is None:
         untold = material.findings.get(f"{_KEY}.journeys")
@@ -68,6 +69,11 @@ def _rules(material: Material, pen: Pen) -> tuple[Block, ...]:
         "would have bought without the channel are in it too."
     )
     return (*said, table, *blind, Paragraph(honest, "note"), *charts_of(material, pen, "credit"))
+
+
+def _channel(name: str) -> Name | Term:
+    label = channel_label(name)
+    return Term(label) if label else Name(name)
 
 
 def _test(material: Material, pen: Pen) -> tuple[Block, ...]:

@@ -13,7 +13,7 @@ from smmlab.strategy.charts import charts_of
 from smmlab.strategy.document import Block, Bullets, DataTable, Heading, Paragraph, Span, Spans
 from smmlab.strategy.material import Material
 from smmlab.strategy.rules import RULES
-from smmlab.strategy.statements import Name, Pen, Several, Term
+from smmlab.strategy.statements import Name, Part, Pen, Several, Term
 from smmlab.strategy.tables import findings_table
 from smmlab.texts import message
 from smmlab.texts.labels import LABELS, NETWORK_NAMES
@@ -192,10 +192,19 @@ def _own_audience(material: Material, pen: Pen) -> tuple[Block, ...]:
     )
     if followers is None or active is None:
         return ()
+    if followers.status == "measured":
+        said = pen.say(
+            "Today {active} active people stand behind {followers} followers.",
+            active=active,
+            followers=followers,
+        )
+        return (Paragraph(said),)
     said = pen.say(
-        "Today about {active} active people stand behind about {followers} followers.",
+        "Today {active} people are active. How many follow the pages no file says; by the reach "
+        "of the posts it is something like {low} to {high}.",
         active=active,
-        followers=followers,
+        low=Part(followers, "low"),
+        high=Part(followers, "high"),
     )
     return (Paragraph(said),)
 
