@@ -39,8 +39,8 @@ lab: .venv/run.stamp ## open JupyterLab on the sample client
 	$(BIN)/smmlab sample $(CLIENT)
 	$(BIN)/smmlab lab $(CLIENT)
 
-# Most tests of imports take about as long as all others, so they run beside them.
-LONG := tests/test_crash.py tests/test_guarantees.py $(wildcard tests/test_exports_[a-t]*.py)
+# Tests of imports and of the wheel take about as long as all others, so they run beside them.
+LONG := tests/test_crash.py tests/test_guarantees.py tests/test_wheel.py $(wildcard tests/test_exports_*.py)
 
 test: .venv/dev.stamp ## run every test: unit, property, doctest, notebooks, browser, wheel
 	$(MAKE) --no-print-directory --jobs 2 --output-sync=target test-long test-others

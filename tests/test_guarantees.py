@@ -32,6 +32,12 @@ HOSTILE = settings(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 READABLE = [case for case in CASES if "refused" not in account_of(case)]
+# Tools that tell of several networks stand with Meta, of whose networks all of them tell.
+FAMILIES = {
+    **dict.fromkeys(("facebook", "instagram", "crowdtangle"), "meta"),
+    **dict.fromkeys(("metricool", "popsters", "sprout"), "meta"),
+    **dict.fromkeys(("orders", "shopify", "woocommerce"), "shops"),
+}
 # What a table cannot keep, and so two files cannot either.
 NOT_IN_PARTS = {
     "telegram/group": "one id stands twice with two wordings: only their file tells the newer one",
@@ -74,9 +80,24 @@ def add(project: Project, path: Path, case: Path) -> None:
     assert rows["read"] == sum(rows.values()) - rows["read"]
 
 
-def test_any_order_any_number_of_times_gives_the_same_tables(tmp_path: Path) -> None:
+def family_of(case: Path) -> str:
+    """Give the company whose networks a fixture tells of: only its files can meet in a row."""
+    first = case.parent.name.partition("_")[0]
+    return FAMILIES.get(first, first)
+
+
+def together() -> dict[str, list[Path]]:
+    """Give the fixtures that one client gets: those of a company, and one of every reader."""
+    groups: dict[str, list[Path]] = {}
+    for case in READABLE:
+        groups.setdefault(family_of(case), []).append(case)
+    return groups | {"one of each": list({case.parent: case for case in READABLE}.values())}
+
+
+@pytest.mark.parametrize("group", together())
+def test_any_order_any_number_of_times_gives_the_same_tables(group: str, tmp_path: Path) -> None:
     files = []
-    for number, case in enumerate(READABLE):
+    for number, case in enumerate(together()[group]):
         folder = tmp_path / "raw" / str(number)
         folder.mkdir(parents=True)
         files.append((file_of(case, folder), case))
