@@ -50,15 +50,16 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
 
 @pytest.fixture(scope="session")
 def cafe(own_config: Path, tmp_path_factory: pytest.TempPathFactory) -> "Project":
-    """Give the sample client, imported once; tests that decide or add make a copy."""
-    from smmlab.datasets.cafe.build import build_cafe, cafe_brief
-    from smmlab.project import create_project
+    """Give the client of `smmlab sample`, made once; tests that decide or add make a copy."""
+    from click.testing import CliRunner
 
-    raw = build_cafe(tmp_path_factory.mktemp("raw"))
-    project = create_project(tmp_path_factory.mktemp("clients") / "cafe", cafe_brief())
-    for path in raw:
-        project.add(path)
-    return project
+    from smmlab.cli import main
+    from smmlab.project import open_project
+
+    folder = tmp_path_factory.mktemp("clients") / "cafe"
+    made = CliRunner().invoke(main, ["sample", str(folder)], catch_exceptions=False)
+    assert made.exit_code == 0, made.output
+    return open_project(folder)
 
 
 @pytest.fixture

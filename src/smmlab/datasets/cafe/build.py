@@ -9,6 +9,7 @@ import numpy as np
 from smmlab.brief import Brief, Objective, Target
 from smmlab.datasets.cafe.clock import local_time, utc_seconds
 from smmlab.datasets.cafe.counts import Counts, draw_counts, draw_earlier
+from smmlab.datasets.cafe.links import link_posts
 from smmlab.datasets.cafe.members import draw_members
 from smmlab.datasets.cafe.meta_content import (
     FACEBOOK_EARLIER_FILE,
@@ -118,7 +119,7 @@ def cafe_brief() -> Brief:
 def _meta_and_telegram(seed: int) -> dict[str, bytes]:
     # Each part has a stream of its own, so that a change in one leaves the others as they were.
     plan, meta, talk = (np.random.default_rng([seed, part]) for part in range(3))
-    posts = plan_posts(plan)
+    posts = link_posts(plan_posts(plan), np.random.default_rng([seed, 6]))
     facebook, instagram, telegram = posts["facebook"], posts["instagram"], posts["telegram"]
     counts = {name: draw_counts(posts[name], meta) for name in ("facebook", "instagram")}
     members = draw_members(talk)

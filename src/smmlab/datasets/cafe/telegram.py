@@ -19,7 +19,9 @@ from smmlab.datasets.cafe.truth import TRUTH
 _CHANNEL, _CHANNEL_NAME = 9_990_001_001, "Kohvik Kaja"
 _GROUP, _GROUP_NAME = 9_990_001_002, "Kaja jututuba / Болталка Кайи"
 _NOT_INCLUDED = "(File not included. Change data exporting settings to download.)"
-_ENTITY = re.compile(r"(?P<hashtag>#\w+)|(?P<email>\w+@kaja\.example)|(?P<link>kaja\.example)")
+_ENTITY = re.compile(
+    r"(?P<hashtag>#\w+)|(?P<email>\w+@kaja\.example)|(?P<link>https://\S+|kaja\.example)"
+)
 _MARKS = ("❤", "🔥", "👍", "😁", "☕️")
 
 

@@ -34,6 +34,21 @@ class Campaign:
 
 
 @dataclass(frozen=True)
+class Links:
+    """Links with tags in the posts of one network for one campaign.
+
+    So many are as the scheme asks, the others have a fault each. ``copies`` of the good ones stand
+    in the Facebook post of the same words too, and name the wrong network there.
+    """
+
+    campaign: str
+    network: str
+    good: int
+    faults: tuple[str, ...] = ()
+    copies: int = 0
+
+
+@dataclass(frozen=True)
 class CafeTruth:
     """The planted facts. Factors multiply medians; counts are exact for every seed."""
 
@@ -57,6 +72,10 @@ class CafeTruth:
     orders: int
     order_states: Mapping[str, int]
     campaigns: tuple[Campaign, ...]
+    links: tuple[Links, ...]
+    # These two of the usual seed only: links without tags come with captions, as chance has it.
+    untagged_links: Mapping[str, int]
+    good_link_share: float
 
 
 TRUTH = CafeTruth(
@@ -106,4 +125,13 @@ TRUTH = CafeTruth(
         Campaign("uudiskiri", "newsletter", "email", date(2026, 9, 1), date(2026, 10, 31),
                  520, 24, 779.80),
     ),
+    links=(
+        Links("joulukink", "instagram", 6, ("mixed_case", "personal"), copies=2),
+        Links("sobrapaev", "facebook", 3),
+        Links("emadepaev", "instagram", 4),
+        # As the visits came: the scheme has no medium of that name.
+        Links("suvekohv", "telegram", 0, ("unknown_medium",) * 4),
+    ),
+    untagged_links=MappingProxyType({"facebook": 4, "instagram": 6, "telegram": 4}),
+    good_link_share=13 / 35,
 )  # fmt: skip
