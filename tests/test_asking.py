@@ -87,6 +87,34 @@ def test_a_question_without_its_mark_begins_a_sentence(
     assert read_comments([text], [language])["asks"][0] == asks
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_small_talk_is_told_apart_and_no_question_or_complaint_is_taken_for_it(
+    language: str,
+) -> None:
+    rows = [row for part in LABELLED[language].values() for row in part]
+    found = read_comments([text for text, _asks, _topics in rows], [language] * len(rows))
+    meant = pd.Series([asks or "complaint" in topics for _text, asks, topics in rows])
+    assert not (found["aside"] & meant).any()
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "complaint", "aside"),
+    [("Terrible weather, staying in", "en", False, True),
+     ("Raining. My cup broke", "en", True, True),
+     ("Your terrible weather jokes", "en", False, False), ("no sugar, got it", "en", False, True),
+     ("Got it broken", "en", True, False), ("Kehv ilm täna", "et", False, True),
+     ("Ilm on kohutav ja kook oli lausa vastik", "et", True, True),
+     ("Saime aru, teie suhtumine on jube", "et", True, False),
+     ("Погода ужасная", "ru", False, True), ("Без сахара, поняла", "ru", False, True),
+     ("Дождь, а вы не работаете", "ru", False, False)],
+)  # fmt: skip
+def test_bad_weather_is_no_complaint_and_a_nod_is_an_aside(
+    text: str, language: str, complaint: bool, aside: bool
+) -> None:
+    found = read_comments([text], [language])
+    assert (bool(found["complaint"][0]), bool(found["aside"][0])) == (complaint, aside)
+
+
 def test_praise_is_no_need_and_phrases_end_at_a_sign() -> None:
     found = read_comments(
         ["Great parking, thank you!", "Parking?", "We ran. Out of habit"], ["en"] * 3

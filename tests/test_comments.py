@@ -5,7 +5,12 @@ import pandas as pd
 import polars as pl
 import pytest
 
-from smmlab.comments import person_languages, written_comments
+from smmlab.comments import (
+    comment_languages,
+    person_languages,
+    tell_languages,
+    written_comments,
+)
 from smmlab.errors import DataError
 
 ROWS = [
@@ -40,6 +45,27 @@ def test_engines_agree(engine: str) -> None:
     found = written_comments(native).sort_values(["person", "at"], ignore_index=True)
     wanted = written_comments(ACTS).sort_values(["person", "at"], ignore_index=True)
     pd.testing.assert_frame_equal(found, wanted)
+
+
+def test_a_language_told_once_is_not_told_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    acts = pd.DataFrame({
+        "network": "x", "person": ["a", None, "b", "us"],
+        "kind": ["comment", "reply", "like", "reply"], "at": 5,
+        "text": ["Kas te olete avatud?", "How are you all", "?", "Thank you"],
+        "by_page": [False, False, False, True]}).astype({"at": "Int64"})  # fmt: skip
+    known = comment_languages(acts)
+    assert known == {"Kas te olete avatud?": "et", "How are you all": "en"}
+    asked: list[str] = []
+
+    def spy(texts: list[str]) -> list[str]:
+        asked.extend(texts)
+        return ["ru"] * len(texts)
+
+    monkeypatch.setattr("smmlab.comments.detect_languages", spy)
+    assert written_comments(acts, languages=known)["language"].tolist() == ["et"]
+    assert asked == []
+    assert tell_languages(["Hm", "How are you all"], known) == ["ru", "en"]
+    assert asked == ["Hm"]
 
 
 def test_nobody_wrote() -> None:

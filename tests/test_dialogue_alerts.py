@@ -202,6 +202,33 @@ def test_findings_tell_alarms_levels_and_what_can_be_found() -> None:
                                              sources=())}  # fmt: skip
     assert calm["dialogue.alerts.alarms"].value == 0
     assert "dialogue.alerts.worst" not in calm
+    assert "dialogue.alerts.calm_days" not in calm
+
+
+def test_the_newest_alarm_is_told_and_how_long_the_files_go_on_after_it() -> None:
+    watch = watch_mood(scored_days([*CALM, (40, 25), *CALM[:9], (40, 20), *CALM[:9]]),
+                       timezone="UTC")  # fmt: skip
+    found = {finding.key: finding for finding in alert_findings(watch, sources=())}
+    assert found["dialogue.alerts.alarms"].value == 2
+    assert found["dialogue.alerts.worst"].value == "2026-02-10"
+    assert found["dialogue.alerts.newest"].value == "2026-02-20"
+    assert found["dialogue.alerts.ends"].value == watch.ends == "2026-03-01"
+    assert found["dialogue.alerts.calm_days"].value == 9
+
+
+def test_a_week_ends_on_its_sunday_and_the_files_may_end_within_it() -> None:
+    weeks = [(0, 0) if day % 7 else (30, 3) for day in range(84)]
+    rows = scored_days([*weeks, (30, 25)])
+    watch = watch_mood(rows, timezone="UTC", span="week")
+    found = {finding.key: finding for finding in alert_findings(watch, sources=())}
+    assert found["dialogue.alerts.newest"].value == "2026-03-23"
+    assert found["dialogue.alerts.calm_days"].value == 0
+    # Ten more days without words reach beyond the Sunday of that week.
+    more = scored_days([*weeks, (30, 25), *[(0, 0)] * 9, (1, 0)])
+    again = {f.key: f for f in alert_findings(watch_mood(more, timezone="UTC", span="week"),
+                                              sources=())}  # fmt: skip
+    assert again["dialogue.alerts.ends"].value == "2026-04-05"
+    assert again["dialogue.alerts.calm_days"].value == 7
 
 
 def test_what_is_absent_or_cannot_be_is_named() -> None:

@@ -49,6 +49,15 @@ def test_a_person_counts_once_however_often_he_complains() -> None:
     assert count_complaints(loud).empty
 
 
+def test_what_names_no_topic_stands_last_however_common() -> None:
+    said = pd.DataFrame({
+        "network": "x", "interaction_id": [str(n) for n in range(42)], "person": None,
+        "at": range(42), "language": "en", "negative": True,
+        "text": ["Hmpf"] * 20 + ["The price is far too high"] * 10 + ["It arrived broken"] * 12,
+    })  # fmt: skip
+    assert count_complaints(said)["topic"].tolist() == ["complaint", "price", "other"]
+
+
 def test_the_halves_are_compared() -> None:
     rows = said((30, PRICE, 0), (10, BROKEN, 0), (10, PRICE, 30), (30, BROKEN, 30))
     table = count_complaints(rows).set_index("topic")

@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dialogue_cases import DAY, HOUR, acts, ours, said
-from smmlab.dialogue.open_questions import QUEUE_COLUMNS, find_open, open_findings
+from smmlab.dialogue.open_questions import QUEUE_COLUMNS, count_lately, find_open, open_findings
+from smmlab.dialogue.talk import follow_talk
 from smmlab.errors import DataError
 
 
@@ -39,7 +40,7 @@ def test_the_angriest_stand_first_and_then_the_oldest() -> None:
     rows = [
         said("old", 0, "How much?"),
         said("new", 9, "What time do you open?"),
-        said("sour", 5, "Lovely weather"),
+        said("sour", 5, "Lovely evening"),
         said("bad", 7, "The cake was awful, never again"),
     ]
     scored = pd.DataFrame(
@@ -91,8 +92,50 @@ def test_a_template_for_each_situation(text: str, situation: str) -> None:
 def test_empty_tables_give_an_empty_queue() -> None:
     empty = find_open(acts([])[:0])
     assert list(empty) == list(QUEUE_COLUMNS)
-    told = open_findings(empty, sources=())
-    assert [one.value for one in told] == [0, 0]
+    told = open_findings(empty, comments=0, sources=())
+    assert [(one.value, one.n) for one in told] == [(0, 0), (0, 0)]
+
+
+def test_findings_tell_how_many_were_looked_at_and_long_waits_in_days() -> None:
+    rows = [said("gone", 0, "How much?"), said("a", 24 * 20, "How much?"),
+            said("b", 24 * 20, "Lovely"), ours("r", 24 * 20 + 47, "Hi", to="b")]  # fmt: skip
+    frame = acts(rows)
+    looked_at = count_lately(follow_talk(frame))
+    assert looked_at == 2, "neither what is older nor our own words"
+    assert count_lately(follow_talk(frame), days=30) == 3
+    assert count_lately(follow_talk(frame), as_of=5 * DAY) == 1
+    found = {one.key: one for one in open_findings(find_open(frame), comments=2, sources=())}
+    assert (found["dialogue.open.questions"].value, found["dialogue.open.questions"].n) == (1, 2)
+    assert found["dialogue.open.oldest_hours"].value == 47
+    assert "dialogue.open.oldest_days" not in found
+    later = find_open(frame, as_of=24 * 22 * HOUR)
+    days = open_findings(later, comments=2, sources=())[-1]
+    assert (days.key, days.value, days.unit, days.n) == ("dialogue.open.oldest_days", 2, "days", 1)
+
+
+@pytest.mark.parametrize("text", [
+    "Who's coming on Sunday?", "Awful weather today", "Disagree, that is nonsense",
+    "Kes homme läheb?", "Ilm on nii vastik", "Ei nõustu, jama jutt",
+    "Кто сегодня идёт?", "Ужасная погода", "Не согласна, ерунда какая-то",
+])  # fmt: skip
+def test_small_talk_does_not_wait_for_us_though_it_sounds_bad(text: str) -> None:
+    frame = acts([said("a", 0, text)])
+    bad = pd.DataFrame({"network": "telegram", "interaction_id": ["a"], "mood": [-0.6],
+                        "negative": pd.array([True], dtype="boolean")})  # fmt: skip
+    assert find_open(frame, scored=bad).empty
+
+
+@pytest.mark.parametrize("text", [
+    "Who's coming tonight? And how late are you open?", "Awful weather and awful service",
+    "I disagree with the way you treat people", "Kes homme läheb, kas teil on kohti?",
+    "Sajab, kook oli vastik", "Nõus, järjekord on liiga pikk",
+    "Ужасная погода, и обслуживание ужасное", "Согласна, очередь бесконечная",
+])  # fmt: skip
+def test_what_is_about_us_waits_in_spite_of_the_weather(text: str) -> None:
+    frame = acts([said("a", 0, text)])
+    bad = pd.DataFrame({"network": "telegram", "interaction_id": ["a"], "mood": [-0.6],
+                        "negative": pd.array([True], dtype="boolean")})  # fmt: skip
+    assert len(find_open(frame, scored=bad)) == 1
 
 
 @settings(max_examples=30, deadline=None, derandomize=True)

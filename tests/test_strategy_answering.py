@@ -27,7 +27,7 @@ def told(frame, *, brief: Brief | None = None, language: Language = "en") -> str
     findings = [
         *reply_findings(replies, sources=()),
         *thread_findings(measure_threads(followed, as_of=60 * DAY), sources=()),
-        *open_findings(find_open(frame), sources=()),
+        *open_findings(find_open(frame), comments=len(frame), sources=()),
         *spam_findings(measure_spam(mark_spam(followed)), sources=()),
         *politeness_findings(measure_politeness(followed), sources=()),
     ]
@@ -59,6 +59,8 @@ def test_each_number_names_its_base() -> None:
     assert "Of these, 40 ask something." in text
     assert "further replies of people (7) and our own answers (30)" in text
     assert "to 25% of the questions, and to 50% of all comments" in text
+    assert "Every question counts here (40), also those asked just before" in text
+    assert "of those that the files follow for that long (40 and 40)" in text
     assert "waited longer than 30 minutes" in text
     assert "Price and payment" in text
     assert "None of our first answers (30) asks something back." in text
@@ -91,6 +93,19 @@ def test_what_cannot_be_known_is_said_and_nothing_invented(language: Language) -
     one = told(talk([1.0] * 30).assign(person="p"))
     assert "one account" in one
     assert "Half of" not in one
+
+
+def test_long_waits_are_told_in_days_and_one_clock_explains_the_other() -> None:
+    text = told(acts(questions(40, wait=72)))
+    assert "Half of the questions waited longer than 3 days" in text
+    assert "Every answer came within a day" not in text
+    quick = told(acts(questions(40, wait=5)))
+    assert "Half of the questions waited longer than 5 hours" in quick
+    assert "Every answer came within a day, the slowest after 5 hours" in quick
+    rows = [said("old", 0, "How much?"), said("new", 99, "What time do you open?")]
+    assert "The oldest has waited for 4.1 days." in told(acts([*questions(40), *rows]))
+    assert "The oldest has waited for 39" in told(acts(questions(40)))
+    assert "nothing here shows. An experiment to judge it by" in text
 
 
 def test_doubtful_links_are_counted_in_a_note() -> None:

@@ -43,6 +43,8 @@ _OPENERS = frozenset(
      "привет", "здравствуйте", "добрый", "день", "oi", "ok", "well", "no", "ну"]
 )  # fmt: skip
 _SHORTEST_STEM = 2
+_BLAME = "complaint.always"
+_NEAR = 3  # words from the weather within which a word of blame is about it
 # Of these one can miss something: "not" beside a word of the others says little.
 _MISSED = frozenset(["price", "delivery", "availability", "complaint", "booking", "ingredients"])
 
@@ -61,7 +63,9 @@ def read_comments(texts: Sequence[str], languages: Sequence[str]) -> pd.DataFram
     -------
     DataFrame
         One row a comment, in order: ``asks`` (bool: it asks for an answer; a rhetorical question
-        does not) and a bool for each of `TOPICS`. A comment of mere praise names no need.
+        does not), a bool for each of `TOPICS`, and ``aside`` (bool: small talk that is not for the
+        page: a call to the other guests, the weather, a "got it"). A comment of mere praise names
+        no need, and bad weather is no complaint.
 
     Notes
     -----
@@ -78,7 +82,7 @@ def read_comments(texts: Sequence[str], languages: Sequence[str]) -> pd.DataFram
         pd.MultiIndex.from_arrays([list(texts), list(languages)], names=["text", "language"])
     )
     found = [_read(text, language) for text, language in distinct]
-    columns = ["asks", *TOPICS]
+    columns = ["asks", *TOPICS, "aside"]
     table = np.array(found, dtype=bool).reshape(len(found), len(columns))
     return pd.DataFrame(table[codes], columns=columns)
 
@@ -88,20 +92,46 @@ def _read(text: str, language: str) -> list[bool]:
     pieces = _PIECE.findall(plain)
     read = (language,) if language in LANGUAGES else LANGUAGES
     found: dict[str, int] = {}
+    skies, blames = [], []
     for code in read:
         for name, place in _phrases(code).find(pieces):
             found[name] = min(place, found.get(name, place))
+            if name == "weather":
+                skies.append(place)
+            elif name == _BLAME:
+                blames.append(place)
+    if blames and all(_is_beside(pieces, place, skies) for place in blames):
+        del found[_BLAME]
     opens = "question" in found and _opens(pieces, found["question"])
     asks = ("?" in pieces or opens) and "rhetorical" not in found
+    aside = _is_aside(pieces, found, asks=asks)
     wants, lacks = asks or "wish" in found, "lack" in found
     if "praise" in found and not wants and not lacks:
-        return [asks] + [False] * len(TOPICS)
+        return [asks, *([False] * len(TOPICS)), aside]
     named = (
         f"{topic}.always" in found
         or (f"{topic}.asked" in found and (wants or (lacks and topic in _MISSED)))
         for topic in TOPICS
     )
-    return [asks, *named]
+    return [asks, *named, aside]
+
+
+def _is_aside(pieces: list[str], found: Mapping[str, int], *, asks: bool) -> bool:
+    """Tell whether a comment is for the other guests, of the weather, or a mere "got it"."""
+    if "us" in found or "question" in found:
+        return False
+    if asks:
+        return "calls" in found and pieces.count("?") <= 1
+    return "weather" in found or "agrees" in found
+
+
+def _is_beside(pieces: list[str], place: int, skies: list[int]) -> bool:
+    """Tell whether a word stands in one phrase with the weather, at most a few words away."""
+    return any(
+        abs(place - sky) <= _NEAR
+        and all(piece[0].isalnum() for piece in pieces[min(place, sky) : max(place, sky)])
+        for sky in skies
+    )
 
 
 def _opens(pieces: list[str], place: int) -> bool:

@@ -1,5 +1,6 @@
 """What people wrote: their comments, and the language of each."""
 
+from collections.abc import Mapping, Sequence
 from typing import get_args
 
 import narwhals as nw
@@ -17,7 +18,51 @@ SPOKEN = ("comment", "reply")
 _LANGUAGES: tuple[str, ...] = get_args(PostLanguage)
 
 
-def written_comments(interactions: IntoFrame) -> pd.DataFrame:
+def comment_languages(interactions: IntoFrame) -> dict[str, PostLanguage]:
+    """Return the language of each different text that people wrote.
+
+    Parameters
+    ----------
+    interactions
+        Canonical interactions in any engine: ``kind``, ``text``, ``by_page``.
+
+    Returns
+    -------
+    dict
+        Language by text, for the analyses that would else tell it again.
+
+    Examples
+    --------
+    >>> acts = pd.DataFrame({"kind": "comment", "text": ["Kas te olete avatud?"], "by_page": False})
+    >>> comment_languages(acts)
+    {'Kas te olete avatud?': 'et'}
+    """
+    acts = acts_of_people(interactions, ("kind", "text", "by_page"))
+    said = acts.filter(nw.col("kind").is_in(SPOKEN), ~nw.col("text").is_null())
+    texts = to_pandas(said.select("text").unique().to_native())["text"].astype("str").tolist()
+    return dict(zip(texts, detect_languages(texts), strict=True))
+
+
+def tell_languages(
+    texts: Sequence[str], known: Mapping[str, PostLanguage] | None = None
+) -> list[PostLanguage]:
+    """Return the language of each text, and look only at those that are not known yet.
+
+    Examples
+    --------
+    >>> tell_languages(["Kas te olete avatud?", "Bonjour"], {"Bonjour": "other"})
+    ['et', 'other']
+    """
+    if not known:
+        return detect_languages(texts)
+    new = [text for text in texts if text not in known]
+    told = {**known, **dict(zip(new, detect_languages(new), strict=True))} if new else known
+    return [told[text] for text in texts]
+
+
+def written_comments(
+    interactions: IntoFrame, *, languages: Mapping[str, PostLanguage] | None = None
+) -> pd.DataFrame:
     """Return the comments and replies of people, with the language of each.
 
     Parameters
@@ -26,6 +71,8 @@ def written_comments(interactions: IntoFrame) -> pd.DataFrame:
         Canonical interactions in any engine: ``network``, ``person``, ``kind``, ``at``, ``text``,
         ``by_page``. The page's own words, texts without a letter or a sign and texts without a
         known person are left out: only known persons can be counted.
+    languages
+        Result of `comment_languages` where it is there already.
 
     Returns
     -------
@@ -54,8 +101,8 @@ def written_comments(interactions: IntoFrame) -> pd.DataFrame:
     comments = to_pandas(said.to_native()).astype({"at": "Int64", "text": "str"})
     codes, texts = pd.factorize(comments["text"])
     has_sign = pd.Series(texts, dtype="str").str.strip() != ""
-    languages = pd.Categorical(detect_languages(list(texts)), categories=_LANGUAGES)
-    comments["language"] = pd.Series(languages.take(codes), index=comments.index)
+    spoken = pd.Categorical(tell_languages(list(texts), languages), categories=_LANGUAGES)
+    comments["language"] = pd.Series(spoken.take(codes), index=comments.index)
     return comments[has_sign.to_numpy()[codes]].reset_index(drop=True)
 
 

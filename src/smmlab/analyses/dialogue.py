@@ -2,7 +2,7 @@
 
 from smmlab.analyses.reputation import reputation_room
 from smmlab.analyses.rooms import Room, Tables
-from smmlab.dialogue.open_questions import find_open, open_findings
+from smmlab.dialogue.open_questions import count_lately, find_open, open_findings
 from smmlab.dialogue.politeness import measure_politeness, politeness_findings
 from smmlab.dialogue.replies import measure_replies
 from smmlab.dialogue.reply_audit import audit_findings, summarise_audit
@@ -22,7 +22,8 @@ def dialogue_room(tables: Tables) -> Room:
     acts, zone = tables.project.table("interactions"), tables.timezone
     rows = trace(acts)
     talk, hours = follow_talk(acts), hours_of(tables.project.brief)
-    asked, scored = read_talk(talk), score_comments(acts)
+    asked = read_talk(talk, languages=tables.languages)
+    scored = score_comments(acts, languages=tables.languages)
     replies = measure_replies(
         acts, timezone=zone, opens=hours.opens, closes=hours.closes, workdays=hours.workdays,
         asked=asked,
@@ -40,7 +41,7 @@ def dialogue_room(tables: Tables) -> Room:
         [
             *reply_findings(replies, sources=rows),
             *thread_findings(threads, sources=rows),
-            *open_findings(queue, sources=rows),
+            *open_findings(queue, comments=count_lately(talk), sources=rows),
             *spam_findings(spam, sources=rows),
             *politeness_findings(politeness, sources=rows),
             *audit_findings(audit),

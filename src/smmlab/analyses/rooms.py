@@ -9,9 +9,10 @@ from narwhals.typing import IntoFrame
 
 from smmlab.audience.people import score_people
 from smmlab.audience.questions import group_needs, read_asking
-from smmlab.comments import written_comments
+from smmlab.comments import comment_languages, written_comments
 from smmlab.content.types import classify_content
 from smmlab.findings import Finding, Source, trace
+from smmlab.languages import PostLanguage
 from smmlab.money.utm import attribute_orders
 from smmlab.project import Project
 from smmlab.rivals.placement_rates import own_rates
@@ -97,9 +98,14 @@ class Tables:
         return self.project.table("people")
 
     @cached_property
+    def languages(self) -> dict[str, PostLanguage]:
+        """The language of each different text that people wrote."""
+        return comment_languages(self.acts)
+
+    @cached_property
     def comments(self) -> pd.DataFrame:
         """What people wrote, with its language."""
-        return written_comments(self.acts)
+        return written_comments(self.acts, languages=self.languages)
 
     @cached_property
     def asked(self) -> pd.DataFrame:

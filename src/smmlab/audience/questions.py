@@ -79,7 +79,7 @@ def read_asking(comments: pd.DataFrame) -> pd.DataFrame:
     require(comments, (*_WHO, "at", "text", "language"), table="interactions")
     said = comments.reset_index(drop=True)
     read = read_comments(said["text"].tolist(), said["language"].tolist())
-    return pd.concat([said, read], axis=1)
+    return pd.concat([said, read.drop(columns="aside")], axis=1)
 
 
 def find_questions(asked: pd.DataFrame, *, confidence: float = 0.95) -> pd.DataFrame:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 import numpy as np
 import pandas as pd
@@ -65,6 +66,11 @@ _NO_POWER = message(
     "Not even ten times the usual share would raise the alarm within two periods in eight cases of "
     "ten: too few people write here."
 )
+_NEWEST = message("First day of the newest period that stood out.")
+_ENDS = message("Last day with a comment in these files.")
+_CALM_DAYS = message(
+    "Days from the newest period that stood out to the last comment in these files."
+)
 _USUAL = message("Middle number of people who comment in a tested period.")
 _RATE = message("Alarms in a quarter without any change, counted on drawn calm histories.")
 _ALIKE = message(
@@ -108,6 +114,8 @@ class MoodWatch:
     found_times
         Smallest multiple of the usual share found within two periods in 80 % of cases, or None
         when it is above ten.
+    ends
+        Last day with a comment, ISO date; None without any.
     """
 
     periods: pd.DataFrame
@@ -121,6 +129,7 @@ class MoodWatch:
     watch_voices: int | None = None
     act_voices: int | None = None
     found_times: float | None = None
+    ends: str | None = None
 
 
 def watch_mood(
@@ -197,7 +206,9 @@ def watch_mood(
     comments = int((scored["at"].notna() & scored["text"].notna()).sum())
     unread = int((scored["at"].notna() & scored["negative"].isna()).sum())
     if periods["tested"].sum() < _FEWEST[chosen]:
-        return MoodWatch(_untested(periods), chosen, comments, unread)
+        return MoodWatch(
+            _untested(periods), chosen, comments, unread, ends=_last_day(scored, timezone)
+        )
     rows = periods[periods["tested"]]
     negative, voices = (rows[name].to_numpy("float64") for name in ("negative", "voices"))
     baseline = fit_baseline(negative, voices)
@@ -213,11 +224,12 @@ def watch_mood(
         false_alarms_per_quarter=levels.false_alarms, usual_voices=int(usual),
         watch_voices=watch, act_voices=act,
         found_times=_found_times(usual, baseline, watch, seed=seed),
+        ends=_last_day(scored, timezone),
     )  # fmt: skip
 
 
 def alert_findings(watch: MoodWatch, *, sources: Sequence[Source]) -> list[Finding]:
-    """Return how many periods stood out, which most, the levels and what they can find."""
+    """Return how many periods stood out, which most, which last, and what the levels can find."""
     rows, tested = tuple(sources), watch.periods[watch.periods["tested"]]
     unit, key = f"{watch.span}s", "dialogue.alerts"
     if tested.empty:
@@ -248,10 +260,33 @@ def alert_findings(watch: MoodWatch, *, sources: Sequence[Source]) -> list[Findi
         return found
     worst = alarms.sort_values(["score", "starts"], ascending=[False, True]).iloc[0]
     found.append(one("worst", str(worst["starts"]), "date", _METHOD, int(worst["voices"])))
+    newest = alarms.sort_values("starts").iloc[-1]
+    found += [
+        one("newest", str(newest["starts"]), "date", _NEWEST, int(newest["voices"])),
+        one("ends", watch.ends, "date", _ENDS, watch.comments),
+        one("calm_days", _days_after(str(newest["starts"]), watch), "days", _CALM_DAYS,
+            watch.comments),
+    ]  # fmt: skip
     alike = int(alarms["alike"].sum())
     if alike >= SMALLEST_GROUP:
         found.append(one("alike", alike, "people", _ALIKE, int(alarms["voices"].sum())))
     return found
+
+
+def _last_day(scored: pd.DataFrame, timezone: str) -> str | None:
+    at = scored["at"].dropna()
+    if at.empty:
+        return None
+    moment = pd.Timestamp(int(at.max()), unit="s", tz="UTC")
+    return str(moment.tz_convert(timezone).date())
+
+
+def _days_after(starts: str, watch: MoodWatch) -> int | None:
+    """Count the days of the files after a period, which may be the one they end in."""
+    if watch.ends is None:
+        return None
+    last = date.fromisoformat(starts) + timedelta(days=6 if watch.span == "week" else 0)
+    return max((date.fromisoformat(watch.ends) - last).days, 0)
 
 
 def _fitting_span(scored: pd.DataFrame, timezone: str, smallest: int) -> Span:

@@ -59,14 +59,14 @@ def count_complaints(scored: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a topic, the commonest first: ``topic`` (one of `smmlab.asking.TOPICS`, or
-        ``other``), ``people``, ``share`` of all who complain (0-1) with ``low`` and ``high``
-        (95 %), ``people_earlier`` and ``people_later`` (either half of the time between the first
-        and last comment), ``change`` (difference of the shares, later less earlier) with
-        ``change_low`` and ``change_high``, ``trend`` (``rising``, ``falling``, ``steady`` or
-        ``too_few``; corrected for the number of topics, by Bonferroni). Topics of fewer than ten
-        people are left out, and so are the people of both halves where one of them has one to
-        nine; the change is missing where fewer than ten complained in a half.
+        One row a topic, the commonest first and ``other`` last: ``topic`` (one of
+        `smmlab.asking.TOPICS`, or ``other``), ``people``, ``share`` of all who complain (0-1) with
+        ``low`` and ``high`` (95 %), ``people_earlier`` and ``people_later`` (either half of the
+        time between the first and last comment), ``change`` (difference of the shares, later less
+        earlier) with ``change_low`` and ``change_high``, ``trend`` (``rising``, ``falling``,
+        ``steady`` or ``too_few``; corrected for the number of topics, by Bonferroni). Topics of
+        fewer than ten people are left out, and so are the people of both halves where one of them
+        has one to nine; the change is missing where fewer than ten complained in a half.
 
     Raises
     ------
@@ -96,7 +96,11 @@ def count_complaints(scored: pd.DataFrame) -> pd.DataFrame:
     halves = _halves(rows, counted["topic"])
     table = counted.merge(halves, on="topic", how="left")
     table = table.astype({"topic": "str", **_NUMBERS, "trend": "str"})
-    return table.sort_values(["people", "topic"], ascending=[False, True]).reset_index(drop=True)
+    # What names no topic we know tells nobody what to mend, however common it is.
+    table = table.assign(last=table["topic"] == OTHER).sort_values(
+        ["last", "people", "topic"], ascending=[True, False, True]
+    )
+    return table.drop(columns="last").reset_index(drop=True)
 
 
 def complaint_findings(

@@ -10,7 +10,7 @@ import pandas as pd
 from smmlab.asking import TOPICS
 from smmlab.dialogue.spam import mark_spam
 from smmlab.dialogue.talk import follow_talk, read_talk
-from smmlab.dialogue.waits import DAY, HOUR
+from smmlab.dialogue.waits import DAY, HOUR, as_read
 from smmlab.errors import DataError
 from smmlab.findings import Finding, Source
 from smmlab.schema import require
@@ -105,7 +105,7 @@ def find_open(
         as_of = int(talk["at"].max()) if talk["at"].notna().any() else 0
     at = talk["at"].fillna(-1).to_numpy(dtype=np.int64)
     seen = talk["at"].notna().to_numpy(dtype=bool) & (at <= as_of)
-    lately = seen & (at > as_of - days * DAY) & ~talk["by_page"].to_numpy(dtype=bool)
+    lately = _said_lately(talk, at, as_of, days)
     waiting = talk[lately & ~_answered(talk, at, seen)].reset_index(drop=True)
     read = read_talk(waiting) if asked is None else asked
     rows = waiting.merge(read, on=_KEY)
@@ -113,6 +113,8 @@ def find_open(
     spam = pd.MultiIndex.from_frame(marks.loc[marks["spam"], _KEY])
     rows = rows[~pd.MultiIndex.from_frame(rows[_KEY]).isin(spam)].reset_index(drop=True)
     rows = _with_mood(rows, scored)
+    # What sounds bad may be the weather or another guest's opinion: no word for the page.
+    rows["negative"] &= ~rows["aside"]
     complains = rows["complaint"].to_numpy(dtype=bool) | rows["negative"].to_numpy(dtype=bool)
     rows = rows[complains | rows["asks"].to_numpy(dtype=bool)]
     complains = rows["complaint"].to_numpy(dtype=bool) | rows["negative"].to_numpy(dtype=bool)
@@ -137,28 +139,78 @@ def find_open(
     return queue[list(QUEUE_COLUMNS)].reset_index(drop=True)
 
 
-def open_findings(queue: pd.DataFrame, *, sources: Sequence[Source]) -> list[Finding]:
+def count_lately(talk: pd.DataFrame, *, days: int = 14, as_of: int | None = None) -> int:
+    """Count what people wrote in the days the queue reaches back, answered or not.
+
+    Parameters
+    ----------
+    talk
+        Result of `smmlab.dialogue.talk.follow_talk`.
+    days, as_of
+        As `find_open` takes them.
+
+    Examples
+    --------
+    >>> acts = pd.DataFrame({
+    ...     "network": "x", "interaction_id": ["a", "b", "c"], "kind": "comment",
+    ...     "at": [0, 90 * DAY, 91 * DAY], "reply_to": None, "by_page": [False, False, True]})
+    >>> count_lately(follow_talk(acts))
+    1
+    """
+    if as_of is None:
+        as_of = int(talk["at"].max()) if talk["at"].notna().any() else 0
+    at = talk["at"].fillna(-1).to_numpy(dtype=np.int64)
+    return int(_said_lately(talk, at, as_of, days).sum())
+
+
+def open_findings(
+    queue: pd.DataFrame, *, comments: int, sources: Sequence[Source]
+) -> list[Finding]:
     """Return how many questions and complaints are open, and how long the oldest has waited.
+
+    Parameters
+    ----------
+    queue
+        Result of `find_open`.
+    comments
+        What was looked at, see `count_lately`.
+    sources
+        The rows behind it, from `smmlab.findings.trace`.
 
     Examples
     --------
     >>> acts = pd.DataFrame({
     ...     "network": "x", "interaction_id": ["a", "b"], "kind": "comment", "at": [0, 7200],
     ...     "reply_to": [None, None], "by_page": False, "text": ["How much is a cake?", "Lovely"]})
-    >>> [finding.value for finding in open_findings(find_open(acts), sources=())]
-    [1, 0, 2.0]
+    >>> [(one.value, one.n) for one in open_findings(find_open(acts), comments=2, sources=())]
+    [(1, 2), (0, 2), (2.0, 1)]
     """
     rows, counts = tuple(sources), queue["what"].value_counts()
     found = [
-        Finding(f"dialogue.open.{what}s", int(counts.get(what, 0)), "comments", status="estimated",
-                method=_OPEN, sources=rows)
+        Finding(f"dialogue.open.{what}s", int(counts.get(what, 0)), "comments", comments,
+                status="estimated", method=_OPEN, sources=rows)
         for what in ("question", "complaint")
     ]  # fmt: skip
     if queue.empty:
         return found
     oldest = float(queue["waited_hours"].max())
-    return [*found, Finding("dialogue.open.oldest_hours", oldest, "hours", len(queue),
-                            method=_OLDEST, sources=rows)]  # fmt: skip
+    wait, unit = as_read(oldest)
+    told = {"hours": oldest, **({"days": wait} if unit == "days" else {})}
+    return found + [
+        Finding(f"dialogue.open.oldest_{unit}", value, unit, len(queue), method=_OLDEST,
+                sources=rows)
+        for unit, value in told.items()
+    ]  # fmt: skip
+
+
+def _said_lately(
+    talk: pd.DataFrame, at: npt.NDArray[np.int64], as_of: int, days: int
+) -> npt.NDArray[np.bool_]:
+    is_timed = talk["at"].notna().to_numpy(dtype=bool) & (at <= as_of)
+    found: npt.NDArray[np.bool_] = (
+        is_timed & (at > as_of - days * DAY) & ~talk["by_page"].to_numpy(dtype=bool)
+    )
+    return found
 
 
 def _answered(

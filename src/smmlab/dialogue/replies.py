@@ -46,6 +46,12 @@ class Waiting:
     median_high: float | None
     curve: pd.DataFrame
 
+    @property
+    def slowest_hours(self) -> float | None:
+        """The longest wait that ended with an answer; None without answers."""
+        falls = self.curve["waiting"].diff().fillna(self.curve["waiting"] - 1) < 0
+        return float(self.curve.loc[falls, "hours"].max()) if falls.any() else None
+
 
 @dataclass(frozen=True)
 class Replies:

@@ -1,16 +1,14 @@
 """Findings about answers: each share and median with its base, or why it cannot be known."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 import pandas as pd
 
 from smmlab.dialogue.replies import Replies, Waiting
-from smmlab.dialogue.waits import Portion
+from smmlab.dialogue.waits import Portion, as_read
 from smmlab.findings import SMALLEST_GROUP, Finding, Source
 from smmlab.texts import message
-
-_MINUTES = 60  # in an hour
 
 _COUNTED = message("Comments by people under posts, counted; their further replies stand apart.")
 _FURTHER = message("Replies of people below comments, counted; waiting is not measured on them.")
@@ -24,6 +22,7 @@ _KAPLAN_MEIER = message(
 _KAPLAN_MEIER_WORK = message(
     "Kaplan-Meier median of the waiting time in hours of work; nights and days off do not count."
 )
+_SLOWEST = message("The longest wait that ended with an answer by the page.")
 _WITHIN = message("Share of the comments followed for that long; Wilson interval.")
 _WITHIN_WORK = message(
     "Share of the comments followed for that long, by hours of work; a day is a working day; "
@@ -148,17 +147,27 @@ def _of_waiting(
         for name, (part, method) in portions.items()
     ]
     found.append(_median(f"{prefix}.working_median_hours", work, _KAPLAN_MEIER_WORK, lack, sources))
-    minutes = {"median_minutes": (clock, _KAPLAN_MEIER), "working_median_minutes": (work,
-               _KAPLAN_MEIER_WORK)}  # fmt: skip
-    # A reader counts in minutes what is less than an hour.
-    return found + [
-        Finding(
-            f"{prefix}.{name}", round(waiting.median_hours * _MINUTES), "minutes",
-            waiting.comments, method=method, sources=sources,
-        )
-        for name, (waiting, method) in minutes.items()
-        if not lack and waiting.median_hours is not None and waiting.median_hours < 1
-    ]  # fmt: skip
+    return found if lack else [*found, *_as_read(prefix, clock, work, sources)]
+
+
+def _as_read(
+    prefix: str, clock: Waiting, work: Waiting, sources: tuple[Source, ...]
+) -> Iterator[Finding]:
+    """Tell a median again in minutes or days where people would, and the slowest answer."""
+    clocks = {"median": (clock, _KAPLAN_MEIER), "working_median": (work, _KAPLAN_MEIER_WORK)}
+    for name, (waiting, method) in clocks.items():
+        if waiting.median_hours is None:
+            continue
+        wait, unit = as_read(waiting.median_hours)
+        # Days of work have no length that everybody knows.
+        if unit == "minutes" or (unit == "days" and waiting is clock):
+            shown = round(wait) if unit == "minutes" else wait
+            yield Finding(f"{prefix}.{name}_{unit}", shown, unit, waiting.comments,
+                          method=method, sources=sources)  # fmt: skip
+    if clock.slowest_hours is not None:
+        answered = clock.comments - clock.unanswered.count
+        yield Finding(f"{prefix}.slowest_hours", clock.slowest_hours, "hours", answered,
+                      method=_SLOWEST, sources=sources)  # fmt: skip
 
 
 def _median(

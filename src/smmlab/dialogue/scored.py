@@ -1,11 +1,15 @@
 """What people wrote to the page, each comment with how it sounds."""
 
+from collections.abc import Mapping
+
 import narwhals as nw
+import numpy as np
 import pandas as pd
 from narwhals.typing import IntoFrame
 
-from smmlab.comments import SPOKEN
+from smmlab.comments import SPOKEN, tell_languages
 from smmlab.dialogue.mood_score import score_mood
+from smmlab.languages import PostLanguage
 from smmlab.reduce.frames import to_pandas
 from smmlab.reduce.selection import acts_of_people
 
@@ -13,7 +17,9 @@ _KEPT = ("network", "interaction_id", "post_id", "person", "kind", "at", "text",
 _TEXTS = ("network", "interaction_id", "post_id", "person", "kind", "text", "reply_to")
 
 
-def score_comments(interactions: IntoFrame) -> pd.DataFrame:
+def score_comments(
+    interactions: IntoFrame, *, languages: Mapping[str, PostLanguage] | None = None
+) -> pd.DataFrame:
     """Score the mood of every comment and reply by people.
 
     Parameters
@@ -23,6 +29,8 @@ def score_comments(interactions: IntoFrame) -> pd.DataFrame:
         ``person``, ``kind``, ``at``, ``text``, ``reply_to``, ``by_page``. The page's own words and
         texts without a letter or a sign are left out; comments of unknown people stay in, for
         their texts want an answer too.
+    languages
+        Result of `smmlab.comments.comment_languages` where it is there already.
 
     Returns
     -------
@@ -55,7 +63,9 @@ def score_comments(interactions: IntoFrame) -> pd.DataFrame:
     said = acts.filter(nw.col("kind").is_in(SPOKEN), ~nw.col("text").is_null()).select(*_KEPT)
     comments = to_pandas(said.to_native()).astype({"at": "Int64", **dict.fromkeys(_TEXTS, "str")})
     comments = comments[comments["text"].str.strip() != ""].reset_index(drop=True)
-    scores = score_mood(comments["text"])
+    codes, texts = pd.factorize(comments["text"])
+    spoken = np.array(tell_languages(list(texts), languages), dtype=object)
+    scores = score_mood(comments["text"], spoken[codes])
     return comments.assign(
         **{name: scores[name] for name in ("language", "mood", "negative", "hits")}
     )

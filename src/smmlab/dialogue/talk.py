@@ -1,12 +1,14 @@
 """The talk as a whole: who answered whom, what was asked, and which links cannot be true."""
 
+from collections.abc import Mapping
+
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from smmlab.asking import TOPICS, read_comments
-from smmlab.comments import SPOKEN
-from smmlab.languages import detect_languages
+from smmlab.asking import read_comments
+from smmlab.comments import SPOKEN, tell_languages
+from smmlab.languages import PostLanguage
 from smmlab.schema import require
 
 _NEEDED = ("network", "interaction_id", "kind", "at", "reply_to", "by_page")
@@ -67,20 +69,25 @@ def follow_talk(interactions: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def read_talk(talk: pd.DataFrame) -> pd.DataFrame:
+def read_talk(
+    talk: pd.DataFrame, *, languages: Mapping[str, PostLanguage] | None = None
+) -> pd.DataFrame:
     """Tell of all that people wrote whether it asks, and what about.
 
     Parameters
     ----------
     talk
         Result of `follow_talk`.
+    languages
+        Result of `smmlab.comments.comment_languages` where it is there already.
 
     Returns
     -------
     DataFrame
         One row a comment or reply by people that has words: ``network``, ``interaction_id``,
-        ``language`` (``en``, ``et``, ``ru`` or ``other``), ``asks`` (bool) and a bool for each of
-        `smmlab.asking.TOPICS`.
+        ``language`` (``en``, ``et``, ``ru`` or ``other``), ``asks`` (bool: it asks the page, not
+        the other guests), a bool for each of `smmlab.asking.TOPICS` and ``aside`` (bool: small
+        talk, see `smmlab.asking.read_comments`).
 
     Examples
     --------
@@ -96,10 +103,11 @@ def read_talk(talk: pd.DataFrame) -> pd.DataFrame:
     written = written.reset_index(drop=True)
     codes, texts = pd.factorize(written["text"])
     # Each different text is read once, however many people wrote it.
-    languages = np.array(detect_languages(list(texts)), dtype=object)
-    read = read_comments(list(texts), list(languages))[["asks", *TOPICS]].take(codes)
-    found = written[list(_KEY)].assign(language=pd.array(languages[codes], dtype="str"))
-    return pd.concat([found, read.reset_index(drop=True)], axis=1)
+    spoken = np.array(tell_languages(list(texts), languages), dtype=object)
+    read = read_comments(list(texts), list(spoken)).take(codes)
+    found = written[list(_KEY)].assign(language=pd.array(spoken[codes], dtype="str"))
+    read = read.assign(asks=read["asks"] & ~read["aside"]).reset_index(drop=True)
+    return pd.concat([found, read], axis=1)
 
 
 def _places(talk: pd.DataFrame) -> npt.NDArray[np.int64]:

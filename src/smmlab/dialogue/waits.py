@@ -1,6 +1,7 @@
 """Every comment and how long it has waited for the page, answered or not."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 import pandas as pd
@@ -35,6 +36,19 @@ def portion(count: int, of: int) -> Portion:
         return Portion(0, 0, float("nan"), float("nan"), float("nan"))
     low, high = wilson_interval([count], [of])
     return Portion(count, of, count / of, float(low[0]), float(high[0]))
+
+
+def as_read(hours: float) -> tuple[float, Literal["minutes", "hours", "days"]]:
+    """Return a wait as people count it: minutes below an hour, days from two days on.
+
+    Examples
+    --------
+    >>> as_read(0.5), as_read(47), as_read(326)
+    ((30.0, 'minutes'), (47, 'hours'), (13.58..., 'days'))
+    """
+    if hours < 1:
+        return hours * 60, "minutes"
+    return (hours, "hours") if hours < 2 * DAY / HOUR else (hours * HOUR / DAY, "days")
 
 
 @dataclass(frozen=True)

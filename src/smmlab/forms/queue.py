@@ -10,6 +10,7 @@ import pandas as pd
 from smmlab.comments import written_comments
 from smmlab.dialogue.open_questions import find_open
 from smmlab.dialogue.scored import score_comments
+from smmlab.dialogue.waits import as_read
 from smmlab.forms.frame import Form, labelled
 from smmlab.project import Project
 from smmlab.strategy.queue_file import QUEUE_KINDS, first_answer, topics_in_words, write_queue
@@ -91,12 +92,12 @@ def queue_table(queue: pd.DataFrame, project: Project, words: Words) -> str:
 
 def _row(row: dict[str, object], project: Project, words: Words) -> str:
     moment = datetime.fromtimestamp(int(str(row["at"])), ZoneInfo(project.brief.timezone))
-    hours = float(str(row["waited_hours"]))
-    waits = (
-        words.say_many("{n} hour", "{n} hours", n=round(hours))
-        if hours < 48
-        else words.say_many("{n} day", "{n} days", n=round(hours / 24))
-    )
+    wait, unit = as_read(float(str(row["waited_hours"])))
+    waits = {
+        "minutes": words.say_many("{n} minute", "{n} minutes", n=round(wait)),
+        "hours": words.say_many("{n} hour", "{n} hours", n=round(wait)),
+        "days": words.say_many("{n} day", "{n} days", n=round(wait)),
+    }[unit]
     kind = QUEUE_KINDS[str(row["what"])]
     what = ": ".join(
         filter(None, (words.say(kind),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from smmlab.dialogue.waits import as_read
 from smmlab.findings import SMALLEST_GROUP
 from smmlab.plots.theme import ACCENT, MUTED, SECOND, empty, new_axes, title
 from smmlab.texts import Words
@@ -43,8 +44,7 @@ def plot_replies(replies: Replies, *, words: Words | None = None, ax: Axes | Non
             ),
         )
     # Long after the last answer nothing happens any more: the axis ends there.
-    falls = clock.curve["waiting"].diff().fillna(-1) < 0
-    last = max(float(clock.curve.loc[falls, "hours"].max()), 24.0)
+    last = max(clock.slowest_hours or 0.0, 24.0)
     _draw_waiting(axes, clock, last, colour=ACCENT, style="-",
                   label=words.say("by the clock"))  # fmt: skip
     _draw_waiting(axes, work, last, colour=SECOND, style="--",
@@ -89,6 +89,19 @@ def _waiting_headline(waiting: Waiting, asks: bool, words: Words) -> str:
         if asks:
             return words.say("{share} of the questions got no answer by the page", share=share)
         return words.say("{share} of the comments got no answer by the page", share=share)
+    wait, unit = as_read(waiting.median_hours)
+    if unit == "days":
+        if asks:
+            return words.say_many(
+                "Half of the questions are answered within {n} day",
+                "Half of the questions are answered within {n} days",
+                n=round(wait, 1),
+            )
+        return words.say_many(
+            "Half of the comments are answered within {n} day",
+            "Half of the comments are answered within {n} days",
+            n=round(wait, 1),
+        )
     hours = round(waiting.median_hours, 1)
     if asks:
         return words.say_many(

@@ -118,8 +118,7 @@ def plot_complaints(
                 "good news, or the comments are not in them."
             ),
         )
-    # What names no topic we know stands last, however common.
-    rows = topics.assign(last=topics["topic"] == OTHER).sort_values("last", kind="stable")
+    rows = topics.assign(last=topics["topic"] == OTHER)
     axes = new_axes(ax, height=max(2.6, 1.5 + 0.36 * len(rows)))
     places = np.arange(len(rows))
     shares = rows["share"] * 100

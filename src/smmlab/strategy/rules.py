@@ -60,6 +60,8 @@ _ALL = (
          message("Share of unhappy comments in a day that calls for a closer look"), _CONVENTION),
     Rule("unrest_act_share", 0.4, "share",
          message("Share of unhappy comments in a day that stops planned posts"), _CONVENTION),
+    Rule("unrest_fresh_days", 14, "days",
+         message("Days before the end of the files within which unrest is news"), _CONVENTION),
     Rule("work_from", 9, "hour",
          message("Hour from which comments are answered while the brief names none"), _CONVENTION),
     Rule("work_to", 18, "hour",

@@ -6,12 +6,12 @@ from typing import get_args
 from smmlab.asking import TOPIC_LABELS
 from smmlab.brief import Weekday
 from smmlab.dialogue.politeness import MARKER_LABELS, MARKERS
-from smmlab.findings import Finding
 from smmlab.own_reply_audit import CRITERIA, CRITERION_LABELS
 from smmlab.strategy.charts import charts_of
 from smmlab.strategy.document import Block, Bullets, DataTable, Heading, Paragraph, Span, Spans
 from smmlab.strategy.material import Material
 from smmlab.strategy.rules import RULES
+from smmlab.strategy.sections.waiting import how_long
 from smmlab.strategy.statements import FromBrief, Part, Pen, Several, Term
 from smmlab.strategy.tables import findings_table
 from smmlab.texts.labels import label_of
@@ -22,7 +22,7 @@ _DOUBTS = ("orphans", "early", "rounds")
 def how_we_answer(material: Material, pen: Pen) -> tuple[Block, ...]:
     """Say what was written, what was answered and how fast; why not, where nobody can know."""
     base = _base(material, pen)
-    waits = _waits(material, pen)
+    waits = how_long(material, pen)
     doubts = tuple(Paragraph(line, "note") for line in _doubts(material, pen))
     if not waits:
         listed = (Bullets(base),) if base else ()
@@ -96,123 +96,6 @@ def _base(material: Material, pen: Pen) -> tuple[Spans, ...]:
     return tuple(lines)
 
 
-def _waits(material: Material, pen: Pen) -> tuple[Spans, ...]:
-    ask = material.finding("dialogue.questions.unanswered_share") is not None
-    prefix = "dialogue.questions" if ask else "dialogue.replies"
-    found = {
-        name: material.finding(f"{prefix}.{name}")
-        for name in (
-            "median_hours", "unanswered_share", "within_hour", "within_day",
-            "working_median_hours", "working_within_hour", "working_within_day",
-        )
-    }  # fmt: skip
-    lines: list[Spans] = []
-    lines += _median(pen, found["median_hours"], material.finding(f"{prefix}.median_minutes"), ask)
-    lines += _median_at_work(
-        pen, found["working_median_hours"], material.finding(f"{prefix}.working_median_minutes")
-    )
-    lines += _never(material, pen, found["unanswered_share"], ask)
-    lines += _within(pen, found)
-    return tuple(lines)
-
-
-def _median(
-    pen: Pen, hours: Finding | None, minutes: Finding | None, ask: bool
-) -> tuple[Spans, ...]:
-    if hours is None:
-        return ()
-    if minutes is not None and ask:
-        return (
-            pen.say_many(
-                "Half of the questions waited longer than {n} minute for an answer.",
-                "Half of the questions waited longer than {n} minutes for an answer.",
-                n=minutes,
-            ),
-        )
-    if minutes is not None:
-        return (
-            pen.say_many(
-                "Half of the comments waited longer than {n} minute for an answer.",
-                "Half of the comments waited longer than {n} minutes for an answer.",
-                n=minutes,
-            ),
-        )
-    if ask:
-        return (
-            pen.say_many(
-                "Half of the questions waited longer than {n} hour for an answer.",
-                "Half of the questions waited longer than {n} hours for an answer.",
-                n=hours,
-            ),
-        )
-    return (
-        pen.say_many(
-            "Half of the comments waited longer than {n} hour for an answer.",
-            "Half of the comments waited longer than {n} hours for an answer.",
-            n=hours,
-        ),
-    )
-
-
-def _median_at_work(pen: Pen, hours: Finding | None, minutes: Finding | None) -> tuple[Spans, ...]:
-    if hours is None:
-        return ()
-    if minutes is not None:
-        return (
-            pen.say_many(
-                "Counting only hours of work, that is {n} minute.",
-                "Counting only hours of work, that is {n} minutes.",
-                n=minutes,
-            ),
-        )
-    return (
-        pen.say_many(
-            "Counting only hours of work, that is {n} hour.",
-            "Counting only hours of work, that is {n} hours.",
-            n=hours,
-        ),
-    )
-
-
-def _never(material: Material, pen: Pen, share: Finding | None, ask: bool) -> list[Spans]:
-    every = material.finding("dialogue.replies.unanswered_share")
-    if share is None:
-        return []
-    if not ask or every is None:
-        return [pen.say("No answer ever came to {share} of the comments.", share=share)]
-    return [
-        pen.say(
-            "No answer ever came to {share} of the questions, and to {every} of all comments: not "
-            "every comment needs one.",
-            share=share,
-            every=every,
-        )
-    ]
-
-
-def _within(pen: Pen, found: dict[str, Finding | None]) -> list[Spans]:
-    lines = []
-    hour, day = found["within_hour"], found["within_day"]
-    if hour is not None and day is not None:
-        lines.append(
-            pen.say(
-                "By the clock, {hour} were answered within an hour and {day} within a day.",
-                hour=hour,
-                day=day,
-            )
-        )
-    hour, day = found["working_within_hour"], found["working_within_day"]
-    if hour is not None and day is not None:
-        lines.append(
-            pen.say(
-                "In hours of work, {hour} within an hour and {day} within a working day.",
-                hour=hour,
-                day=day,
-            )
-        )
-    return lines
-
-
 def _hours_of_work(material: Material, pen: Pen) -> tuple[Spans, ...]:
     brief = material.brief
     if brief.work_from is None and brief.work_to is None and not brief.work_days:
@@ -245,22 +128,32 @@ def _hours_of_work(material: Material, pen: Pen) -> tuple[Spans, ...]:
 def _waiting_now(material: Material, pen: Pen) -> tuple[Spans, ...]:
     questions = material.finding("dialogue.open.questions")
     complaints = material.finding("dialogue.open.complaints")
-    oldest = material.finding("dialogue.open.oldest_hours")
+    hours = material.finding("dialogue.open.oldest_hours")
+    days = material.finding("dialogue.open.oldest_days")
     if questions is None or complaints is None:
         return ()
-    if oldest is None:
+    if hours is None:
         return (pen.say("When the files end, nothing of the last days waits for an answer."),)
-    return (
-        pen.say(
-            "When the files end, questions ({questions}) and complaints ({complaints}) of the last "
-            "{days} days wait for an answer, the oldest for {hours} h. The queue in the notebook "
-            "lists them; it finds them by lists of words, so some need no answer.",
-            questions=questions,
-            complaints=complaints,
-            days=RULES["queue_days"],
-            hours=oldest,
-        ),
+    waiting = pen.say(
+        "When the files end, questions ({questions}) and complaints ({complaints}) of the last "
+        "{days} days wait for an answer.",
+        questions=questions,
+        complaints=complaints,
+        days=RULES["queue_days"],
     )
+    if days is not None:
+        oldest = pen.say_many(
+            "The oldest has waited for {n} day.", "The oldest has waited for {n} days.", n=days
+        )
+    else:
+        oldest = pen.say_many(
+            "The oldest has waited for {n} hour.", "The oldest has waited for {n} hours.", n=hours
+        )
+    listed = pen.say(
+        "The queue in the notebook lists them; it finds them by lists of words, so some need no "
+        "answer."
+    )
+    return ((*waiting, Span(" "), *oldest, Span(" "), *listed),)
 
 
 def _doubts(material: Material, pen: Pen) -> Sequence[Spans]:
@@ -352,7 +245,9 @@ def _threads(material: Material, pen: Pen) -> tuple[Spans, ...]:
         lines.append(
             pen.say(
                 "After answers that asked nothing, {plain} of the people wrote again within a "
-                "week. Ask back in some of them, and compare in a month.",
+                "week. Whether asking back would bring more of them back, nothing here shows. An "
+                "experiment to judge it by: ask back in every second answer for a month, and "
+                "compare.",
                 plain=plain,
             )
         )

@@ -32,7 +32,6 @@ def negativity(material: Material, pen: Pen) -> tuple[Block, ...]:
 
 def _alerts(material: Material, pen: Pen) -> tuple[Block, ...]:
     alarms = material.finding("dialogue.alerts.alarms")
-    worst = material.finding("dialogue.alerts.worst")
     charts = charts_of(material, pen, "mood")
     if alarms is None:
         return (
@@ -44,18 +43,46 @@ def _alerts(material: Material, pen: Pen) -> tuple[Block, ...]:
                 "note",
             ),
         )
-    if not alarms.value or worst is None:
-        said = pen.say("No period stood out by its complaints. This is our normal.")
-    else:
-        said = pen.say_many(
-            "Complaints stood out in {n} period, from {day}. Read those comments before anything "
-            "else.",
-            "Complaints stood out in {n} periods, most of all from {day}. Read those comments "
-            "before anything else.",
-            n=alarms,
-            day=worst,
+    return (Paragraph(_stood_out(material, pen, alarms)), *_trust(material, pen), *charts)
+
+
+def _stood_out(material: Material, pen: Pen, alarms: Finding) -> Spans:
+    worst, newest, ends, calm = (
+        material.finding(f"dialogue.alerts.{name}")
+        for name in ("worst", "newest", "ends", "calm_days")
+    )
+    if not alarms.value or worst is None or newest is None or ends is None or calm is None:
+        return pen.say("No period stood out by its complaints. This is our normal.")
+    stood_out = pen.say_many(
+        "Complaints stood out in {n} period, from {day}.",
+        "Complaints stood out in {n} periods, most of all from {day}.",
+        n=alarms,
+        day=worst,
+    )
+    return (*stood_out, Span(" "), *_what_now(pen, worst, newest, ends, calm))
+
+
+def _what_now(pen: Pen, worst: Finding, newest: Finding, ends: Finding, calm: Finding) -> Spans:
+    """Call to act only where the files end with unrest; what is older is a lesson."""
+    fresh = RULES["unrest_fresh_days"]
+    if float(str(calm.value)) >= fresh.value:
+        return pen.say(
+            "It is over: no alarm followed until the files end on {day}. Read what happened and "
+            "what calmed it.",
+            day=ends,
         )
-    return (Paragraph(said), *_trust(material, pen), *charts)
+    if newest.value == worst.value:
+        return pen.say(
+            "That is within the last {days} days of these files: read those comments before "
+            "anything else.",
+            days=fresh,
+        )
+    return pen.say(
+        "The newest, from {day}, is within the last {days} days of these files: read its comments "
+        "before anything else.",
+        day=newest,
+        days=fresh,
+    )
 
 
 def _trust(material: Material, pen: Pen) -> tuple[Block, ...]:
