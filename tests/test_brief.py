@@ -20,6 +20,7 @@ WHOLE = Brief(
                 Objective("orders", 40)),
     budget_per_month=150.5, hours_per_week=6, tone="friendly", taboo_topics=("politics",),
     rivals_per_network={"facebook": 60}, regulated_goods=("alcohol",),
+    key_events="enquiries",
 )  # fmt: skip
 
 

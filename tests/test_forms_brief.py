@@ -36,7 +36,7 @@ WHOLE = Brief(
     posts_per_week=3, budget_per_month=150.5, hours_per_week=6.25, face="Liis", owner="Mari",
     tone="friendly", taboo_topics=("politics", "illness"), work_from=8, work_to=20,
     work_days=("monday", "saturday"), rivals_per_network={"facebook": 60},
-    regulated_goods=("alcohol", "tobacco"),
+    regulated_goods=("alcohol", "tobacco"), key_events="enquiries",
 )  # fmt: skip
 
 

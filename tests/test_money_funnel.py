@@ -170,6 +170,18 @@ def test_key_events_are_enquiries_only_when_somebody_says_so() -> None:
     assert row[["enquiries", "enquiry_rate", "users"]].tolist() == [8, 0.08, 80]
     assert (row["er_low"], row["er_high"]) == pytest.approx((expected.low, expected.high))
     assert pd.isna(row_of(said, "instagram", paid=True)["enquiry_rate"])
+    assert pd.isna(row["order_rate"]), "eight enquiries carry no share"
+
+
+def test_orders_of_an_enquiry_have_a_rate_of_their_own() -> None:
+    visits = visits_of((ORGANIC, 100), (PAID, 90), key_events=[30.0, 12.0])
+    found = measure_funnel(visits, orders_of((ORGANIC, 6), (PAID, 13)), key_events="enquiries")
+    row = row_of(found, "instagram")
+    expected = binomtest(6, 30).proportion_ci(method="wilson")
+    assert row["order_rate"] == pytest.approx(0.2)
+    assert (row["or_low"], row["or_high"]) == pytest.approx((expected.low, expected.high))
+    assert pd.isna(row_of(found, "instagram", paid=True)["order_rate"]), "more orders than asked"
+    assert measure_funnel(visits, orders_of((ORGANIC, 6))).table["order_rate"].isna().all()
 
 
 def test_people_of_two_days_are_not_added() -> None:

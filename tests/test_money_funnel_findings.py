@@ -43,6 +43,20 @@ def test_enquiries_take_the_place_of_key_events() -> None:
     found = found_in(funnel)
     assert (found["instagram.enquiry_rate"].numerator, found["instagram.enquiries"].value) == (8, 8)
     assert "instagram.key_events" not in found
+    assert "instagram.order_rate" not in found
+
+
+def test_orders_are_told_of_visits_and_of_enquiries() -> None:
+    funnel = measure_funnel(visits_of((ORGANIC, 100), key_events=20), orders_of((ORGANIC, 5)),
+                            key_events="enquiries")  # fmt: skip
+    found = found_in(funnel)
+    rates = {name: found[f"instagram.{name}"] for name in
+             ("enquiry_rate", "order_rate", "conversion_rate")}  # fmt: skip
+    assert {name: (one.numerator, one.denominator) for name, one in rates.items()} == {
+        "enquiry_rate": (20, 100), "order_rate": (5, 20), "conversion_rate": (5, 100)
+    }  # fmt: skip
+    assert all(one.low < one.value < one.high for one in rates.values())
+    assert len({one.method for one in rates.values()}) == 3
 
 
 def test_what_stands_against_a_rate_is_said() -> None:

@@ -6,6 +6,7 @@ from statsmodels.stats.proportion import proportion_confint
 
 from smmlab.datasets.cafe.truth import TRUTH
 from smmlab.findings import Source
+from smmlab.money.link_words import returned_table
 from smmlab.money.returned_tags import (
     RETURNED_COLUMNS,
     VERDICT_LABELS,
@@ -14,6 +15,7 @@ from smmlab.money.returned_tags import (
     returned_findings,
 )
 from smmlab.schema import conform
+from smmlab.texts import LANGUAGES, Language, Words
 from smmlab.utm_scheme import NamedCampaign, UtmScheme
 
 SCHEME = UtmScheme(campaigns=(NamedCampaign("joulukink"),))
@@ -140,3 +142,24 @@ def test_the_sample_client_came_back_whole_and_once_in_old_words() -> None:
 
 def test_every_verdict_has_a_name() -> None:
     assert set(VERDICTS) == set(VERDICT_LABELS)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_people_read_words_in_their_language_and_no_codes(language: Language) -> None:
+    words = Words(language)
+    seen = visits(("fb", "social", "joulukink", 9), ("facebook", "social", None, 1200),
+                  ("google", "cpc", "brand", 3))  # fmt: skip
+    bought = orders(("facebook", "social", "joulukink"), ("fb", "social", "joulukink"))
+    result = compare_returned(seen, bought, SCHEME)
+    table = returned_table(result.tags, words=words)
+    *_rest, orders_name, verdict, meant = table.columns
+    assert table[verdict].tolist() == [words.say(VERDICT_LABELS[code]) for code in
+                                       ("unlisted", "near", "alien", "as_asked")]  # fmt: skip
+    assert not table.isin(VERDICTS).any(axis=None)
+    assert table.iloc[:, 0].tolist() == ["facebook / social / –", "fb / social / joulukink",
+                                         "google / cpc / brand",
+                                         "facebook / social / joulukink"]  # fmt: skip
+    assert table[meant].tolist() == ["", "facebook / social / joulukink", "", ""]
+    assert table[orders_name].tolist() == ["–", "1", "–", "1"]
+    assert table.iloc[0, 1] == words.number(1200)
+    assert returned_table(result.tags[:0], words=words).empty

@@ -34,7 +34,7 @@ def test_paths_are_read_in_every_encoding_and_delimiter(
         ("Direct x 3", "1", "", "", ""),
     ]
     rows = typed(tmp_path, "\n".join(mark.join(line) for line in lines), encoding)
-    assert rows["path"].tolist() == ["дзен > newsletter > direct", "direct > direct > direct"]
+    assert rows["path"].tolist() == ["дзен > email > direct", "direct > direct > direct"]
     assert rows["conversions"].tolist() == [3, 1]
     assert rows.loc[0, ["nulls", "value", "currency"]].tolist() == [7, 10.5, "EUR"]
     assert rows.loc[1, ["nulls", "value", "currency"]].isna().all()

@@ -100,3 +100,35 @@ def test_cohorts_show_all_customers_first_and_say_what_is_withheld() -> None:
     as_png(axes)
     nothing = plot_customer_cohorts(follow_customers(conform(found.table.iloc[:0], "orders")))
     assert "who bought" in nothing.texts[0].get_text()
+
+
+BOOK = ("fb", "social", "launch", "laugh-0106")
+WIRE = ("tg", "messenger", "launch", "laugh-0107")
+
+
+def test_the_title_does_not_deny_that_unpaid_visits_end_in_an_order_more_often() -> None:
+    visits = visits_of((ORGANIC, 820), (LETTER, 520), (PAID, 960), (BOOK, 410), (WIRE, 300))
+    bought = ((ORGANIC, 34), (LETTER, 24), (PAID, 22), (BOOK, 18), (WIRE, 16))
+    mixed = measure_funnel(visits, orders_of(*bought))
+    said = plot_funnel(mixed).get_title(loc="left")
+    assert said.startswith("Unpaid visits end in an order more often than paid ones")
+    alone = plot_funnel(mixed.of_side("organic")).get_title(loc="left")
+    assert alone.startswith("How often visits end in an order differs no more than chance allows")
+
+
+def test_the_title_tells_when_paid_visits_end_in_an_order_more_often() -> None:
+    paid = [(("fb", "cpc", f"c{n}", None), 300) for n in range(3)]
+    visits = visits_of((ORGANIC, 900), *((tags, many) for tags, many in paid))
+    turned = measure_funnel(visits, orders_of((ORGANIC, 14), *((tags, 13) for tags, _n in paid)),
+                            by="campaign")  # fmt: skip
+    said = plot_funnel(turned).get_title(loc="left")
+    assert said.startswith("Paid visits end in an order more often than unpaid ones")
+
+
+def test_rows_that_differ_together_are_not_called_equal() -> None:
+    rows = [(("ig", "social", f"c{n}", None), 60 if n < 4 else 40) for n in range(8)]
+    visits = visits_of(*((tags, 500) for tags, _many in rows))
+    said = plot_funnel(measure_funnel(visits, orders_of(*rows), by="campaign"))
+    assert said.get_title(loc="left").startswith(
+        "How often visits end in an order differs, but no row stands out"
+    )

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Literal
 
 import pandas as pd
 
@@ -11,16 +12,20 @@ from smmlab.money.cohorts import cohort_findings, follow_customers
 from smmlab.money.funnel import measure_funnel
 from smmlab.money.funnel_findings import funnel_findings
 from smmlab.money.utm import attribute_orders, utm_findings
+from smmlab.strategy.document import DataTable, plain, runs_of
 from strategy_cases import ROWS, all_text, document_of, full_project, no_analyses
 from test_money_cohorts import END, group
 from test_money_cohorts import orders_of as bought
 
 
 def _analyses(
-    visits: pd.DataFrame, orders: pd.DataFrame, customers: pd.DataFrame | None = None
+    visits: pd.DataFrame,
+    orders: pd.DataFrame,
+    customers: pd.DataFrame | None = None,
+    key_events: Literal["unknown", "enquiries"] = "unknown",
 ) -> SimpleNamespace:
     found: list[Finding] = []
-    funnels = {by: measure_funnel(visits, orders, by=by) for by in
+    funnels = {by: measure_funnel(visits, orders, by=by, key_events=key_events) for by in
                ("network", "content_type", "paid", "segment")}  # fmt: skip
     for funnel in funnels.values():
         found += funnel_findings(funnel, sources=ROWS)
@@ -73,3 +78,38 @@ def test_customers_who_come_back_are_told_with_what_is_withheld(tmp_path: Path) 
     text = _text(tmp_path, analyses)
     assert "bought again within 180 days of their first order" in text
     assert "cannot be told yet for Facebook" in text
+
+
+def test_a_value_and_its_interval_stand_under_one_mark(tmp_path: Path) -> None:
+    customers = bought(*group("a", "ig", 60, 25), END)
+    orders = orders_of((ORGANIC, 60), (PAID, 5))
+    visits = visits_of((ORGANIC, 900), (PAID, 900))
+    document = document_of(full_project(tmp_path), _analyses(visits, orders, customers))
+    money = next(one for one in document.sections if one.key == "money")
+    runs = [run for block in money.blocks for run in runs_of(block)]
+    for words, ranges in (("Unpaid visits end", 2), ("bought again within", 1)):
+        said = next(run for run in runs if words in plain(run))
+        marks = [span.mark for span in said if span.mark]
+        assert len(marks) == len(set(marks))
+        assert sum(" to " in span.text and span.mark is not None for span in said) == ranges
+
+
+def test_enquiries_have_their_columns_only_when_they_are_known(tmp_path: Path) -> None:
+    visits = visits_of((ORGANIC, 900), key_events=40)
+    orders = orders_of((ORGANIC, 20))
+    asked = _header(tmp_path, _analyses(visits, orders, key_events="enquiries"))
+    assert asked[1:7] == ["Sessions", "Enquiries", "Enquiries per visit", "Orders",
+                          "Orders per enquiry", "Conversion"]  # fmt: skip
+    ask = "Nobody has said what the key events of the web counter are."
+    assert ask not in _text(tmp_path, _analyses(visits, orders, key_events="enquiries"))
+    assert ask in _text(tmp_path, _analyses(visits, orders))
+    unsaid = _header(tmp_path, _analyses(visits, orders))
+    assert unsaid[1:4] == ["Sessions", "Orders", "Conversion"]
+
+
+def _header(folder: Path, analyses: SimpleNamespace) -> list[str]:
+    document = document_of(full_project(folder), analyses)
+    tables = [block for section in document.sections for block in section.blocks
+              if isinstance(block, DataTable)]  # fmt: skip
+    found = next(one for one in tables if "orders by network" in plain(one.caption))
+    return [plain(cell) for cell in found.header]

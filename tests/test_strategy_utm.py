@@ -124,6 +124,23 @@ def test_links_to_mend_and_old_spellings_are_shown(tmp_path: Path, language: Lan
         assert "are not in the scheme: kevad-ammu. Put those" in told
 
 
+def test_links_that_differ_only_in_their_unseen_end_are_mended_once(tmp_path: Path) -> None:
+    write_scheme(tmp_path, SCHEME)
+    long = "https://kohvik.ee/?utm_source=instagram&utm_medium=messenger&utm_campaign=2026-12"
+    analyses = with_links(f"{long}&utm_content=laugh-1201", f"{long}&utm_content=medal-1203")
+    wrong = written(full_project(tmp_path), analyses)[0][2]
+    assert len(wrong) == 2
+    assert wrong[1][1] == f"{long}&utm_content"[:90]
+
+
+def test_a_link_that_names_a_person_is_mended_first(tmp_path: Path) -> None:
+    write_scheme(tmp_path, SCHEME)
+    bare = [f"https://kohvik.ee/{number}" for number in range(12)]
+    named = f"{bare[0]}?utm_source=instagram&utm_medium=social&utm_campaign=mari@kohvik.ee"
+    wrong = written(full_project(tmp_path), with_links(*bare, named, *bare))[0][2]
+    assert [row[2] for row in wrong[1:3]] == ["Personal data in the link", "No tags"]
+
+
 def test_where_there_is_nothing_to_check_it_says_what_to_do(tmp_path: Path) -> None:
     _, told = written(full_project(tmp_path), with_links("tere"))
     assert "There are no links to the site in these posts." in told
@@ -133,3 +150,16 @@ def test_the_whole_document_is_sound_with_hostile_links(tmp_path: Path) -> None:
     analyses = with_links(f"https://kohvik.ee/?utm_source={HOSTILE}", HOSTILE)
     material = gather(full_project(tmp_path), analyses, made_on=DAY, words=Words("en"))  # type: ignore[arg-type]
     check_document(build_document(material))
+
+
+def test_links_say_when_no_network_is_chosen(tmp_path: Path) -> None:
+    full = full_project(tmp_path)
+    open_yet = {"network": "", "contenders": ["instagram", "youtube"]}
+    project = FakeProject(tmp_path, full.brief)
+    project.filed["network"] = replace(full.filed["network"], choice=open_yet)
+    tables, told = written(project, full_analyses())
+    assert {parts for row in tables[1][1:] for parts in parse_qsl(row[2][1:])[:1]} == {
+        ("utm_source", "instagram"), ("utm_source", "youtube")
+    }  # fmt: skip
+    assert "the one in a link is where the plan puts that post for now" in told
+    assert "No network is chosen yet" not in written(full, full_analyses())[1]

@@ -199,6 +199,7 @@ _WHERE = {
     "repeat_buying_form": "forms.customers",
     "reply_audit_form": "forms.reply_audit",
     "retention_form": "forms.retention",
+    "returned_table": "money.link_words",
     "rivals_form": "forms.rivals",
     "sample_comments": "dialogue.negative_share",
     "scenario_inputs": "money.scenario_inputs",

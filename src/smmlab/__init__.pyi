@@ -131,6 +131,7 @@ from smmlab.money.lead_inputs import LeadInputs as LeadInputs
 from smmlab.money.lead_plan import plan_leads as plan_leads
 from smmlab.money.link_check import check_links as check_links
 from smmlab.money.link_words import link_table as link_table
+from smmlab.money.link_words import returned_table as returned_table
 from smmlab.money.markov import fit_markov as fit_markov
 from smmlab.money.orders import summarise_orders as summarise_orders
 from smmlab.money.repeat_buying import fit_repeat_buying as fit_repeat_buying

@@ -17,6 +17,7 @@ RegulatedGoods = Literal[
     "supplements",
 ]  # fmt: skip
 PriceLevel = Literal["low", "middle", "high"]
+KeyEvents = Literal["enquiries"]
 Tone = Literal["friendly", "businesslike", "informal"]
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 
@@ -76,6 +77,8 @@ def check_timezone(name: str) -> str:
 class Brief:
     """What the strategist knows before the data speak; money is in ``currency``.
 
+    ``key_events``: what the web counter calls so, empty while nobody has said it.
+
     Raises
     ------
     ProjectError
@@ -111,6 +114,7 @@ class Brief:
     work_days: tuple[Weekday, ...] = ()
     rivals_per_network: dict[str, int] = field(default_factory=dict)
     regulated_goods: tuple[RegulatedGoods, ...] = ()
+    key_events: KeyEvents | Literal[""] = ""
 
     def __post_init__(self) -> None:
         check_types(self)

@@ -88,6 +88,22 @@ def source_networks(source: pd.Series) -> pd.Series:
     return found.take(codes).set_axis(source.index, axis=0)
 
 
+def channel_name(name: str) -> str:
+    """Return the one name of letters for a word or a sender of them; other names as they are.
+
+    Parameters
+    ----------
+    name
+        How somebody calls a channel, in small letters.
+
+    Examples
+    --------
+    >>> [channel_name(name) for name in ("newsletter", "рассылка", "instagram")]
+    ['email', 'email', 'instagram']
+    """
+    return "email" if _looked_up(name, _table("sources")) == "email" else name
+
+
 def _coded(values: pd.Series) -> tuple[np.ndarray, list[str]]:
     """Return the place of each value among the different ones, and these folded."""
     codes, distinct = pd.factorize(values.astype("str"), use_na_sentinel=False)

@@ -8,7 +8,7 @@ from types import MappingProxyType
 import numpy as np
 import pandas as pd
 
-from smmlab.channels import name_channels
+from smmlab.channels import channel_name, name_channels
 from smmlab.errors import ProjectError
 from smmlab.exports.distinct import distinct_texts, spread
 from smmlab.exports.numbers import parse_numbers
@@ -54,7 +54,7 @@ def read_journeys(folder: Path) -> pd.DataFrame | None:
 
     Commas, semicolons or tabs part the cells; the header tells which of two shapes the file has.
     Other columns are left out. Without a column for the channel, `smmlab.channels` names it from
-    source and medium.
+    source and medium. A newsletter is the channel ``email`` by whatever name.
 
     Parameters
     ----------
@@ -191,7 +191,7 @@ def _path(text: str) -> str:
 
 def _step(text: str) -> str:
     plain = " ".join(text.split()).casefold()
-    return "direct" if _NOBODY.match(plain) else _ARROW.sub(" ", plain)
+    return "direct" if _NOBODY.match(plain) else channel_name(_ARROW.sub(" ", plain))
 
 
 def _channel_of(typed: pd.DataFrame) -> pd.Series:

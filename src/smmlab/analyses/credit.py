@@ -7,6 +7,7 @@ from smmlab.findings import trace
 from smmlab.money.credit_comparison import compare_credit, credit_findings
 from smmlab.money.geo_test import count_weeks, effect_test_findings, plan_geo_test
 from smmlab.money.journeys import Journeys, build_journeys, read_paths
+from smmlab.money.journeys_and_shop import compare_with_shop
 from smmlab.own_journeys import read_journeys
 from smmlab.project import Project
 
@@ -19,10 +20,11 @@ def credit_room(tables: Tables) -> Room:
     """Put the rules of credit side by side, and say what a test would need."""
     rows = read_journeys(tables.project.folder)
     credit = compare_credit(_ways(rows), seed=SEED)
-    orders = tables.orders
+    orders, traced = tables.orders, () if rows is None else trace(rows)
     test = plan_geo_test(count_weeks(orders, timezone=tables.timezone))
     found = [
-        *credit_findings(credit, sources=() if rows is None else trace(rows)),
+        *credit_findings(credit, sources=traced),
+        *compare_with_shop(credit, orders, sources=(*traced, *trace(orders))),
         *effect_test_findings(test, sources=trace(orders)),
     ]
     return Room({"credit": credit, "geo_test": test}, found)

@@ -17,8 +17,11 @@ def funnel_room(tables: Tables) -> Room:
     visits, orders = tables.visits, tables.orders
     daily, ads = table("daily"), table("ads")
     leads = count_leads(daily, ads)
+    told = tables.project.brief.key_events or "unknown"
     funnels = {
-        by: measure_funnel(visits, orders, by=by, leads=leads, timezone=zone, seed=SEED)
+        by: measure_funnel(
+            visits, orders, by=by, leads=leads, key_events=told, timezone=zone, seed=SEED
+        )
         for by in _ASKED
     }
     cohorts = follow_customers(orders, timezone=zone, seed=SEED)

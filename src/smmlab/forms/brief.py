@@ -150,6 +150,10 @@ def _business(brief: Brief, words: Words) -> dict[str, w.Widget]:
     goods = w.SelectMultiple(
         options=_options(get_args(RegulatedGoods), words), value=brief.regulated_goods, rows=5
     )
+    events = [
+        (words.say("we do not know"), ""),
+        (words.say("enquiries: forms, calls, bookings"), "enquiries"),
+    ]
     markets = [(words.say(MARKET_NAMES[code]), code) for code in get_args(Market)]
     return {
         "name": labelled(w.Text(brief.name), words.say("Name of the client")),
@@ -165,6 +169,10 @@ def _business(brief: Brief, words: Words) -> dict[str, w.Widget]:
         "currency": labelled(w.Text(brief.currency), words.say("Currency")),
         "language": labelled(
             w.Dropdown(options=LANGUAGES, value=brief.language), words.say("Language of documents")
+        ),
+        "key_events": labelled(
+            w.Dropdown(options=events, value=brief.key_events),
+            words.say("Key events of the web counter are"),
         ),
     }
 

@@ -50,7 +50,8 @@ def funnel_form(project: Project) -> Form:
             options=[
                 (words.say("we do not know"), "unknown"),
                 (words.say("enquiries: forms, calls, bookings"), "enquiries"),
-            ]
+            ],
+            value=project.brief.key_events or "unknown",
         ),
         words.say("Key events of the web counter are"),
     )

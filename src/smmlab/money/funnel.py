@@ -62,7 +62,8 @@ _ORDERS = (
 _GROUP = ["name", "is_paid"]
 _TABLE = (
     *_GROUP, "sessions", "users", "untagged_sessions", "key_events", "enquiries", "enquiry_rate",
-    "er_low", "er_high", "leads", "orders", "conversion_rate", "cr_low", "cr_high", "why",
+    "er_low", "er_high", "leads", "orders", "order_rate", "or_low", "or_high", "conversion_rate",
+    "cr_low", "cr_high", "why",
 )  # fmt: skip
 _COUNTS = ("sessions", "users", "untagged_sessions", "orders")
 
@@ -84,10 +85,11 @@ class Funnel:
         (visits a network sent without tags: no order can name them, so they are in no rate),
         ``key_events`` (of the visits, whatever they are), ``enquiries`` (key events, where they are
         said to be enquiries), ``enquiry_rate`` (0-1) with ``er_low`` and ``er_high``, ``leads``
-        (forms filled in on the network itself, without a visit), ``orders``, ``conversion_rate``
-        (0-1, orders of a tagged visit) with ``cr_low`` and ``cr_high`` (Wilson), ``why`` (why there
-        is no conversion rate: ``untagged``, ``no_orders_known``, ``no_visits``, ``few_visits``,
-        ``more_orders``; else empty).
+        (forms filled in on the network itself, without a visit), ``orders``, ``order_rate`` (0-1,
+        orders of an enquiry) with ``or_low`` and ``or_high``, ``conversion_rate`` (0-1, orders of a
+        tagged visit) with ``cr_low`` and ``cr_high``, ``why`` (why there is no conversion rate:
+        ``untagged``, ``no_orders_known``, ``no_visits``, ``few_visits``, ``more_orders``; else
+        empty). Intervals of the rates are Wilson's.
     money
         One row for each thing and currency: the columns of
         `smmlab.money.order_value.value_orders`, ``revenue_per_visit`` with ``rpv_low`` and
@@ -182,6 +184,8 @@ def measure_funnel(
     Notes
     -----
     One visit may hold several enquiries; their rate is missing when there are more than visits.
+    Nobody knows which enquiry became which order, and many people order without asking: the rate
+    of orders is missing when there are more than enquiries.
 
     References
     ----------
@@ -285,20 +289,18 @@ def _rates(table: pd.DataFrame, confidence: float) -> pd.DataFrame:
     )
     why = np.select([here.to_numpy(dtype=bool) for here, _why in reasons],
                     [reason for _here, reason in reasons], "")  # fmt: skip
-    known = why == ""
-    asked = (sessions >= SMALLEST_GROUP) & (table["enquiries"] <= sessions)
+    asked = table["enquiries"]
     parts: dict[str, Any] = {}
-    for rate, short, count, is_known in (
-        ("conversion_rate", "cr", orders, known), ("enquiry_rate", "er", table["enquiries"], asked),
-    ):  # fmt: skip
+    for rate, short, count, base, is_known in (
+        ("conversion_rate", "cr", orders, sessions, why == ""),
+        ("enquiry_rate", "er", asked, sessions, asked <= sessions),
+        ("order_rate", "or", orders, asked, orders <= asked),
+    ):
+        shown = is_known & (base >= SMALLEST_GROUP)
         low, high = wilson_interval(
-            count.where(is_known, 0), sessions.where(is_known, 0), confidence=confidence
+            count.where(shown, 0), base.where(shown, 0), confidence=confidence
         )
-        parts |= {
-            rate: count.where(is_known) / sessions,
-            f"{short}_low": low,
-            f"{short}_high": high,
-        }
+        parts |= {rate: count.where(shown) / base, f"{short}_low": low, f"{short}_high": high}
     full = table.assign(why=why, **parts).reindex(columns=list(_TABLE))
     full = full.astype(dict.fromkeys(_COUNTS, "Int64"))
     last = full["name"] == UNTAGGED

@@ -20,6 +20,10 @@ _ENQUIRIES = message("Key events of these visits, said to be enquiries; counted.
 _ENQUIRED = message(
     "Enquiries divided by visits; Wilson interval. One visit may hold several enquiries."
 )
+_ORDERED = message(
+    "Orders divided by enquiries with the same tags; Wilson interval. Which enquiry became which "
+    "order is not known, and some people order without asking."
+)
 _LEADS = message(
     "Leads that the network counted on the days of the report: forms filled in there, without a "
     "visit to the site."
@@ -32,6 +36,13 @@ _CONVERSION = message(
     "Orders with tags of this row divided by visits with such tags, on the same days; Wilson "
     "interval. A credit rule, not an effect. Visitors who refuse measurement are missing from the "
     "visits."
+)
+_RATES = MappingProxyType(
+    {
+        "enquiry_rate": ("er", "enquiries", "sessions", _ENQUIRED),
+        "order_rate": ("or", "orders", "enquiries", _ORDERED),
+        "conversion_rate": ("cr", "orders", "sessions", _CONVERSION),
+    }
 )
 _AVERAGE = message(
     "Mean amount of an order before refunds; BCa bootstrap interval, with few orders that of a "
@@ -153,24 +164,19 @@ def _of_steps(key: str, row: dict[str, Any], sources: tuple[Source, ...]) -> lis
         for name, unit, method in counted
         if pd.notna(row[name]) and not (said and name == "key_events")
     ]  # fmt: skip
-    if pd.notna(row["enquiry_rate"]):
-        found.append(_rate(f"{key}.enquiry_rate", row, "enquiries", _ENQUIRED, sources))
-    if pd.notna(row["conversion_rate"]):
-        found.append(_rate(f"{key}.conversion_rate", row, "orders", _CONVERSION, sources))
-    elif row["why"] in _WHY:
+    found += [_rate(key, rate, row, sources) for rate in _RATES if pd.notna(row[rate])]
+    if pd.isna(row["conversion_rate"]) and row["why"] in _WHY:
         found.append(Finding(f"{key}.conversion_rate", None, "share", status="unknown",
                              method=_WHY[row["why"]], sources=sources))  # fmt: skip
     return found
 
 
-def _rate(
-    key: str, row: dict[str, Any], count: str, method: str, sources: tuple[Source, ...]
-) -> Finding:
-    visits = int(row["sessions"])
-    rate, short = ("conversion_rate", "cr") if count == "orders" else ("enquiry_rate", "er")
-    return Finding(key, float(row[rate]), "share", visits, float(row[f"{short}_low"]),
+def _rate(key: str, name: str, row: dict[str, Any], sources: tuple[Source, ...]) -> Finding:
+    short, count, of, method = _RATES[name]
+    base = int(row[of])
+    return Finding(f"{key}.{name}", float(row[name]), "share", base, float(row[f"{short}_low"]),
                    float(row[f"{short}_high"]), method=method, sources=sources,
-                   numerator=int(row[count]), denominator=visits)  # fmt: skip
+                   numerator=int(row[count]), denominator=base)  # fmt: skip
 
 
 def _of_money(key: str, row: dict[str, Any], sources: tuple[Source, ...]) -> list[Finding]:

@@ -1,8 +1,9 @@
-"""The check of links in words, for people: what is wrong with each link and what to do."""
+"""The check of links and tags in words, for people: what is wrong with each and what to do."""
 
 import pandas as pd
 
 from smmlab.money.link_check import SHORT_LINK
+from smmlab.money.returned_tags import RETURNED_COLUMNS, VERDICT_LABELS
 from smmlab.money.tags import PROBLEM_LABELS, WHAT_TO_DO
 from smmlab.schema import require
 from smmlab.texts import Words, message
@@ -90,3 +91,60 @@ def link_table(links: pd.DataFrame, *, words: Words) -> pd.DataFrame:
             words.say("What to do"): advice.where(meant == "", advice + " → " + meant),
         }
     ).astype("str")
+
+
+def returned_table(tags: pd.DataFrame, *, words: Words) -> pd.DataFrame:
+    """Return the tags that came back as people read them.
+
+    Parameters
+    ----------
+    tags
+        ``tags`` of `smmlab.money.returned_tags.compare_returned`.
+    words
+        Language of headings and words.
+
+    Returns
+    -------
+    DataFrame
+        Texts under headings in the language: the four tags with slashes between, sessions, orders,
+        how well they keep to the scheme, and what the scheme calls them where that differs.
+
+    Raises
+    ------
+    DataError
+        When a column is absent.
+
+    Examples
+    --------
+    >>> tags = pd.DataFrame({"source": ["fb"], "medium": "social", "campaign": "2026-12",
+    ...     "content": None, "sessions": 4, "orders": None, "verdict": "near",
+    ...     "meant_source": "facebook", "meant_medium": None, "meant_campaign": None})
+    >>> returned_table(tags, words=Words("en")).iloc[0].tolist()
+    ['fb / social / 2026-12', '4', '–', 'Nearly: another spelling', 'facebook / social / 2026-12']
+    """
+    require(tags, RETURNED_COLUMNS, table="tags")
+    names = ("source", "medium", "campaign")
+    found = {name: tags[name].astype("str").fillna("–") for name in names}
+    meant = {name: tags[f"meant_{name}"].astype("str").fillna(found[name]) for name in found}
+    content = (" / " + tags["content"].astype("str")).fillna("")
+    is_near = tags["verdict"] == "near"
+    return pd.DataFrame(
+        {
+            words.say("Source, medium, campaign, content"): _joined(found) + content,
+            words.say("Sessions"): _counts(tags["sessions"], words),
+            words.say("Orders"): _counts(tags["orders"], words),
+            words.say("Verdict"): tags["verdict"].map(
+                {code: words.say(label) for code, label in VERDICT_LABELS.items()}
+            ),
+            words.say("In new links"): (_joined(meant) + content).where(is_near, ""),
+        }
+    ).astype("str")
+
+
+def _joined(tags: dict[str, pd.Series]) -> pd.Series:
+    return tags["source"].str.cat([tags["medium"], tags["campaign"]], sep=" / ")
+
+
+def _counts(counts: pd.Series, words: Words) -> pd.Series:
+    shown = [words.number(int(n)) if pd.notna(n) else "–" for n in counts]
+    return pd.Series(shown, counts.index, dtype="str")

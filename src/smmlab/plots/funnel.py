@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from smmlab.findings import SMALLEST_GROUP
+from smmlab.intervals import wilson_interval
 from smmlab.money.funnel import LACKS, Funnel
 from smmlab.money.utm import UNTAGGED
 from smmlab.plots.rows import lay_rows, write_rows
@@ -87,7 +89,7 @@ def plot_funnel(funnel: Funnel, *, words: Words | None = None, ax: Axes | None =
     if left_out:
         notes.append(words.say_many("{n} more row in the table", "{n} more rows in the table",
                                     n=left_out))  # fmt: skip
-    title(axes, _heading(rows, words), subtitle="; ".join(notes), from_edge=True)
+    title(axes, _heading(funnel, rows, words), subtitle="; ".join(notes), from_edge=True)
     return axes
 
 
@@ -140,7 +142,7 @@ def _draw_row(axes: Axes, place: float, row: Mapping[str, float], words: Words) 
     note.set_annotation_clip(False)
 
 
-def _heading(rows: pd.DataFrame, words: Words) -> str:
+def _heading(funnel: Funnel, rows: pd.DataFrame, words: Words) -> str:
     if len(rows) == 1:
         row = rows.iloc[0].to_dict()
         return words.say(
@@ -159,4 +161,38 @@ def _heading(rows: pd.DataFrame, words: Words) -> str:
         return words.say("{name}: visits end in an order more often than with “{other}”",
                          name=name_of(first.to_dict(), words, longest=_LETTERS),
                          other=name_of(last.to_dict(), words, longest=_LETTERS))  # fmt: skip
+    return _of_all(funnel, rows, words)
+
+
+def _of_all(funnel: Funnel, rows: pd.DataFrame, words: Words) -> str:
+    """Say what all rows together show, where none stands out: the sides first, then the test."""
+    low, high = _sides(funnel.table)
+    if low["organic"] > high["paid"]:
+        return words.say("Unpaid visits end in an order more often than paid ones")
+    if low["paid"] > high["organic"]:
+        return words.say("Paid visits end in an order more often than unpaid ones")
+    if _differ(rows):
+        return words.say("How often visits end in an order differs, but no row stands out")
     return words.say("How often visits end in an order differs no more than chance allows")
+
+
+def _sides(table: pd.DataFrame) -> tuple[dict[str, float], dict[str, float]]:
+    """Return the ends of the conversion of unpaid and of paid visits, all rows together."""
+    known = table[table["is_paid"].notna()]
+    sums = known.groupby(known["is_paid"].astype("bool"))[["orders", "sessions"]].sum()
+    sums = sums.reindex([False, True], fill_value=0).astype("float64")
+    told = (sums["sessions"] >= SMALLEST_GROUP) & (sums["orders"] <= sums["sessions"])
+    low, high = wilson_interval(sums["orders"].where(told, 0), sums["sessions"].where(told, 0))
+    names = ("organic", "paid")
+    return dict(zip(names, low, strict=True)), dict(zip(names, high, strict=True))
+
+
+def _differ(rows: pd.DataFrame) -> bool:
+    """Test whether all rows could share one conversion: chi-square, five per cent."""
+    from scipy.stats import chi2_contingency
+
+    bought = rows["orders"].to_numpy(dtype="float64")
+    left = rows["sessions"].to_numpy(dtype="float64") - bought
+    if not bought.sum() or not left.sum():
+        return False
+    return bool(chi2_contingency([bought, left]).pvalue < 0.05)

@@ -68,7 +68,38 @@ def _rules(material: Material, pen: Pen) -> tuple[Block, ...]:
         "This is a credit rule, not an effect: it shares out the orders that came. People who "
         "would have bought without the channel are in it too."
     )
-    return (*said, table, *blind, Paragraph(honest, "note"), *charts_of(material, pen, "credit"))
+    return (
+        *said,
+        table,
+        *blind,
+        Paragraph(honest, "note"),
+        *_shop(material, pen),
+        *charts_of(material, pen, "credit"),
+    )
+
+
+def _shop(material: Material, pen: Pen) -> tuple[Block, ...]:
+    """Say how far the journeys and the shop are apart in the number of orders."""
+    told, sold, apart = (
+        material.finding(f"{_KEY}.{name}") for name in ("orders", "shop_orders", "without_journey")
+    )
+    if told is None or sold is None or apart is None:
+        return ()
+    if float(apart.value or 0) > 0:
+        said = pen.say(
+            "The journeys tell of {told} orders, the shop of {sold}: the way to at least {apart} "
+            "of them is not known, and no rule shares these out.",
+            told=told,
+            sold=sold,
+            apart=apart,
+        )
+    else:
+        said = pen.say(
+            "The journeys tell of {told} orders, the shop of {sold}: the two files count "
+            "differently or cover different days.",
+            told=told, sold=sold,
+        )  # fmt: skip
+    return (Paragraph(said, "note"),)
 
 
 def _channel(name: str) -> Name | Term:

@@ -6,13 +6,13 @@ from smmlab.strategy.charts import charts_of
 from smmlab.strategy.document import Block, Bullets, Paragraph, Span, Spans
 from smmlab.strategy.material import Material
 from smmlab.strategy.rules import RULES
-from smmlab.strategy.statements import Name, One, Part, Pen, Several, Term
+from smmlab.strategy.statements import Name, Pen, Several, Spread, Term, Value
 from smmlab.strategy.tables import findings_table
 from smmlab.texts.labels import LABELS, channel_label
 
 _TAG_ROWS = 8
-_FUNNEL = ("sessions", "enquiries", "leads", "orders", "conversion_rate", "revenue_per_visit",
-           "median_order_value")  # fmt: skip
+_FUNNEL = ("sessions", "enquiries", "enquiry_rate", "leads", "orders", "order_rate",
+           "conversion_rate", "revenue_per_visit", "median_order_value")  # fmt: skip
 
 
 def where_orders_come_from(material: Material, pen: Pen) -> tuple[Block, ...]:
@@ -59,6 +59,7 @@ def where_orders_come_from(material: Material, pen: Pen) -> tuple[Block, ...]:
         funnel,
         Paragraph(honest, "note"),
         *_left_out(material, pen),
+        *_key_events(material, pen),
         *(charts_of(material, pen, "sales_funnel") if _is_rated(material) else ()),
         *_paid_against_unpaid(material, pen),
         *((types,) if types else ()),
@@ -78,11 +79,9 @@ def who_comes_back(material: Material, pen: Pen) -> tuple[Block, ...]:
         return ()
     found = ages[max(ages)]
     said = pen.say(
-        "{share} of the customers ({low} to {high}) bought again within {days} days of their first "
-        "order in these files. Who bought before the files begin counts as new.",
-        share=found,
-        low=Part(found, "low"),
-        high=Part(found, "high"),
+        "{share} of the customers bought again within {days} days of their first order in these "
+        "files. Who bought before the files begin counts as new.",
+        share=Spread(found),
         days=Finding("strategy.longest_age", max(ages), "days", method=found.method,
                      sources=found.sources),
     )  # fmt: skip
@@ -119,29 +118,23 @@ def _paid_against_unpaid(material: Material, pen: Pen) -> tuple[Block, ...]:
     paid, unpaid = (material.finding(rate.format(side)) for side in ("paid", "organic"))
     if paid is None or unpaid is None or None in (paid.low, paid.high, unpaid.low, unpaid.high):
         return ()
-    numbers: dict[str, One] = {
-        f"{side}_{name}" if name else side: part
-        for side, found in (("unpaid", unpaid), ("paid", paid))
-        for name, part in (("", found), ("low", Part(found, "low")), ("high", Part(found, "high")))
-    }
+    sides: dict[str, Value] = {"unpaid": Spread(unpaid), "paid": Spread(paid)}
     if unpaid.low > paid.high:  # type: ignore[operator]
         said = pen.say(
-            "Unpaid visits end in an order more often than paid ones: {unpaid} ({unpaid_low} to "
-            "{unpaid_high}) against {paid} ({paid_low} to {paid_high}). What paid visits cost must "
-            "be weighed against that.",
-            **numbers,
+            "Unpaid visits end in an order more often than paid ones: {unpaid} against {paid}. "
+            "What paid visits cost must be weighed against that.",
+            **sides,
         )
     elif paid.low > unpaid.high:  # type: ignore[operator]
         said = pen.say(
-            "Paid visits end in an order more often than unpaid ones: {paid} ({paid_low} to "
-            "{paid_high}) against {unpaid} ({unpaid_low} to {unpaid_high}).",
-            **numbers,
+            "Paid visits end in an order more often than unpaid ones: {paid} against {unpaid}.",
+            **sides,
         )
     else:
         said = pen.say(
             "Whether paid or unpaid visits end in an order more often cannot be told: {paid} "
-            "({paid_low} to {paid_high}) against {unpaid} ({unpaid_low} to {unpaid_high}).",
-            **numbers,
+            "against {unpaid}.",
+            **sides,
         )
     return (Paragraph(said),)
 
@@ -155,6 +148,18 @@ def _left_out(material: Material, pen: Pen) -> tuple[Block, ...]:
     found = material.group("money.funnel.network").get("left_out", {}).values()
     rows = tuple((*pen.value(one), Span(": "), *pen.mentioned(one)) for one in found)
     return (Bullets(rows),) if rows else ()
+
+
+def _key_events(material: Material, pen: Pen) -> tuple[Block, ...]:
+    """Ask what the key events are, where there are some and nobody has said it."""
+    rows = material.group("money.funnel.network").values()
+    if not any("key_events" in row for row in rows):
+        return ()
+    said = pen.say(
+        "Nobody has said what the key events of the web counter are. If they are enquiries, say so "
+        "in the brief: they become a step from visits to orders."
+    )
+    return (Paragraph(said, "note"),)
 
 
 def _by_tags(material: Material, pen: Pen) -> tuple[Block, ...]:

@@ -93,7 +93,13 @@ def _first_links(material: Material, pen: Pen) -> tuple[Block, ...]:
         if base
         else pen.say("Links for the first posts: put the address of the page before them")
     )
-    return (DataTable(caption, header, rows, weights=(2, 2, 9)),)
+    table = DataTable(caption, header, rows, weights=(2, 2, 9))
+    if material.network:
+        return (table,)
+    open_yet = pen.say(
+        "No network is chosen yet: the one in a link is where the plan puts that post for now."
+    )
+    return (table, Paragraph(open_yet, "note"))
 
 
 def _checked(material: Material, pen: Pen) -> tuple[Block, ...]:
@@ -111,22 +117,24 @@ def _checked(material: Material, pen: Pen) -> tuple[Block, ...]:
         )
     ]
     wrong = check.links[check.links["problem"].notna()]
-    # The same link in ten posts is mended in the same way.
-    wrong = wrong.drop_duplicates(["network", "url", "problem"]).head(_MOST_LINKS)
+    # The same link in ten posts is mended in the same way, and its end is not shown.
+    wrong = wrong.assign(url=wrong["url"].astype("str").str.slice(0, _LETTERS))
+    wrong = wrong.drop_duplicates(["network", "url", "problem"])
+    wrong = wrong.sort_values("problem", key=lambda codes: codes != "personal", kind="stable")
     rows = tuple(
         (
             pen.value(Term(label_of(row["network"]) or message("not decided"))),
-            pen.value(Name(str(row["url"])[:_LETTERS])),
+            pen.value(Name(str(row["url"]))),
             pen.value(Term(problem_label(row["problem"]))),
             pen.value(Term(what_to_do(row["problem"]))),
         )
-        for row in wrong.to_dict("records")
+        for row in wrong.head(_MOST_LINKS).to_dict("records")
     )
     if rows:
         header = (pen.say("Network"), pen.say("Link"), pen.say("Problem"), pen.say("What to do"))
         blocks.append(
-            DataTable(pen.say("Links to mend, the newest first"), header, rows,
-                      weights=(2, 5, 3, 4))
+            DataTable(pen.say("Links to mend: those that name a person first, then the newest"),
+                      header, rows, weights=(2, 5, 3, 4))
         )  # fmt: skip
     return tuple(blocks)
 
