@@ -76,3 +76,17 @@ def test_an_empty_project_has_no_goal_and_nothing_made_up(cafe: Project, tmp_pat
     asked = leads_room(Tables(create_project(tmp_path / "asked", wish)))
     assert asked.results["lead_plan"].verdict == "unknown"
     assert isinstance(asked.results["lead_plan"].table, pd.DataFrame)
+
+
+def test_a_post_takes_the_hours_that_the_rhythm_leaves_it(cafe_copy: Project):
+    brief = cafe_copy.brief
+    inputs = lead_inputs(cafe_copy)
+    # As the chapter on rhythm says: hours of the brief, divided by its posts.
+    assert inputs.posts_per_week == brief.posts_per_week
+    assert inputs.hours_per_post == pytest.approx(brief.hours_per_week / brief.posts_per_week)
+    assert inputs.posts_possible == pytest.approx(brief.posts_per_week)
+    assert inputs.posts_now > brief.posts_per_week
+    cafe_copy.decide("rhythm", {"posts_per_week": 24, "hours": [9], "is_test": True})
+    inputs = lead_inputs(cafe_copy)
+    # Twelve hours are too few for so many: a post takes an hour at the least.
+    assert (inputs.posts_per_week, inputs.hours_per_post, inputs.posts_possible) == (24, 1, 12)

@@ -162,3 +162,12 @@ def test_the_card_names_every_file_and_topic():
             assert f"`{one.name}`" in card
     for topic in set(FIGURES["topic"]) | set(PRIORS["input"]):
         assert f"`{topic}`" in card, topic
+
+
+def test_how_a_source_was_read_stands_beside_its_figures():
+    kinds = {"primary", "secondary", "verbatim mirror", "primary text (archived copy)"}
+    assert set(SOURCES["read_as"]) <= kinds
+    cited = cited_figures()
+    assert cited["read_as"].isin(kinds).all()
+    # A page that quotes or advises is never graded as the primary text.
+    assert (cited.loc[cited["read_as"] == "secondary", "grade"] == "B").all()

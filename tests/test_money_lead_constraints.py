@@ -103,3 +103,13 @@ def test_levers_that_nobody_has_told_of_are_not_listed():
     _, found = levers_of(0.3)
     assert set(found.table["lever"]) == {"posts", "reach", "clicks", "conversion"}
     assert set(LEVERS) == set(BINDING)
+
+
+def test_more_posts_bring_their_hours_where_today_s_are_enough():
+    _, found = levers_of(0.25, hours_per_week=15.0, hours_per_post=3.0, posts_per_week=5.0)
+    leads = found.table.set_index("lever")["leads_doubled"]
+    _, free = levers_of(0.25, posts_per_week=5.0)
+    assert leads["posts"] == pytest.approx(
+        free.table.set_index("lever").loc["posts", "leads_doubled"]
+    )
+    assert leads["hours"] < leads["posts"]

@@ -11,7 +11,14 @@ from smmlab.money.scenario_draws import beta_of
 from smmlab.money.scenario_findings import ASKS, scenario_findings
 from smmlab.money.scenario_inputs import Assumptions, OwnFigures, scenario_inputs
 from smmlab.money.scenario_models import MODELS, draw_worlds, own_goods_income
-from smmlab.money.scenarios import CERTAIN, MOST_BORROWED, MOST_LOSS, MOST_REGRET, simulate_income
+from smmlab.money.scenarios import (
+    CERTAIN,
+    MOST_BORROWED,
+    MOST_LOSS,
+    MOST_REGRET,
+    REASONS,
+    simulate_income,
+)
 from smmlab.strategy.rules import RULES
 
 OWN = OwnFigures(
@@ -42,16 +49,31 @@ def test_no_recommendation_where_a_condition_fails():
     ways = ("own_goods", "ads", "affiliate")
     dear = simulated(told=replace(TOLD, hour_cost=30), models=ways)
     assert dear.recommendation is None
-    assert len(dear.reasons) == 1
-    assert "would probably not pay" in dear.reasons[0]
+    assert dear.reasons == ("loss",)
     borrowed = simulated(told=replace(TOLD, margin=None), models=ways)
     assert borrowed.recommendation is None
-    assert any("public figures and assumptions" in reason for reason in borrowed.reasons)
-    open_ = simulated(models=ways, certain=1.01)
-    assert any("not far enough apart" in reason for reason in open_.reasons)
+    assert borrowed.reasons == ("borrowed",)
+    assert simulated(models=ways, certain=1.01).reasons == ("seldom",)
+    assert simulated(models=ways, most_regret=0.0).reasons == ("regret",)
     alone = simulated(models=("own_goods",))
-    assert alone.recommendation is None
-    assert "Fewer than two" in alone.reasons[0]
+    assert (alone.recommendation, alone.reasons) == (None, ("one",))
+    assert simulate_income({}, currency="EUR", draws=1000).reasons == ("lack",)
+    for found in (dear, borrowed, alone):
+        assert set(found.reasons) <= set(REASONS)
+
+
+def test_what_could_be_earned_is_the_best_of_each_draw():
+    found = simulated()
+    assert found.could_earn is not None
+    # The best of each draw is what the first one earns and what choosing it loses.
+    worlds = draw_worlds(scenario_inputs(OWN, TOLD, market="EE"), months=12, draws=2000, seed=0)
+    mean = float(own_goods_income(worlds).earned.mean())
+    first = found.table.set_index("model").loc["own_goods"]
+    assert found.could_earn == pytest.approx(mean + first["regret"])
+    told = {f.key: f for f in scenario_findings(found, sources=())}
+    share = told["money.scenario.own_goods.regret_share"].value
+    assert share == pytest.approx(first["regret"] / found.could_earn, rel=0.05)
+    assert told["money.scenario.own_goods.p_best"].unit == "probability"
 
 
 def test_the_rules_that_are_told_are_the_rules_that_hold():
@@ -70,7 +92,7 @@ def test_without_a_cost_of_work_no_loss_is_told():
     asks = found.table.set_index("model")["asks"]
     assert "price_per_thousand" in asks["ads"]
     assert "hour_cost" in asks["services"]
-    assert any("hour of work" in reason for reason in found.reasons)
+    assert "work" in found.reasons
     statuses = {f.key: f.status for f in scenario_findings(found, sources=())}
     assert statuses["money.scenario.own_goods.income"] == "unknown"
     assert statuses["money.scenario.own_goods.earned"] == "estimated"

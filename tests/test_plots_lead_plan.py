@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from smmlab.money.lead_inputs import Cost, Counted, LeadInputs, rate_of_counts, reach_of_range
@@ -59,7 +60,24 @@ def test_the_chance_runs_over_the_days():
     line = axes.lines[0]
     assert line.get_ydata() == pytest.approx(100 * found.chances["chance"].to_numpy())
     assert line.get_xdata()[0] == date(2026, 12, 1).toordinal()
-    assert "The goal is" in axes.get_title(loc="left")
+    most = found.chances["chance"].max()
+    assert f"the highest chance is {most:.0%}" in axes.get_title(loc="left")
+
+
+def test_the_chance_over_time_says_from_when_on_it_is_likely():
+    assert plot_lead_chance(plan(0.02)).get_title(loc="left").startswith("Likely on every day")
+    found = plan(0.02)
+    days = [date(2026, 12, 1), date(2027, 1, 1), date(2027, 2, 1)]
+    for chances, said_so in [
+        ((0.1, 0.9, 0.9), "Likely when the counted time begins on January 1, 2027 or later"),
+        ((0.9, 0.8, 0.1), "Likely until January 1, 2027, and less so afterwards"),
+        ((0.0, 0.001, 0.002), "Waiting until February 1, 2027 does not make it likely: the highest "
+                              "chance is under 1%"),
+    ]:  # fmt: skip
+        rows = pd.DataFrame({"day": days, "leads_per_day": 1.0, "low": 1.0, "high": 1.0,
+                             "chance": chances})  # fmt: skip
+        axes = plot_lead_chance(replace(found, chances=rows))
+        assert axes.get_title(loc="left").startswith(said_so)
 
 
 def test_without_a_plan_the_picture_says_what_to_measure():

@@ -135,3 +135,10 @@ def test_charts_are_drawn_in_every_language_and_dollars_stay_dollars(language):
     for plot in (plot_scenarios, plot_income_fan, plot_earning_drivers):
         assert as_png(plot(dollars, words=words), dpi=40)[:4] == b"\x89PNG"
     assert as_png(plot_active_share(compared(), words=words), dpi=40)[:4] == b"\x89PNG"
+
+
+def test_sums_are_written_as_in_the_text():
+    shown = texts(plot_scenarios(CLEAR))
+    assert any(text.startswith("€") for text in shown)
+    assert not any("EUR" in text for text in shown if "best in" in text)
+    assert "€" in plot_income_fan(CLEAR).get_title(loc="left")

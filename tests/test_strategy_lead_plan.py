@@ -66,7 +66,19 @@ def test_a_goal_too_large_for_the_audience_is_said_and_what_would_have_to_change
     assert "there are too few followers for so many visits" in text
     assert any(isinstance(block, Advice) and block.marks for block in blocks)
     assert sum(isinstance(block, Chart) for block in blocks) == 2
-    assert "Followers | " in text
+    assert "Followers, each coming as often as one ever does | " in text
+    # One chart repeats the verdict, the other says what waiting changes.
+    pictures = [plain(block.alt) for block in blocks if isinstance(block, Chart)]
+    assert ["Not with this audience" in alt for alt in pictures] == [True, False]
+    assert "Waiting until" in pictures[1]
+
+
+def test_the_rhythm_so_far_is_told_where_the_plan_takes_another(tmp_path):
+    _, text = written(tmp_path, posts_now=8.4)
+    assert "the rhythm of this strategy, 5 posts a week. So far" in text
+    assert "kept up 8.4," in text
+    _, text = written(tmp_path, posts_now=5.0)
+    assert "kept up" not in text
 
 
 def test_a_likely_goal_needs_no_lever(tmp_path):
@@ -87,7 +99,7 @@ def test_out_of_reach_without_known_followers_blames_no_audience(tmp_path):
     _, text = written(tmp_path, followers=None)
     assert "The goal is out of reach as things stand" in text
     assert "How many people follow the pages is not known" in text
-    assert "Followers | " in text
+    assert "Followers, each coming" not in text
 
 
 def test_the_objective_of_a_year_is_said_to_be_spread(tmp_path):

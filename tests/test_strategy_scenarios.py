@@ -9,6 +9,7 @@ import pytest
 from smmlab.brief import Brief
 from smmlab.decisions import Decision
 from smmlab.defaults import default_decisions
+from smmlab.findings import Finding
 from smmlab.money.active_share import active_share_findings, compare_active_share
 from smmlab.money.benchmarks import judge_thresholds
 from smmlab.money.scenario_findings import scenario_findings
@@ -17,7 +18,8 @@ from smmlab.money.scenarios import simulate_income
 from smmlab.strategy.choices import choice_in_words
 from smmlab.strategy.collecting import gather
 from smmlab.strategy.document import Bullets, Chart, DataTable, Heading, Paragraph, plain
-from smmlab.strategy.sections.scenarios import scenarios
+from smmlab.strategy.sections.money import write
+from smmlab.strategy.sections.scenarios import is_tried_first, scenarios
 from smmlab.strategy.statements import Pen
 from smmlab.texts import Words
 from strategy_cases import DAY, empty_project, no_analyses
@@ -85,13 +87,44 @@ def test_a_clear_model_is_named_and_followed(tmp_path: "Path") -> None:
 def test_no_recommendation_says_the_rule_and_why(tmp_path: "Path") -> None:
     dear = analysed(told=Assumptions(hour_cost=60))
     said = lines(written(tmp_path, dear)[0])
-    assert any("named when it is the best in 60% of the draws" in line for line in said)
-    assert any("would probably not pay" in line for line in said)
+    assert any("Selling own goods comes first in them and falls short" in line for line in said)
+    assert any(re.search(r"the chance of a loss is .*%; the limit is 20%", line) for line in said)
+    # What holds is not told as a fault.
+    assert not any("A wrong choice would cost too much" in line for line in said)
+    assert not any("at least 60% are asked for" in line for line in said)
     assert any("Work and money for the page cost about" in line for line in said)
     chosen = default_decisions(dear, Brief("Kohvik"))["money"]
     assert chosen.choice == {"model": "own_goods"}
     assert chosen.findings == ()
-    assert chosen.reason.startswith("Nothing stands out yet")
+    assert chosen.reason.startswith("The figures recommend no way to earn yet")
+
+
+@pytest.mark.parametrize(
+    ("told", "filed", "headline", "note"),
+    [
+        (Assumptions(hour_cost=60), None, "Try selling own goods first, as a small test", False),
+        (TOLD, None, "Earn by selling own goods.", False),
+        (Assumptions(hour_cost=60), "ads", "Earn by selling advertising.", True),
+        (TOLD, "ads", "Earn by selling advertising.", True),
+        (TOLD, "own_goods", "Earn by selling own goods.", False),
+    ],
+)
+def test_the_headline_says_no_more_than_the_figures(
+    tmp_path: "Path", told: Assumptions, filed: str | None, headline: str, *, note: bool
+) -> None:
+    project = empty_project(tmp_path)
+    if filed:
+        project.filed["money"] = Decision("money", {"model": filed})
+    words = Words("en")
+    material = gather(project, analysed(told=told), made_on=DAY, words=words)
+    section = write(material, Pen(words))
+    advised = plain(section.blocks[0].spans)
+    assert advised.startswith(headline)
+    said = "\n".join(lines(section.blocks))
+    assert ("strategist's own" in said) == note
+    # A default that no figures recommend is never told as the way.
+    assert is_tried_first(material) == headline.startswith("Try")
+    assert ("recommend no way" in said) == (told is not TOLD)
 
 
 def test_what_has_to_be_told_is_asked(tmp_path: "Path") -> None:
@@ -115,6 +148,9 @@ def test_public_figures_are_named_with_their_sources(tmp_path: "Path") -> None:
     assert "CIMS" in said
     # The margin was told, so nobody else's is read.
     assert "MarketingSherpa" not in said
+    assert re.search(r"a weak ground: \d+ of the \d+ sources are second hand", said)
+    own, weak = (said.index(text) for text in ("the publisher's own page, ", "weak, second hand, "))
+    assert own < weak
 
 
 @pytest.mark.parametrize("language", ["et", "ru"])
@@ -139,3 +175,16 @@ def test_what_was_told_is_shown_in_words() -> None:
         "Cost of an hour of work: €14.00; Hours of work a week for the page: 6; "
         "Ways to earn compared: selling advertising"
     )
+
+
+def test_simulated_money_has_no_cents_and_counted_money_has() -> None:
+    def shown(key: str, value: float) -> str:
+        return plain(Pen(Words("en")).value(Finding(key, value, "EUR", status="estimated")))
+
+    assert shown("money.scenario.ads.income", -1200.0) == "−€1,200"
+    assert shown("money.audiences.ads.few", 0.21) == "€0.21"
+    assert shown("money.leads.means.budget.needed", 1234.56) == "€1,235"
+    assert shown("money.unit.contribution", 12.0) == "€12.00"
+    assert shown("money.orders.EUR.revenue", 11494.8) == "€11,494.80"
+    sure = Finding("money.scenario.ads.p_loss", 1.0, "probability", status="estimated")
+    assert plain(Pen(Words("en")).value(sure)) == "over 99.9%"

@@ -100,3 +100,36 @@ def test_a_fraction_takes_the_form_of_few() -> None:
         "2", "5,2"
     )
     assert Words("ru").say_many(one, many, n=5.2)[3:] != Words("ru").say_many(one, many, n=5)[1:]
+
+
+def test_a_rough_sum_has_no_cents_from_ten_on() -> None:
+    def shown(language: str, amount: float, *, is_rough: bool = True) -> str:
+        words = Words(language)  # type: ignore[arg-type]
+        return words.money(amount, "EUR", is_rough=is_rough).replace("\u00a0", " ")
+
+    assert shown("en", 1200) == "€1,200"
+    assert shown("en", 10) == "€10"
+    assert shown("en", 9.5) == "€9.50"
+    assert shown("en", 0.0) == shown("en", -0.001) == "€0"
+    assert shown("en", 0.21) == "€0.21"
+    assert shown("et", -1200) == "−1 200 €"
+    assert shown("ru", -1200) == "−1 200 €"
+    assert shown("en", 11494.8, is_rough=False) == "€11,494.80"
+
+
+def test_minus_is_a_true_one_in_every_language() -> None:
+    for language in ("en", *TRANSLATED):
+        words = Words(language)  # type: ignore[arg-type]
+        for text in (words.number(-5.4), words.percent(-0.054), words.money(-5.4, "EUR")):
+            assert "−" in text
+            assert "-" not in text
+
+
+@pytest.mark.parametrize(
+    ("share", "digits", "expected"),
+    [(1.0, 1, "over 99.9%"), (0.9996, 1, "over 99.9%"), (0.9994, 1, "99.9%"),
+     (0.0004, 1, "under 0.1%"), (0.0006, 1, "0.1%"), (0.004, 0, "under 1%"), (0.013, 0, "1%"),
+     (0.996, 0, "over 99%")],
+)  # fmt: skip
+def test_no_simulated_chance_is_certain(share: float, digits: int, expected: str) -> None:
+    assert Words("en").chance(share, digits=digits) == expected

@@ -235,8 +235,8 @@ def _money(analyses: "Analyses", found: Mapping[str, Finding]) -> Decision:
             "money",
             {"model": "own_goods"},
             message(
-                "Nothing stands out yet. Own goods can be tested with the audience there is; "
-                "advertising needs a large one."
+                "The figures recommend no way to earn yet. Own goods are tried first only because "
+                "a small test of them needs no large audience; advertising does."
             ),
         )
     keys = [f"money.scenario.{clear}.{name}" for name in ("p_best", "earned")]

@@ -11,7 +11,7 @@ from smmlab.findings import trace
 from smmlab.money.benchmarks import find_priors
 from smmlab.money.lead_constraints import find_levers
 from smmlab.money.lead_findings import lead_findings, unit_findings
-from smmlab.money.lead_inputs import Cost, LeadInputs
+from smmlab.money.lead_inputs import HOURS_PER_POST, Cost, LeadInputs
 from smmlab.money.lead_measures import cost_of_ads, growth_of_pages, measure_inputs
 from smmlab.money.lead_plan import (
     Counts,
@@ -122,18 +122,16 @@ def project_inputs(tables: Tables, counts: Counts) -> LeadInputs:
     drift = _drift()
     brief = project.brief
     told = _told(project)
-    # What the pages have kept up so far, the team can keep up.
-    possible = max(
-        (n for n in (brief.posts_per_week, inputs.posts_now) if n is not None), default=None
-    )
+    possible = _rhythm(project, inputs.posts_now)
     cost = cost_of_ads(project.table("ads"), currency=brief.currency, counts=counts)
     per_result = told.get("cost_per_result")
     if per_result:
         cost = Cost(per_result * _TOLD_RESULTS, _TOLD_RESULTS, "leads", "told")
     return replace(
         inputs,
-        posts_per_week=None if possible is None else float(possible),
+        posts_per_week=possible,
         hours_per_week=brief.hours_per_week,
+        hours_per_post=_hours_each(brief.hours_per_week, possible),
         budget_per_month=brief.budget_per_month,
         followers=told.get("followers", followers),
         growth_per_month=growth,
@@ -167,6 +165,23 @@ def day_of_files(tables: Tables) -> date:
     if not newest:
         return datetime.now(UTC).date()
     return datetime.fromtimestamp(int(max(newest)), UTC).date()
+
+
+def _rhythm(project: Project, kept_up: float | None) -> float | None:
+    """Return the posts a week of the rhythm: decided, else told, else what was kept up so far."""
+    decided = project.decisions().get("rhythm")
+    chosen = decided.choice.get("posts_per_week") if decided else None
+    if isinstance(chosen, (int, float)) and chosen > 0:
+        return float(chosen)
+    told = project.brief.posts_per_week
+    return kept_up if told is None else float(told)
+
+
+def _hours_each(hours: float | None, posts: float | None) -> float:
+    """Return the hours that a post takes at the rhythm, as the chapter on it says them."""
+    if not hours or not posts:
+        return HOURS_PER_POST
+    return max(hours / posts, HOURS_PER_POST)
 
 
 def _drift() -> float:

@@ -148,7 +148,7 @@ def tell_plan(plan: LeadPlan, levers: LeadLevers, words: Words, *, currency: str
     if plan.chance is None:
         return [words.say("There is no plan yet."), *(words.say(lack) for lack in plan.lacking)]
     said = [
-        words.say(VERDICTS[plan.verdict], chance=words.percent(plan.chance, digits=0)) + ".",
+        words.say(VERDICTS[plan.verdict], chance=words.chance(plan.chance, digits=0)) + ".",
     ]
     if levers.binding is not None and plan.verdict != "likely":
         said.append(words.say(BINDING[levers.binding]))
@@ -197,7 +197,7 @@ def _shown(value: float, unit: str, words: Words, currency: str) -> str:
         return words.percent(value)
     rounded = float(f"{value:.3g}")
     if unit == "money":
-        return words.money(rounded, currency)
+        return words.money(rounded, currency, is_rough=True)
     return words.number(rounded, digits=0 if rounded >= 10 else 1)
 
 

@@ -5,6 +5,7 @@ from types import MappingProxyType
 from typing import Any
 
 import ipywidgets as w
+import pandas as pd
 from matplotlib.axes import Axes
 
 from smmlab.analyses.rooms import SEED, Tables
@@ -12,10 +13,11 @@ from smmlab.analyses.scenarios import compared_models, own_earning
 from smmlab.forms.frame import Form, labelled, reason_box
 from smmlab.money.active_share import ActiveShare, compare_active_share
 from smmlab.money.scenario_draws import INPUTS, InputName
+from smmlab.money.scenario_findings import rounded
 from smmlab.money.scenario_inputs import SHARES, Assumptions, scenario_inputs, told_assumptions
 from smmlab.money.scenario_labels import BASIS_LABELS, INPUT_LABELS, INPUT_UNITS
 from smmlab.money.scenario_models import MODELS, Model
-from smmlab.money.scenarios import Scenarios, simulate_income
+from smmlab.money.scenarios import REASONS, Scenarios, simulate_income
 from smmlab.plots.scenarios import (
     active_headline,
     headline,
@@ -148,13 +150,12 @@ def tell_scenarios(found: Scenarios, compared: ActiveShare, words: Words) -> lis
     >>> tell_scenarios(nothing, compare_active_share({}, currency="EUR"), Words("en"))[0]
     'No recommendation: no model can be counted yet.'
     """
-    said = [f"{headline(found, words)}.", *(words.say(reason) for reason in found.reasons)]
+    said = [f"{headline(found, words)}.", *_speaks_against(found, words)]
     if found.page_cost is not None:
         said.append(
             words.say(
-                "The page itself costs about {money} {currency} a month.",
-                money=words.number(float(f"{found.page_cost[0]:.2g}"), digits=0),
-                currency=found.currency,
+                "The page itself costs about {money} a month.",
+                money=words.money(rounded(found.page_cost[0]), found.currency, is_rough=True),
             )
         )
     asked = found.table[found.table["status"] == "asked"]
@@ -181,6 +182,22 @@ def tell_scenarios(found: Scenarios, compared: ActiveShare, words: Words) -> lis
             )
     said.append(f"{active_headline(compared, words).rstrip('.')}.")
     return said
+
+
+def _speaks_against(found: Scenarios, words: Words) -> list[str]:
+    if found.could_earn is None:
+        return [words.say(REASONS[reason]) for reason in found.reasons]
+    first, best = found.table.iloc[0], found.could_earn
+    chances = ("p_best", "p_loss")
+    numbers = {
+        **{name: words.percent(limit) for name, limit in found.limits.items()},
+        **{name: words.chance(first[name]) for name in chances if pd.notna(first[name])},
+        "borrowed_share": words.percent(first["borrowed_share"], digits=0),
+        "regret": words.money(rounded(first["regret"]), found.currency, is_rough=True),
+        "could_earn": words.money(rounded(best), found.currency, is_rough=True),
+        "regret_share": words.percent(first["regret"] / best, digits=0) if best > 0 else "",
+    }
+    return [words.say(REASONS[reason], **numbers) for reason in found.reasons]
 
 
 def _box(name: InputName, told: float | None, currency: str, words: Words) -> w.BoundedFloatText:

@@ -288,7 +288,7 @@ def active_share_findings(compared: ActiveShare, *, sources: Sequence[Source]) -
                         method, rows)
             )  # fmt: skip
         for name, method, counted_in in (
-            ("p_few", _P_FEW, "share"), ("to_active_share", _TO_SHARE, "elasticity"),
+            ("p_few", _P_FEW, "probability"), ("to_active_share", _TO_SHARE, "elasticity"),
             ("to_size", _TO_SIZE, "elasticity"), ("break_even", _BREAK_EVEN, "share"),
         ):  # fmt: skip
             if pd.notna(row[name]):

@@ -64,7 +64,8 @@ def cited_figures() -> pd.DataFrame:
         ``figure_id``, ``topic``, ``network``, ``market``, ``value`` and ``value_high`` (the end of
         a range; missing for a single figure), ``unit`` (share 0-1, or money in ``currency``),
         ``year``, ``base``, ``grade``, ``read_on``, ``note``, with the ``title``, ``publisher`` and
-        ``address`` of the source.
+        ``address`` of the source, and ``read_as``: primary, verbatim mirror, primary text (archived
+        copy), or secondary, a page that quotes or advises.
 
     Examples
     --------
@@ -72,7 +73,8 @@ def cited_figures() -> pd.DataFrame:
     >>> print(cited.loc["idle.mail.mailchimp", "value"])
     0.32
     """
-    sources = _packaged("sources.csv")[["source_id", "title", "publisher", "address"]]
+    sources = _packaged("sources.csv")
+    sources = sources[["source_id", "title", "publisher", "address", "read_as"]]
     figures = _packaged("figures.csv").merge(sources, on="source_id")
     numbers = {name: pd.to_numeric(figures[name]) for name in ("value", "value_high")}
     return figures.assign(**numbers)

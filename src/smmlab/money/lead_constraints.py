@@ -14,7 +14,7 @@ from smmlab.texts import message
 LEVERS: Mapping[Lever, str] = MappingProxyType(
     {
         "hours": message("Hours of work"),
-        "posts": message("Number of posts"),
+        "posts": message("Number of posts, with the hours for them"),
         "budget": message("Budget"),
         "followers": message("Size of the audience"),
         "reach": message("Reach of a post"),

@@ -194,12 +194,18 @@ _EVERY: tuple[Lever, ...] = (
 
 
 def _posts(inputs: LeadInputs, times_posts: float, times_hours: float) -> float:
-    limits = []
-    if inputs.posts_per_week is not None:
-        limits.append(inputs.posts_per_week * times_posts)
+    by_hours = None
     if inputs.hours_per_week is not None:
-        limits.append(inputs.hours_per_week * times_hours / inputs.hours_per_post)
-    return min(limits, default=0.0)
+        by_hours = inputs.hours_per_week / inputs.hours_per_post
+    posts = inputs.posts_per_week
+    if posts is None:
+        return (by_hours or 0.0) * times_hours
+    if by_hours is None:
+        return posts * times_posts
+    # Where the hours are enough for the posts of today, more posts are meant with their hours.
+    is_enough = by_hours >= posts * (1 - 1e-9)
+    by_hours = by_hours * times_hours * (times_posts if is_enough else 1.0)
+    return min(posts * times_posts, by_hours)
 
 
 def _reached(worlds: Worlds, posts_per_week: float, days: float) -> Floats:

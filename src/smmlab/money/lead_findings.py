@@ -18,7 +18,7 @@ ITEMS: Mapping[str, str] = MappingProxyType(
         "posts": message("Posts a week"),
         "hours": message("Hours of work a week"),
         "budget": message("Budget a month, if money alone has to do it"),
-        "followers": message("Followers"),
+        "followers": message("Followers, each coming as often as one ever does"),
     }
 )
 """How the means of a plan are called."""
@@ -59,6 +59,9 @@ _NEEDED = message(
     "worlds with the range of eight in ten."
 )
 _HAVE = message("What there is today or is planned; measured, told, or a cited range.")
+_POSTS_NOW = message(
+    "Posts of all own pages with a known reach, a week, over the last year of the files."
+)
 _GAP = message("Needed less what there is.")
 _LEVER = message("What the lever is today; a median where it is not known exactly.")
 _LEVER_NEEDED = message("What this lever alone would have to be for a likely goal.")
@@ -125,17 +128,17 @@ def lead_findings(
     if plan.chance is None:
         return [
             wanted,
-            Finding("money.leads.chance", None, "share", status="unknown", method=plan.lacking[0],
-                    sources=rows),
+            Finding("money.leads.chance", None, "probability", status="unknown",
+                    method=plan.lacking[0], sources=rows),
         ]  # fmt: skip
     found = [
         wanted,
-        Finding("money.leads.chance", plan.chance, "share", status="estimated", method=_CHANCE,
-                sources=rows),
+        Finding("money.leads.chance", plan.chance, "probability", status="estimated",
+                method=_CHANCE, sources=rows),
     ]  # fmt: skip
     if plan.chance_at_most is not None:
         found.append(
-            Finding("money.leads.chance_at_most", plan.chance_at_most, "share",
+            Finding("money.leads.chance_at_most", plan.chance_at_most, "probability",
                     status="estimated", method=_AT_MOST, sources=rows)
         )  # fmt: skip
     leads = plan.steps.set_index("step").loc["leads"]
@@ -143,6 +146,11 @@ def lead_findings(
         Finding("money.leads.per_day", float(leads["per_day"]), plan.counts, None,
                 float(leads["low"]), float(leads["high"]), "estimated", _LEADS, rows)
     )  # fmt: skip
+    if plan.inputs.posts_now is not None:
+        found.append(
+            Finding("money.leads.posts_now", plan.inputs.posts_now, "posts", method=_POSTS_NOW,
+                    sources=rows)
+        )  # fmt: skip
     for row in plan.table.to_dict("records"):
         found += _means(row, currency, rows)
     for row in levers.table.to_dict("records"):
@@ -229,7 +237,7 @@ def _levers(row: dict[str, Any], currency: str, sources: tuple[Source, ...]) -> 
         Finding(f"{key}.needed", needed, unit,
                 status="unknown" if needed is None else "estimated",
                 method=_NEVER if needed is None else _LEVER_NEEDED, sources=sources),
-        Finding(f"{key}.chance_doubled", float(row["chance_doubled"]), "share",
+        Finding(f"{key}.chance_doubled", float(row["chance_doubled"]), "probability",
                 status="estimated", method=_LEVER_DOUBLED, sources=sources),
     ]  # fmt: skip
 

@@ -282,7 +282,8 @@ def _needs(plan: LeadPlan, worlds: Worlds, then: Flow) -> Iterator[dict[str, obj
         yield _row("hours", hours, inputs.hours_per_week, "hours", "told")
     if inputs.cost is not None:
         yield _row("budget", budget, inputs.budget_per_month, "money", inputs.cost.basis)
-    yield _row("followers", followers, inputs.followers, "people", "told")
+    if inputs.followers is not None:
+        yield _row("followers", followers, inputs.followers, "people", "told")
 
 
 def _posts_a_day(inputs: LeadInputs) -> float:

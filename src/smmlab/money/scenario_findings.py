@@ -44,6 +44,15 @@ _MOVES = message(
 )
 _BEST = message("Share of the draws in which it earns more than the other models.")
 _REGRET = message("What choosing it would lose a month, on average over the draws.")
+_COULD = message("Mean over the draws of what the best choice in each would earn; a month.")
+_REGRET_SHARE = message(
+    "What choosing it would lose, divided by what the best choice in each draw earns; both are "
+    "means over the draws."
+)
+_BORROWED = message(
+    "Part of the squared rank correlations with what it earns that belongs to public figures and "
+    "assumptions."
+)
 _METHODS = MappingProxyType({"income": _SIMULATED, "earned": _EARNED})
 
 
@@ -65,6 +74,12 @@ def scenario_findings(scenarios: Scenarios, *, sources: Sequence[Source]) -> lis
             Finding("money.scenario.page_cost", middle, unit, None, low, high, "estimated", _PAGE,
                     rows)
         )  # fmt: skip
+    best = scenarios.could_earn
+    if best is not None:
+        findings.append(
+            Finding("money.scenario.could_earn", rounded(best), unit, status="estimated",
+                    method=_COULD, sources=rows)
+        )  # fmt: skip
     for row in scenarios.table.to_dict("records"):
         key = f"money.scenario.{row['model']}"
         if row["status"] == "asked":
@@ -77,17 +92,21 @@ def scenario_findings(scenarios: Scenarios, *, sources: Sequence[Source]) -> lis
         findings.append(_of(row, "earned", unit, rows))
         if pd.notna(row["income"]):
             findings.append(_of(row, "income", unit, rows))
-            findings.append(_share(f"{key}.p_loss", row["p_loss"], _LOSS, rows))
+            findings.append(_chance(f"{key}.p_loss", row["p_loss"], _LOSS, rows))
         else:
             findings.append(
                 Finding(f"{key}.income", None, unit, status="unknown", method=ASKS["hour_cost"],
                         sources=rows)
             )  # fmt: skip
-        findings.append(_share(f"{key}.p_best", row["p_best"], _BEST, rows))
+        findings.append(_chance(f"{key}.p_best", row["p_best"], _BEST, rows))
+        findings.append(_share(f"{key}.borrowed_share", row["borrowed_share"], _BORROWED, rows))
         findings.append(
             Finding(f"{key}.regret", rounded(row["regret"]), unit, status="estimated",
                     method=_REGRET, sources=rows)
         )  # fmt: skip
+        if best is not None and best > 0:
+            share = rounded(row["regret"] / best)
+            findings.append(_share(f"{key}.regret_share", share, _REGRET_SHARE, rows))
     findings += [
         _share(f"money.drivers.{row['model']}.{row['input']}", row["share"], _MOVES, rows)
         for row in scenarios.drivers.to_dict("records")
@@ -116,3 +135,8 @@ def _of(row: Mapping[str, Any], name: str, unit: str, rows: tuple[Source, ...]) 
 
 def _share(key: str, value: float, method: str, rows: tuple[Source, ...]) -> Finding:
     return Finding(key, float(value), "share", status="estimated", method=method, sources=rows)
+
+
+def _chance(key: str, value: float, method: str, rows: tuple[Source, ...]) -> Finding:
+    return Finding(key, float(value), "probability", status="estimated", method=method,
+                   sources=rows)  # fmt: skip

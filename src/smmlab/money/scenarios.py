@@ -37,17 +37,24 @@ _INPUTS = ("input", "middle", "low", "high", "basis", "n", "figures")
 
 REASONS: Mapping[str, str] = MappingProxyType(
     {
-        "unlike": message(
-            "The models are not far enough apart: the likeliest one is the best too seldom, or a "
-            "wrong choice would cost too much."
+        "seldom": message(
+            "It is the best in {p_best} of the draws; at least {certain} are asked for."
+        ),
+        "regret": message(
+            "A wrong choice would cost too much: on average over the draws it forgoes {regret} of "
+            "the {could_earn} a month that the best choice in each draw earns. That is "
+            "{regret_share}; the limit is {most_regret}."
+        ),
+        "nothing": message(
+            "Even the best choice in each draw earns nothing on average, before the page is paid."
         ),
         "borrowed": message(
-            "What decides rests more on public figures and assumptions than on the client's own. "
-            "Tell the figures that weigh most."
+            "{borrowed_share} of what moves it comes from public figures and assumptions; the "
+            "limit is {most_borrowed}. Tell the figures that weigh most."
         ),
         "loss": message(
-            "The best of the models would probably not pay for the work on the page with what can "
-            "be traced today."
+            "With the work on the page paid and only what can be traced today, the chance of a "
+            "loss is {p_loss}; the limit is {most_loss}."
         ),
         "work": message("Nobody has told what an hour of work costs, so no loss can be seen."),
         "one": message("Fewer than two models can be counted, so there is nothing to choose from."),
@@ -56,7 +63,7 @@ REASONS: Mapping[str, str] = MappingProxyType(
         ),
     }
 )
-"""Why no model is recommended."""
+"""Why no model is recommended; the numbers are those of the first model and of the rule."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +94,11 @@ class Scenarios:
     recommendation
         One model, or None.
     reasons
-        Why none is recommended; empty when one is.
+        Keys of `REASONS`: each condition that fails; empty when a model is recommended.
+    could_earn
+        What the best choice in each draw earns on average, money a month; None with no model.
+    limits
+        The conditions by name: certain, most_regret, most_borrowed, most_loss.
     currency, ahead, draws
         Of the money; months ahead; draws.
     """
@@ -99,6 +110,8 @@ class Scenarios:
     page_cost: tuple[float, float, float] | None
     recommendation: Model | None
     reasons: tuple[str, ...]
+    could_earn: float | None
+    limits: Mapping[str, float]
     currency: str
     ahead: int
     draws: int
@@ -190,13 +203,18 @@ def simulate_income(
     table = _table(models, earned, income, lacks, drivers, has_work=has_work)
     low, middle, high = (float(value) for value in np.quantile(page, (0.1, 0.5, 0.9)))
     cost = (middle, low, high) if has_work else None
-    recommendation, reasons = _decide(
-        table, earned, has_work=has_work, certain=certain, most_regret=most_regret,
-        most_borrowed=most_borrowed, most_loss=most_loss,
+    limits = MappingProxyType(
+        {
+            "certain": certain, "most_regret": most_regret, "most_borrowed": most_borrowed,
+            "most_loss": most_loss,
+        }
     )  # fmt: skip
+    best = _best_of_each_draw(earned)
+    reasons = _failed(table, best, limits, has_work=has_work)
+    recommendation = None if reasons else table["model"].iloc[0]
     return Scenarios(
         table, _by_month(earned), drivers, _described(inputs, worlds), cost, recommendation,
-        reasons, currency, months, draws,
+        reasons, best, limits, currency, months, draws,
     )  # fmt: skip
 
 
@@ -234,32 +252,30 @@ def _table(
                              ignore_index=True)  # fmt: skip
 
 
-def _decide(
-    table: pd.DataFrame,
-    earned: Mapping[Model, Floats],
-    *,
-    has_work: bool,
-    certain: float,
-    most_regret: float,
-    most_borrowed: float,
-    most_loss: float,
-) -> tuple[Model | None, tuple[str, ...]]:
+def _best_of_each_draw(earned: Mapping[Model, Floats]) -> float | None:
     if not earned:
-        return None, (REASONS["lack"],)
-    if len(earned) < 2:
-        return None, (REASONS["one"],)
+        return None
+    return float(np.max([one.mean(axis=0) for one in earned.values()], axis=0).mean())
+
+
+def _failed(
+    table: pd.DataFrame, best: float | None, limits: Mapping[str, float], *, has_work: bool
+) -> tuple[str, ...]:
+    """Return the conditions of a recommendation that do not hold."""
+    if best is None:
+        return ("lack",)
+    if (table["status"] == "counted").sum() < 2:
+        return ("one",)
     first = table.iloc[0]
-    best = float(np.max([one.mean(axis=0) for one in earned.values()], axis=0).mean())
-    reasons = []
-    if first["p_best"] < certain or first["regret"] > most_regret * max(best, 0.0):
-        reasons.append(REASONS["unlike"])
-    if first["borrowed_share"] > most_borrowed:
-        reasons.append(REASONS["borrowed"])
-    if not has_work:
-        reasons.append(REASONS["work"])
-    elif first["p_loss"] > most_loss:
-        reasons.append(REASONS["loss"])
-    return (None if reasons else first["model"]), tuple(reasons)
+    fails = {
+        "seldom": first["p_best"] < limits["certain"],
+        "nothing": best <= 0 < first["regret"],
+        "regret": best > 0 and first["regret"] > limits["most_regret"] * best,
+        "borrowed": first["borrowed_share"] > limits["most_borrowed"],
+        "work": not has_work,
+        "loss": has_work and first["p_loss"] > limits["most_loss"],
+    }
+    return tuple(reason for reason, is_so in fails.items() if is_so)
 
 
 def _by_month(earned: Mapping[Model, Floats]) -> pd.DataFrame:

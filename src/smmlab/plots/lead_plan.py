@@ -14,6 +14,7 @@ from smmlab.plots.theme import ACCENT, INK, MUTED, SECOND, empty, new_axes, titl
 from smmlab.texts import Words, message
 
 if TYPE_CHECKING:
+    import pandas as pd
     from matplotlib.axes import Axes
 
     from smmlab.money.lead_plan import LeadPlan
@@ -61,7 +62,7 @@ def plot_lead_plan(
     ...                    reach_of_range(400, 1200), posts_per_week=5, followers=3000)
     >>> plan = plan_leads(20, date(2027, 3, 1), inputs=known, start=date(2026, 12, 1))
     >>> plot_lead_plan(plan).get_title(loc="left").splitlines()[0]
-    'Not with this audience: the chance is 0%'
+    'Not with this audience: the chance is under 1%'
     """
     steps = plan.steps
     ax = new_axes(ax, height=1.7 + 0.5 * max(len(steps), 3))
@@ -139,13 +140,33 @@ def plot_lead_chance(
     ax.set_ylim(-3, 104)
     ax.set_ylabel(words.say("chance, %"), color=INK)
     ax.set_xlabel(words.say("the counted time begins on"), color=INK)
-    title(ax, _verdict(plan, words), from_edge=True, subtitle=words.say(
-        "If posts and money go up in a straight line until the day wanted"))  # fmt: skip
+    title(ax, _over_time(rows, words), from_edge=True, subtitle=words.say(
+        "If posts and money go in a straight line from today's to the planned ones"))  # fmt: skip
     return ax
 
 
+def _over_time(rows: pd.DataFrame, words: Words) -> str:
+    """Say what waiting would change, which no other picture of the plan says."""
+    likely = rows.loc[rows["chance"] >= LIKELY, "day"]
+    if len(likely) == len(rows):
+        return words.say("Likely on every day shown")
+    if len(likely) and rows["chance"].iloc[-1] >= LIKELY:
+        # The last day on which it was not likely, and the next one.
+        first = rows["day"].iloc[int(rows.index[rows["chance"] < LIKELY][-1]) + 1]
+        return words.say("Likely when the counted time begins on {day} or later",
+                         day=words.date(first))  # fmt: skip
+    if len(likely):
+        return words.say("Likely until {day}, and less so afterwards",
+                         day=words.date(likely.iloc[-1]))  # fmt: skip
+    return words.say(
+        "Waiting until {day} does not make it likely: the highest chance is {chance}",
+        day=words.date(rows["day"].iloc[-1]),
+        chance=words.chance(float(rows["chance"].max()), digits=0),
+    )
+
+
 def _verdict(plan: LeadPlan, words: Words) -> str:
-    return words.say(VERDICTS[plan.verdict], chance=words.percent(plan.chance or 0, digits=0))
+    return words.say(VERDICTS[plan.verdict], chance=words.chance(plan.chance or 0, digits=0))
 
 
 def _needed(plan: LeadPlan) -> dict[str, float]:

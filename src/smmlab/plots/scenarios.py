@@ -70,7 +70,7 @@ def plot_scenarios(
             size=8,
         )  # fmt: skip
         money = _money(row["earned"], scenarios, words)
-        chance = words.percent(row["p_best"], digits=0)
+        chance = words.chance(row["p_best"], digits=0)
         text = words.say("{money}, best in {share} of draws", money=money, share=chance)
         _note(axes, text, float(row["earned_high"]), place, INK)
     if scenarios.page_cost is not None:
@@ -115,7 +115,7 @@ def headline(scenarios: Scenarios, words: Words) -> str:
     return words.say(
         "No recommendation yet; ahead in {share} of draws: {model}",
         model=words.say(LABELS[model]),
-        share=words.percent(chance, digits=0),
+        share=words.chance(chance, digits=0),
     )
 
 
@@ -313,7 +313,7 @@ def active_headline(compared: ActiveShare, words: Words) -> str:
 
 
 def _verdict(row: Mapping[str, Any], words: Words) -> str:
-    verdict, chance = str(row["verdict"]), words.percent(float(row["p_few"]), digits=0)
+    verdict, chance = str(row["verdict"]), words.chance(float(row["p_few"]), digits=0)
     ahead = words.say("few ahead in {share} of draws", share=chance)
     return "\n".join((*wrap(words.say(VERDICTS[verdict]), _WIDEST), ahead))
 
@@ -361,8 +361,7 @@ def _money_axis(axes: Axes, which: str, label: str, words: Words) -> None:
 
 def _money(value: float, scenarios: Scenarios, words: Words) -> str:
     shown = float(f"{value:.2g}") if pd.notna(value) else 0.0
-    digits = 0 if abs(shown) >= 10 else 1
-    return f"{signed(shown, words, digits=digits)} {scenarios.currency}"
+    return words.money(shown, scenarios.currency, is_rough=True)
 
 
 def _capital(text: str) -> str:

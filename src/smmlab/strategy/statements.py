@@ -11,13 +11,15 @@ from typing import Literal
 from smmlab.decisions import Decision
 from smmlab.errors import StrategyError
 from smmlab.findings import Finding
-from smmlab.strategy.document import QUOTES, Kind, Span, Spans
+from smmlab.strategy.document import QUOTES, Kind, Span, Spans, plain
 from smmlab.strategy.rules import Rule
 from smmlab.texts import Words, clock, message
 from smmlab.texts.labels import label_of
 
 _DIGIT = re.compile(r"\d")
 _LONGEST_QUOTE = 280
+_ROUGH = "about "
+_SIMULATED = ("money.scenario.", "money.audiences.", "money.leads.")  # no draw knows the cents
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,13 @@ class Part:
 
     finding: Finding
     part: Literal["low", "high", "n", "numerator", "denominator"]
+
+
+@dataclass(frozen=True)
+class Spread:
+    """A finding with its interval behind it, under one mark; the bare value where it has none."""
+
+    finding: Finding
 
 
 @dataclass(frozen=True)
@@ -73,7 +82,7 @@ class Day:
     text: str
 
 
-One = Finding | Part | Choice | FromBrief | Rule | Quote | Name | Term | Day
+One = Finding | Part | Spread | Choice | FromBrief | Rule | Quote | Name | Term | Day
 
 
 @dataclass(frozen=True)
@@ -196,11 +205,15 @@ class Pen:
     def _span(self, value: One) -> Span:  # noqa: PLR0911 - one line for each kind of value
         match value:
             case Finding():
-                return self._marked(value, _plausible(value, value.value), value.unit, "finding")
+                number = _plausible(value, value.value)
+                return self._marked(value, number, shown_unit(value), "finding")
             case Part(finding, part):
-                unit = "count" if part in ("n", "numerator", "denominator") else finding.unit
+                is_count = part in ("n", "numerator", "denominator")
+                unit = "count" if is_count else shown_unit(finding)
                 number = _plausible(finding, getattr(finding, part))
                 return self._marked(finding, number, unit, "finding")
+            case Spread(finding):
+                return self._spread(finding)
             case Choice(decision, chosen, unit):
                 return self._marked(decision, chosen, unit, "choice")
             case Rule():
@@ -215,6 +228,14 @@ class Pen:
                 return Span(text, "date")
             case Term(template):
                 return self._fill(self.words.say(template), {})[0] if template else Span("")
+
+    def _spread(self, finding: Finding) -> Span:
+        if finding.low is None or finding.high is None or finding.status == "unknown":
+            return self._span(finding)
+        low, high = Part(finding, "low"), Part(finding, "high")
+        spans = self.say("{value} ({low} to {high})", value=finding, low=low, high=high)
+        # One mark is enough for the value and its interval.
+        return Span(plain(spans), "finding", self.ledger.mark(finding))
 
     def _marked(
         self, ground: Finding | Decision | Rule, value: object, unit: str, kind: Kind
@@ -243,11 +264,12 @@ class Pen:
     def _number(self, value: float, unit: str) -> str:
         words = self.words
         if unit in ("share", "rate", "probability", "share 0-1"):
-            return words.percent(value)
+            return words.chance(value) if unit == "probability" else words.percent(value)
         if unit == "share difference":
             return words.say("{n} pp", n=words.number(value * 100))
-        if len(unit) == 3 and unit.isupper() and unit.isalpha():
-            return words.money(value, unit)
+        currency = unit.removeprefix(_ROUGH)
+        if len(currency) == 3 and currency.isupper() and currency.isalpha():
+            return words.money(value, currency, is_rough=currency != unit)
         whole: dict[str, Callable[[int], str]] = {
             "hour": clock,
             "hour of day": clock,
@@ -261,6 +283,21 @@ class Pen:
             return words.number(value, digits=2)
         digits = 0 if abs(value) >= 100 else 1 if abs(value) >= 1 else 3
         return words.number(value, digits=digits)
+
+
+def shown_unit(finding: Finding) -> str:
+    """Return the unit of a finding; simulated money shows no cents from ten on.
+
+    Examples
+    --------
+    >>> pen, unit = Pen(Words("en")), "EUR"
+    >>> guess = Finding("money.scenario.ads.income", -1200.0, unit, status="estimated")
+    >>> pen.show(guess.value, shown_unit(guess)), pen.show(1200.0, unit)
+    ('−€1,200', '€1,200.00')
+    """
+    is_money = len(finding.unit) == 3 and finding.unit.isupper()
+    is_rough = is_money and finding.key.startswith(_SIMULATED)
+    return f"{_ROUGH}{finding.unit}" if is_rough else finding.unit
 
 
 def _plausible(finding: Finding, value: object) -> object:

@@ -4,9 +4,9 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from types import MappingProxyType
 
 from smmlab.findings import Finding
-from smmlab.strategy.document import DataTable, Span, Spans, plain
+from smmlab.strategy.document import DataTable, Span, Spans
 from smmlab.strategy.material import Material
-from smmlab.strategy.statements import Name, Part, Pen, Several, Term
+from smmlab.strategy.statements import Name, Pen, Several, Spread, Term
 from smmlab.texts import message
 from smmlab.texts.labels import label_of
 
@@ -69,6 +69,8 @@ COLUMNS: Mapping[str, str] = MappingProxyType(
         "orders_median": message("Orders per customer (median)"),
         "order_value_median": message("Median order"),
         "conversion_rate": message("Conversion"),
+        "enquiry_rate": message("Enquiries per visit"),
+        "order_rate": message("Orders per enquiry"),
         "good_share": message("Links as the scheme asks"),
         "tagged_share": message("Visits with tags"),
         "last": message("Last touch"),
@@ -155,9 +157,4 @@ def cell(pen: Pen, found: Finding | None) -> Spans:
     """Return a number with its interval, as a cell of a table shows it."""
     if found is None:
         return (Span("–"),)
-    if found.low is None or found.high is None or found.status == "unknown":
-        return pen.value(found)
-    low, high = Part(found, "low"), Part(found, "high")
-    spans = pen.say("{value} ({low} to {high})", value=found, low=low, high=high)
-    # One mark is enough for the value and its interval.
-    return (Span(plain(spans), "finding", pen.ledger.mark(found)),)
+    return pen.value(Spread(found))

@@ -17,6 +17,8 @@ from babel.numbers import format_currency, format_decimal, format_percent
 Language = Literal["en", "et", "ru"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 
+_CENTS_UNDER, _LEAST_CENT = 10, 0.005
+
 
 def message(text: str) -> str:
     """Mark a text for translation where it is written; it is looked up where it is shown.
@@ -148,17 +150,47 @@ class Words:
     def number(self, value: float, *, digits: int = 1) -> str:
         """Format a number with the language's separators and at most ``digits`` decimals."""
         pattern = "#,##0" + ("." + "#" * digits if digits else "")
-        return str(format_decimal(value, format=pattern, locale=self.locale))
+        return _true_minus(format_decimal(value, format=pattern, locale=self.locale))
 
     def percent(self, share: float, *, digits: int = 1) -> str:
         """Format a 0–1 share as a percentage."""
         pattern = self.locale.percent_formats[None].pattern
         pattern = pattern.replace("#,##0", "#,##0" + ("." + "#" * digits if digits else ""))
-        return str(format_percent(share, format=pattern, locale=self.locale))
+        return _true_minus(format_percent(share, format=pattern, locale=self.locale))
 
-    def money(self, amount: float, currency: str) -> str:
-        """Format an amount with its currency."""
-        return str(format_currency(amount, currency, locale=self.locale))
+    def chance(self, share: float, *, digits: int = 1) -> str:
+        """Format a simulated chance: no number of draws shows that a thing never or always is.
+
+        Examples
+        --------
+        >>> words = Words("en")
+        >>> words.chance(0.604), words.chance(1.0), words.chance(0.0, digits=0)
+        ('60.4%', 'over 99.9%', 'under 1%')
+        """
+        step = 10.0 ** -(digits + 2)
+        if share < step / 2:
+            return self.say("under {share}", share=self.percent(step, digits=digits))
+        if share > 1 - step / 2:
+            return self.say("over {share}", share=self.percent(1 - step, digits=digits))
+        return self.percent(share, digits=digits)
+
+    def money(self, amount: float, currency: str, *, is_rough: bool = False) -> str:
+        """Format an amount with its currency; a rough one has no cents from ten on.
+
+        Examples
+        --------
+        >>> words = Words("en")
+        >>> [words.money(sum_, "EUR", is_rough=True) for sum_ in (-1200, 0.21, 0.001)]
+        ['−€1,200', '€0.21', '€0']
+        """
+        if is_rough and (abs(amount) >= _CENTS_UNDER or abs(amount) < _LEAST_CENT):
+            whole = self.locale.currency_formats["standard"].pattern.replace(".00", "")
+            shown = format_currency(
+                round(amount) + 0.0, currency, format=whole, locale=self.locale,
+                currency_digits=False,
+            )  # fmt: skip
+            return _true_minus(shown)
+        return _true_minus(format_currency(amount, currency, locale=self.locale))
 
     def date(self, day: date) -> str:
         """Format a day, for example ``3 September 2026``."""
@@ -173,3 +205,7 @@ class Words:
     def weekday(self, number: int) -> str:
         """Name a weekday; 0 is Monday."""
         return str(get_day_names("wide", context="stand-alone", locale=self.locale)[number])
+
+
+def _true_minus(shown: str) -> str:
+    return shown.replace("-", "−")

@@ -16,7 +16,7 @@ from smmlab.strategy.document import (
 )
 from smmlab.strategy.material import Material
 from smmlab.strategy.sections.claims import claims_table
-from smmlab.strategy.statements import Pen, Term
+from smmlab.strategy.statements import Pen, Term, shown_unit
 from smmlab.strategy.units import counted
 from smmlab.texts.labels import LABELS
 
@@ -96,8 +96,9 @@ def _finding(pen: Pen, found: Finding, mark: str, rows_mark: str) -> tuple[Spans
     def shown(value: object, unit: str = "") -> str:
         return pen.show(value, unit) if value is not None else "–"
 
+    unit = shown_unit(found)
     interval = (
-        f"{shown(found.low, found.unit)} – {shown(found.high, found.unit)}"
+        f"{shown(found.low, unit)} – {shown(found.high, unit)}"
         if found.low is not None or found.high is not None
         else "–"
     )
@@ -107,7 +108,7 @@ def _finding(pen: Pen, found: Finding, mark: str, rows_mark: str) -> tuple[Spans
     texts = (
         mark,
         found.key,
-        pen.show(found.value, found.unit),
+        pen.show(found.value, unit),
         interval,
         count,
         pen.words.say(LABELS[found.status]),

@@ -70,12 +70,29 @@ def _plan(material: Material, pen: Pen) -> tuple[Block, ...]:
         name=lambda key: pen.value(Term(ITEMS[key])),
     )  # fmt: skip
     blocks += [] if means is None else [means]
+    blocks += _kept_up(material, pen)
     blocks += charts_of(material, pen, "lead_plan")
     blocks += _levers(material, pen)
     blocks += charts_of(material, pen, "lead_chance", of="lead_plan")
     if plan.unknown:
         blocks.append(Bullets(tuple(pen.say(lack) for lack in plan.unknown)))
     return tuple(blocks)
+
+
+def _kept_up(material: Material, pen: Pen) -> list[Block]:
+    """Say the rhythm so far where the plan reckons with another one."""
+    now, planned = (
+        material.finding(f"money.leads.{name}") for name in ("posts_now", "means.posts.have")
+    )
+    if now is None or planned is None or pen.show(now.value) == pen.show(planned.value):
+        return []
+    said = pen.say(
+        "The plan reckons with the rhythm of this strategy, {planned} posts a week. So far all "
+        "pages together have kept up {now}, counting a post on each page anew.",
+        planned=planned,
+        now=now,
+    )
+    return [Paragraph(said, "note")]
 
 
 def _verdict(material: Material, pen: Pen, chance: Finding) -> Paragraph:

@@ -9,10 +9,11 @@ from smmlab.findings import Finding
 from smmlab.money.active_share import VERDICTS
 from smmlab.money.benchmarks import cited_figures
 from smmlab.money.scenario_labels import BASIS_LABELS, INPUT_LABELS, THRESHOLD_RULES
+from smmlab.money.scenarios import REASONS, Scenarios
 from smmlab.strategy.charts import charts_of
 from smmlab.strategy.document import Block, Bullets, DataTable, Heading, Paragraph, Span, Spans
 from smmlab.strategy.material import Material
-from smmlab.strategy.rules import RULES
+from smmlab.strategy.rules import RULES, Rule
 from smmlab.strategy.statements import Name, Part, Pen, Several, Term
 from smmlab.strategy.tables import findings_table
 from smmlab.texts import message
@@ -25,6 +26,10 @@ _MAIL = "idle.mail.mailchimp"
 _READ = message("A public figure, read as its source tells it.")
 _THRESHOLD = message("What the network asks for, read on the day named in its source.")
 _OWN = message("Followers on the last day that tells.")
+_SOURCES = message("Sources of the public figures used here, counted by how they were read.")
+_SECOND_HAND = "secondary"
+_WEAK = message("weak, second hand")
+_OWN_PAGE = message("the publisher's own page")
 _VERDICT_LABELS: Mapping[str, str] = MappingProxyType(
     {
         "reached": message("reached"),
@@ -61,27 +66,60 @@ def scenarios(material: Material, pen: Pen) -> tuple[Block, ...]:
     )
 
 
-def _verdict(material: Material, pen: Pen, found: object) -> tuple[Block, ...]:
-    recommended = getattr(found, "recommendation", None)
+def is_tried_first(material: Material) -> bool:
+    """Tell whether the way to earn is only a default that no figures recommend."""
+    found = material.result("scenarios")
+    is_recommended = found is not None and found.recommendation is not None
+    return material.decision("money").by == "default" and not is_recommended
+
+
+def _verdict(material: Material, pen: Pen, found: Scenarios) -> tuple[Block, ...]:
+    recommended = found.recommendation
     if recommended is not None:
         said = pen.say(
             "{model} is the best way to earn from this audience in {share} of the draws.",
             model=Term(_CAPITAL[recommended]),
             share=material.findings[f"{_MODELS}.{recommended}.p_best"],
         )
-        return (Paragraph(said, "lead"),)
+        return (Paragraph(said, "lead"), *_decided_otherwise(material, pen, recommended))
+    first = str(found.table["model"].iloc[0])
     none = pen.say(
-        "No way to earn is recommended yet. One is named when it is the best in {certain} of the "
-        "draws, a wrong choice costs at most {regret} of what could be earned, at most {borrowed} "
-        "of what moves it comes from public figures and assumptions, and the chance of a loss is "
-        "at most {loss}.",
-        certain=RULES["scenario_certainty"],
-        regret=RULES["scenario_regret"],
-        borrowed=RULES["scenario_borrowed"],
-        loss=RULES["scenario_loss"],
+        "The figures recommend no way to earn yet. {model} comes first in them and falls short "
+        "here:",
+        model=Term(_CAPITAL[first]),
     )
-    why = tuple(pen.value(Term(reason)) for reason in getattr(found, "reasons", ()))
-    return (Paragraph(none, "lead"), Bullets(why))
+    numbers: dict[str, Finding] = {
+        name: known
+        for name in ("p_best", "p_loss", "regret", "regret_share", "borrowed_share")
+        if (known := material.finding(f"{_MODELS}.{first}.{name}")) is not None
+    }
+    could_earn = material.findings[f"{_MODELS}.could_earn"]
+    why = tuple(
+        pen.say(REASONS[reason], could_earn=could_earn, **numbers, **_LIMITS)
+        for reason in found.reasons
+    )
+    return (Paragraph(none, "lead"), Bullets(why), *_decided_otherwise(material, pen, None))
+
+
+def _decided_otherwise(material: Material, pen: Pen, recommended: str | None) -> tuple[Block, ...]:
+    decision = material.decision("money")
+    if decision.by == "default" or decision.choice.get("model") == recommended:
+        return ()
+    said = pen.say(
+        "The decision above is the strategist's own: it rests on what is known beyond these "
+        "figures."
+    )
+    return (Paragraph(said),)
+
+
+_LIMITS: Mapping[str, Rule] = MappingProxyType(
+    {
+        "certain": RULES["scenario_certainty"],
+        "most_regret": RULES["scenario_regret"],
+        "most_borrowed": RULES["scenario_borrowed"],
+        "most_loss": RULES["scenario_loss"],
+    }
+)
 
 
 _CAPITAL: Mapping[str, str] = MappingProxyType(
@@ -277,15 +315,29 @@ def _sources(pen: Pen, inputs: pd.DataFrame) -> tuple[Block, ...]:
     used = figures[figures["figure_id"].isin(public)].drop_duplicates("source_id")
     if used.empty:
         return ()
+    is_weak = used["read_as"] == _SECOND_HAND
+    # The ones that can be relied on most stand first.
     names = tuple(
         pen.value(
-            Several((Name(row["title"]), Name(row["publisher"]), Name(row["address"]),
+            Several((Term(_WEAK if row["read_as"] == _SECOND_HAND else _OWN_PAGE),
+                     Name(row["title"]), Name(row["publisher"]), Name(row["address"]),
                      Name(row["read_on"])))
         )
-        for row in used.to_dict("records")
+        for row in pd.concat([used[~is_weak], used[is_weak]]).to_dict("records")
     )  # fmt: skip
     said = pen.say(
         "Where the client's files are silent, the simulation starts from public figures with wide "
+        "ranges. They are a weak ground: {weak} of the {all} sources are second hand, pages that "
+        "quote others or give advice. Own figures replace them as soon as they exist. They were "
+        "read here:",
+        weak=_of_sources("weak", int(is_weak.sum())),
+        all=_of_sources("all", len(used)),
+    ) if is_weak.any() else pen.say(
+        "Where the client's files are silent, the simulation starts from public figures with wide "
         "ranges. They were read here:"
-    )
+    )  # fmt: skip
     return (Paragraph(said, "note"), Bullets(names))
+
+
+def _of_sources(name: str, number: int) -> Finding:
+    return Finding(f"money.sources.{name}", number, "sources", status="estimated", method=_SOURCES)

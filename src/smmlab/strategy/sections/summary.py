@@ -5,6 +5,7 @@ from smmlab.findings import Finding
 from smmlab.strategy.document import Block, Bullets, Heading, Paragraph, Section, Spans
 from smmlab.strategy.material import Material
 from smmlab.strategy.sections.objectives import goals_of
+from smmlab.strategy.sections.scenarios import is_tried_first
 from smmlab.strategy.statements import Choice, FromBrief, Pen, Several, Term
 from smmlab.texts import message
 from smmlab.texts.labels import LABELS, NETWORK_NAMES
@@ -76,7 +77,11 @@ def _plan(material: Material, pen: Pen) -> tuple[Spans, ...]:
             n=material.chosen("dialogue", "reply_hours"),
         )
     )
-    items.append(pen.say("How it earns: {model}.", model=money))
+    items.append(
+        pen.say("How it earns is open. Tried first, as a small test: {model}.", model=money)
+        if is_tried_first(material)
+        else pen.say("How it earns: {model}.", model=money)
+    )
     return tuple(items)
 
 
