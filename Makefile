@@ -43,7 +43,7 @@ lab: .venv/run.stamp ## open JupyterLab on the sample client
 LONG := tests/test_crash.py tests/test_guarantees.py tests/test_wheel.py $(wildcard tests/test_exports_*.py)
 
 test: .venv/dev.stamp ## run every test: unit, property, doctest, notebooks, browser, wheel
-	$(MAKE) --no-print-directory --jobs 2 --output-sync=target test-long test-others
+	$(MAKE) --no-print-directory --jobs 2 --output-sync=target test-long test-others $(AFTERWARDS)
 
 test-long: .venv/dev.stamp
 	$(BIN)/python -m pytest -p no:cacheprovider $(LONG)
@@ -77,7 +77,9 @@ types: .venv/dev.stamp
 stripped: .venv/dev.stamp
 	$(BIN)/nbstripout --verify $$(git ls-files '*.ipynb')
 
-check: lint types stripped test spark ## lint, types, notebooks stripped, tests: what CI runs
+# The tests of Spark begin when one half of the others has ended, and do not wait for the other.
+check: lint types stripped ## lint, types, notebooks stripped, tests: what CI runs
+	$(MAKE) --no-print-directory test AFTERWARDS=spark
 
 lock: .venv/uv.stamp ## resolve the dependencies again into the two lock files
 	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-annotate \
