@@ -45,6 +45,9 @@ LONG := tests/test_crash.py tests/test_guarantees.py tests/test_wheel.py $(wildc
 test: .venv/dev.stamp ## run every test: unit, property, doctest, notebooks, browser, wheel
 	$(MAKE) --no-print-directory --jobs 2 --output-sync=target test-long test-others $(AFTERWARDS)
 
+# Both halves keep a core each busy: more threads of one would wait for the other.
+test-long test-others: export OMP_NUM_THREADS := 1
+
 test-long: .venv/dev.stamp
 	$(BIN)/python -m pytest -p no:cacheprovider $(LONG)
 
