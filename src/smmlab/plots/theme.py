@@ -65,15 +65,14 @@ def empty(ax: Axes, sentence: str) -> Axes:
 
 
 def signed(value: float, words: Words, *, digits: int = 1) -> str:
-    """Write a number that may be below zero, with a true minus sign in every language.
+    """Write a number that may be below zero, and never a minus before zero.
 
     Examples
     --------
-    >>> signed(-0.5, Words("et"))
-    '−0,5'
+    >>> signed(-0.5, Words("et")), signed(-0.01, Words("et"))
+    ('−0,5', '0')
     """
-    # Rounding alone would leave a minus before zero.
-    return words.number(round(value, digits) + 0.0, digits=digits).replace("-", "−")
+    return words.number(round(value, digits) + 0.0, digits=digits)
 
 
 def number_ticks(axis: Axis, words: Words) -> None:

@@ -47,12 +47,12 @@ def _alerts(material: Material, pen: Pen) -> tuple[Block, ...]:
 
 
 def _stood_out(material: Material, pen: Pen, alarms: Finding) -> Spans:
+    if not alarms.value:
+        return pen.say("No period stood out by its complaints. This is our normal.")
     worst, newest, ends, calm = (
-        material.finding(f"dialogue.alerts.{name}")
+        material.findings[f"dialogue.alerts.{name}"]
         for name in ("worst", "newest", "ends", "calm_days")
     )
-    if not alarms.value or worst is None or newest is None or ends is None or calm is None:
-        return pen.say("No period stood out by its complaints. This is our normal.")
     stood_out = pen.say_many(
         "Complaints stood out in {n} period, from {day}.",
         "Complaints stood out in {n} periods, most of all from {day}.",
