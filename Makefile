@@ -6,7 +6,7 @@ SECONDS ?= 600
 export UV_PYTHON_DOWNLOADS := never
 
 .DEFAULT_GOAL := help
-.PHONY: help demo lab test test-long test-others spark check fuzz lint types stripped lock clean
+.PHONY: help demo lab test test-long test-others spark check docs fuzz lint types stripped lock clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z]*\):.*## /  make \1 - /p' Makefile
@@ -42,7 +42,12 @@ lab: .venv/run.stamp ## open JupyterLab on the sample client
 # Tests of imports and of the wheel take about as long as all others, so they run beside them.
 LONG := tests/test_crash.py tests/test_guarantees.py tests/test_wheel.py $(wildcard tests/test_exports_*.py)
 
-test: .venv/dev.stamp ## run every test: unit, property, doctest, notebooks, browser, wheel
+# Pages are checked by tools from npm, in the tests only; where there is no npm registry, those tests say so.
+node_modules/.stamp: .venv/dev.stamp package-lock.json
+	-PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --no-audit --no-fund --ignore-scripts --loglevel=error
+	@mkdir -p node_modules && touch $@
+
+test: .venv/dev.stamp node_modules/.stamp ## run every test: unit, property, doctest, notebooks, browser, wheel
 	$(MAKE) --no-print-directory --jobs 2 --output-sync=target test-long test-others $(AFTERWARDS)
 
 # Both halves keep a core each busy: more threads of one would wait for the other.
@@ -65,6 +70,9 @@ else
 spark:
 	@echo 'No java on the PATH: the tests of the Spark engine are left out.'
 endif
+
+docs: .venv/dev.stamp ## build the reference of the public names into site/
+	$(BIN)/python docs/build_api.py site
 
 fuzz: .venv/dev.stamp ## look for bytes that break an import, for SECONDS=600
 	VIRTUAL_ENV=.venv $(BIN)/uv pip install --quiet --constraint requirements-dev.lock -e '.[fuzz]'

@@ -1,5 +1,6 @@
 """The files people install from agree with each other and carry no registry's address."""
 
+import json
 import re
 import subprocess
 import tomllib
@@ -35,6 +36,15 @@ def test_a_lock_has_hashes_and_no_address(name: str) -> None:
     pins = re.split(r"^(?=[a-z0-9-]+==)", text, flags=re.MULTILINE)[1:]
     assert pins
     assert all("--hash=sha256:" in pin for pin in pins)
+
+
+def test_the_lock_of_the_page_checkers_names_no_registry() -> None:
+    lock = json.loads((ROOT / "package-lock.json").read_text(encoding="utf-8"))
+    wanted = json.loads((ROOT / "package.json").read_text(encoding="utf-8"))["devDependencies"]
+    packages = {name: one for name, one in lock["packages"].items() if name}
+    assert packages
+    assert all("resolved" not in one and one["integrity"] for one in packages.values())
+    assert all(packages[f"node_modules/{name}"]["version"] == wanted[name] for name in wanted)
 
 
 def test_locks_agree_with_pyproject_and_each_other() -> None:
