@@ -156,3 +156,18 @@ def test_few_months_leave_more_doubt_than_many():
     for n in (3, 12):
         expected = 2 * t.ppf(0.9, n - 1) * 0.3 * np.sqrt(1 + 1 / n)
         assert spread(n) == pytest.approx(expected, rel=0.05)
+
+
+def test_three_uneven_months_promise_no_more_contacts_than_there_are_people():
+    three = Input("contacts", "months", a=8.35, b=0.57, n=3)
+    drawn = draw_months(three, 12, 20_000, np.random.default_rng(1))
+    assert drawn.max() < 8e9
+    # Three draws in four keep the spread that Student's distribution gives, so the middle stays.
+    low, middle, high = np.quantile(drawn, [0.1, 0.5, 0.9])
+    wide = np.exp(8.35 + np.random.default_rng(2).standard_t(2, 240_000) * 0.57 * np.sqrt(4 / 3))
+    assert np.quantile(wide, [0.1, 0.5, 0.9]) == pytest.approx([low, middle, high], rel=0.2)
+
+
+def test_more_people_than_any_generator_draws_are_still_counted():
+    worlds = Worlds({}, np.empty((0, 2)), 0.0, np.random.default_rng(0))
+    assert worlds.counted(np.array([1e60, 0.0])).tolist() == [1e60, 0.0]

@@ -22,6 +22,7 @@ InputName = Literal[
 INPUTS: tuple[InputName, ...] = get_args(InputName)
 
 _EIGHT_IN_TEN = 1.2815515655446004  # half an 80 % interval in standard deviations
+_WIDEST_MONTHS = 1.5  # of the logarithm: one month in twenty beyond twentyfold
 _MANY_VALUES = 2000  # from here on the bootstrap of a mean is the normal distribution
 _AT_ONCE = 2_000_000  # weights of the bootstrap held in memory
 
@@ -130,6 +131,8 @@ def _month_level(known: Input, draws: int, rng: np.random.Generator) -> tuple[Fl
     """Draw mean and spread of the logarithm of a month, as few months allow to know them."""
     n = known.n or 2
     spread = known.b * np.sqrt((n - 1) / rng.chisquare(n - 1, draws))
+    # Three months alone would allow a spread without end, and with it more contacts than people.
+    spread = np.minimum(spread, max(known.b, _WIDEST_MONTHS))
     return rng.normal(known.a, spread / math.sqrt(n)), spread
 
 

@@ -12,6 +12,7 @@ from smmlab.money.scenario_draws import INPUTS, Floats, Input, InputName, draw_m
 Model = Literal["own_goods", "services", "ads", "affiliate"]
 MODELS: tuple[Model, ...] = ("own_goods", "services", "ads", "affiliate")
 WEEKS_PER_MONTH = 365.25 / 12 / 7
+_CERTAIN = 1e9
 
 NEEDS: Mapping[Model, tuple[InputName, ...]] = MappingProxyType(
     {
@@ -42,7 +43,11 @@ class Worlds:
 
     def counted(self, expected: Floats) -> Floats:
         """Return numbers of people, by chance around what is expected."""
-        return expected if self.rng is None else self.rng.poisson(expected).astype("float64")
+        if self.rng is None:
+            return expected
+        # Beyond a billion, chance is nothing beside the number, and no generator draws it.
+        drawn = self.rng.poisson(np.minimum(expected, _CERTAIN))
+        return np.where(expected < _CERTAIN, drawn, expected)
 
     def summed(self, number: Floats, mean: Floats) -> Floats:
         """Return the sum of so many amounts: of Gamma distribution, which adds up exactly."""
