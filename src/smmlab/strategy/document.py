@@ -46,9 +46,10 @@ QUOTES: Mapping[Language, tuple[str, str]] = MappingProxyType(
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading within a section."""
+    """A heading within a section; ``key`` names it in every language where the lint asks for it."""
 
     spans: Spans
+    key: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,18 +1,16 @@
-"""The document for Word and LibreOffice: A4, real styles, links from every mark."""
+"""The document for Word and LibreOffice: A4, real styles, contents, links from every mark."""
 
 import io
-import zipfile
 from datetime import datetime
+from itertools import zip_longest
 from typing import Any
 
 import docx
 from docx.enum.section import WD_ORIENT, WD_SECTION
-from docx.enum.table import WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Cm, Emu, Pt, RGBColor
+from docx.shared import Cm
 
+from smmlab.strategy.columns import LANDSCAPE, PORTRAIT, column_shares, is_short
 from smmlab.strategy.document import (
     Advice,
     Block,
@@ -24,17 +22,40 @@ from smmlab.strategy.document import (
     Heading,
     Paragraph,
     Section,
+    Span,
     Spans,
     number_columns,
     plain,
 )
-from smmlab.strategy.docx_styles import BOX_FILLS, GREY, SOFT, style_page, style_texts
+from smmlab.strategy.docx_fields import (
+    add_bookmark,
+    add_link,
+    add_run,
+    begin_field,
+    element,
+    end_field,
+)
+from smmlab.strategy.docx_styles import STYLE_OF_TONE, style_page, style_texts
+from smmlab.strategy.outline import (
+    Captions,
+    Label,
+    anchors_of,
+    entries_of,
+    is_introduction,
+    is_wide,
+    sections_of,
+)
+from smmlab.strategy.steady_zip import forget_template, steady_zip
 
-_EPOCH = (1980, 1, 1, 0, 0, 0)
+_ORDERED = "ListNumber"
 
 
 def to_docx(document: Document) -> bytes:
-    """Return the document as DOCX bytes, identical for an identical document."""
+    """Return the document as DOCX bytes, identical for an identical document.
+
+    The contents are a field with its lines already in it: they read and lead before the first
+    update, which adds the page numbers. No update is forced, as Word would ask about it.
+    """
     return _Writer(document).write()
 
 
@@ -43,29 +64,32 @@ class _Writer:
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        self.file = docx.Document()
+        self.file: Any = docx.Document()
+        self.end = self.file.element.body.sectPr
+        self.anchors = anchors_of(document)
+        self.captions = Captions(document.language)
         self.bookmarks = 0
 
     def write(self) -> bytes:
         document = self.document
         style_texts(self.file, document.language)
-        style_page(self.file.sections[0])
+        style_page(self.file.sections[0], plain(document.title))
         self._properties()
-        self._spans(self.file.add_paragraph(style="Title"), document.title)
-        self._spans(self.file.add_paragraph(style="Subtitle"), document.subtitle)
-        contents = self.file.add_paragraph(style="Contents Heading")
-        contents.add_run(document.contents_title)
-        for section in document.all_sections:
-            entry = self.file.add_paragraph(style="Contents Entry")
-            self._link(entry, plain(section.title), section.key, is_mark=False)
-        for section in document.sections:
+        self._spans(self._paragraph("Title"), document.title)
+        self._spans(self._paragraph("Subtitle"), document.subtitle)
+        if document.contents_title:
+            self._contents()
+        for section in sections_of(document):
+            if section is document.appendix and is_wide(section):
+                page = self.file.add_section(WD_SECTION.NEW_PAGE)
+                page.orientation = WD_ORIENT.LANDSCAPE
+                page.page_width, page.page_height = Cm(29.7), Cm(21)
+                page.left_margin = page.right_margin = Cm(1.6)
+                page.different_first_page_header_footer = False
             self._section(section)
-        page = self.file.add_section(WD_SECTION.NEW_PAGE)
-        page.orientation = WD_ORIENT.LANDSCAPE
-        page.page_width, page.page_height = Cm(29.7), Cm(21)
-        page.left_margin = page.right_margin = Cm(1.6)
-        self._section(document.appendix)
-        return self._saved()
+        buffer = io.BytesIO()
+        self.file.save(buffer)
+        return steady_zip(buffer.getvalue())
 
     def _properties(self) -> None:
         core, document = self.file.core_properties, self.document
@@ -75,48 +99,47 @@ class _Writer:
         core.language = document.language
         core.comments = ""
         core.created = core.modified = datetime.combine(document.made_on, datetime.min.time())
+        forget_template(self.file.part)
 
-    def _saved(self) -> bytes:
-        buffer, steady = io.BytesIO(), io.BytesIO()
-        self.file.save(buffer)
-        # Saved again with a fixed clock: the same document gives the same bytes.
-        with zipfile.ZipFile(buffer) as old, zipfile.ZipFile(steady, "w") as new:
-            for name in old.namelist():
-                new.writestr(zipfile.ZipInfo(name, _EPOCH), old.read(name), zipfile.ZIP_DEFLATED)
-        return steady.getvalue()
+    def _contents(self) -> None:
+        before = self.end.getprevious()
+        add_run(self._paragraph("ContentsHeading"), self.document.contents_title)
+        entries = [e for s in sections_of(self.document) for e in entries_of(s)]
+        for number, entry in enumerate(entries):
+            line = self._paragraph(f"toc{entry.level}")
+            if number == 0:
+                begin_field(line, r'TOC \o "1-2" \h \z \u')
+            add_link(line, plain(entry.spans), entry.key)
+            if number == len(entries) - 1:
+                end_field(line)
+        # Word shows its button for updating only on contents that are marked as such.
+        before.addnext(_contents_part(list(before.itersiblings(qn("w:p")))))
 
     def _section(self, section: Section) -> None:
-        heading = self.file.add_paragraph(style="Heading 1")
-        self._bookmark(heading, section.key)
-        self._spans(heading, section.title)
-        for block in section.blocks:
+        entries = entries_of(section)
+        heading = self._heading("Heading1", section.title, next(entries).key)
+        if self.document.contents_title and section is self.document.sections[0]:
+            heading.pPr.get_or_add_pageBreakBefore()
+        for block, following in zip_longest(section.blocks, section.blocks[1:]):
+            if isinstance(block, Heading):
+                self._heading("Heading2", block.spans, next(entries).key)
+                continue
             self._block(block)
+            if is_introduction(block, following):
+                self.end.getprevious().get_or_add_pPr().get_or_add_keepNext()
 
     def _block(self, block: Block) -> None:
         match block:
-            case Heading(spans):
-                self._spans(self.file.add_paragraph(style="Heading 2"), spans)
             case Paragraph(spans, tone):
-                style = {"plain": "Normal", "lead": "Lead", "quote": "Quote"}.get(tone, "Box")
-                paragraph = self.file.add_paragraph(style=style)
-                if style == "Box":
-                    _shade(paragraph, *BOX_FILLS[tone])
-                self._spans(paragraph, spans)
+                self._spans(self._paragraph(STYLE_OF_TONE[tone]), spans)
             case Advice(spans, basis):
-                paragraph = self.file.add_paragraph(style="Box")
-                _shade(paragraph, *BOX_FILLS["advice"])
+                paragraph = self._paragraph("Advice")
                 self._spans(paragraph, spans)
-                paragraph.add_run().add_break()
-                self._spans(paragraph, basis, is_small=True)
-            case Bullets(items, is_ordered, is_checklist):
-                style = "List Number" if is_ordered else "List Bullet"
-                for item in items:
-                    paragraph = self.file.add_paragraph(
-                        style="Checklist" if is_checklist else style
-                    )
-                    if is_checklist:
-                        paragraph.add_run("☐\t")
-                    self._spans(paragraph, item)
+                if basis:
+                    add_run(paragraph, "\n")
+                    self._spans(paragraph, basis, "Basis")
+            case Bullets():
+                self._bullets(block)
             case Goals():
                 self._table(block.as_table())
             case DataTable():
@@ -124,126 +147,152 @@ class _Writer:
             case Chart():
                 self._chart(block)
 
+    def _paragraph(self, style: str) -> Any:
+        paragraph = element("p")
+        paragraph.get_or_add_pPr().append(element("pStyle", {"val": style}))
+        self.end.addprevious(paragraph)
+        return paragraph
+
+    def _heading(self, style: str, spans: Spans, key: str) -> Any:
+        heading = self._paragraph(style)
+        self._spans(heading, spans)
+        self._bookmark(heading, key)
+        return heading
+
+    def _bullets(self, bullets: Bullets) -> None:
+        style = _ORDERED if bullets.is_ordered else "ListBullet"
+        # Each list counts from one.
+        count = self._new_count() if bullets.is_ordered else None
+        for item in bullets.items:
+            paragraph = self._paragraph("Checklist" if bullets.is_checklist else style)
+            if bullets.is_checklist:
+                add_run(paragraph, "☐\t")
+            elif count is not None:
+                numbered = paragraph.pPr.get_or_add_numPr()
+                numbered.get_or_add_ilvl().val = 0
+                numbered.get_or_add_numId().val = count
+            self._spans(paragraph, item)
+
+    def _new_count(self) -> int:
+        numbering = self.file.part.numbering_part.element
+        style = self.file.styles.element.get_by_id(_ORDERED)
+        used = numbering.num_having_numId(style.pPr.numPr.numId.val)
+        count = numbering.add_num(used.abstractNumId.val)
+        count.add_lvlOverride(ilvl=0).add_startOverride(1)
+        return int(count.numId)
+
     def _chart(self, chart: Chart) -> None:
-        paragraph = self.file.add_paragraph()
-        paragraph.paragraph_format.keep_with_next = True
+        paragraph = self.file.add_paragraph(style="Picture")
         picture = paragraph.add_run().add_picture(io.BytesIO(chart.png), width=Cm(16))
         properties = picture._inline.docPr
         properties.set("descr", plain(chart.alt))
         properties.set("name", chart.name)
-        self._spans(self.file.add_paragraph(style="Caption"), chart.caption)
+        self._caption(self.captions.figure(), "Figure", chart.caption)
+
+    def _caption(self, label: Label, kind: str, spans: Spans) -> Any:
+        caption = self._paragraph("Caption")
+        add_run(caption, label.before)
+        begin_field(caption, rf"SEQ {kind} \* ARABIC")
+        add_run(caption, str(label.number))
+        end_field(caption)
+        self._spans(caption, (Span(f"{label.after} "), *spans))
+        return caption
 
     def _table(self, table: DataTable) -> None:
-        caption = self.file.add_paragraph(style="Caption")
-        caption.paragraph_format.keep_with_next = True
-        self._spans(caption, table.caption)
-        grid = self.file.add_table(rows=1, cols=len(table.header))
-        grid.alignment = WD_TABLE_ALIGNMENT.LEFT
-        grid.autofit = False
-        _rule_lines(grid)
-        numbers = number_columns(table)
-        for cell, spans, is_right in zip(grid.rows[0].cells, table.header, numbers, strict=True):
-            cell.paragraphs[0].style = "Table Head"
-            if is_right:
-                cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
-            self._spans(cell.paragraphs[0], spans)
-            _fill(cell, "F1F3F5")
-        _mark_row(grid.rows[0], "w:tblHeader")
-        for number, row in enumerate(table.rows):
-            line = grid.add_row()
-            _mark_row(line, "w:cantSplit")
-            for cell, spans, is_right in zip(line.cells, row, numbers, strict=True):
-                paragraph = cell.paragraphs[0]
-                paragraph.style = "Table Text"
-                if is_right:
-                    paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-                self._spans(paragraph, spans)
+        caption = self._caption(self.captions.table(), "Table", table.caption)
+        caption.pPr.get_or_add_keepNext()
+        widths = self._widths(table)
+        grid = element("tbl")
+        grid.append(_table_properties(plain(table.caption), sum(widths)))
+        columns = element("tblGrid")
+        for width in widths:
+            columns.append(element("gridCol", {"w": width}))
+        grid.append(columns)
+        sides = number_columns(table)
+        grid.append(self._row(table.header, widths, sides, style="TableHead", rule="tblHeader"))
+        for number, cells in enumerate(table.rows):
+            row = self._row(cells, widths, sides, style="TableText", rule="cantSplit")
             if table.anchors:
-                self._bookmark(line.cells[0].paragraphs[0], table.anchors[number])
-        self._widths(grid, table)
-        self.file.add_paragraph(style="After Table")
+                self._bookmark(row.find(f".//{qn('w:p')}"), table.anchors[number])
+            grid.append(row)
+        together = grid.tr_lst[: -1 if is_short(table) else 2]
+        for paragraph in (p for row in together for p in row.iter(qn("w:p"))):
+            paragraph.pPr.get_or_add_keepNext()
+        self.end.addprevious(grid)
+        self._paragraph("AfterTable")
 
-    def _widths(self, grid: object, table: DataTable) -> None:
-        page: Any = self.file.sections[-1]
-        room = page.page_width - page.left_margin - page.right_margin
-        weights = table.weights or (1,) * len(table.header)
-        for column, weight in zip(grid.columns, weights, strict=True):  # type: ignore[attr-defined]
-            width = Emu(int(room * weight / sum(weights)))
-            column.width = width
-            for cell in column.cells:
-                cell.width = width
+    def _row(
+        self, cells: tuple[Spans, ...], widths: list[int], sides: tuple[bool, ...], *,
+        style: str, rule: str,
+    ) -> Any:  # fmt: skip
+        row = element("tr")
+        properties = element("trPr")
+        properties.append(element("cantSplit"))
+        if rule != "cantSplit":
+            properties.append(element(rule))
+        row.append(properties)
+        for spans, width, is_right in zip(cells, widths, sides, strict=True):
+            cell, shape, paragraph = element("tc"), element("tcPr"), element("p")
+            shape.append(element("tcW", {"w": width, "type": "dxa"}))
+            letters = paragraph.get_or_add_pPr()
+            letters.append(element("pStyle", {"val": style}))
+            if is_right:
+                letters.append(element("jc", {"val": "right"}))
+            self._spans(paragraph, spans)
+            cell.extend((shape, paragraph))
+            row.append(cell)
+        return row
 
-    def _spans(self, paragraph: object, spans: Spans, *, is_small: bool = False) -> None:
+    def _widths(self, table: DataTable) -> list[int]:
+        page = self.file.sections[-1]
+        room = (page.page_width - page.left_margin - page.right_margin) / 635
+        is_upright = page.orientation == WD_ORIENT.PORTRAIT
+        shares = column_shares(table, PORTRAIT if is_upright else LANDSCAPE)
+        return [int(room * share / sum(shares)) for share in shares]
+
+    def _spans(self, paragraph: Any, spans: Spans, style: str = "") -> None:
         for span in spans:
             if span.mark and span.text == span.mark:
-                self._link(paragraph, span.mark, span.mark, is_mark=False)
+                self._mark(paragraph, span.mark, "MarkLink" if span.mark in self.anchors else style)
                 continue
-            run = paragraph.add_run(span.text)  # type: ignore[attr-defined]
-            if is_small:
-                run.font.size, run.font.color.rgb = Pt(8.5), RGBColor.from_string(SOFT)
+            add_run(paragraph, span.text, style)
             if span.mark:
-                self._link(paragraph, span.mark, span.mark, is_mark=True)
+                self._mark(paragraph, span.mark, "Mark")
 
-    def _link(self, paragraph: object, text: str, anchor: str, *, is_mark: bool) -> None:
-        run = paragraph.add_run(text)  # type: ignore[attr-defined]
-        run.style = "Mark" if is_mark else "Contents Link"
-        link = OxmlElement("w:hyperlink")
-        link.set(qn("w:anchor"), anchor)
-        link.set(qn("w:history"), "1")
-        run._r.addprevious(link)
-        link.append(run._r)
+    def _mark(self, paragraph: Any, mark: str, style: str) -> None:
+        if mark in self.anchors:
+            add_link(paragraph, mark, mark, style)
+        else:
+            add_run(paragraph, mark, style)
 
-    def _bookmark(self, paragraph: object, name: str) -> None:
+    def _bookmark(self, paragraph: Any, name: str) -> None:
         self.bookmarks += 1
-        for tag in ("w:bookmarkStart", "w:bookmarkEnd"):
-            element = OxmlElement(tag)
-            element.set(qn("w:id"), str(self.bookmarks))
-            if tag == "w:bookmarkStart":
-                element.set(qn("w:name"), name)
-            paragraph._p.append(element)  # type: ignore[attr-defined]
+        add_bookmark(paragraph, name, self.bookmarks)
 
 
-def _shade(paragraph: object, fill: str, edge: str) -> None:
-    properties = paragraph._p.get_or_add_pPr()  # type: ignore[attr-defined]
-    borders = OxmlElement("w:pBdr")
-    left = OxmlElement("w:left")
-    for name, value in (("val", "single"), ("sz", "18"), ("space", "8"), ("color", edge)):
-        left.set(qn(f"w:{name}"), value)
-    borders.append(left)
-    shading = _shading(fill)
-    # The schema wants borders and shading before spacing; both go first after the style.
-    style = properties.find(qn("w:pStyle"))
-    style.addnext(borders)
-    borders.addnext(shading)
+def _table_properties(caption: str, width: int) -> Any:
+    properties = element("tblPr")
+    # The order is the schema's; Word may refuse a file that breaks it.
+    properties.extend(
+        (
+            element("tblStyle", {"val": "StrategyTable"}),
+            element("tblW", {"w": width, "type": "dxa"}),
+            element("jc", {"val": "left"}),
+            element("tblLayout", {"type": "fixed"}),
+            element("tblLook", {"val": "0420", "firstRow": 1, "lastRow": 0, "firstColumn": 0,
+                                "lastColumn": 0, "noHBand": 0, "noVBand": 1}),
+            element("tblCaption", {"val": caption}),
+        )
+    )  # fmt: skip
+    return properties
 
 
-def _fill(cell: object, colour: str) -> None:
-    cell._tc.get_or_add_tcPr().append(_shading(colour))  # type: ignore[attr-defined]
-
-
-def _shading(colour: str) -> object:
-    shading = OxmlElement("w:shd")
-    for name, value in (("val", "clear"), ("color", "auto"), ("fill", colour)):
-        shading.set(qn(f"w:{name}"), value)
-    return shading
-
-
-def _mark_row(row: object, tag: str) -> None:
-    row._tr.get_or_add_trPr().append(OxmlElement(tag))  # type: ignore[attr-defined]
-
-
-def _rule_lines(grid: object) -> None:
-    borders = OxmlElement("w:tblBorders")
-    for side in ("top", "bottom", "insideH"):
-        element = OxmlElement(f"w:{side}")
-        for name, value in (("val", "single"), ("sz", "4"), ("space", "0"), ("color", GREY)):
-            element.set(qn(f"w:{name}"), value)
-        borders.append(element)
-    properties = grid._tbl.tblPr  # type: ignore[attr-defined]
-    # The schema fixes the order; Word may refuse a file that breaks it.
-    later = [properties.find(qn(f"w:{tag}")) for tag in ("tblLayout", "tblCellMar", "tblLook")]
-    first = next((element for element in later if element is not None), None)
-    if first is None:
-        properties.append(borders)
-    else:
-        first.addprevious(borders)
+def _contents_part(paragraphs: list[Any]) -> Any:
+    part, properties, gallery = element("sdt"), element("sdtPr"), element("docPartObj")
+    gallery.append(element("docPartGallery", {"val": "Table of Contents"}))
+    gallery.append(element("docPartUnique"))
+    properties.append(gallery)
+    content = element("sdtContent")
+    content.extend(paragraphs)
+    part.extend((properties, content))
+    return part

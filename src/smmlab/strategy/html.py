@@ -3,7 +3,9 @@
 from base64 import b64encode
 from importlib.resources import files
 
-from smmlab.strategy.document import Block, Document, Goals, number_columns
+from smmlab.strategy.document import Block, Document, Goals, number_columns, plain
+from smmlab.strategy.outline import Captions, anchors_of, entries_of, is_wide, sections_of
+from smmlab.texts import Words
 
 
 def to_html(document: Document) -> str:
@@ -17,9 +19,19 @@ def to_html(document: Document) -> str:
     environment.filters["kind_of"] = _kind_of
     environment.filters["base64"] = lambda data: b64encode(data).decode("ascii")
     environment.filters["number_columns"] = number_columns
+    environment.filters["entries"] = entries_of
+    environment.filters["plain"] = plain
     source = files("smmlab.strategy") / "templates" / "strategy.html.j2"
     template = environment.from_string(source.read_text(encoding="utf-8"))
-    return str(template.render(document=document))
+    page = template.render(
+        document=document,
+        sections=sections_of(document),
+        anchors=anchors_of(document),
+        captions=Captions(document.language),
+        skip=Words(document.language).say("Skip to the text"),
+        wide=[section.key for section in sections_of(document) if is_wide(section)],
+    )
+    return str(page)
 
 
 def _kind_of(block: Block) -> str:

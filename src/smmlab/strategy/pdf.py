@@ -4,10 +4,12 @@ import re
 import tempfile
 from collections.abc import Mapping
 from functools import cache
+from itertools import zip_longest
 from pathlib import Path
 from types import MappingProxyType
 
 from smmlab.errors import StrategyError
+from smmlab.strategy.columns import LANDSCAPE, PORTRAIT, column_shares, is_short
 from smmlab.strategy.document import (
     Advice,
     Block,
@@ -23,6 +25,15 @@ from smmlab.strategy.document import (
     number_columns,
     plain,
 )
+from smmlab.strategy.outline import (
+    Captions,
+    Label,
+    anchors_of,
+    is_introduction,
+    is_wide,
+    pictures_of,
+    sections_of,
+)
 from smmlab.texts import message
 
 _PREAMBLE = """
@@ -32,15 +43,34 @@ _PREAMBLE = """
 #let accent = rgb("#0b6e99")
 #set text(font: ("Libertinus Serif", "DejaVu Sans"), size: 10.5pt, fill: ink, hyphenate: false)
 #set page(
-  paper: "a4", margin: (x: 22mm, top: 22mm, bottom: 24mm),
+  paper: "a4", margin: (x: 22mm, top: 24mm, bottom: 24mm),
+  header: context if counter(page).get().first() > 1 {
+    text(size: 8.5pt, fill: soft, running-title)
+  },
   footer: context align(center, text(size: 8.5pt, fill: soft, counter(page).display())),
 )
 #set par(leading: 0.66em, spacing: 0.95em)
 #set table(stroke: (x, y) => (bottom: 0.5pt + line-colour), inset: (x: 5pt, y: 4.5pt))
+#show title: set text(size: 26pt, weight: 600)
+#show title: set block(below: 0.7em)
 #show heading.where(level: 1): it => block(
-  above: 2.2em, below: 0.9em, text(size: 17pt, fill: accent, it.body))
-#show heading.where(level: 2): it => block(above: 1.5em, below: 0.7em, text(size: 12pt, it.body))
+  above: 2.2em, below: 0.9em, sticky: true, text(size: 17pt, fill: accent, it.body))
+#show heading.where(level: 2): it => block(
+  above: 1.5em, below: 0.7em, sticky: true, text(size: 12pt, it.body))
+#set outline.entry(fill: repeat(gap: 3pt, text(fill: line-colour)[.]))
+#show outline.entry: set text(size: 9pt)
+#show outline.entry.where(level: 1): set block(above: 0.85em)
+#show outline.entry.where(level: 2): set block(above: 0.5em)
+#show outline.entry.where(level: 1): set text(weight: 600)
+#show outline.entry.where(level: 2): set text(fill: soft)
+#show figure: set block(above: 1.3em, below: 1.5em, width: 100%)
+#show figure.where(kind: table): set block(breakable: true)
+#show figure.caption: it => block(
+  width: 100%, sticky: true, align(left, text(size: 9pt, fill: soft, it.body)))
+#show figure.where(kind: table): set figure.caption(position: top)
+#show figure.where(kind: table): set figure(gap: 0.6em)
 #let mk(name) = super(typographic: false, size: 0.68em, link(label(name), text(fill: accent, name)))
+#let bare-mk(name) = super(typographic: false, size: 0.68em, text(fill: soft, name))
 #let box-of(fill, stroke, body) = block(
   width: 100%, fill: fill, stroke: (left: stroke), inset: (x: 10pt, y: 8pt), radius: (right: 3pt),
   breakable: false, body,
@@ -51,14 +81,29 @@ _PREAMBLE = """
 #let note(body) = box-of(rgb("#f4f5f7"), 0pt, body)
 #let advice(body, basis) = box-of(rgb("#eef5f9"), 2.5pt + accent, {
   body
-  linebreak()
-  text(size: 8.5pt, fill: soft, basis)
+  if basis != [] {
+    linebreak()
+    text(size: 8.5pt, fill: soft, basis)
+  }
 })
 #let citation(body) = block(stroke: (left: 1.5pt + line-colour), inset: (left: 10pt, y: 3pt), body)
-#let caption(body) = block(below: 0.6em, sticky: true, text(size: 9pt, fill: soft, body))
 #let tick = box(width: 8pt, height: 8pt, stroke: 0.8pt + soft, radius: 1.5pt)
+#let data-table(caption, body) = figure(
+  kind: table, numbering: none, supplement: none, caption: caption, {
+    set align(left)
+    set text(size: 0.88em)
+    set par(leading: 0.5em)
+    body
+  })
+#let small-table(caption, body) = {
+  show figure: set block(breakable: false)
+  data-table(caption, body)
+}
+#let picture(caption, body) = figure(
+  kind: image, numbering: none, supplement: none, caption: caption, body)
 """
 _TONES = {"caution": "caution", "default": "default-choice", "note": "note", "quote": "citation"}
+_LONG_CELL = 900
 _LONG_WORD = re.compile(r'(?<=#")[\w./:-]{16,}(?=")')
 _JOINT = re.compile(r"([._/:])")
 # Colour emoji have no outlines to print, nor do the signs that vary them.
@@ -66,19 +111,26 @@ _CANNOT_SET = re.compile("[\ufe00-\ufe0f\u200d\U0001f000-\U0001faff\U000e0000-\U
 
 
 def to_pdf(document: Document) -> bytes:
-    """Return the document as PDF bytes, identical for an identical document.
+    """Return the document as a tagged PDF (PDF/UA-1), identical for an identical document.
 
     Raises
     ------
     StrategyError
         If typst refuses the source.
     """
-    pictures = [b for s in document.all_sections for b in s.blocks if isinstance(b, Chart)]
-    return compile_typst(to_typst(document), {f"{chart.name}.png": chart.png for chart in pictures})
+    pictures = {f"{chart.name}.png": chart.png for chart in pictures_of(document)}
+    return compile_typst(to_typst(document), pictures, is_accessible=True)
 
 
-def compile_typst(source: str, pictures: Mapping[str, bytes] = MappingProxyType({})) -> bytes:
+def compile_typst(
+    source: str,
+    pictures: Mapping[str, bytes] = MappingProxyType({}),
+    *,
+    is_accessible: bool = False,
+) -> bytes:
     """Return the PDF of a source, identical for identical input; pictures lie beside it.
+
+    An accessible one is checked against PDF/UA-1 while it is set.
 
     Raises
     ------
@@ -100,6 +152,7 @@ def compile_typst(source: str, pictures: Mapping[str, bytes] = MappingProxyType(
                 font_paths=[str(_symbol_font().parent)],
                 ignore_system_fonts=True,
                 format="pdf",
+                pdf_standards=["ua-1"] if is_accessible else [],
             )
         except RuntimeError as problem:
             raise StrategyError(
@@ -111,26 +164,7 @@ def compile_typst(source: str, pictures: Mapping[str, bytes] = MappingProxyType(
 
 def to_typst(document: Document) -> str:
     """Return the source for typst; every text of the document is a string literal in it."""
-    parts = [
-        f"#set document(title: {literal(plain(document.title))}, "
-        f"author: {literal(document.author)}, date: none)",
-        f'#set text(lang: "{document.language}")',
-        _PREAMBLE,
-        f"#text(size: 26pt, weight: 600)[{_spans(document.title)}]",
-        f"#v(-0.6em)\n#text(size: 12pt, fill: soft)[{_spans(document.subtitle)}]",
-        "#line(length: 100%, stroke: 1.6pt + accent)\n#v(0.6em)",
-        f"#text(size: 12pt, weight: 600)[#{literal(document.contents_title)}]",
-        _contents(document),
-        "#v(0.8em)",
-    ]
-    for section in document.sections:
-        parts.append(f"#heading(level: 1)[{_spans(section.title)}] <{_section(section.key)}>")
-        parts.extend(_block(block) for block in section.blocks)
-    parts.append("#set page(flipped: true, margin: (x: 16mm, y: 18mm))\n#set text(size: 8.5pt)")
-    last = document.appendix
-    parts.append(f"#heading(level: 1)[{_spans(last.title)}] <{_section(last.key)}>")
-    parts.extend(_block(block) for block in last.blocks)
-    return "\n\n".join(parts) + "\n"
+    return _Source(document).text()
 
 
 def literal(text: str) -> str:
@@ -146,85 +180,119 @@ def literal(text: str) -> str:
     return '"' + " ".join(escaped.split("\n")).replace("\t", " ").replace("\r", " ") + '"'
 
 
-def _contents(document: Document) -> str:
-    entries = [_entry(section.key, section.title) for section in document.all_sections]
-    half = (len(entries) + 1) // 2
-    columns = (" \\\n".join(part) for part in (entries[:half], entries[half:]))
-    return "#grid(columns: (1fr, 1fr), " + ", ".join(f"[{column}]" for column in columns) + ")"
+class _Source:
+    """Writes the parts of a document one after the other and numbers its captions."""
 
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.anchors = anchors_of(document)
+        self.captions = Captions(document.language)
+        self.in_appendix = self.is_flipped = False
 
-def _entry(key: str, title: Spans) -> str:
-    return f"#link(label({literal(_section(key))}))[{_spans(title, is_marked=False)}]"
-
-
-def _section(key: str) -> str:
-    return f"section-{key}"
-
-
-def _block(block: Block) -> str:  # noqa: PLR0911 - one return for each kind of block
-    match block:
-        case Heading(spans):
-            return f"#heading(level: 2)[{_spans(spans)}]"
-        case Paragraph(spans, "plain"):
-            return f"#par[{_spans(spans)}]"
-        case Paragraph(spans, "lead"):
-            return f"#text(size: 13pt)[{_spans(spans)}]"
-        case Paragraph(spans, tone):
-            return f"#{_TONES[tone]}[{_spans(spans)}]"
-        case Advice(spans, basis):
-            return f"#advice([{_spans(spans)}], [{_spans(basis)}])"
-        case Bullets(items, is_ordered, is_checklist):
-            name = "enum" if is_ordered else "list"
-            marker = "marker: tick, " if is_checklist else ""
-            return f"#{name}({marker}" + ", ".join(f"[{_spans(item)}]" for item in items) + ")"
-        case Goals():
-            return _table(block.as_table())
-        case DataTable():
-            return _table(block)
-        case Chart():
-            return (
-                f'#block(breakable: false)[#align(center, image("{block.name}.png", width: 92%, '
-                f"alt: {literal(plain(block.alt))}))\n#caption[{_spans(block.caption)}]]"
-            )
-
-
-def _table(table: DataTable) -> str:
-    columns = len(table.header)
-    weights = table.weights or (1,) * columns
-    widths = ", ".join(f"{weight}fr" for weight in weights)
-    sides = ["align(right)" if flag else "" for flag in number_columns(table)]
-    cells = [
-        f"{side}[#text(size: 0.86em, fill: soft, weight: 600)[{_spans(cell)}]]"
-        for side, cell in zip(sides, table.header, strict=True)
-    ]
-    rows = [f"table.header({', '.join(cells)})"]
-    for number, row in enumerate(table.rows):
-        anchor = f'#metadata(none)#label("{table.anchors[number]}")' if table.anchors else ""
-        first, *others = [
-            f"{side}[{_breakable(_spans(cell))}]" for side, cell in zip(sides, row, strict=True)
+    def text(self) -> str:
+        document = self.document
+        title = literal(plain(document.title))
+        parts = [
+            f"#set document(title: {title}, author: {literal(document.author)}, date: none)",
+            f'#set text(lang: "{document.language}")',
+            f"#let running-title = {title}",
+            _PREAMBLE,
+            "#title()",
+            f"#text(size: 12pt, fill: soft)[{self._spans(document.subtitle)}]",
+            "#line(length: 100%, stroke: 1.6pt + accent)\n#v(0.6em)",
         ]
-        rows.append(", ".join([first.replace("[", f"[{anchor}", 1), *others]))
-    body = ",\n  ".join(rows)
-    return (
-        f"#caption[{_spans(table.caption)}]\n"
-        f"#text(size: 0.88em)[#set par(leading: 0.5em)\n#table(columns: ({widths},),\n  {body},\n)]"
-    )
+        if document.contents_title:
+            parts.append(
+                f"#text(size: 12pt, weight: 600)[#{literal(document.contents_title)}]\n"
+                "#columns(2, gutter: 10mm, outline(title: none, depth: 2, indent: 1em))"
+            )
+        for section in sections_of(document):
+            self.in_appendix = section is document.appendix
+            self.is_flipped = self.in_appendix and is_wide(section)
+            if self.is_flipped:
+                parts.append(
+                    "#set page(flipped: true, margin: (x: 16mm, y: 18mm))\n#set text(size: 8.5pt)"
+                )
+            parts.append(f"#heading(level: 1)[{self._spans(section.title)}]")
+            for block, following in zip_longest(section.blocks, section.blocks[1:]):
+                written = self._block(block)
+                leads_on = is_introduction(block, following)
+                parts.append(f"#block(sticky: true)[{written}]" if leads_on else written)
+        return "\n\n".join(parts) + "\n"
+
+    def _block(self, block: Block) -> str:  # noqa: PLR0911 - one return for each kind of block
+        match block:
+            case Heading(spans):
+                return f"#heading(level: 2)[{self._spans(spans)}]"
+            case Paragraph(spans, "plain"):
+                return f"#par[{self._spans(spans)}]"
+            case Paragraph(spans, "lead"):
+                return f"#par(text(size: 13pt)[{self._spans(spans)}])"
+            case Paragraph(spans, tone):
+                return f"#{_TONES[tone]}[{self._spans(spans)}]"
+            case Advice(spans, basis):
+                return f"#advice([{self._spans(spans)}], [{self._spans(basis)}])"
+            case Bullets(items, is_ordered, is_checklist):
+                name = "enum" if is_ordered else "list"
+                marker = "marker: tick, " if is_checklist else ""
+                written = ", ".join(f"[{self._spans(item)}]" for item in items)
+                return f"#{name}({marker}{written})"
+            case Goals():
+                return self._table(block.as_table())
+            case DataTable():
+                return self._table(block)
+            case Chart():
+                return (
+                    f"#picture([{self._caption(self.captions.figure(), block.caption)}], "
+                    f'image("{block.name}.png", width: 92%, alt: {literal(plain(block.alt))}))'
+                )
+
+    def _caption(self, label: Label, spans: Spans) -> str:
+        return f"#{literal(str(label))}; {self._spans(spans)}"
+
+    def _table(self, table: DataTable) -> str:
+        shares = column_shares(table, LANDSCAPE if self.is_flipped else PORTRAIT)
+        widths = ", ".join(f"{share}fr" for share in shares)
+        sides = ["align(right)" if flag else "" for flag in number_columns(table)]
+        cells = [
+            f"{side}[#text(size: 0.86em, fill: soft, weight: 600)[{self._spans(cell)}]]"
+            for side, cell in zip(sides, table.header, strict=True)
+        ]
+        rows = [f"table.header({', '.join(cells)})"]
+        for number, row in enumerate(table.rows):
+            anchor = f'#metadata(none)#label("{table.anchors[number]}")' if table.anchors else ""
+            first, *others = [
+                f"{side}[{_breakable(self._spans(cell))}]"
+                for side, cell in zip(sides, row, strict=True)
+            ]
+            rows.append(", ".join([first.replace("[", f"[{anchor}", 1), *others]))
+        body = ",\n  ".join(rows)
+        # A row stays on one page unless it could not be sure to fit on any.
+        longest = max((len(plain(cell)) for row in table.rows for cell in row), default=0)
+        together = "#set table.cell(breakable: false)\n" if longest < _LONG_CELL else ""
+        # File names and keys of the appendix are read letter by letter: no hyphen may join them.
+        hyphens = "" if self.in_appendix else "#set text(hyphenate: true)\n"
+        return (
+            f"#{'small' if is_short(table) else 'data'}-table("
+            f"[{self._caption(self.captions.table(), table.caption)}])[\n{together}"
+            f"{hyphens}#table(columns: ({widths},),\n  {body},\n)]"
+        )
+
+    def _spans(self, spans: Spans) -> str:
+        return "".join(self._span(span) for span in spans)
+
+    def _span(self, span: Span) -> str:
+        leads = span.mark in self.anchors
+        if span.mark and span.text == span.mark:
+            name = f'text(fill: accent, "{span.mark}")'
+            return f'#link(label("{span.mark}"), {name});' if leads else f'#"{span.mark}";'
+        text = f"#{literal(span.text)};"
+        return text + (f'#{"mk" if leads else "bare-mk"}("{span.mark}");' if span.mark else "")
 
 
 def _breakable(source: str) -> str:
     # Keys and file names have no spaces; a narrow column may break them after a point.
     return _LONG_WORD.sub(lambda word: _JOINT.sub(r'\1";#sym.zws;#"', word[0]), source)
-
-
-def _spans(spans: Spans, *, is_marked: bool = True) -> str:
-    return "".join(_span(span, is_marked) for span in spans)
-
-
-def _span(span: Span, is_marked: bool) -> str:
-    if span.mark and span.text == span.mark:
-        return f'#link(label("{span.mark}"), text(fill: accent, "{span.mark}"));'
-    text = f"#{literal(span.text)};"
-    return text + (f'#mk("{span.mark}");' if span.mark and is_marked else "")
 
 
 def _symbol_font() -> Path:
@@ -242,5 +310,5 @@ def _characters() -> frozenset[int]:
 
 
 def _can_be_set(character: str) -> bool:
-    code = ord(character)
-    return code < 0x0590 or code in _characters()
+    # A letter without an outline in any of the fonts would make the file fail its standard.
+    return character.isspace() or ord(character) in _characters()

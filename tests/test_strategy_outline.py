@@ -1,0 +1,98 @@
+"""What all formats share: names of headings, numbers of captions, widths, marks with a row."""
+
+import io
+import zipfile
+from dataclasses import replace
+
+import pytest
+
+from smmlab.strategy.columns import column_shares, is_short
+from smmlab.strategy.document import DataTable, Section, plain
+from smmlab.strategy.outline import (
+    Captions,
+    anchors_of,
+    entries_of,
+    is_wide,
+    pictures_of,
+    sections_of,
+)
+from smmlab.strategy.steady_zip import steady_zip
+from smmlab.texts import Language
+from strategy_format_cases import small_document, words
+
+
+def table_of(*rows: tuple[str, ...], weights: tuple[int, ...] = ()) -> DataTable:
+    cells = tuple(tuple(map(words, row)) for row in rows)
+    return DataTable(words("Caption"), cells[0], cells[1:], weights=weights)
+
+
+def test_entries_name_each_heading_once() -> None:
+    document = small_document()
+    entries = [entry for s in sections_of(document) for entry in entries_of(s)]
+    assert [(e.level, plain(e.spans), e.key) for e in entries] == [
+        (1, "Summary", "summary"),
+        (2, "What we ask", "summary-1"),
+        (1, "Appendix", "appendix"),
+    ]
+
+
+def test_an_empty_appendix_is_no_section() -> None:
+    document = replace(small_document(), appendix=Section("appendix", words("Appendix"), ()))
+    assert [s.key for s in sections_of(document)] == ["summary"]
+    assert anchors_of(document) == frozenset()
+    assert anchors_of(small_document()) == {"e1"}
+    assert [chart.name for chart in pictures_of(document)] == ["chart"]
+
+
+@pytest.mark.parametrize(
+    ("language", "label"), [("en", "Table 1."), ("et", "Tabel 1."), ("ru", "Таблица 1.")]
+)
+def test_captions_are_in_the_language(language: Language, label: str) -> None:
+    captions = Captions(language)
+    assert str(captions.table()) == label
+    assert captions.figure().number == 1
+    assert captions.table().number == 2
+
+
+def test_a_section_of_broad_tables_is_wide() -> None:
+    broad = table_of(("a", "b", "c", "d", "e", "f"))
+    assert is_wide(Section("x", words("X"), (broad,)))
+    assert not is_wide(small_document().sections[0])
+
+
+def test_a_short_number_is_not_broken_by_a_long_text_beside_it() -> None:
+    number = "12.4% (9.4% to 16.2%)"
+    table = table_of(
+        ("Segment", "Share", "What it gets"),
+        ("Core", number, "A long sentence. " * 12),
+        weights=(1, 1, 8),
+    )
+    shares = column_shares(table)
+    assert sum(shares) == pytest.approx(1000, abs=2)
+    # By its weight alone it would have a tenth of the line, which holds a hundred letters.
+    assert shares[1] / 10 > len(number) - 1
+    assert shares[2] == max(shares)
+
+
+def test_a_column_takes_no_more_than_its_longest_text() -> None:
+    table = table_of(("No", "Text"), ("a", "A sentence of forty letters or so"), weights=(9, 1))
+    first, second = column_shares(table)
+    assert first < second
+
+
+def test_only_small_tables_are_kept_together() -> None:
+    row = ("Core", "64")
+    assert is_short(table_of(*[row] * 13))
+    assert not is_short(table_of(*[row] * 14))
+    assert not is_short(table_of(row, ("word " * 400, "1")))
+
+
+def test_an_archive_loses_its_clock_and_keeps_its_files() -> None:
+    made = []
+    for year in (2020, 2024):
+        buffer = io.BytesIO()
+        with zipfile.ZipFile(buffer, "w") as archive:
+            archive.writestr(zipfile.ZipInfo("a.xml", (year, 1, 1, 0, 0, 0)), "same")
+        made.append(steady_zip(buffer.getvalue()))
+    assert made[0] == made[1]
+    assert zipfile.ZipFile(io.BytesIO(made[0])).read("a.xml") == b"same"
