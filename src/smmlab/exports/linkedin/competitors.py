@@ -23,8 +23,8 @@ def _matches(raw: RawExport) -> bool:
 def _refuse(raw: RawExport) -> NoReturn:
     raise ExportError(
         message(
-            "{name} sums up the pages of competitors over a whole period: it has neither posts "
-            "nor days, and smmlab compares posts. Count the competitors who are active on "
+            "{name} sums up the pages of rivals over a whole period: it has neither posts "
+            "nor days, and smmlab compares posts. Count the rivals who are active on "
             "LinkedIn and type that number into the brief, under rivals_per_network."
         ),
         {"name": raw.name},
