@@ -6,11 +6,12 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from smmlab.content.claims import judge_claims
 from smmlab.decisions import Decision
 from smmlab.findings import Finding
 from smmlab.schema import conform
 from smmlab.strategy.collecting import best_posts
-from smmlab.strategy.document import plain, runs_of
+from smmlab.strategy.document import Document, plain, runs_of
 from smmlab.texts import Words
 from strategy_cases import FakeProject, document_of, empty_project, no_analyses
 
@@ -20,7 +21,10 @@ def effect(key: str, value: object, unit: str) -> Finding:
 
 
 def said(project: FakeProject, section: str, *findings: Finding) -> str:
-    document = document_of(project, no_analyses(findings))
+    return text_of(document_of(project, no_analyses(findings)), section)
+
+
+def text_of(document: Document, section: str) -> str:
     found = next(one for one in document.sections if one.key == section)
     return "\n".join(plain(run) for block in found.blocks for run in runs_of(block))
 
@@ -50,9 +54,11 @@ def test_the_claim_of_a_few_days_has_one_verdict_everywhere(
     status = "estimated" if verdict else "unknown"
     key = "content.claims.two_to_three_days.verdict"
     claim = Finding(key, verdict, "label", 30, status=status)
-    told = said(empty_project(tmp_path), "risks", claim)
-    assert ("On the best posts: contradicts the claim" in told) == (verdict is not None)
-    assert ("Not measured here; repeated exports" in told) == (verdict is None)
+    analyses = no_analyses((claim,))
+    analyses.claims = judge_claims()
+    told = text_of(document_of(empty_project(tmp_path), analyses), "claims")
+    assert ("contradicts the claim" in told) == (verdict is not None)
+    assert "supports the claim" not in told
 
 
 def test_the_test_of_two_networks_and_the_calendar_begin_together(tmp_path: Path) -> None:

@@ -105,7 +105,7 @@ def test_long_waits_are_told_in_days_and_one_clock_explains_the_other() -> None:
     rows = [said("old", 0, "How much?"), said("new", 99, "What time do you open?")]
     assert "The oldest has waited for 4.1 days." in told(acts([*questions(40), *rows]))
     assert "The oldest has waited for 39" in told(acts(questions(40)))
-    assert "nothing here shows. An experiment to judge it by" in text
+    assert "Whether asking back would bring more of them back, nothing here shows" in text
 
 
 def test_doubtful_links_are_counted_in_a_note() -> None:

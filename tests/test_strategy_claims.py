@@ -1,23 +1,22 @@
-"""The appendix lists every claim of the trade with the verdict of the client's own data."""
+"""Every claim of the trade is listed with the verdict of the client's own data."""
 
 from pathlib import Path
 
 import pandas as pd
 
 from smmlab.content.claims import CLAIMS, claim_findings, judge_claims
-from smmlab.strategy.document import DataTable, plain
+from smmlab.strategy.document import DataTable, Document, plain
 from strategy_cases import document_of, empty_project, no_analyses
 
 
-def test_every_claim_stands_in_the_appendix(tmp_path: Path) -> None:
+def test_every_claim_stands_in_the_ledger(tmp_path: Path) -> None:
     summary = pd.DataFrame({
         "network": "instagram", "type": ["laugh"], "counted": 36, "median": 0.12, "low": 0.09,
         "high": 0.15, "network_median": 0.06, "p_value": 1e-6, "verdict": "better"})  # fmt: skip
     ledger = judge_claims(type_summary=summary)
     analyses = no_analyses(tuple(claim_findings(ledger, sources=())))
     analyses.claims = ledger
-    appendix = document_of(empty_project(tmp_path), analyses).appendix
-    table = next(block for block in appendix.blocks if isinstance(block, DataTable))
+    table = ledger_in(document_of(empty_project(tmp_path), analyses))
     rows = {plain(row[0]): [plain(cell) for cell in row[1:]] for row in table.rows}
     assert set(rows) == set(CLAIMS.values())
     assert rows["Laughs spread."][:3] == ["supports the claim", "Instagram", "2 (1.5 to 2.5)"]
@@ -25,7 +24,12 @@ def test_every_claim_stands_in_the_appendix(tmp_path: Path) -> None:
     assert rows["A face builds trust."][4].startswith("Export")
 
 
-def test_without_a_ledger_the_appendix_does_without(tmp_path: Path) -> None:
-    appendix = document_of(empty_project(tmp_path), no_analyses()).appendix
-    headers = [block.header for block in appendix.blocks if isinstance(block, DataTable)]
-    assert all(plain(header[0]) != "Claim" for header in headers)
+def test_without_a_ledger_the_claims_are_named_as_unchecked(tmp_path: Path) -> None:
+    table = ledger_in(document_of(empty_project(tmp_path), no_analyses()))
+    assert [plain(name) for name in table.header] == ["Claim"]
+    assert [plain(row[0]) for row in table.rows] == list(CLAIMS.values())
+
+
+def ledger_in(document: Document) -> DataTable:
+    section = next(one for one in document.sections if one.key == "claims")
+    return next(block for block in section.blocks if isinstance(block, DataTable))

@@ -17,9 +17,9 @@ from smmlab.strategy.document import Chart, DataTable, Section, plain, runs_of
 from strategy_cases import document_of, empty_project, no_analyses
 
 
-def money(folder: Path, analyses: object) -> Section:
+def money(folder: Path, analyses: object, key: str = "money") -> Section:
     document = document_of(empty_project(folder), analyses)
-    return next(one for one in document.sections if one.key == "money")
+    return next(one for one in document.sections if one.key == key)
 
 
 def text_of(section: Section) -> str:
@@ -68,13 +68,13 @@ def test_every_rule_has_a_column_and_the_warning_stands_below(tmp_path: Path) ->
 
 
 def test_with_enough_orders_the_test_has_a_length(tmp_path: Path) -> None:
-    said = text_of(money(tmp_path, credited(tmp_path)))
+    said = text_of(money(tmp_path, credited(tmp_path), "experiments"))
     assert "a rise by a fifth shows after about" in said
     assert "In eight weeks the smallest rise that shows is" in said
 
 
 def test_with_few_orders_the_test_is_out_of_reach_and_that_is_said(tmp_path: Path) -> None:
-    said = text_of(money(tmp_path, with_test(5)))
+    said = text_of(money(tmp_path, with_test(5), "experiments"))
     assert "more than half a year" in said
     assert "not even a doubling would show" in said
 
@@ -84,8 +84,9 @@ def test_without_anything_it_says_what_to_get(tmp_path: Path) -> None:
         pd.DataFrame({"path": [], "conversions": [], "nulls": [], "value": [], "currency": []})
     )
     untold = credit_findings(compare_credit(nothing), sources=())
-    said = text_of(money(tmp_path, no_analyses(tuple(untold))))
-    assert "Put a journeys.csv into the client folder" in said
+    analyses = no_analyses(tuple(untold))
+    assert "Put a journeys.csv into the client folder" in text_of(money(tmp_path, analyses))
+    said = text_of(money(tmp_path, analyses, "experiments"))
     assert "How large a test must be is not known yet" in said
 
 

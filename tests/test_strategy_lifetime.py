@@ -55,13 +55,13 @@ def test_the_reminder_lies_beside_the_document_only_while_it_is_needed(tmp_path:
     project: Any = full_project(tmp_path)
     unknown: Any = _analyses(None)
     written = write_strategy(project, formats=["md"], analyses=unknown, made_on=DAY)
-    first = written["reminder"].read_bytes()
+    first = written["export-again.ics"].read_bytes()
     again = write_strategy(project, formats=["md"], analyses=unknown, made_on=DAY)
-    assert again["reminder"].read_bytes() == first
+    assert again["export-again.ics"].read_bytes() == first
     known: Any = _analyses(12.0)
     later = write_strategy(project, formats=["md"], analyses=known, made_on=DAY)
-    assert "reminder" not in later
-    assert not written["reminder"].exists()
+    assert "export-again.ics" not in later
+    assert not written["export-again.ics"].exists()
 
 
 def test_the_dates_follow_the_first_planned_post(tmp_path: Path) -> None:

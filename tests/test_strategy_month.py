@@ -47,7 +47,7 @@ def text(section: Section) -> str:
 @pytest.mark.parametrize("posts", [1, 4, 7, 10])
 def test_two_weeks_stand_in_full_and_all_four_at_a_glance(tmp_path: Path, posts: int) -> None:
     section, calendar = written(decided(tmp_path, {"network": "instagram"}, posts))
-    full, grid, weeks = tables(section)
+    full, grid, weeks, _quarter = tables(section)
     assert len(calendar) == 4 * posts
     assert len(full) - 1 == 2 * posts
     monday = date(2026, 11, 30)
@@ -118,6 +118,6 @@ def test_a_new_year_and_each_language_keep_the_order(tmp_path: Path, language: L
     )
     assert [slot.day for slot in calendar] == sorted(slot.day for slot in calendar)
     assert {link_tags(slot)["utm_campaign"] for slot in calendar} == {"2026-12", "2027-01"}
-    assert len(tables(section)) == 3
+    assert len(tables(section)) == 4
     assert "calendar.csv" in text(section)
     assert "calendar.ics" in text(section)

@@ -94,7 +94,7 @@ def test_defaults_are_called_defaults_and_nothing_says_nothing(tmp_path: Path) -
     assert "No pillar can be named" in said
     assert "What customers say and do" in said
     bare = text(tmp_path, no_analyses())
-    assert "Pillars and ideas" not in bare
+    assert "Nothing is known yet of what the page keeps talking about" in bare
     assert "What customers say and do" in text(tmp_path, no_analyses(), "calendar")
 
 

@@ -29,7 +29,7 @@ def on(folder: Path, network: str) -> FakeProject:
 def test_contests_follow_the_rule_that_was_read(tmp_path: Path) -> None:
     assert "forbidden" in text_of(on(tmp_path, "linkedin"), no_analyses())
     assert "not known" in text_of(on(tmp_path, "tiktok"), no_analyses())
-    assert "never a repost" in text_of(empty_project(tmp_path), no_analyses())
+    assert "rather than a repost" in text_of(empty_project(tmp_path), no_analyses())
 
 
 def test_advertising_is_told_with_what_it_cost_and_what_waiting_takes(tmp_path: Path) -> None:
@@ -62,6 +62,6 @@ def test_every_tone_has_a_do_and_a_do_not(tmp_path: Path) -> None:
     for given in ("friendly", "businesslike", "informal"):
         project = on(tmp_path, "instagram")
         project.brief = replace(project.brief, tone=given)
-        said = text_of(project, no_analyses())
+        said = text_of(project, no_analyses(), "style")
         assert "Do: " in said
         assert "Do not: " in said

@@ -65,7 +65,7 @@ def replaced(project: FakeProject, **values: object) -> object:
 
 
 def test_html_stays_one_harmless_page(hostile: dict[str, Path]) -> None:
-    page = Reader(hostile["html"].read_text(encoding="utf-8"))
+    page = Reader(hostile["strategy.html"].read_text(encoding="utf-8"))
     names = {tag for tag, _values in page.tags}
     assert not names & {"script", "iframe", "object", "link", "form", "base"}
     for _tag, values in page.tags:
@@ -87,7 +87,7 @@ def test_html_has_the_language_and_one_first_heading(tmp_path: Path) -> None:
         made_on=DAY,
         language="et",
     )
-    page = Reader(written["html"].read_text(encoding="utf-8"))
+    page = Reader(written["strategy.html"].read_text(encoding="utf-8"))
     tags = [tag for tag, _values in page.tags]
     assert dict(page.tags)["html"]["lang"] == "et"
     assert tags.count("h1") == 1
@@ -95,7 +95,7 @@ def test_html_has_the_language_and_one_first_heading(tmp_path: Path) -> None:
 
 
 def test_docx_is_a_real_word_document(hostile: dict[str, Path]) -> None:
-    file = docx.Document(str(hostile["docx"]))
+    file = docx.Document(str(hostile["strategy.docx"]))
     assert round(file.sections[0].page_width.cm, 1) == 21.0
     headings = [p.text for p in file.paragraphs if p.style.name == "Heading 1"]
     assert headings[0] == "Summary"
@@ -125,12 +125,12 @@ def test_pdf_reads_back_and_is_the_same_twice(hostile: dict[str, Path], tmp_path
     first = {name: path.read_bytes() for name, path in once.items()}
     write_strategy(project, analyses=full_analyses(), made_on=DAY)  # type: ignore[arg-type]
     assert {name: path.read_bytes() for name, path in twice.items()} == first
-    assert first["pdf"].startswith(b"%PDF")
-    reader = PdfReader(io.BytesIO(first["pdf"]))
+    assert first["strategy.pdf"].startswith(b"%PDF")
+    reader = PdfReader(io.BytesIO(first["strategy.pdf"]))
     text = "\n".join(page.extract_text() for page in reader.pages)
     assert "Кофейня" in text
     assert "Käära" in text
-    hostile_text = "\n".join(p.extract_text() for p in PdfReader(hostile["pdf"]).pages)
+    hostile_text = "\n".join(p.extract_text() for p in PdfReader(hostile["strategy.pdf"]).pages)
     assert "#typst(1)" in hostile_text.replace("\n", "")
 
 
@@ -143,7 +143,7 @@ def test_typst_source_keeps_hostile_text_in_strings() -> None:
 
 
 def test_markdown_escapes_what_others_wrote(hostile: dict[str, Path]) -> None:
-    text = hostile["md"].read_text(encoding="utf-8")
+    text = hostile["strategy.md"].read_text(encoding="utf-8")
     assert "<script" not in text.replace("\\<script", "")
     assert "](javascript:" not in text
     assert "{{" not in text.replace("\\{\\{", "")
@@ -160,7 +160,7 @@ def test_a_number_at_the_start_of_a_line_stays_a_number() -> None:
 
 
 def test_the_calendar_file_holds_no_formula(hostile: dict[str, Path]) -> None:
-    rows = list(csv.reader(io.StringIO(hostile["calendar"].read_text(encoding="utf-8-sig"))))
+    rows = list(csv.reader(io.StringIO(hostile["calendar.csv"].read_text(encoding="utf-8-sig"))))
     assert rows[0][0] == "Date"
     assert len(rows) > 3
     for row in rows[1:]:
@@ -191,7 +191,7 @@ def test_a_failing_renderer_leaves_the_old_strategy_whole(
     project = empty_project(tmp_path)
     write_strategy(project, formats=("html",), analyses=no_analyses(), made_on=DAY)  # type: ignore[arg-type]
     folder = tmp_path / "strategy"
-    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    before = {path.name: path.read_bytes() for path in folder.rglob("*.*")}
 
     def fail(_source: object, _target: object) -> None:
         raise OSError("disk full")
@@ -199,7 +199,7 @@ def test_a_failing_renderer_leaves_the_old_strategy_whole(
     monkeypatch.setattr("smmlab.strategy.writer.os.replace", fail)
     with pytest.raises(OSError, match="disk full"):
         write_strategy(project, formats=("html",), analyses=no_analyses(), made_on=DAY)  # type: ignore[arg-type]
-    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+    assert {path.name: path.read_bytes() for path in folder.rglob("*.*")} == before
 
 
 def small(span: Span, *blocks: Chart) -> Document:

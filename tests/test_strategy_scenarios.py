@@ -149,7 +149,7 @@ def test_public_figures_are_named_with_their_sources(tmp_path: "Path") -> None:
     # The margin was told, so nobody else's is read.
     assert "MarketingSherpa" not in said
     assert re.search(r"a weak ground: \d+ of the \d+ sources are second hand", said)
-    own, weak = (said.index(text) for text in ("the publisher's own page, ", "weak, second hand, "))
+    own, weak = (said.index(text) for text in ("the publisher's own page: ", "weak, second hand: "))
     assert own < weak
 
 

@@ -67,17 +67,15 @@ def test_too_few_posts_are_drawn_nothing(tmp_path: Path) -> None:
 def test_the_strategy_lays_the_calendars_beside_it(tmp_path: Path) -> None:
     project: Any = decided(tmp_path)
     files = write_strategy(project, formats=["md"], analyses=known(), made_on=DAY)  # type: ignore[arg-type]
-    assert {"md", "calendar", "calendar_dates", "slots", "slots_dates"} <= set(files)
+    names = ("calendar.csv", "slots-2026-11-30.csv", "calendar.ics", "slots-2026-11-30.ics")
+    assert {"strategy.md", *names} <= set(files)
     month, drawn = (
-        list(csv.DictReader(io.StringIO(files[key].read_text("utf-8-sig"))))
-        for key in ("calendar", "slots")
+        list(csv.DictReader(io.StringIO(files[name].read_text("utf-8-sig")))) for name in names[:2]
     )
     assert [(row["Date"], row["Time"]) for row in month] == [
         (row["Date"], row["Time"]) for row in drawn
     ]
-    dates = [
-        Calendar.from_ical(files[key].read_bytes()) for key in ("calendar_dates", "slots_dates")
-    ]
+    dates = [Calendar.from_ical(files[name].read_bytes()) for name in names[2:]]
     starts = [[event.decoded("dtstart") for event in one.walk("VEVENT")] for one in dates]
     assert starts[0] == starts[1]
     assert len(starts[0]) == 16
@@ -89,6 +87,6 @@ def test_the_strategy_lays_the_calendars_beside_it(tmp_path: Path) -> None:
 def test_without_a_draw_only_the_month_lies_there(tmp_path: Path) -> None:
     project: Any = decided(tmp_path, posts=1)
     files = write_strategy(project, formats=["md"], analyses=known(), made_on=DAY)  # type: ignore[arg-type]
-    assert "calendar_dates" in files
-    assert not {"slots", "slots_dates"} & set(files)
+    assert "calendar.ics" in files
+    assert not [name for name in files if name.startswith("slots")]
     assert not list(project.strategy_folder.glob("slots-*"))

@@ -19,7 +19,7 @@ from smmlab.strategy.calendar import link_tags
 from smmlab.strategy.collecting import gather
 from smmlab.strategy.document import DataTable, plain, runs_of
 from smmlab.strategy.lint import check_document
-from smmlab.strategy.sections.utm import tags_for_links
+from smmlab.strategy.sections.utm import write
 from smmlab.strategy.statements import Pen
 from smmlab.texts import LANGUAGES, Language, Words
 from smmlab.utm_scheme import NamedCampaign, UtmScheme, content_type_of
@@ -63,7 +63,7 @@ def written(
     project: FakeProject, analyses: SimpleNamespace, language: Language = "en"
 ) -> tuple[list[list[list[str]]], str]:
     material = gather(project, analyses, made_on=DAY, words=Words(language))  # type: ignore[arg-type]
-    blocks = tags_for_links(material, Pen(material.words))
+    blocks = write(material, Pen(material.words)).blocks
     tables = [
         [[plain(cell) for cell in row] for row in (block.header, *block.rows)]
         for block in blocks

@@ -123,7 +123,7 @@ ITEMS: tuple[Item, ...] = (
          "high"),
     Item("link", message("One tagged link"),
          message("The description has one link, it opens, and it carries utm tags."),
-         message("One link to the shop with the tags from the section on money."), "high"),
+         message("One link to the shop with the tags from the section on tags."), "high"),
     Item("name", message("A name people search for"),
          message("The name says what it is about and where; a search for it brings this place."),
          message("A name that people search for: what it is about and where, then the brand."),

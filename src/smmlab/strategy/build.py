@@ -8,29 +8,39 @@ from smmlab.strategy.material import Material
 from smmlab.strategy.sections import (
     appendix,
     audience,
+    budget,
     calendar,
+    claims,
     content,
     data,
     dialogue,
+    experiments,
     gaps,
     measurement,
     money,
+    negativity,
     network,
     objectives,
     place,
     placements,
+    privacy,
     rhythm,
     risks,
     rivals,
+    segments,
     situation,
+    style,
     summary,
+    utm,
 )
 from smmlab.strategy.statements import Day, FromBrief, Pen
 
 SECTIONS: tuple[Callable[[Material, Pen], Section], ...] = (
     summary.write, data.write, situation.write, rivals.write, objectives.write, audience.write,
-    network.write, place.write, content.write, rhythm.write, calendar.write, dialogue.write,
-    placements.write, money.write, measurement.write, risks.write, gaps.write,
+    segments.write, network.write, place.write, content.write, rhythm.write, style.write,
+    calendar.write, dialogue.write, negativity.write, placements.write, money.write, utm.write,
+    budget.write, experiments.write, measurement.write, risks.write, privacy.write, claims.write,
+    gaps.write,
 )  # fmt: skip
 """The sections of a strategy, in reading order."""
 

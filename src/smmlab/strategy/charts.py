@@ -158,11 +158,18 @@ _DRAWN_PARTS = (
 def charts_of(material: Material, pen: Pen, name: str, *, of: str = "") -> tuple[Chart, ...]:
     """Return a chart of a result, or nothing when the result has no rows to draw.
 
-    ``of`` names the result where it has several charts.
+    ``of`` names the result where it has several charts. Drawing takes long, so a chart is drawn
+    once for all documents written from the same material.
     """
     result = material.result(of or name)
     if not _has_rows(result):
         return ()
+    if name not in material.drawn:
+        material.drawn[name] = _drawn(result, pen, name)
+    return (material.drawn[name],)
+
+
+def _drawn(result: Any, pen: Pen, name: str) -> Chart:
     plot, caption = _PLOTS[name]
     axes = plot(result, words=pen.words)
     said = pen.value(Term(caption))
@@ -170,7 +177,7 @@ def charts_of(material: Material, pen: Pen, name: str, *, of: str = "") -> tuple
     lines = axes.get_title(loc="left").replace("\\$", "$").splitlines()
     title = ". ".join(" ".join(line.split()).rstrip(".") for line in lines if line.strip())
     alt = (*said, Span(" "), Span(title, "name")) if title else said
-    return (Chart(name.replace("_", "-"), as_png(axes), alt, said),)
+    return Chart(name.replace("_", "-"), as_png(axes), alt, said)
 
 
 def _has_rows(result: Any) -> bool:

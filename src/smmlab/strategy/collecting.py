@@ -120,6 +120,9 @@ def _example(row: Any) -> Example:
 def _completed(default: Decision, filed: Decision | None) -> Decision:
     if filed is None:
         return default
+    if default.step == "money" and "model" not in filed.choice:
+        # A plan or a margin on file is kept, but nobody has chosen a way to earn by it.
+        return replace(default, choice={**default.choice, **filed.choice})
     # What the strategist left open keeps its default value.
     return replace(filed, choice={**default.choice, **filed.choice})
 

@@ -10,7 +10,7 @@ from smmlab.content.slot_test import SlotTest
 from smmlab.decisions import Decision, Step
 from smmlab.findings import Finding
 from smmlab.strategy.calendar import Slot
-from smmlab.strategy.document import Block, Paragraph, Span
+from smmlab.strategy.document import Block, Chart, Paragraph, Span
 from smmlab.strategy.statements import Choice, Pen, Quote, Term
 from smmlab.texts import Words
 from smmlab.utm_scheme import UtmScheme
@@ -58,6 +58,8 @@ class Material:
     calendar: tuple[Slot, ...] = ()
     slot_test: SlotTest | None = None
     scheme: UtmScheme = field(default_factory=UtmScheme)
+    drawn: dict[str, Chart] = field(default_factory=dict, compare=False, repr=False)
+    """Charts drawn so far, by name."""
 
     def finding(self, key: str) -> Finding | None:
         """Return a known finding by its key; None when it is absent or unknown."""
@@ -89,6 +91,11 @@ class Material:
     def network(self) -> str:
         """Return the chosen network, or an empty text while it is not decided."""
         return str(self.decisions["network"].choice.get("network") or "")
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether no table has a row."""
+        return all(facts.rows is None for facts in self.tables)
 
     def result(self, name: str) -> Any:
         """Return the result of an analysis, or None when it was not run."""

@@ -69,7 +69,7 @@ def draw_test(
         return None
     networks = planned_networks(decisions)
     # Posts of two networks are two smaller tests: what they would show together is not known.
-    spread = _spread(getattr(analyses, "slots", None), networks) if len(networks) == 1 else None
+    spread = spread_of(getattr(analyses, "slots", None), networks) if len(networks) == 1 else None
     return design_slot_test(
         slots=hours, weeks=int(RULES["test_weeks"].value), posts_per_week=posts_a_week(decisions),
         start=made_on + timedelta(days=1), spread=spread,
@@ -120,8 +120,24 @@ def _hours(decisions: Mapping[Step, Decision]) -> list[int]:
     return [int(hour) for hour in decisions["rhythm"].choice.get("hours") or TEST_HOURS]
 
 
-def _spread(slots: Any, networks: list[str]) -> float | None:
-    """Return how far posts of the planned networks differ; of any, where that is not known."""
+def spread_of(slots: Any, networks: list[str]) -> float | None:
+    """Return how far engagements of the planned networks' posts differ within a week.
+
+    Of any network, where that of the planned ones is not known; None where none is.
+
+    Parameters
+    ----------
+    slots
+        Result of `smmlab.content.slots.compare_slots`, or None.
+    networks
+        From `planned_networks`.
+
+    Examples
+    --------
+    >>> from types import SimpleNamespace
+    >>> spread_of(SimpleNamespace(spread={("vk", "Kaja"): 0.4}), ["instagram"])
+    0.4
+    """
     if slots is None:
         return None
     known = {place: spread for place, spread in slots.spread.items() if not isnan(spread)}

@@ -23,6 +23,10 @@ _CLOSE_ENOUGH = message(
     "Gordon, Moakler, Zettelmeyer: Close Enough? A Large-Scale Exploration of Non-Experimental "
     "Approaches to Advertising Measurement."
 )
+_SIZES = message(
+    "Guides for designers give this size, read at second hand. Networks change theirs: look once "
+    "more before a set of pictures is made."
+)
 _ALL = (
     Rule("smallest_group", 10, "people", message("Smallest group of people that is shown"),
          message("The usual size for published health tables; it protects single people.")),
@@ -32,6 +36,8 @@ _ALL = (
          message("Days in which a post does nearly all of its work"),
          message("Public cascades of reposts: nearly all come within this time. "
                  "Video that is found by search lives longer.")),
+    Rule("brief_days", 2, "days",
+         message("Days before a post by which its text and picture are ready"), _CONVENTION),
     Rule("test_weeks", 4, "weeks", message("Length of a fair test"), _CONVENTION),
     Rule("test_slots", 2, "slots", message("Posting times compared in one test"), _CONVENTION),
     Rule("test_posts", 10, "posts", message("Posts on each network in a network test"),
@@ -43,8 +49,32 @@ _ALL = (
          message("Worked out from the split of the enquiries: the better network is then kept in "
                  "four tests of five.")),
     Rule("hours_per_post", 1, "hours",
-         message("Hours of work for a post and its answers under which a rhythm is too tight"),
+         message("Hours that a post takes at the least"), _CONVENTION),
+    Rule("minutes_per_answer", 5, "minutes",
+         message("Minutes that an answer takes, reading included"), _CONVENTION),
+    Rule("review_hours", 2, "hours", message("Hours that a review takes"), _CONVENTION),
+    Rule("quarter_weeks", 13, "weeks", message("Length of the outline of the quarter"),
          _CONVENTION),
+    Rule("type_ratio", 1.5, "ratio",
+         message("Times the response from which one type of content is worth changing the mix for"),
+         _CONVENTION),
+    Rule("ask_back_ratio", 2, "ratio",
+         message("Times as many people who write again from which asking back is worth it"),
+         _CONVENTION),
+    Rule("control_errors", 3, "ratio",
+         message("Standard errors below the usual level at which a number calls for action"),
+         message("Shewhart's control chart: chance alone gets there about once in seven hundred "
+                 "reviews on one side.")),
+    Rule("text_contrast", 4.5, "ratio", message("Least contrast between letters and what is behind "
+                                                "them"),
+         message("Web Content Accessibility Guidelines, level AA.")),
+    Rule("upright_width", 1080, "px", message("Width of a standing picture or video"), _SIZES),
+    Rule("picture_height", 1350, "px", message("Height of a standing picture"), _SIZES),
+    Rule("video_height", 1920, "px", message("Height of a short video or a story"), _SIZES),
+    Rule("wide_width", 1920, "px", message("Width of a lying video"), _SIZES),
+    Rule("wide_height", 1080, "px", message("Height of a lying video"), _SIZES),
+    Rule("link_width", 1200, "px", message("Width of the picture of a link"), _SIZES),
+    Rule("link_height", 630, "px", message("Height of the picture of a link"), _SIZES),
     Rule("first_look_hours", 24, "hours", message("First look at a new post"), _CONVENTION),
     Rule("second_look_hours", 72, "hours", message("Second look at a new post"), _CONVENTION),
     Rule("unrest_first_answer_hours", 1, "hours",

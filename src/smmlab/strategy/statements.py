@@ -145,7 +145,7 @@ class Pen:
     [('The page has ', None), ('1,064', 'e1'), (' active people.', None)]
     >>> pen.say("We post 3 times.")
     Traceback (most recent call last):
-    smmlab.errors.StrategyError: A number stands in the text "We post 3 times." without a finding...
+    smmlab.errors.StrategyError: A number stands in the text “We post 3 times.” without a finding...
     """
 
     def __init__(self, words: Words, ledger: Ledger | None = None) -> None:
@@ -178,7 +178,7 @@ class Pen:
             if _DIGIT.search(literal):
                 raise StrategyError(
                     message(
-                        'A number stands in the text "{text}" without a finding behind it. '
+                        "A number stands in the text “{text}” without a finding behind it. "
                         "Give it as a named value."
                     ),
                     {"text": template},
@@ -189,7 +189,7 @@ class Pen:
                 continue
             if name not in values:
                 raise StrategyError(
-                    message('The text "{text}" asks for {name}, which was not given.'),
+                    message("The text “{text}” asks for {name}, which was not given."),
                     {"text": template, "name": name},
                 )
             value = values[name]
@@ -275,6 +275,7 @@ class Pen:
             "hour of day": clock,
             "weekday": words.weekday,
             "year": str,
+            "px": str,
         }
         if unit in whole:
             return whole[unit](int(value))

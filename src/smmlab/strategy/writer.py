@@ -1,4 +1,4 @@
-"""Write the strategy of a project: build once, check, render each format, replace the old files."""
+"""Write the documents of a project: build, check, render each format, replace the old files."""
 
 import os
 import tempfile
@@ -11,68 +11,76 @@ from zoneinfo import ZoneInfo
 
 from smmlab.errors import StrategyError
 from smmlab.strategy.build import build_document
-from smmlab.strategy.calendar_files import calendar_csv, calendar_ics
 from smmlab.strategy.collecting import gather
+from smmlab.strategy.companion_files import companion_files
 from smmlab.strategy.document import Document
 from smmlab.strategy.markdown import chart_files, to_markdown
-from smmlab.strategy.reminder import REMINDER, reminder_of
-from smmlab.strategy.slot_files import slot_file_name, slot_files
+from smmlab.strategy.material import Material
+from smmlab.strategy.owner_summary import build_summary
+from smmlab.strategy.page_audit import build_audit
+from smmlab.strategy.reminder import REMINDER
+from smmlab.strategy.slides import build_deck
 from smmlab.texts import Language, Words, message
 
 if TYPE_CHECKING:
     from smmlab.analyses import Analyses
     from smmlab.project import Project
 
-Format = Literal["docx", "html", "pdf", "md"]
+Format = Literal["docx", "html", "pdf", "md", "pptx"]
 FORMATS: tuple[Format, ...] = get_args(Format)
+DocumentName = Literal["strategy", "summary", "audit"]
+DOCUMENTS: tuple[DocumentName, ...] = get_args(DocumentName)
+_SLIDES = "pptx"
 
 
 def write_strategy(
     project: "Project",
     *,
+    documents: Sequence[str] = DOCUMENTS,
     formats: Sequence[str] = FORMATS,
     language: Language | None = None,
     analyses: "Analyses | None" = None,
     made_on: date | None = None,
 ) -> dict[str, Path]:
-    """Write the strategy of a project into its folder.
+    """Write the strategy of a project, and what goes with it, into its folder.
 
     Parameters
     ----------
     project
         An opened client folder; decisions on file are used, defaults stand in for the others.
+    documents
+        Any of ``strategy`` (the whole), ``summary`` (two pages for the owner) and ``audit`` (the
+        state of the page, the strongest findings, what to do on Monday).
     formats
-        Any of ``docx``, ``html``, ``pdf``, ``md``.
+        Any of ``docx``, ``html``, ``pdf``, ``md``, in which each document is written, and
+        ``pptx``, the slides of a meeting.
     language
-        Language of the document; the brief's when not given.
+        Language of the documents; the brief's when not given.
     analyses
         Results at hand; computed when not given.
     made_on
-        The day on the document; today on the project's clock when not given.
+        The day on the documents; today on the project's clock when not given.
 
     Returns
     -------
     dict[str, Path]
-        The written files: one for each format, ``calendar`` and ``calendar_dates`` (the month as a
-        table and as appointments), ``slots`` and ``slots_dates`` where a test of two times is
-        drawn, and ``reminder`` (to export again) when some network does not show how long posts
-        live.
+        The written files by their names within the folder: ``strategy.docx``, ``summary.pdf``,
+        ``slides.pptx`` and so on, then the calendar, the briefs of its posts, the files to upload,
+        a test of two times where one is drawn, and a reminder to export again when some network
+        does not show how long posts live.
 
     Raises
     ------
     StrategyError
-        When a format is not known, or the document is not whole. Old files are kept then.
+        When a document or a format is not known, or a document is not whole. Old files are kept
+        then.
 
     Examples
     --------
     >>> from smmlab.strategy import write_strategy
     """
-    unknown = [name for name in formats if name not in FORMATS]
-    if unknown:
-        raise StrategyError(
-            message("Expected formats among {allowed}; found {found}."),
-            {"allowed": ", ".join(FORMATS), "found": ", ".join(unknown)},
-        )
+    _known(documents, DOCUMENTS, message("Expected documents among {allowed}; found {found}."))
+    _known(formats, FORMATS, message("Expected formats among {allowed}; found {found}."))
     if analyses is None:
         from smmlab.analyses import analyse
 
@@ -80,40 +88,34 @@ def write_strategy(
     words = Words(language or project.brief.language)
     day = made_on or datetime.now(ZoneInfo(project.brief.timezone)).date()
     material = gather(project, analyses, made_on=day, words=words)
-    document = build_document(material)
-    # Everything is rendered before anything is replaced: a failure leaves the old strategy whole.
-    rendered = {name: _RENDERERS[name](document) for name in formats}
+    # Everything is rendered before anything is replaced: a failure leaves the old files whole.
+    rendered: dict[str, bytes] = {}
+    for name in documents:
+        rendered |= _rendered(name, _BUILDERS[name](material), formats)
+    if _SLIDES in formats:
+        rendered["slides.pptx"] = _slides(material)
+    rendered |= companion_files(material)
     folder = Path(project.strategy_folder)
-    folder.mkdir(parents=True, exist_ok=True)
-    written: dict[str, Path] = {}
+    written = {name: _replace(folder / name, data) for name, data in rendered.items()}
+    # Once lifetimes are known, an old reminder would only send people to work for nothing; an old
+    # file to upload would publish last month's posts again.
+    for old in (folder / REMINDER, *(folder / "uploads").glob("*.*")):
+        if old.relative_to(folder).as_posix() not in rendered:
+            old.unlink(missing_ok=True)
+    return {name: path for name, path in written.items() if not name.startswith("charts/")}
+
+
+def _known(found: Sequence[str], allowed: Sequence[str], problem: str) -> None:
+    unknown = [name for name in found if name not in allowed]
+    if unknown:
+        raise StrategyError(problem, {"allowed": ", ".join(allowed), "found": ", ".join(unknown)})
+
+
+def _rendered(name: str, document: Document, formats: Sequence[str]) -> dict[str, bytes]:
+    files = {f"{name}.{form}": _RENDERERS[form](document) for form in formats if form != _SLIDES}
     if "md" in formats:
-        (folder / "charts").mkdir(exist_ok=True)
-        for name, png in chart_files(document).items():
-            _replace(folder / "charts" / name, png)
-    for name, data in rendered.items():
-        written[name] = _replace(folder / f"strategy.{name}", data)
-    calendar = calendar_csv(material.calendar, words=words, scheme=material.scheme)
-    # The mark at the start tells Excel that the letters are UTF-8.
-    written["calendar"] = _replace(folder / "calendar.csv", calendar.encode("utf-8-sig"))
-    name, zone = project.brief.name, project.brief.timezone
-    dates = calendar_ics(
-        material.calendar, name=name, timezone=zone, made_on=day, words=words,
-        scheme=material.scheme,
-    )  # fmt: skip
-    written["calendar_dates"] = _replace(folder / "calendar.ics", dates.encode("utf-8"))
-    if material.slot_test is not None:
-        test = material.slot_test
-        files = slot_files(test, name=name, timezone=zone, made_on=day, words=words)
-        for key, ending in (("slots", "csv"), ("slots_dates", "ics")):
-            file = slot_file_name(test, ending)
-            written[key] = _replace(folder / file, files[file])
-    reminder = reminder_of(material)
-    if reminder is None:
-        # Once lifetimes are known, an old reminder would only send people to work for nothing.
-        (folder / REMINDER).unlink(missing_ok=True)
-    else:
-        written["reminder"] = _replace(folder / REMINDER, reminder.encode("utf-8"))
-    return written
+        files |= {f"charts/{chart}": png for chart, png in chart_files(document).items()}
+    return files
 
 
 def _docx(document: Document) -> bytes:
@@ -138,12 +140,22 @@ def _markdown(document: Document) -> bytes:
     return to_markdown(document).encode("utf-8")
 
 
+def _slides(material: Material) -> bytes:
+    from smmlab.strategy.pptx import to_pptx
+
+    return to_pptx(build_deck(material))
+
+
+_BUILDERS: Mapping[str, Callable[[Material], Document]] = MappingProxyType(
+    {"strategy": build_document, "summary": build_summary, "audit": build_audit}
+)
 _RENDERERS: Mapping[str, Callable[[Document], bytes]] = MappingProxyType(
     {"docx": _docx, "html": _html, "pdf": _pdf, "md": _markdown}
 )
 
 
 def _replace(path: Path, data: bytes) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".writing-")
     try:
         with os.fdopen(handle, "wb") as file:

@@ -245,9 +245,8 @@ def _threads(material: Material, pen: Pen) -> tuple[Spans, ...]:
         lines.append(
             pen.say(
                 "After answers that asked nothing, {plain} of the people wrote again within a "
-                "week. Whether asking back would bring more of them back, nothing here shows. An "
-                "experiment to judge it by: ask back in every second answer for a month, and "
-                "compare.",
+                "week. Whether asking back would bring more of them back, nothing here shows: that "
+                "is an experiment, and its size stands with the others.",
                 plain=plain,
             )
         )

@@ -15,10 +15,9 @@ from smmlab.strategy.document import (
     plain,
 )
 from smmlab.strategy.material import Material
-from smmlab.strategy.sections.claims import claims_table
 from smmlab.strategy.statements import Pen, Term, shown_unit
 from smmlab.strategy.units import counted
-from smmlab.texts.labels import LABELS
+from smmlab.texts.labels import LABELS, label_of
 
 
 def write(material: Material, pen: Pen) -> Section:
@@ -31,7 +30,6 @@ def write(material: Material, pen: Pen) -> Section:
                 "their files and rows, with d decisions, with r rules of the method."
             )
         ),
-        *claims_table(material, pen),
     ]
     if ledger.findings:
         blocks.append(Heading(pen.say("Findings")))
@@ -83,6 +81,8 @@ def _sources(pen: Pen, marks: Mapping[tuple[Source, ...], str]) -> DataTable:
 
 
 def _rows_of(pen: Pen, source: Source) -> str:
+    if source.rows == 1:
+        return pen.words.say("{file}: line {line}", file=source.file, line=source.first)
     return pen.words.say(
         "{file}: {rows} rows, lines {first} to {last}",
         file=source.file,
@@ -98,23 +98,24 @@ def _finding(pen: Pen, found: Finding, mark: str, rows_mark: str) -> tuple[Spans
 
     unit = shown_unit(found)
     interval = (
-        f"{shown(found.low, unit)} – {shown(found.high, unit)}"
+        pen.words.say("{low} to {high}", low=shown(found.low, unit), high=shown(found.high, unit))
         if found.low is not None or found.high is not None
         else "–"
     )
     count = shown(found.n)
     if found.numerator is not None and found.denominator is not None:
         count = f"{shown(found.numerator)} / {shown(found.denominator)}"
-    texts = (
-        mark,
-        found.key,
-        pen.show(found.value, unit),
-        interval,
-        count,
-        pen.words.say(LABELS[found.status]),
-        pen.words.say(found.method),
+    # A key, and a word that the data brought, are spelled as they are found there.
+    is_spelled = isinstance(found.value, str) and not label_of(found.value)
+    spans = (
+        (Span(mark, "finding"),),
+        (Span(found.key, "name"),),
+        (Span(pen.show(found.value, unit), "name" if is_spelled else "finding"),),
+        (Span(interval, "finding"),),
+        (Span(count, "finding"),),
+        (Span(pen.words.say(LABELS[found.status]), "finding"),),
+        (Span(pen.words.say(found.method), "finding"),),
     )
-    spans = tuple((Span(text, "finding"),) for text in texts)
     return (*spans, (Span(rows_mark, "finding", rows_mark) if rows_mark else Span("–"),))
 
 
@@ -132,7 +133,8 @@ def _decisions(material: Material, pen: Pen) -> DataTable:
             state = pen.words.say("tables changed since")
         texts = (
             mark, pen.words.say(LABELS[decision.step]), choice or "–", reason or "–",
-            pen.words.say(LABELS[decision.by]), decision.decided_on or "–", state,
+            pen.words.say(LABELS[decision.by]),
+            pen.show(decision.decided_on, "date") if decision.decided_on else "–", state,
         )  # fmt: skip
         rows.append(tuple((Span(text, "choice"),) for text in texts))
         marks.append(mark)

@@ -1,93 +1,31 @@
-"""Audience: who is there, who comes back, when they are awake, whom we serve first."""
+"""Audience: who follows, when they are there, what they ask for, who comes back."""
 
-from smmlab.audience.names import advice_for_segment, label_of_segment
 from smmlab.strategy.charts import charts_of
 from smmlab.strategy.document import Block, Bullets, Heading, Paragraph, Section, Spans
-from smmlab.strategy.material import Material, decision_notes
-from smmlab.strategy.notes import advice
-from smmlab.strategy.rules import RULES
-from smmlab.strategy.sections.people import coming_back, groups, needs, portraits, trust
-from smmlab.strategy.statements import Choice, Pen, Several, Term
+from smmlab.strategy.material import Material
+from smmlab.strategy.sections.people import coming_back, needs, trust
+from smmlab.strategy.statements import Pen
 from smmlab.strategy.tables import findings_table, page_of
-
-_SEGMENT_COLUMNS = (
-    "people", "share", "recency_days_median", "frequency_median", "engagement_median"
-)  # fmt: skip
 
 
 def write(material: Material, pen: Pen) -> Section:
     """Write the section."""
     blocks: list[Block] = [
-        *_first(material, pen),
-        Heading(pen.say("Segments of the active people")),
-        *_segments(material, pen),
-        *groups(material, pen),
-        *portraits(material, pen),
-        *_headed(pen.say("Who comes back"), coming_back(material, pen)),
-        *_headed(pen.say("What they ask for"), needs(material, pen)),
-        *_headed(pen.say("Whom to hold close, and what to distrust"), trust(material, pen)),
         Heading(pen.say("Who follows")),
         *_demographics(material, pen),
         *charts_of(material, pen, "growth"),
         Heading(pen.say("When they are active")),
         *_hours(material, pen),
         *charts_of(material, pen, "week"),
+        *_headed(pen.say("What they ask for"), needs(material, pen)),
+        *_headed(pen.say("Who comes back"), coming_back(material, pen)),
+        *_headed(pen.say("Whom to hold close, and what to distrust"), trust(material, pen)),
     ]
     return Section("audience", pen.say("Audience"), tuple(blocks))
 
 
 def _headed(heading: Spans, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     return (Heading(heading), *blocks) if blocks else ()
-
-
-def _first(material: Material, pen: Pen) -> tuple[Block, ...]:
-    decision = material.decision("audience")
-    segments = decision.choice.get("segments") or []
-    if not segments:
-        said = pen.say(
-            "No segment is put first. The plan serves the whole target group of the brief."
-        )
-        return (Paragraph(said), *decision_notes(material, pen, "audience"))
-    names = Several(tuple(Choice(decision, name) for name in segments))
-    grounds = tuple(
-        found for key in decision.findings if (found := material.finding(key)) is not None
-    )
-    served = pen.say("Serve these people first: {segments}.", segments=names)
-    known = [name for name in segments if advice_for_segment(name)]
-    how = Bullets(
-        tuple(
-            pen.say(
-                "{segment}: {advice}",
-                segment=Term(label_of_segment(name)),
-                advice=Term(advice_for_segment(name)),
-            )
-            for name in known
-        )
-    )
-    notes = decision_notes(material, pen, "audience")
-    return (advice(pen, served, rests_on=grounds), *((how,) if known else ()), *notes)
-
-
-def _segments(material: Material, pen: Pen) -> tuple[Block, ...]:
-    table = findings_table(
-        material, pen, "audience.segment",
-        pen.say("Active people by how recently, how often and how strongly they take part"),
-        pen.say("Segment"), columns=_SEGMENT_COLUMNS,
-    )  # fmt: skip
-    if table is None:
-        return (
-            Paragraph(
-                pen.say(
-                    "There are too few active people in these files to tell segments apart. "
-                    "Comments and reactions with their authors would tell: export the discussion "
-                    "group of the Telegram channel. Groups below {smallest} people are never "
-                    "shown.",
-                    smallest=RULES["smallest_group"],
-                ),
-                "note",
-            ),
-        )
-    return (table, *charts_of(material, pen, "segments"))
 
 
 def _demographics(material: Material, pen: Pen) -> tuple[Block, ...]:

@@ -1,13 +1,14 @@
-"""The calendar of the first weeks, post by post, and the month at a glance."""
+"""The calendar: two weeks post by post, the month at a glance, the quarter in outline."""
 
 from datetime import timedelta
 
 from smmlab.strategy.calendar import Slot, link_tags
-from smmlab.strategy.document import Block, DataTable, Paragraph, Section, Span, Spans
+from smmlab.strategy.document import Block, DataTable, Heading, Paragraph, Section, Span, Spans
 from smmlab.strategy.ideas import say_idea
 from smmlab.strategy.material import Material
 from smmlab.strategy.rules import RULES
 from smmlab.strategy.sections.month import month_at_a_glance
+from smmlab.strategy.sections.quarter import quarter_in_outline
 from smmlab.strategy.statements import Day, FromBrief, Name, Pen, Several, Term
 from smmlab.texts import clock
 from smmlab.texts.labels import label_of
@@ -21,11 +22,13 @@ def write(material: Material, pen: Pen) -> Section:
     blocks: list[Block] = [
         Paragraph(
             pen.say(
-                "The calendar covers {weeks} weeks and follows the mix and the rhythm above. "
-                "Every idea is a start: replace it when life offers a better one of the same type.",
+                "The calendar shows {weeks} weeks in detail and follows the mix and the rhythm "
+                "above. Every idea is a start: replace it when life offers a better one of the "
+                "same type.",
                 weeks=RULES["calendar_weeks"],
             )
         ),
+        Heading(pen.say("The first two weeks, post by post"), "two_weeks"),
         *_first_weeks(material, pen),
     ]
     if not material.network:
@@ -51,12 +54,14 @@ def write(material: Material, pen: Pen) -> Section:
             )
         )
     )
-    return Section("calendar", pen.say("Calendar of the first month"), tuple(blocks))
+    blocks += quarter_in_outline(material, pen)
+    return Section("calendar", pen.say("Calendar"), tuple(blocks))
 
 
 def _first_weeks(material: Material, pen: Pen) -> tuple[Block, ...]:
     if not material.calendar:
-        return ()
+        none = pen.say("No post is planned yet: decide the mix and the posts a week.")
+        return (Paragraph(none, "note"),)
     first = material.calendar[0].day
     end = first - timedelta(days=first.weekday()) + timedelta(
         weeks=int(RULES["calendar_weeks"].value)

@@ -1,19 +1,34 @@
 """The claims of the trade, with the verdict of the client's own data on each."""
 
 from smmlab.content.claims import CLAIMS
-from smmlab.strategy.document import Block, DataTable, Heading, Paragraph, Span
+from smmlab.strategy.document import Block, DataTable, Paragraph, Section, Span, Spans
 from smmlab.strategy.material import Material
 from smmlab.strategy.statements import Pen, Term
 from smmlab.strategy.tables import cell
 from smmlab.texts.labels import NETWORK_NAMES
 
 
-def claims_table(material: Material, pen: Pen) -> tuple[Block, ...]:
-    """Return each claim, its verdict, the number behind it and what would settle it."""
+def write(material: Material, pen: Pen) -> Section:
+    """Write the section."""
+    return Section(
+        "claims", pen.say("Common claims, checked on these data"), _ledger(material, pen)
+    )
+
+
+def _ledger(material: Material, pen: Pen) -> tuple[Block, ...]:
     ledger = material.result("claims")
     if ledger is None or ledger.empty:
-        return ()
-    rows = []
+        open_yet = pen.say(
+            "None of these claims could be checked. Export the own posts with their texts, times "
+            "and counts, over half a year or longer; until then they are opinions."
+        )
+        unchecked = tuple((pen.value(Term(claim)),) for claim in CLAIMS.values())
+        caption = pen.say("What people of the trade say; nothing of it was checked here")
+        return (
+            Paragraph(open_yet, "note"),
+            DataTable(caption, (pen.say("Claim"),), unchecked),
+        )
+    rows: list[tuple[Spans, ...]] = []
     for row in ledger.to_dict("records"):
         key = f"content.claims.{row['claim']}"
         verdict = material.finding(f"{key}.verdict")
@@ -37,8 +52,4 @@ def claims_table(material: Material, pen: Pen) -> tuple[Block, ...]:
         "These are associations: only lots drawn would show an effect."
     )
     caption = pen.say("Claims of the trade and their verdicts")
-    return (
-        Heading(pen.say("Claims of the trade")),
-        Paragraph(said),
-        DataTable(caption, header, tuple(rows), weights=(7, 5, 5, 6, 12, 12)),
-    )
+    return (Paragraph(said), DataTable(caption, header, tuple(rows), weights=(7, 5, 5, 6, 12, 12)))

@@ -10,7 +10,6 @@ from smmlab.strategy.sections.forms_by_type import forms_by_type
 from smmlab.strategy.sections.mix import mix_of_types
 from smmlab.strategy.sections.pillars import pillars_and_ideas
 from smmlab.strategy.sections.trends import trend_watch
-from smmlab.strategy.sections.voice import taboo_in_posts, tone
 from smmlab.strategy.statements import Name, Pen, Quote, Term
 from smmlab.strategy.tables import findings_table
 from smmlab.texts.labels import LABELS, NETWORK_NAMES
@@ -25,15 +24,14 @@ def write(material: Material, pen: Pen) -> Section:
                 "honours them, and what makes them laugh. Everything else only informs."
             )
         ),
+        Heading(pen.say("The mix"), "mix"),
         *mix_of_types(material, pen),
         *decision_notes(material, pen, "content"),
-        *(Paragraph(said) for said in tone(material, pen)),
-        *taboo_in_posts(material, pen),
         *pillars_and_ideas(material, pen),
         *contests(material, pen),
         Heading(pen.say("What the posts so far say")),
         *_types(material, pen),
-        Heading(pen.say("Forms")),
+        Heading(pen.say("Forms"), "forms"),
         *_forms(material, pen),
         *forms_by_type(material, pen),
         *what_works(material, pen),

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from smmlab.rivals.tactics import judge_tactics
 from smmlab.strategy.document import Block, DataTable, Heading, Paragraph, Span
 from smmlab.strategy.material import Material
-from smmlab.strategy.statements import Day, Name, Pen, Term
+from smmlab.strategy.statements import Day, Pen, Quote, Term
 from smmlab.texts import message
 from smmlab.texts.labels import NETWORK_NAMES
 
@@ -27,8 +27,8 @@ def contests(material: Material, pen: Pen) -> tuple[Block, ...]:
     heading = Heading(pen.say("Polls, quizzes and contests"))
     said = pen.say(
         "Polls and quizzes need no prize: ask what people want to answer, and show the result. A "
-        "contest rewards an answer, a photograph or an idea, never a repost, a like or a tag: most "
-        "networks count that as bought attention."
+        "contest rewards an answer, a photograph or an idea rather than a repost, a like or a tag: "
+        "many networks count these as bought attention."
     )
     if not names:
         return heading, Paragraph(said)
@@ -41,7 +41,7 @@ def contests(material: Material, pen: Pen) -> tuple[Block, ...]:
             if row["is_judgement"]
             else pen.value(Term(_VERDICTS[row["verdict"]])),
             pen.value(Term(row["rule_text"])),
-            pen.value(Name(row["source"])) if row["source"] else (Span("–"),),
+            pen.value(Quote(row["source"])) if row["source"] else (Span("–"),),
             pen.value(Day(pen.words.date(date.fromisoformat(row["read_on"])))),
         )
         for row in judged.to_dict("records")

@@ -16,12 +16,10 @@ _DOUBLING = 1.0
 
 
 def credit(material: Material, pen: Pen) -> tuple[Block, ...]:
-    """Write who gets credit by which rule, and how to learn what a channel really brings."""
+    """Write who gets credit by which rule, and what no rule can tell."""
     return (
         Heading(pen.say("Who gets credit for an order")),
         *_rules(material, pen),
-        Heading(pen.say("How to learn what a channel brings")),
-        *_test(material, pen),
     )
 
 
@@ -107,7 +105,8 @@ def _channel(name: str) -> Name | Term:
     return Term(label) if label else Name(name)
 
 
-def _test(material: Material, pen: Pen) -> tuple[Block, ...]:
+def effect_tests(material: Material, pen: Pen) -> tuple[Block, ...]:
+    """Say how large a test would have to be that shows what a channel brings."""
     lift = material.finding("money.test.smallest_lift")
     weeks = material.finding("money.test.weeks")
     untold = material.findings.get("money.test.weeks")

@@ -1,8 +1,7 @@
-"""Data: which files, which rows, which days; what was refused; how people are protected."""
+"""Data: which files, which rows, which days; what was refused; how to read the numbers."""
 
 from smmlab.strategy.document import Block, Bullets, DataTable, Heading, Paragraph, Section, Spans
 from smmlab.strategy.material import Material, TableFacts
-from smmlab.strategy.rules import RULES
 from smmlab.strategy.statements import FromBrief, Name, Pen, Term
 from smmlab.texts.labels import TABLE_NAMES
 
@@ -46,18 +45,6 @@ def write(material: Material, pen: Pen) -> Section:
     blocks.extend(_refused(material, pen))
     blocks.append(Heading(pen.say("How to read the numbers")))
     blocks.append(Bullets(_reading(pen)))
-    blocks.append(Heading(pen.say("Privacy")))
-    blocks.append(
-        Paragraph(
-            pen.say(
-                "People appear only as groups of at least {smallest} people. Names are replaced "
-                "by pseudonyms on import, and comments of single people are not quoted. "
-                "Pseudonymised data are still personal data: keep the folder safe and delete it "
-                "when it is no longer needed.",
-                smallest=RULES["smallest_group"],
-            )
-        )
-    )
     return Section("data", pen.say("Data and its limits"), tuple(blocks))
 
 

@@ -1,4 +1,4 @@
-"""Dialogue: how we answer, how fast, and what we do when people are angry."""
+"""Dialogue: how we answer, how fast, by which rules, and with which words we begin."""
 
 from smmlab.strategy.document import Block, Bullets, Heading, Section, Spans
 from smmlab.strategy.material import Material, decision_notes
@@ -6,8 +6,7 @@ from smmlab.strategy.notes import advice
 from smmlab.strategy.rules import RULES
 from smmlab.strategy.sections.answering import how_we_answer, how_we_sound
 from smmlab.strategy.sections.first_answers import first_answers
-from smmlab.strategy.sections.negativity import negativity
-from smmlab.strategy.sections.voice import taboo_in_talk, tone
+from smmlab.strategy.sections.voice import taboo_in_talk
 from smmlab.strategy.statements import Pen
 
 
@@ -27,11 +26,10 @@ def write(material: Material, pen: Pen) -> Section:
         Heading(pen.say("How we answer now")),
         *how_we_answer(material, pen),
         *how_we_sound(material, pen),
-        Heading(pen.say("Rules of the dialogue")),
-        Bullets((*tone(material, pen), *_rules(pen), *taboo_in_talk(material, pen))),
-        Heading(pen.say("Answers to start from")),
+        Heading(pen.say("Rules of the dialogue"), "rules"),
+        Bullets((*_rules(pen), *taboo_in_talk(material, pen))),
+        Heading(pen.say("Answers to start from"), "templates"),
         *first_answers(material, pen),
-        *negativity(material, pen),
     ]
     return Section("dialogue", pen.say("Dialogue"), tuple(blocks))
 

@@ -39,7 +39,8 @@ def first_answers(material: Material, pen: Pen) -> tuple[Block, ...]:
         rows = tuple(
             (
                 pen.value(Term(SITUATION_LABELS[situation])),
-                (Span(reply_template(situation, tone=tone, language=language)),),
+                # In the language of whoever asked, not in that of the document.
+                (Span(reply_template(situation, tone=tone, language=language), "quote"),),
             )
             for situation in SITUATIONS
         )

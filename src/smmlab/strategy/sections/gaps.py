@@ -12,15 +12,14 @@ from smmlab.strategy.document import (
     Heading,
     Paragraph,
     Section,
-    Span,
     Spans,
 )
 from smmlab.strategy.material import Material
-from smmlab.strategy.statements import Pen, Term
+from smmlab.strategy.statements import Pen, Several, Term
 from smmlab.strategy.vocabulary import EXPORTS
-from smmlab.texts.labels import LABELS, TABLE_NAMES
+from smmlab.texts.labels import LABELS, NETWORK_NAMES, TABLE_NAMES
 
-_MOST = 25
+_SAID_ELSEWHERE = ("content.claims.", "networks.choice")
 _ROOMS: Mapping[str, str] = MappingProxyType({"networks": "network", "gathering": "place"})
 
 
@@ -28,12 +27,7 @@ def write(material: Material, pen: Pen) -> Section:
     """Write the section."""
     filled = {facts.name for facts in material.tables if facts.rows is not None}
     empty = [name for name in EXPORTS if name not in filled]
-    # Many numbers miss for the same reason; it is said once, with the mark of the first.
-    reasons: dict[tuple[str, str], Finding] = {}
-    for found in material.findings.values():
-        if found.status == "unknown" and found.method:
-            reasons.setdefault((found.key.split(".")[0], found.method), found)
-    unknown = [(room, found) for (room, _method), found in reasons.items()]
+    unknown = _reasons(material)
     blocks: list[Block] = []
     if empty:
         header = (pen.say("Data"), pen.say("What it would tell"))
@@ -46,12 +40,8 @@ def write(material: Material, pen: Pen) -> Section:
         blocks.append(
             Bullets(
                 tuple(
-                    (
-                        *pen.value(Term(LABELS.get(_ROOMS.get(room, room), LABELS["other"]))),
-                        Span(": "),
-                        *pen.mentioned(found),
-                    )
-                    for room, found in unknown[:_MOST]
+                    (*_subject(pen, room, names), *pen.mentioned(found))
+                    for room, names, found in unknown
                 )
             )
         )
@@ -71,3 +61,23 @@ def write(material: Material, pen: Pen) -> Section:
         )
     )
     return Section("gaps", pen.say("What we do not know"), tuple(blocks))
+
+
+def _reasons(material: Material) -> list[tuple[str, tuple[str, ...], Finding]]:
+    """Return each reason once, with the networks it holds for and the first finding it is of."""
+    found: dict[tuple[str, str], tuple[Finding, dict[str, None]]] = {}
+    for one in material.findings.values():
+        if one.status != "unknown" or not one.method or one.key.startswith(_SAID_ELSEWHERE):
+            continue
+        parts = one.key.split(".")
+        _first, names = found.setdefault((parts[0], one.method), (one, {}))
+        names.update(dict.fromkeys(part for part in parts if part in NETWORK_NAMES))
+    return [(room, tuple(names), first) for (room, _method), (first, names) in found.items()]
+
+
+def _subject(pen: Pen, room: str, names: tuple[str, ...]) -> Spans:
+    subject = Term(LABELS.get(_ROOMS.get(room, room), LABELS["other"]))
+    if not names:
+        return pen.say("{subject}: ", subject=subject)
+    of = Several(tuple(Term(NETWORK_NAMES[name]) for name in names))
+    return pen.say("{subject} ({networks}): ", subject=subject, networks=of)

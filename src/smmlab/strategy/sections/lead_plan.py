@@ -10,7 +10,6 @@ from smmlab.strategy.document import Block, Bullets, DataTable, Heading, Paragra
 from smmlab.strategy.material import Material
 from smmlab.strategy.notes import advice
 from smmlab.strategy.rules import RULES
-from smmlab.strategy.sections.means import budget
 from smmlab.strategy.statements import Day, Pen, Term
 from smmlab.strategy.tables import cell, findings_table
 from smmlab.texts import message
@@ -40,7 +39,6 @@ _ON_AVERAGE = MappingProxyType(
 def lead_plan(material: Material, pen: Pen) -> tuple[Block, ...]:
     """Write the plan back from the wanted leads, and what an order costs and leaves."""
     return (
-        Bullets(budget(material, pen)),
         *_plan(material, pen),
         Bullets(_stop(material, pen)),
         *_economics(material, pen),

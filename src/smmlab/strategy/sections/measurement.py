@@ -1,16 +1,43 @@
-"""Measurement: which numbers we look at, what each is divided by, and on which days."""
+"""Control: each measure with its base, where it stands, when to act, who looks and on which day."""
 
+from collections.abc import Callable
 from datetime import timedelta
+from math import sqrt
 
-from smmlab.strategy.document import Block, Bullets, DataTable, Heading, Paragraph, Section, Spans
+from smmlab.findings import Finding
+from smmlab.intervals import wilson_interval
+from smmlab.strategy.document import (
+    Block,
+    Bullets,
+    DataTable,
+    Heading,
+    Paragraph,
+    Section,
+    Span,
+    Spans,
+)
 from smmlab.strategy.material import Material
 from smmlab.strategy.rules import RULES
-from smmlab.strategy.statements import Day, FromBrief, Pen
+from smmlab.strategy.sections.dates import days_of, first_monday, review_days
+from smmlab.strategy.statements import Day, FromBrief, Pen, Term
+from smmlab.texts import message
+from smmlab.texts.labels import label_of
+
+_NORMAL = 1.96
+_MOST = 3  # networks told apart in one cell
+_FLOOR = message(
+    "The level so far less three standard errors of one period of review: its interval, widened by "
+    "the root of the days in the files over the days of a review."
+)
+_POOLED = message("Orders with tags divided by visits with tags, all sources together.")
 
 
 def write(material: Material, pen: Pen) -> Section:
     """Write the section."""
-    header = (pen.say("Measure"), pen.say("Definition"), pen.say("Divided by"), pen.say("Now"))
+    header = (
+        pen.say("Measure"), pen.say("Definition"), pen.say("Divided by"), pen.say("Now"),
+        pen.say("Act when"), pen.say("Who looks"),
+    )  # fmt: skip
     blocks: list[Block] = [
         Paragraph(
             pen.say(
@@ -18,69 +45,158 @@ def write(material: Material, pen: Pen) -> Section:
                 "look good or bad at will."
             )
         ),
-        DataTable(pen.say("Control panel"), header, _measures(material, pen), weights=(3, 5, 3, 3)),
-        Heading(pen.say("Days of review")),
+        DataTable(
+            pen.say("Control panel"), header, _measures(material, pen), weights=(4, 5, 4, 4, 4, 3)
+        ),
+        Paragraph(
+            pen.say(
+                "“Act when” is {errors} standard errors below the level so far, for one period of "
+                "review: chance alone hardly gets there. Where own files do not tell that, it is "
+                "set from the first month. To act means to look for the cause, not to change the "
+                "plan at once.",
+                errors=RULES["control_errors"],
+            ),
+            "note",
+        ),
+        Heading(pen.say("Days of review"), "reviews"),
         Bullets(_reviews(material, pen)),
         Paragraph(_responsible(material, pen)),
     ]
-    return Section("measurement", pen.say("Measurement"), tuple(blocks))
+    return Section("measurement", pen.say("Control"), tuple(blocks))
 
 
 def _measures(material: Material, pen: Pen) -> tuple[tuple[Spans, ...], ...]:
+    later = pen.say("set after the first month")
+    owner = _named(pen, material.brief.owner)
+    face = _named(pen, material.brief.face)
+    rates = _by_network(material, "content.engagement", "engagement_rate")
+    answered = material.finding("dialogue.replies.within_day")
+    order = _only(material, "money.orders", "average_order_value")
+    conversion = _conversion(material)
+
+    def floor(found: Finding | None, table: str) -> Spans:
+        least = _floor(material, found, table)
+        return later if least is None else pen.say("below {least}", least=least)
+
     return (
-        (pen.say("Engagement rate"), pen.say("Reactions, comments, shares and saves of a post"),
-         pen.say("Its reach; views where reach is missing"),
-         _only(material, pen, "content.engagement", "engagement_rate")),
+        (pen.say("Engagement rate"), pen.say("Reactions, comments, shares and saves of posts"),
+         pen.say("Their reach; views where reach is missing"),
+         _each(pen, rates, pen.value),
+         _each(pen, rates, lambda found: floor(found, "posts")) if rates else later, owner),
         (pen.say("Active people"), pen.say("People who did anything at least once in the period"),
-         pen.say("Followers on the same day"), _now(material, pen, "audience.active_people")),
+         pen.say("Followers on the same day"), _now(material, pen, "audience.active_people"),
+         later, owner),
         (pen.say("Rhythm"), pen.say("Posts that went out in the week"), pen.say("Posts planned"),
-         _only(material, pen, "content.rhythm", "posts_per_week")),
+         _each(pen, _by_network(material, "content.rhythm", "posts_per_week"), pen.value),
+         pen.say("fewer than {posts} in a week",
+                 posts=material.chosen("rhythm", "posts_per_week")), face),
         (pen.say("Answered within a day"), pen.say("Comments with an answer by the page in that "
         "time"),
-         pen.say("Comments followed that long"),
-         _now(material, pen, "dialogue.replies.within_day")),
-        (pen.say("Conversion"), pen.say("Orders with our tags"), pen.say("Visits with the same "
-        "tags"),
-         _only(material, pen, "money.utm", "conversion_rate")),
+         pen.say("Comments followed that long"), _value(pen, answered),
+         floor(answered, "interactions"), face),
+        (pen.say("Conversion"), pen.say("Orders with tags"), pen.say("Visits with tags"),
+         _value(pen, conversion), floor(conversion, "visits"), owner),
         (pen.say("Average order"), pen.say("Paid amounts of one currency"),
-         pen.say("Orders not cancelled"),
-         _only(material, pen, "money.orders", "average_order_value")),
-        (pen.say("Orders for each working hour"), pen.say("Orders with our tags"),
-         pen.say("Hours of work on the network"), pen.say("unknown")),
+         pen.say("Orders not cancelled"), _value(pen, order), floor(order, "orders"), owner),
+        (pen.say("Orders for each working hour"), pen.say("Orders with tags"),
+         pen.say("Hours of work on the network"), pen.say("unknown"), later, owner),
     )  # fmt: skip
 
 
-def _now(material: Material, pen: Pen, key: str) -> Spans:
-    found = material.finding(key)
+def _floor(material: Material, found: Finding | None, table: str) -> Finding | None:
+    """Return the level below which chance hardly takes a measure within one period of review."""
+    days = days_of(material, table)
+    if found is None or found.low is None or found.high is None or not days:
+        return None
+    error = (float(found.high) - float(found.low)) / (2 * _NORMAL)
+    widened = error * sqrt(max(days / RULES["review_days"].value, 1))
+    least = float(str(found.value)) - RULES["control_errors"].value * widened
+    if least <= 0:
+        return None
+    return Finding(f"strategy.control.{found.key}", least, found.unit, found.n,
+                   status="estimated", method=_FLOOR, sources=found.sources)  # fmt: skip
+
+
+def _conversion(material: Material) -> Finding | None:
+    known = [
+        found
+        for numbers in material.group("money.utm").values()
+        if (found := numbers.get("conversion_rate")) is not None
+        and found.numerator is not None
+        and found.denominator
+    ]
+    visits = sum(float(found.denominator or 0) for found in known)
+    if not visits:
+        return None
+    orders = sum(float(found.numerator or 0) for found in known)
+    low, high = (float(end) for end in wilson_interval(orders, visits))
+    return Finding("strategy.conversion", orders / visits, "share", int(visits), low=low,
+                   high=high, numerator=orders, denominator=visits, method=_POOLED,
+                   sources=known[0].sources)  # fmt: skip
+
+
+def _by_network(material: Material, prefix: str, last: str) -> dict[str, Finding]:
+    """Return the number of each network, of the first page where it has several."""
+    found: dict[str, Finding] = {}
+    for name, numbers in material.group(prefix).items():
+        one = numbers.get(last)
+        if one is not None and one.status != "unknown" and label_of(name.partition(".")[0]):
+            found.setdefault(name.partition(".")[0], one)
+    chosen = {name: one for name, one in found.items() if name == material.network}
+    return chosen or dict(list(found.items())[:_MOST])
+
+
+def _each(pen: Pen, found: dict[str, Finding], show: Callable[[Finding], Spans]) -> Spans:
+    if not found:
+        return pen.say("unknown")
+    if len(found) == 1:
+        return show(next(iter(found.values())))
+    spans: list[Span] = []
+    for network, one in found.items():
+        spans += [*([Span("; ")] if spans else []), *pen.value(Term(label_of(network)))]
+        spans += [Span(" "), *show(one)]
+    return tuple(spans)
+
+
+def _value(pen: Pen, found: Finding | None) -> Spans:
     return pen.value(found) if found is not None else pen.say("unknown")
 
 
-def _only(material: Material, pen: Pen, prefix: str, last: str) -> Spans:
+def _now(material: Material, pen: Pen, key: str) -> Spans:
+    return _value(pen, material.finding(key))
+
+
+def _only(material: Material, prefix: str, last: str) -> Finding | None:
     known = [
         numbers[last]
         for numbers in material.group(prefix).values()
         if last in numbers and numbers[last].status != "unknown"
     ]
-    # Several pages, sources or currencies have no common number; the tables above show each.
-    if len(known) == 1:
-        return pen.value(known[0])
-    return pen.say("see the tables above") if known else pen.say("unknown")
+    # Several currencies have no common number; the chapter on money shows each.
+    return known[0] if len(known) == 1 else None
+
+
+def _named(pen: Pen, name: str) -> Spans:
+    return pen.value(FromBrief(name)) if name else pen.say("name a person")
 
 
 def _reviews(material: Material, pen: Pen) -> tuple[Spans, ...]:
-    start = material.calendar[0].day if material.calendar else material.made_on
-    step = timedelta(days=int(RULES["review_days"].value))
+    first, second = review_days(material)[:2]
+    end = first_monday(material) + timedelta(weeks=int(RULES["quarter_weeks"].value))
     return (
         pen.say(
             "{day}: was the calendar kept, did everybody get an answer, which posts stood out?",
-            day=Day(pen.words.date(start + step)),
+            day=Day(pen.words.date(first)),
         ),
         pen.say(
             "{day}: export everything again, run the analyses, compare types, times and networks.",
-            day=Day(pen.words.date(start + 2 * step)),
+            day=Day(pen.words.date(second)),
         ),
-        pen.say("After that every {days} days, with new exports.", days=RULES["review_days"]),
-    )
+        pen.say("After that every {days} days, with new exports every second time.",
+                days=RULES["review_days"]),
+        pen.say("{day}: the quarter is over. Write the strategy anew from the new files.",
+                day=Day(pen.words.date(end))),
+    )  # fmt: skip
 
 
 def _responsible(material: Material, pen: Pen) -> Spans:

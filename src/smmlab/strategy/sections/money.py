@@ -1,4 +1,4 @@
-"""Money: what comes in, through which model, and how every link is tagged to know it."""
+"""Money: what comes in, through which model, from where, and what the goal of leads asks for."""
 
 from smmlab.findings import Finding
 from smmlab.strategy.charts import charts_of
@@ -9,7 +9,6 @@ from smmlab.strategy.sections.credit import credit
 from smmlab.strategy.sections.funnel import where_orders_come_from, who_comes_back
 from smmlab.strategy.sections.lead_plan import lead_plan
 from smmlab.strategy.sections.scenarios import is_tried_first, scenarios
-from smmlab.strategy.sections.utm import tags_for_links
 from smmlab.strategy.statements import Name, Pen
 from smmlab.strategy.tables import findings_table, named
 from smmlab.texts import message
@@ -28,9 +27,7 @@ def write(material: Material, pen: Pen) -> Section:
         Heading(pen.say("Where orders come from")),
         *where_orders_come_from(material, pen),
         *credit(material, pen),
-        Heading(pen.say("Tags for every link")),
-        *tags_for_links(material, pen),
-        Heading(pen.say("Leads and budget")),
+        Heading(pen.say("The plan of leads"), "lead_plan"),
         *lead_plan(material, pen),
     ]
     return Section("money", pen.say("Money"), tuple(blocks))

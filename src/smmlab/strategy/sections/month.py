@@ -44,7 +44,10 @@ def month_at_a_glance(material: Material, pen: Pen) -> tuple[Block, ...]:
             "Publish by the calendar. Where a post did best, tell it again in another form in "
             "place of the next idea of its type."
         ),
-        pen.say("Export everything, write the strategy anew, and plan the next month."),
+        pen.say(
+            "Publish by the calendar. Plan the next month; on the day of review export everything "
+            "and write the strategy anew."
+        ),
     )
     rows = tuple(
         (starts[week], _pillars(pen, slots), tasks[min(week, len(tasks) - 1)])

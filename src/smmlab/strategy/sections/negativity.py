@@ -4,7 +4,16 @@ from smmlab.dialogue.complaint_topics import COMPLAINT_LABELS
 from smmlab.dialogue.escalation import first_words
 from smmlab.findings import Finding
 from smmlab.strategy.charts import charts_of
-from smmlab.strategy.document import Block, Bullets, DataTable, Heading, Paragraph, Span, Spans
+from smmlab.strategy.document import (
+    Block,
+    Bullets,
+    DataTable,
+    Heading,
+    Paragraph,
+    Section,
+    Span,
+    Spans,
+)
 from smmlab.strategy.material import Material
 from smmlab.strategy.rules import RULES
 from smmlab.strategy.statements import FromBrief, Part, Pen, Quote, Term
@@ -15,19 +24,20 @@ _LANGUAGES = {"en": message("English"), "et": message("Estonian"), "ru": message
 _NUMBERS = ("people", "share", "change")
 
 
-def negativity(material: Material, pen: Pen) -> tuple[Block, ...]:
-    """Say when people were unhappy and about what, and write the plan for the next time."""
-    return (
-        Heading(pen.say("When people are angry")),
+def write(material: Material, pen: Pen) -> Section:
+    """Write the section: when people were unhappy, about what, and the plan for the next time."""
+    blocks: tuple[Block, ...] = (
         *_alerts(material, pen),
         *_share(material, pen),
         *_topics(material, pen),
         *_elsewhere(material, pen),
+        Heading(pen.say("The plan"), "plan"),
         _plan(material, pen),
         _hours(material, pen),
         *_first_words(material, pen),
         *_deleting(pen),
     )
+    return Section("negativity", pen.say("When people are angry"), blocks)
 
 
 def _alerts(material: Material, pen: Pen) -> tuple[Block, ...]:

@@ -37,9 +37,10 @@ def write(material: Material, pen: Pen) -> Section:
         blocks.extend(_comparison(material, pen))
         blocks.extend(habits(material, pen))
         blocks.extend(doubt(material, pen))
-        blocks.append(Heading(pen.say("Why not the others")))
+        blocks.append(Heading(pen.say("Why not the others"), "rejected"))
         blocks.append(_rejected(material, pen, fit.table))
     else:
+        blocks.append(Heading(pen.say("Why not the others"), "rejected"))
         blocks.append(
             Paragraph(
                 pen.say(

@@ -142,13 +142,23 @@ def _own_results(material: Material, pen: Pen) -> tuple[Block, ...]:
         material, pen, "networks",
         pen.say("Our own results; on two networks or more they count before public figures"),
         pen.say("Network"),
-        columns=("engagement_rate", "enquiries_per_thousand", "orders_per_thousand"),
+        columns=_columns(material),
         only=[f"{name}.own" for name in NETWORKS],
         name=lambda key: pen.value(Term(NETWORK_NAMES[key.removesuffix(".own")])),
     )  # fmt: skip
     if table is None:
         return ()
     return (Heading(pen.say("What our own results say")), table)
+
+
+def _columns(material: Material) -> tuple[str, ...]:
+    # One rate with two intervals (drawn over posts there, a model here) would only puzzle.
+    is_told = any(
+        "engagement_rate" in numbers and numbers["engagement_rate"].status != "unknown"
+        for numbers in material.group("content.engagement").values()
+    )
+    return (*(() if is_told else ("engagement_rate",)), "enquiries_per_thousand",
+            "orders_per_thousand")  # fmt: skip
 
 
 def _figures(material: Material, pen: Pen) -> tuple[Block, ...]:

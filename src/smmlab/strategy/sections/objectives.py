@@ -7,9 +7,19 @@ from typing import Any
 
 from smmlab.decisions import Decision
 from smmlab.findings import Finding
-from smmlab.strategy.document import Block, Goal, Goals, Paragraph, Section, Spans, plain
+from smmlab.strategy.document import (
+    Block,
+    Goal,
+    Goals,
+    Heading,
+    Paragraph,
+    Section,
+    Spans,
+    plain,
+)
 from smmlab.strategy.material import Material, decision_notes
 from smmlab.strategy.notes import advice
+from smmlab.strategy.sections.smart import smart_check
 from smmlab.strategy.statements import Choice, Name, Pen, Term
 from smmlab.texts.labels import label_of
 
@@ -20,7 +30,7 @@ _BASELINES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "average_order_value": ("money.orders", "average_order_value"),
         "posts_per_week": ("content.rhythm", "posts_per_week"),
         "engagement_rate": ("content.engagement", "engagement_rate"),
-        "answered_within_day": ("dialogue", "within_day"),
+        "answered_within_day": ("dialogue.replies", "within_day"),
     }
 )
 """Where the baseline of a known measure stands: prefix and last word of the key."""
@@ -30,7 +40,7 @@ _OVER_A_YEAR = ("orders", "enquiries", "revenue")
 def write(material: Material, pen: Pen) -> Section:
     """Write the section."""
     decision = material.decision("objectives")
-    goals = tuple(_goal(material, pen, decision, goal) for goal in goals_of(decision))
+    goals = tuple(goal_row(material, pen, decision, goal) for goal in goals_of(decision))
     blocks: list[Block] = list(decision_notes(material, pen, "objectives")) if goals else []
     if goals:
         blocks.append(
@@ -52,9 +62,12 @@ def write(material: Material, pen: Pen) -> Section:
                 "the objective."
             )
             blocks.append(Paragraph(said, "note"))
+        checked = [(goal, _measured(material, str(goal["metric"]))) for goal in goals_of(decision)]
+        blocks.extend(smart_check(material, pen, checked))
         faults = _open_yet(material, pen, goals_of(decision))
         blocks.extend(Paragraph(fault, "caution") for fault in faults)
     else:
+        blocks.append(Heading(pen.say("Can they be checked?"), "smart"))
         blocks.append(
             Paragraph(
                 pen.say(
@@ -138,7 +151,8 @@ def _open_yet(material: Material, pen: Pen, goals: list[dict[str, Any]]) -> list
     return faults
 
 
-def _goal(material: Material, pen: Pen, decision: Decision, goal: dict[str, Any]) -> Goal:
+def goal_row(material: Material, pen: Pen, decision: Decision, goal: dict[str, Any]) -> Goal:
+    """Return one objective in words; what is not set says so."""
     metric = str(goal["metric"])
     label = label_of(metric)
     open_yet, unit = pen.say("not set yet"), unit_of(metric, material.brief.currency)

@@ -2,7 +2,7 @@
 
 from smmlab.asking import TOPIC_LABELS
 from smmlab.audience.feature_words import FEATURES
-from smmlab.audience.names import FARTHEST, advice_for_segment, label_of_segment
+from smmlab.audience.names import FARTHEST, label_of_segment
 from smmlab.strategy.charts import charts_of
 from smmlab.strategy.document import Block, Bullets, Paragraph, Span, Spans
 from smmlab.strategy.material import Material
@@ -150,9 +150,6 @@ def _portrait(material: Material, pen: Pen, key: str, name: str) -> list[Spans]:
         said.append(pen.say("{segment}: favourite form: {form}.", segment=segment, form=form))
     if kind is not None:
         said.append(pen.say("{segment}: favourite type: {type}.", segment=segment, type=kind))
-    if said and key.startswith("audience.group."):
-        advice = Term(advice_for_segment(name))
-        said.append(pen.say("{segment}: {advice}", segment=segment, advice=advice))
     return said
 
 

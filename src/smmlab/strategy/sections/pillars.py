@@ -26,8 +26,13 @@ _POST_LETTERS = 160
 def pillars_and_ideas(material: Material, pen: Pen) -> tuple[Block, ...]:
     """Name the pillars with what speaks for them, and an idea for each pillar and type."""
     pillars, bank = material.result("pillars"), material.result("ideas")
+    heading = Heading(pen.say("Pillars and ideas"), "pillars")
     if pillars is None or pillars.empty or bank is None or bank.empty:
-        return ()
+        said = pen.say(
+            "Nothing is known yet of what the page keeps talking about. Write the goods into the "
+            "brief and export posts and comments: pillars and ideas follow from them."
+        )
+        return heading, Paragraph(said, "note")
     is_known = pillars["kind"].isin(["question", "works"])
     said = (
         pen.say("These are the things the page keeps talking about; every post belongs to one.")
@@ -66,7 +71,7 @@ def pillars_and_ideas(material: Material, pen: Pen) -> tuple[Block, ...]:
         "suit you, and write your own in its place."
     )
     return (
-        Heading(pen.say("Pillars and ideas")),
+        heading,
         Paragraph(said),
         table,
         ideas,

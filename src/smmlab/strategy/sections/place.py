@@ -6,7 +6,7 @@ from smmlab.strategy.material import Material, decision_notes
 from smmlab.strategy.notes import advice
 from smmlab.strategy.sections.place_audit import audit_blocks, task_blocks
 from smmlab.strategy.sections.place_kinds import choice_blocks, short_choices
-from smmlab.strategy.statements import FromBrief, Pen
+from smmlab.strategy.statements import Pen
 
 
 def write(material: Material, pen: Pen) -> Section:
@@ -31,9 +31,8 @@ def write(material: Material, pen: Pen) -> Section:
             )
         )
         blocks.extend(short_choices(material, pen, choices))
-    blocks.append(_face(material, pen))
     blocks.extend(audit_blocks(material, pen))
-    blocks.append(Heading(pen.say("To do, in order of effect")))
+    blocks.append(Heading(pen.say("To do, in order of effect"), "todo"))
     blocks.extend(task_blocks(material, pen))
     blocks.extend(decision_notes(material, pen, "place"))
     blocks.append(Heading(pen.say("Rules of the house")))
@@ -48,25 +47,6 @@ def write(material: Material, pen: Pen) -> Section:
         )
     )
     return Section("place", pen.say("The gathering place"), tuple(blocks))
-
-
-def _face(material: Material, pen: Pen) -> Block:
-    decided = material.decision("place").choice.get("face")
-    if decided:
-        return Paragraph(
-            pen.say("The face of the place: {face}.", face=material.chosen("place", "face"))
-        )
-    if material.brief.face:
-        return Paragraph(
-            pen.say("The face of the place: {face}.", face=FromBrief(material.brief.face))
-        )
-    return advice(
-        pen,
-        pen.say(
-            "Name one person who speaks for the business and is seen. People talk to people; a "
-            "logo answers nobody."
-        ),
-    )
 
 
 def _rules(pen: Pen) -> tuple[Spans, ...]:

@@ -130,6 +130,16 @@ def _states(material: Material, pen: Pen, audit: pd.DataFrame) -> DataTable:
 
 def _state(material: Material, pen: Pen, row: Mapping[Any, Any]) -> tuple[Spans, ...]:
     found = material.finding(f"gathering.{row['network']}.{row['item']}")
+    return (
+        pen.value(Term(ITEM[str(row["item"])].label)),
+        pen.value(found) if found is not None else pen.value(Term(str(row["state"]))),
+        evidence_of(material, pen, row),
+    )
+
+
+def evidence_of(material: Material, pen: Pen, row: Mapping[Any, Any]) -> Spans:
+    """Return what tells the state of an item, as a row of the audit has it."""
+    found = material.finding(f"gathering.{row['network']}.{row['item']}")
     names = str(row["names"])
     if row["item"] == "language":
         known = material.words.locale.languages
@@ -139,8 +149,4 @@ def _state(material: Material, pen: Pen, row: Mapping[Any, Any]) -> tuple[Spans,
         values |= {"count": Part(found, "numerator"), "of": Part(found, "denominator")}
     seen = pen.say(str(row["evidence"]), **values)
     against = (Span(" "), *pen.value(Term(CONTRADICTED))) if row["is_contradicted"] else ()
-    return (
-        pen.value(Term(ITEM[str(row["item"])].label)),
-        pen.value(found) if found is not None else pen.value(Term(str(row["state"]))),
-        (*seen, *against),
-    )
+    return (*seen, *against)

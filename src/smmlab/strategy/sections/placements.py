@@ -8,7 +8,7 @@ from smmlab.findings import Finding
 from smmlab.rivals.placement_findings import placement_key
 from smmlab.rivals.placement_rates import public_rates
 from smmlab.rivals.tactic_texts import RISK_LABELS, TACTIC_LABELS, VERDICT_LABELS
-from smmlab.rivals.tactics import judge_tactics
+from smmlab.rivals.tactics import TACTICS, judge_tactics
 from smmlab.strategy.charts import charts_of
 from smmlab.strategy.document import (
     Block,
@@ -23,7 +23,8 @@ from smmlab.strategy.document import (
 from smmlab.strategy.material import Material, decision_notes
 from smmlab.strategy.notes import advice
 from smmlab.strategy.rules import RULES
-from smmlab.strategy.statements import Name, Pen, Several, Term
+from smmlab.strategy.sections.sources import source_line
+from smmlab.strategy.statements import Name, Pen, Quote, Several, Term
 from smmlab.strategy.tables import findings_table, page_of
 from smmlab.texts import message
 from smmlab.texts.labels import NETWORK_NAMES
@@ -124,7 +125,7 @@ def _public_figures(material: Material, pen: Pen) -> tuple[Block, ...]:
         return ()
     cited = public_rates().drop_duplicates("source_id")
     names = tuple(
-        pen.value(Several((Name(row["title"]), Name(row["address"]))))
+        pen.value(Several((Quote(row["title"]), Name(row["address"]))))
         for row in cited.to_dict("records")
     )
     said = pen.say(
@@ -213,11 +214,7 @@ def _tactics(material: Material, pen: Pen) -> tuple[Block, ...]:
             ),
         )
     judged = judge_tactics(material.brief, names)
-    refused = judged[judged["verdict"] == "no"]["tactic"].drop_duplicates()
-    said = Several(tuple(Term(TACTIC_LABELS[name]) for name in refused))
-    blocks: list[Block] = [
-        advice(pen, pen.say("What we do not do, whoever offers it: {tactics}.", tactics=said))
-    ]
+    blocks: list[Block] = list(_refused(pen, judged, names))
     blocks.extend(_table(pen, name, judged[judged["network"] == name]) for name in names)
     cited = judged[~judged["is_judgement"]].drop_duplicates("source_id")
     blocks.append(
@@ -226,14 +223,34 @@ def _tactics(material: Material, pen: Pen) -> tuple[Block, ...]:
     blocks.append(
         Bullets(
             tuple(
-                pen.value(
-                    Several((Name(row["source"]), Name(row["address"]), Name(row["read_on"])))
-                )
+                source_line(pen, row["source"], row["address"], row["read_on"])
                 for row in cited.to_dict("records")
             )
         )
     )
     return tuple(blocks)
+
+
+def _refused(pen: Pen, judged: pd.DataFrame, names: list[str]) -> tuple[Block, ...]:
+    """Name what is refused everywhere, then what only some of the networks forbid."""
+    no = judged[judged["verdict"] == "no"]
+    where = {name: set(no.loc[no["network"] == name, "tactic"]) for name in names}
+    everywhere = set.intersection(*where.values())
+
+    def listed(tactics: set[str]) -> Several:
+        return Several(tuple(Term(TACTIC_LABELS[name]) for name in TACTICS if name in tactics))
+
+    never = pen.say("What we do not do, whoever offers it: {tactics}.", tactics=listed(everywhere))
+    more = tuple(
+        pen.say(
+            "On {network} nor this: {tactics}.",
+            network=Term(NETWORK_NAMES[name]),
+            tactics=listed(where[name] - everywhere),
+        )
+        for name in names
+        if where[name] - everywhere
+    )
+    return (*((advice(pen, never),) if everywhere else ()), *((Bullets(more),) if more else ()))
 
 
 def _networks(material: Material) -> list[str]:

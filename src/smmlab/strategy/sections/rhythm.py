@@ -6,7 +6,6 @@ from smmlab.strategy.material import Material, decision_notes
 from smmlab.strategy.notes import advice
 from smmlab.strategy.rules import RULES
 from smmlab.strategy.sections.lifetime import after_a_post
-from smmlab.strategy.sections.means import hours
 from smmlab.strategy.sections.slots import size_of_test, slot_evidence
 from smmlab.strategy.statements import Choice, Pen, Several
 from smmlab.strategy.tables import findings_table, page_of
@@ -24,7 +23,6 @@ def write(material: Material, pen: Pen) -> Section:
     blocks: list[Block] = [
         advice(pen, said, rests_on=grounds),
         *decision_notes(material, pen, "rhythm"),
-        *hours(material, pen),
         Heading(pen.say("Rhythm so far")),
         *_so_far(material, pen),
         Heading(pen.say("The best time")),

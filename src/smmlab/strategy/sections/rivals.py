@@ -49,6 +49,11 @@ def write(material: Material, pen: Pen) -> Section:
         blocks.extend(_best_posts(material, pen))
         blocks.extend(_answers(material, pen, networks))
         blocks.extend(_trends(material, pen, networks))
+    else:
+        unseen = pen.say(
+            "Without the posts of rivals nobody can see which kinds of posts a network lacks."
+        )
+        blocks += [Heading(pen.say("White space"), "white_space"), Paragraph(unseen, "note")]
     blocks.extend(sellers(material, pen))
     return Section("rivals", pen.say("Rivals"), tuple(blocks))
 
@@ -198,7 +203,7 @@ def _gaps(material: Material, pen: Pen, networks: list[str]) -> tuple[Block, ...
 
 
 def _white_space(material: Material, pen: Pen, networks: list[str]) -> tuple[Block, ...]:
-    blocks: list[Block] = [Heading(pen.say("White space"))]
+    blocks: list[Block] = [Heading(pen.say("White space"), "white_space")]
     rows: list[tuple[Spans, ...]] = []
     first: tuple[str, str, Finding] | None = None
     unknown: Finding | None = None
@@ -295,7 +300,10 @@ def _trends(material: Material, pen: Pen, networks: list[str]) -> tuple[Block, .
     if not lines and not charts:
         return ()
     heading = Heading(pen.say("Where they are going"))
-    calm = pen.say("No page clearly goes up or down over the months of its files.")
+    calm = pen.say(
+        "Month by month, neither the number of posts nor the response to them clearly grows or "
+        "falls on any of these pages."
+    )
     return (heading, Bullets(tuple(lines)) if lines else Paragraph(calm), *charts)
 
 

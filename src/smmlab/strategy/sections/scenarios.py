@@ -14,7 +14,8 @@ from smmlab.strategy.charts import charts_of
 from smmlab.strategy.document import Block, Bullets, DataTable, Heading, Paragraph, Span, Spans
 from smmlab.strategy.material import Material
 from smmlab.strategy.rules import RULES, Rule
-from smmlab.strategy.statements import Name, Part, Pen, Several, Term
+from smmlab.strategy.sections.sources import read_day, source_line
+from smmlab.strategy.statements import Name, Part, Pen, Quote, Several, Term
 from smmlab.strategy.tables import findings_table
 from smmlab.texts import message
 from smmlab.texts.labels import LABELS, NETWORK_NAMES
@@ -298,7 +299,7 @@ def _thresholds(material: Material, pen: Pen) -> tuple[Block, ...]:
                 pen.value(asked),
                 own,
                 pen.value(Term(_VERDICT_LABELS[row["verdict"]])),
-                pen.value(Several((Name(row["title"]), Name(row["read_on"])))),
+                pen.value(Several((Quote(row["title"]), read_day(pen, row["read_on"])))),
             )
         )
     header = (
@@ -318,10 +319,10 @@ def _sources(pen: Pen, inputs: pd.DataFrame) -> tuple[Block, ...]:
     is_weak = used["read_as"] == _SECOND_HAND
     # The ones that can be relied on most stand first.
     names = tuple(
-        pen.value(
-            Several((Term(_WEAK if row["read_as"] == _SECOND_HAND else _OWN_PAGE),
-                     Name(row["title"]), Name(row["publisher"]), Name(row["address"]),
-                     Name(row["read_on"])))
+        (
+            *pen.value(Term(_WEAK if row["read_as"] == _SECOND_HAND else _OWN_PAGE)), Span(": "),
+            *source_line(pen, row["title"], f"{row['publisher']}, {row['address']}",
+                         row["read_on"]),
         )
         for row in pd.concat([used[~is_weak], used[is_weak]]).to_dict("records")
     )  # fmt: skip

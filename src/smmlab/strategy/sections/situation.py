@@ -13,10 +13,10 @@ from smmlab.texts.labels import LABELS, MARKET_NAMES, NETWORK_NAMES, PRICE_LEVEL
 def write(material: Material, pen: Pen) -> Section:
     """Write the section."""
     blocks: list[Block] = list(_business(material, pen))
-    blocks.append(Heading(pen.say("Own results")))
+    blocks.append(Heading(pen.say("Own results"), "own_results"))
     blocks.append(_results(material, pen))
     blocks.append(_rivals(material, pen))
-    blocks.append(Heading(pen.say("Strengths, weaknesses, opportunities, threats")))
+    blocks.append(Heading(pen.say("Strengths, weaknesses, opportunities, threats"), "swot"))
     blocks.append(_swot(material, pen))
     return Section("situation", pen.say("Where we stand"), tuple(blocks))
 

@@ -15,7 +15,7 @@ def write(material: Material, pen: Pen) -> Section:
     """Write the section."""
     blocks: list[Block] = [Paragraph(_lead(material, pen), "lead")]
     blocks.append(Bullets(_plan(material, pen)))
-    blocks.append(Heading(pen.say("What we ask for")))
+    blocks.append(Heading(pen.say("What we ask for"), "ask"))
     blocks.append(Bullets(_asks(material, pen)))
     return Section("summary", pen.say("Summary"), tuple(blocks))
 
@@ -85,15 +85,25 @@ def _plan(material: Material, pen: Pen) -> tuple[Spans, ...]:
     return tuple(items)
 
 
-def _is_undecided(decision: Decision) -> bool:
-    # Goals and sellers of a default are those that the client gave in the brief.
-    is_given = decision.choice.get("goals") or decision.choice.get("sellers")
-    return decision.by == "default" and not is_given
+def _is_of_the_brief(decision: Decision) -> bool:
+    return bool(decision.choice.get("goals") or decision.choice.get("sellers"))
 
 
 def _asks(material: Material, pen: Pen) -> tuple[Spans, ...]:
-    waiting = [step for step in STEPS if _is_undecided(material.decision(step))]
+    defaults = [step for step in STEPS if material.decision(step).by == "default"]
+    given = [step for step in defaults if _is_of_the_brief(material.decision(step))]
+    waiting = [step for step in defaults if step not in given]
+    stale = [step for step in STEPS if material.decision(step).is_stale(material.fingerprint)]
     items: list[Spans] = []
+    if stale:
+        names = Several(tuple(Term(LABELS[step]) for step in stale))
+        items.append(
+            pen.say(
+                "Look at these decisions again, because the tables have changed since they were "
+                "made: {questions}.",
+                questions=names,
+            )
+        )
     if waiting:
         count = Finding(
             "strategy.defaults", len(waiting), "decisions",
@@ -105,6 +115,15 @@ def _asks(material: Material, pen: Pen) -> tuple[Spans, ...]:
                 "Confirm or change {n} decision that is still a default: {questions}.",
                 "Confirm or change {n} decisions that are still defaults: {questions}.",
                 n=count,
+                questions=names,
+            )
+        )
+    if given:
+        names = Several(tuple(Term(LABELS[step]) for step in given))
+        items.append(
+            pen.say(
+                "Confirm what was taken over from the brief without anybody deciding it: "
+                "{questions}.",
                 questions=names,
             )
         )

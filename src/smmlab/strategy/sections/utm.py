@@ -6,7 +6,7 @@ import pandas as pd
 
 from smmlab.money.link_words import problem_label, what_to_do
 from smmlab.strategy.calendar import link_tags
-from smmlab.strategy.document import Block, Bullets, DataTable, Paragraph, Spans
+from smmlab.strategy.document import Block, Bullets, DataTable, Paragraph, Section, Spans
 from smmlab.strategy.material import Material
 from smmlab.strategy.planning import planned_networks
 from smmlab.strategy.statements import Day, Name, Pen, Several, Term
@@ -20,9 +20,9 @@ _LETTERS = 90  # of a link in a column
 _CAMPAIGNS, _CAMPAIGN_LETTERS = 6, 40
 
 
-def tags_for_links(material: Material, pen: Pen) -> tuple[Block, ...]:
-    """Return the scheme as a table, its rules, links to copy, and the check of what there is."""
-    return (
+def write(material: Material, pen: Pen) -> Section:
+    """Write the section: the scheme, its rules, links to copy, and the check of what there is."""
+    blocks: tuple[Block, ...] = (
         _scheme(material, pen),
         Bullets(
             (
@@ -43,6 +43,7 @@ def tags_for_links(material: Material, pen: Pen) -> tuple[Block, ...]:
         *_by_network(material, pen),
         *_returned(material, pen),
     )  # fmt: skip
+    return Section("utm", pen.say("Tags for every link"), blocks)
 
 
 def _scheme(material: Material, pen: Pen) -> DataTable:

@@ -72,13 +72,14 @@ def taboo_in_talk(material: Material, pen: Pen) -> tuple[Spans, ...]:
     )
 
 
-def taboo_risk(material: Material, pen: Pen) -> tuple[tuple[Spans, Spans], ...]:
-    """Return the risk that a post touches such a topic, and the answer to it."""
+def taboo_risk(material: Material, pen: Pen) -> tuple[tuple[Spans, Spans, Spans], ...]:
+    """Return the risk that a post touches such a topic, its sign, and the answer to it."""
     if not material.brief.taboo_topics:
         return ()
     return (
         (
             pen.say("A post touches a topic we leave alone"),
+            pen.say("People argue about the topic and no longer about the post"),
             pen.say(
                 "Everybody who writes knows the list: {topics}. If it happens, take the post down "
                 "and say sorry once, without excuses.",

@@ -1,0 +1,1 @@
+"""What could be told of a client, a module for each part of the work."""

@@ -1,0 +1,208 @@
+"""Budget and hours: money by month, work by week, what does not fit and what is left out then."""
+
+from collections.abc import Mapping
+from math import floor
+
+from smmlab.findings import Finding
+from smmlab.strategy.document import (
+    Block,
+    Bullets,
+    DataTable,
+    Heading,
+    Paragraph,
+    Section,
+    Span,
+    Spans,
+)
+from smmlab.strategy.material import Material
+from smmlab.strategy.notes import advice
+from smmlab.strategy.planning import posts_a_week
+from smmlab.strategy.rules import RULES
+from smmlab.strategy.sections.dates import days_of
+from smmlab.strategy.sections.means import budget
+from smmlab.strategy.statements import Choice, FromBrief, Pen, Value
+from smmlab.texts import message
+
+_LEFT = message("The budget of a month in the brief, less what is decided for placements and page.")
+_MAKING = message("Posts a week, times the hours that a post takes at the least.")
+_ANSWERING = message(
+    "Questions and other comments that ask for an answer, a week in these files, times the minutes "
+    "of an answer."
+)
+_BACKLOG = message("Open questions and complaints, times the minutes of an answer.")
+_REVIEW = message("Hours of a review, spread over the days between two of them.")
+_SUM = message("Posts, answers and reviews added.")
+_OVER = message("The hours of the brief, less the sum of the work.")
+_ROOM = message(
+    "The hours of the brief less answers and reviews, divided by the hours that a post takes at "
+    "the least; rounded down."
+)
+_EACH = message("The hours of the brief less answers and reviews, divided by the posts a week.")
+
+
+def write(material: Material, pen: Pen) -> Section:
+    """Write the section."""
+    blocks: list[Block] = [
+        Heading(pen.say("Money by month"), "money"),
+        Bullets(budget(material, pen)),
+        *_money(material, pen),
+        Heading(pen.say("Hours by week"), "hours"),
+        *_hours(material, pen),
+    ]
+    return Section("budget", pen.say("Budget and hours"), tuple(blocks))
+
+
+def _money(material: Material, pen: Pen) -> tuple[Block, ...]:
+    currency, given = material.brief.currency, material.brief.budget_per_month
+    places, money = material.decision("placements"), material.decision("money")
+    page = money.choice.get("page_budget")
+    same = places.choice.get("currency", currency) == currency
+    wanted = places.choice.get("budget")
+    placements = float(wanted) if same and isinstance(wanted, (int, float)) else None
+    first = min(placements, given) if placements is not None and given is not None else placements
+    on_page = float(page) if isinstance(page, (int, float)) else None
+    none = pen.say("nothing")
+    rows: list[tuple[Spans, Spans, Spans]] = [
+        (
+            pen.say("Placements: a test, paid once"),
+            pen.value(Choice(places, first, currency)) if first
+            else none if placements == 0 else pen.say("unknown"),
+            none if not placements or first == placements
+            else pen.say("what is left of them, month by month"),
+        ),
+        (
+            pen.say("Tools, pictures and other costs of the page"),
+            *(2 * (pen.value(Choice(money, on_page, currency))
+                   if on_page is not None else pen.say("unknown"),)),
+        ),
+    ]  # fmt: skip
+    if given is not None:
+        lefts = [
+            Finding(f"strategy.budget.{when}", max(given - spent - (on_page or 0), 0.0), currency,
+                    status="estimated", method=_LEFT)
+            for when, spent in (("first_month", first or 0.0), ("later", 0.0))
+        ]  # fmt: skip
+        one, other = (pen.value(left) for left in lefts)
+        rows.append((pen.say("Left for paid reach, at the most"), one, other))
+    header = (pen.say("What for"), pen.say("First month"), pen.say("Each later month"))
+    caption = pen.say("What is decided, and what is left of the budget")
+    table = DataTable(caption, header, tuple(rows), weights=(5, 3, 4))
+    if on_page is not None:
+        return (table,)
+    told = pen.say(
+        "What the page costs besides work nobody has said, so nothing is taken off for it. Tell it "
+        "in the form on ways to earn; nothing spent is a number too."
+    )
+    return table, Paragraph(told, "note")
+
+
+def _hours(material: Material, pen: Pen) -> tuple[Block, ...]:
+    work = work_a_week(material)
+    reckoned: Mapping[str, Spans] = {
+        "making": pen.say("{posts} posts, at the least {hours} h each",
+                          posts=material.chosen("rhythm", "posts_per_week"),
+                          hours=RULES["hours_per_post"]),
+        "answering": pen.say("what people asked so far, {minutes} min each",
+                             minutes=RULES["minutes_per_answer"]),
+        "review": pen.say("{hours} h every {days} days", hours=RULES["review_hours"],
+                          days=RULES["review_days"]),
+    }  # fmt: skip
+    names = {
+        "making": pen.say("Posts: idea, text, picture, publishing"),
+        "answering": pen.say("Answers to questions"),
+        "review": pen.say("Review"),
+    }
+    total = hours_together(work)
+    rows = [
+        (names[name], pen.value(work[name]) if name in work else pen.say("unknown"),
+         reckoned[name])
+        for name in names
+    ]  # fmt: skip
+    rows.append((pen.say("Together, at the least"), pen.value(total), (Span("–"),)))
+    header = (pen.say("Work"), pen.say("Hours a week"), pen.say("How it is reckoned"))
+    caption = pen.say("What the plan asks for, week by week")
+    table = DataTable(caption, header, tuple(rows), weights=(4, 2, 5))
+    return (table, *_backlog(material, pen), *_fit(material, pen, work, total))
+
+
+def hours_together(work: Mapping[str, Finding]) -> Finding:
+    """Return the hours a week of all work, added."""
+    total = sum(float(one.value or 0) for one in work.values())
+    return Finding("strategy.hours.sum", total, "hours", status="estimated", method=_SUM)
+
+
+def work_a_week(material: Material) -> dict[str, Finding]:
+    """Return the hours a week for making posts, for answering where it is known, and reviews."""
+
+    def hours(name: str, value: float, method: str) -> Finding:
+        return Finding(f"strategy.hours.{name}", value, "hours", status="estimated", method=method)
+
+    posts = posts_a_week(material.decisions)
+    work = {"making": hours("making", posts * RULES["hours_per_post"].value, _MAKING)}
+    asked, days = material.finding("dialogue.questions.asked"), days_of(material, "interactions")
+    if asked is not None and days:
+        a_week = float(asked.value or 0) * 7 / days
+        answering = a_week * RULES["minutes_per_answer"].value / 60
+        work["answering"] = hours("answering", answering, _ANSWERING)
+    review = RULES["review_hours"].value * 7 / RULES["review_days"].value
+    work["review"] = hours("review", review, _REVIEW)
+    return work
+
+
+def _backlog(material: Material, pen: Pen) -> tuple[Block, ...]:
+    open_now = [material.finding(f"dialogue.open.{name}") for name in ("questions", "complaints")]
+    waiting = sum(float(found.value or 0) for found in open_now if found is not None)
+    if not waiting:
+        return ()
+    once = Finding(
+        "strategy.hours.backlog", waiting * RULES["minutes_per_answer"].value, "minutes",
+        status="estimated", method=_BACKLOG,
+    )  # fmt: skip
+    said = pen.say(
+        "On top of that, once: {minutes} minutes for what waits unanswered today.", minutes=once
+    )
+    return (Paragraph(said),)
+
+
+def _fit(
+    material: Material, pen: Pen, work: Mapping[str, Finding], total: Finding
+) -> tuple[Block, ...]:
+    given = material.brief.hours_per_week
+    if given is None:
+        said = pen.say(
+            "The brief does not say how many hours a week there are, so nobody can tell whether "
+            "this fits. Write them into it."
+        )
+        return (Paragraph(said, "note"),)
+    posts = posts_a_week(material.decisions)
+    rest = given - float(total.value or 0) + float(work["making"].value or 0)
+    have: Value = FromBrief(given)
+    if given >= float(total.value or 0):
+        each = Finding("strategy.hours.each_post", rest / posts, "hours", numerator=rest,
+                       denominator=posts, status="estimated", method=_EACH)  # fmt: skip
+        said = pen.say(
+            "It fits into the {hours} hours of the brief. If all of them are used, each post may "
+            "take {each} hours; the first weeks need a part of that for the list of the gathering "
+            "place.",
+            hours=have,
+            each=each,
+        )
+        return (Paragraph(said),)
+    missing = Finding("strategy.hours.missing", float(total.value or 0) - given, "hours",
+                      status="estimated", method=_OVER)  # fmt: skip
+    room = Finding("strategy.hours.posts_that_fit",
+                   max(floor(rest / RULES["hours_per_post"].value), 0), "posts",
+                   status="estimated", method=_ROOM)  # fmt: skip
+    short = pen.say(
+        "It does not fit: the brief has {hours} hours, {missing} too few.",
+        hours=have,
+        missing=missing,
+    )
+    drop = pen.say_many(
+        "Leave out posts, never answers: {n} post a week fits beside answers and reviews. Drop "
+        "first what takes longest and stands last in the mix, or find more hours.",
+        "Leave out posts, never answers: {n} posts a week fit beside answers and reviews. Drop "
+        "first what takes longest and stands last in the mix, or find more hours.",
+        n=room,
+    )
+    return (Paragraph(short, "caution"), advice(pen, drop, rests_on=(total, missing)))
