@@ -6,7 +6,7 @@ SECONDS ?= 600
 export UV_PYTHON_DOWNLOADS := never
 
 .DEFAULT_GOAL := help
-.PHONY: help demo lab test test-long test-others spark check docs fuzz lint types stripped lock clean
+.PHONY: help demo lab test test-long test-others spark check docs pictures fuzz lint types stripped lock clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z]*\):.*## /  make \1 - /p' Makefile
@@ -73,6 +73,9 @@ endif
 
 docs: .venv/dev.stamp ## build the reference of the public names into site/
 	$(BIN)/python docs/build_api.py site
+
+pictures: .venv/dev.stamp ## take the pictures of the README again
+	PYTHONPATH=tests $(BIN)/python docs/take_pictures.py docs/pictures
 
 fuzz: .venv/dev.stamp ## look for bytes that break an import, for SECONDS=600
 	VIRTUAL_ENV=.venv $(BIN)/uv pip install --quiet --constraint requirements-dev.lock -e '.[fuzz]'

@@ -117,19 +117,19 @@ def run_all(page: Any, lab: Lab) -> None:
         "no idle kernel",
         seconds=90,
     )
-    page.wait_for_selector("text=| Idle", timeout=STEP)
+    kernel = page.locator(".jp-NotebookPanel:visible .jp-Notebook-ExecutionIndicator")
+
+    def is_now(status: str) -> bool:
+        return bool(kernel.get_attribute("data-status") == status)
+
+    wait_for(lambda: is_now("idle"), "the page does not see its kernel")
     for _ in range(3):
-        page.get_by_role("menuitem", name="Run", exact=True).click()
-        page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+        # Menus are in the client's language; their order is not.
+        page.locator(".lm-MenuBar-item").nth(3).click()
+        page.locator("[data-command='runmenu:run-all']").click()
         with contextlib.suppress(AssertionError):
-            wait_for(
-                lambda: any(
-                    prompt.strip() not in ("", "[ ]:", "[]:")
-                    for prompt in page.locator(".jp-CodeCell .jp-InputPrompt").all_inner_texts()
-                ),
-                "nothing ran",
-                seconds=6,
-            )
+            wait_for(lambda: is_now("busy"), "nothing ran", seconds=6)
+            wait_for(lambda: is_now("idle"), "the cells did not end", seconds=240)
             return
     raise AssertionError("Run All was dropped three times")
 

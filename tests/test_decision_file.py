@@ -126,3 +126,38 @@ def test_a_wrong_project_file_is_told(project: Project, text: str) -> None:
     (project.folder / "project.toml").write_text(text)
     with pytest.raises(ProjectError):
         open_project(project.folder)
+
+
+def test_the_last_decision_is_taken_back(project: Project) -> None:
+    first = project.decide("network", {"network": "vk"}, reason="First.", on=date(2026, 9, 1))
+    last = project.decide("network", {"network": "telegram"}, on=date(2026, 9, 2))
+    # The same again is no new decision, and the one before it is still there.
+    project.decide("network", {"network": "telegram"}, on=date(2026, 9, 2))
+    assert project.decisions()["network"] == last
+    assert project.undo_decision("network") == first
+    assert project.decisions()["network"] == first
+
+
+def test_what_nobody_decided_before_is_undecided_again(project: Project) -> None:
+    project.decide("money", {"model": "ads"})
+    project.decide("network", {"network": "vk"})
+    assert project.undo_decision("network").by == "default"
+    assert set(project.decisions()) == {"money"}
+    with pytest.raises(ProjectError, match="nothing to take back"):
+        project.undo_decision("network")
+
+
+def test_taking_back_keeps_the_file_when_the_disk_refuses(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project.decide("network", {"network": "vk"})
+    path = project.folder / "decisions.toml"
+    before = path.read_bytes()
+
+    def refuse(*_args: object) -> None:
+        raise OSError("no space left")
+
+    monkeypatch.setattr("smmlab.decision_file.replace_file", refuse)
+    with pytest.raises(ProjectError):
+        project.undo_decision("network")
+    assert path.read_bytes() == before

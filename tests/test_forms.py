@@ -113,7 +113,9 @@ def test_an_uploaded_file_is_answered_row_by_row(cafe_copy: "Project") -> None:
 
 def test_the_button_writes_the_documents(cafe_copy: "Project") -> None:
     form = strategy_form(cafe_copy)
-    find(form, w.SelectMultiple).value = ("md",)
+    find(form, w.SelectMultiple, "Documents").value = ("strategy",)
+    find(form, w.SelectMultiple, "Formats").value = ("md",)
     form.button.click()
+    assert "summary" not in form.note.value
     assert "strategy.md" in form.note.value
     assert (cafe_copy.strategy_folder / "strategy.md").is_file()

@@ -21,8 +21,8 @@ def client(folder: Path, text: str | None = None) -> "Project":
 
 def test_without_the_file_it_says_how_to_get_one(tmp_path: Path) -> None:
     form = credit_form(client(tmp_path))
-    assert form.picture.value
-    assert form.text.value == ""
+    assert not form.picture.value
+    assert "journeys.csv" in form.text.value
 
 
 def test_the_rule_changes_the_answer_and_counted_ways_have_no_window(tmp_path: Path) -> None:

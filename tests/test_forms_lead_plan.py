@@ -122,3 +122,13 @@ def test_a_price_asks_for_everything_and_assumes_no_tax(cafe_copy: Project):
     assert form.text.value
     field(form, "Taxes and fixed costs, % of what is earned").value = "100 %"
     assert "cannot be" in form.text.value
+
+
+def test_a_plan_does_not_decide_the_way_to_earn(cafe_copy: Project):
+    cafe_copy.decide("money", {"model": "own_goods"}, by="default")
+    form = lead_plan_form(cafe_copy)
+    form.button.click()
+    kept = cafe_copy.decision("money")
+    assert kept.by == "strategist"
+    assert "leads_per_day" in kept.choice
+    assert "model" not in kept.choice

@@ -84,7 +84,7 @@ def test_the_import_form_asks_about_what_nobody_knows(project: Project) -> None:
          "last_modified": datetime(2026, 11, 2, tzinfo=UTC)},
     )  # fmt: skip
     assert "statistika.csv is not an export" in form.text.value
-    (asked,) = (c for c in form.children[-1].children if "smm-mapping" in c._dom_classes)
+    (asked,) = (c for c in form.children[-2].children if "smm-mapping" in c._dom_classes)
     choose(asked, **{"What the rows are": "daily"})
     choose(asked, **{"Kuupäev": "day", "Nägi": "metric: reach", "Network": "vkontakte"})
     asked.button.click()

@@ -2,6 +2,7 @@
 
 import ast
 import os
+import re
 import subprocess
 import sys
 from importlib.resources import files
@@ -38,6 +39,7 @@ def test_a_notebook_is_prose_with_single_calls(source: object) -> None:
             assert len(cell.source.splitlines()) <= 10
             assert not cell.outputs
             assert cell.execution_count is None
+            assert cell.metadata.jupyter.source_hidden
             kinds = {type(node) for node in ast.walk(ast.parse(cell.source))}
             assert not kinds & {
                 ast.FunctionDef,
@@ -98,9 +100,32 @@ def tiny(folder: Path, name: str, code: str) -> Path:
 
 
 def test_a_headless_run_keeps_executed_copies_and_names_the_one_that_fails(tmp_path: Path) -> None:
-    good, bad = tiny(tmp_path, "1-good.ipynb", "6 * 7"), tiny(tmp_path, "2-bad.ipynb", "1 / 0")
-    (executed,) = run_notebooks([good], tmp_path / "done")
-    assert "42" in executed.read_text(encoding="utf-8")
+    bad, good = tiny(tmp_path, "1-bad.ipynb", "1 / 0"), tiny(tmp_path, "2-good.ipynb", "6 * 7")
+    stopped, whole = run_notebooks([bad, good], tmp_path / "done")
+    assert re.search(r"1-bad\.ipynb.*ZeroDivisionError", str(stopped.problem))
+    assert whole.problem is None
+    assert "42" in whole.executed.read_text(encoding="utf-8")
     assert not nbformat.reads(good.read_text(encoding="utf-8"), as_version=4).cells[0].outputs
-    with pytest.raises(ProjectError, match=r"2-bad\.ipynb.*ZeroDivisionError"):
-        run_notebooks([good, bad], tmp_path / "done")
+
+
+def test_a_cell_over_its_time_stops_its_notebook_and_its_kernel_only(tmp_path: Path) -> None:
+    said = tmp_path / "kernel.txt"
+    slow = tiny(
+        tmp_path,
+        "1-slow.ipynb",
+        "import os, pathlib, time\n"
+        f"pathlib.Path({str(said)!r}).write_text(str(os.getpid()))\ntime.sleep(600)",
+    )
+    good = tiny(tmp_path, "2-good.ipynb", "6 * 7")
+    late, whole = run_notebooks([slow, good], tmp_path / "done", seconds=3)
+    assert "1-slow.ipynb" in str(late.problem)
+    assert "longer than 3 seconds" in str(late.problem)
+    assert late.executed.exists()
+    assert whole.problem is None
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(said.read_text()), 0)
+
+
+def test_a_cell_needs_some_time(tmp_path: Path) -> None:
+    with pytest.raises(ProjectError, match="at least 1 second"):
+        run_notebooks([], tmp_path, seconds=0)

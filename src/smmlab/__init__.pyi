@@ -96,7 +96,9 @@ from smmlab.forms.scenarios import scenarios_form as scenarios_form
 from smmlab.forms.segments import segments_form as segments_form
 from smmlab.forms.sellers import sellers_form as sellers_form
 from smmlab.forms.service_price import service_price_form as service_price_form
+from smmlab.forms.shown_table import show_table as show_table
 from smmlab.forms.slots import draw_slots_form as draw_slots_form
+from smmlab.forms.start import start_form as start_form
 from smmlab.forms.strategy import strategy_form as strategy_form
 from smmlab.forms.suspects import suspects_form as suspects_form
 from smmlab.forms.tactics import tactics_form as tactics_form
@@ -107,6 +109,7 @@ from smmlab.forms.types import try_text_form as try_text_form
 from smmlab.forms.unit_economics import unit_economics_form as unit_economics_form
 from smmlab.forms.wants import needs_form as needs_form
 from smmlab.forms.wants import words_form as words_form
+from smmlab.forms.way import show_way as show_way
 from smmlab.forms.week import week_form as week_form
 from smmlab.gathering.audit import audit_place as audit_place
 from smmlab.gathering.audit import to_do as to_do

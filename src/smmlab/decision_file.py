@@ -17,6 +17,8 @@ from smmlab.errors import ProjectError
 from smmlab.spark import take_master
 from smmlab.texts import message
 
+_BEFORE = "before"
+
 
 def read_decisions(path: Path) -> dict[Step, Decision]:
     """Return the decisions on file, by step; none when there is no file.
@@ -31,23 +33,43 @@ def read_decisions(path: Path) -> dict[Step, Decision]:
 
 
 def write_decision(path: Path, decision: Decision) -> None:
-    """Put one decision into the file; the others and every comment stay.
+    """Put one decision into the file; the one before it, the others and every comment stay.
 
     Raises
     ------
     ProjectError
         When the choice holds what a file cannot, or the disk refuses.
     """
-    entry = {
-        "choice": decision.choice,
-        "reason": decision.reason,
-        "by": decision.by,
-        "findings": list(decision.findings),
-        "fingerprint": decision.fingerprint,
-        "decided_on": decision.decided_on,
-    }
-    read_decisions(path)
+    now = read_decisions(path).get(decision.step)
+    # The same again is no new decision: what stood before it can still be had back.
+    if now == decision:
+        return
+    entry = _entry(decision) | ({} if now is None else {_BEFORE: _entry(now)})
     update_toml(path, {decision.step: entry}, remove=())
+
+
+def take_back(path: Path, step: Step) -> Decision:
+    """Put back what stood before the last decision of a step, and return it.
+
+    One decision is remembered; with none before it, the step is undecided again.
+
+    Raises
+    ------
+    ProjectError
+        When the step is not decided, or the file is not as it should be.
+    """
+    if step not in read_decisions(path):
+        raise ProjectError(
+            message("Nobody has decided {step} yet, so there is nothing to take back."),
+            {"step": step},
+        )
+    before = read_toml(path)[step].get(_BEFORE)
+    if before is None:
+        update_toml(path, {}, remove=(step,))
+        return Decision(step, {}, by="default")
+    decision = _decision(step, before)
+    update_toml(path, {step: _entry(decision)}, remove=())
+    return decision
 
 
 def plain_choice(decision: Decision) -> Decision:
@@ -122,7 +144,8 @@ def update_toml(path: Path, values: Mapping[str, Any], *, remove: Collection[str
         for name in set(remove) & set(document):
             del document[name]
         _update(document, _plain(values))
-        data = tomlkit.dumps(document).encode()
+        written = tomlkit.dumps(document)
+        data = (written + _lost_comments(text, written)).encode()
     except (OSError, UnicodeDecodeError, TOMLKitError, TypeError) as problem:
         raise ProjectError(
             message("The file {path} cannot hold this: {problem}."),
@@ -130,6 +153,15 @@ def update_toml(path: Path, values: Mapping[str, Any], *, remove: Collection[str
         ) from problem
     with on_disk():
         replace_file(path, data)
+
+
+def _lost_comments(before: str, after: str) -> str:
+    """Return the lines of comment that went with a table; they may be about the one below it."""
+    kept = set(map(str.strip, after.splitlines()))
+    lines = (line.strip() for line in before.splitlines())
+    lost = [line for line in lines if line.startswith("#") and line not in kept]
+    start = "" if not after or after.endswith("\n") else "\n"
+    return start + "".join(f"{line}\n" for line in lost) if lost else ""
 
 
 def _update(table: Any, values: Mapping[str, Any]) -> None:
@@ -149,6 +181,17 @@ def _plain(value: Any) -> Any:
         return [_plain(item) for item in value if item is not None]
     # Numbers of NumPy know how to become Python's.
     return value.item() if hasattr(value, "item") else value
+
+
+def _entry(decision: Decision) -> dict[str, Any]:
+    return {
+        "choice": decision.choice,
+        "reason": decision.reason,
+        "by": decision.by,
+        "findings": list(decision.findings),
+        "fingerprint": decision.fingerprint,
+        "decided_on": decision.decided_on,
+    }
 
 
 def _decision(step: Step, entry: Any) -> Decision:

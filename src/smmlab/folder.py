@@ -10,14 +10,36 @@ from pathlib import Path
 import pandas as pd
 
 from smmlab.disk import copy_file, on_disk, replace_file
-from smmlab.errors import SmmlabError
+from smmlab.errors import ProjectError, SmmlabError
 from smmlab.exports.reading import Listed
 from smmlab.exports.source import RawExport
 from smmlab.import_report import REJECTED_COLUMNS, rejected_csv
-from smmlab.texts import Language, Words
+from smmlab.texts import Language, Words, message
 from smmlab.views import RefusedState
 
 _REFUSED, _REJECTED = ".refused.csv", ".rejected.csv"
+_ROOMS = ("exports", "tables", "rejected", "notebooks", "strategy")
+
+
+def make_folders(path: Path) -> None:
+    """Make the folders of a new client.
+
+    Raises
+    ------
+    ProjectError
+        When something else is there, or the disk refuses.
+    """
+    with on_disk():
+        if path.exists() and (not path.is_dir() or any(path.iterdir())):
+            raise ProjectError(
+                message(
+                    "Expected a new or empty folder at {folder}, found other files in it. Choose "
+                    "another folder."
+                ),
+                {"folder": path},
+            )
+        for name in _ROOMS:
+            (path / name).mkdir(parents=True, exist_ok=True)
 
 
 @dataclass(frozen=True)

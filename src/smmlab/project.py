@@ -15,16 +15,17 @@ from smmlab.decision_file import (
     plain_choice,
     read_brief,
     read_decisions,
+    take_back,
     write_brief,
     write_decision,
 )
 from smmlab.decisions import By, Decision, Step
-from smmlab.disk import from_disk, on_disk
+from smmlab.disk import from_disk
 from smmlab.errors import ProjectError
 from smmlab.exports.hints import DateOrder
 from smmlab.exports.mapping.spec import ColumnMap
 from smmlab.exports.privacy import Pseudonymiser
-from smmlab.folder import Folder
+from smmlab.folder import Folder, make_folders
 from smmlab.import_report import ImportReport
 from smmlab.imports import forget_people
 from smmlab.intake import Intake
@@ -43,7 +44,6 @@ if TYPE_CHECKING:
     from pyspark.sql import DataFrame
 
 BRIEF_FILE = "project.toml"
-_FOLDERS = ("exports", "tables", "rejected", "notebooks", "strategy")
 
 
 class Project:
@@ -282,6 +282,16 @@ class Project:
         write_decision(self._decisions, decision)
         return decision
 
+    def undo_decision(self, step: Step) -> Decision:
+        """Take the last decision of a step back; what stood before it is returned and holds.
+
+        Raises
+        ------
+        ProjectError
+            When there is no such step, or nobody has decided it.
+        """
+        return take_back(self._decisions, check_step(step))
+
     def status(self) -> Status:
         """Return the state of the folder: files, tables, decisions, and what is missing."""
         tables = {name: self.relation(name) for name in TABLES}
@@ -384,17 +394,7 @@ def create_project(folder: Path | str, brief: Brief) -> Project:
                 {"folder": path, "name": project.brief.name},
             )
         return project
-    with on_disk():
-        if path.exists() and (not path.is_dir() or any(path.iterdir())):
-            raise ProjectError(
-                message(
-                    "Expected a new or empty folder at {folder}, found other files in it. Choose "
-                    "another folder."
-                ),
-                {"folder": path},
-            )
-        for name in _FOLDERS:
-            (path / name).mkdir(parents=True, exist_ok=True)
+    make_folders(path)
     # Last, because it is what makes the folder a project.
     write_brief(path / BRIEF_FILE, secrets.token_hex(8), brief)
     return open_project(path)

@@ -6,6 +6,7 @@ from smmlab.cli.clients import findings, new, sample, status, table
 from smmlab.cli.documents import audit, classify, lab, sheet
 from smmlab.cli.files import add, forget, map_columns, rejected
 from smmlab.cli.links import link, links
+from smmlab.cli.pages import app
 from smmlab.cli.session import Session, Verbs
 from smmlab.texts import LANGUAGES, Language
 
@@ -23,6 +24,6 @@ def main(ctx: click.Context, language: Language | None) -> None:
 
 for _verb in (
     new, sample, add, map_columns, rejected, status, table, findings, classify, sheet, link, links,
-    audit, lab, forget,
+    audit, lab, app, forget,
 ):  # fmt: skip
     main.add_command(_verb)

@@ -1,6 +1,5 @@
 """The verbs about a client folder: make it, look at it."""
 
-import tempfile
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
@@ -79,25 +78,10 @@ def new(
 @click.pass_context
 def sample(ctx: click.Context, folder: Path, *, seed: int, as_json: bool) -> None:
     """Make the sample client, a café, with its exports and those of three rivals imported."""
-    from smmlab.datasets.cafe.build import build_cafe, cafe_brief
-    from smmlab.datasets.cafe.journeys import write_journeys
-    from smmlab.datasets.cafe.rivals import RIVALS_MAP, build_rivals
-    from smmlab.datasets.cafe.scheme import write_cafe_scheme
-    from smmlab.project import BRIEF_FILE, create_project
+    from smmlab.notebooks.sample import make_sample
 
-    session: Session = ctx.obj
-    if (folder / BRIEF_FILE).is_file():
-        project = session.open(folder)
-    else:
-        project = create_project(folder, cafe_brief())
-    notebooks_of(project)
-    write_journeys(project.folder, seed=seed)
-    write_cafe_scheme(project.folder)
-    with tempfile.TemporaryDirectory() as raw:
-        reports = project.add_many(build_cafe(Path(raw), seed=seed))
-        *channels, watched = build_rivals(Path(raw) / "rivals", seed=seed)
-        reports += project.add_many(channels, is_own=False)
-        reports.append(project.add(watched, is_own=False, column_map=RIVALS_MAP))
+    reports = make_sample(folder, ctx.obj.asked or "en", seed=seed)
+    ctx.obj.open(folder)
     answer(ctx, reports, as_json=as_json)
 
 

@@ -1,18 +1,26 @@
 """The verbs that read texts, write documents and open the notebooks."""
 
-import os
 import subprocess
-import sys
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
 import click
 
-from smmlab.cli.session import Session, as_json_option, folder_argument, notebooks_of, print_json
-from smmlab.errors import ProjectError
-from smmlab.texts import message
+from smmlab.cli.session import (
+    PROBLEM,
+    Session,
+    as_json_option,
+    complain,
+    folder_argument,
+    notebooks_of,
+    print_json,
+)
+from smmlab.errors import ProjectError, SmmlabError
+from smmlab.texts import for_terminal, message
 
-_START = "00-start-here.ipynb"
 _TYPES = ("provocation", "instruction", "medal", "laugh")
 
 
@@ -55,29 +63,87 @@ def classify(session: Session, file: BinaryIO, *, folder: Path | None, as_json: 
 
 @click.command()
 @folder_argument
-@click.option("--formats", default="docx,html,pdf,md", show_default=True)
+@click.option("--documents", default="strategy,summary,audit", show_default=True)
+@click.option("--formats", default="docx,html,pdf,md,pptx", show_default=True)
 @click.option("--no-notebooks", is_flag=True, help="Write the documents only.")
+@click.option(
+    "--timeout", "seconds", metavar="SECONDS", default=120, show_default=True,
+    type=click.IntRange(min=1), help="Stop a notebook when one of its cells takes longer.",
+)  # fmt: skip
+@click.option("--watch", is_flag=True, help="Run again whenever the folder changes, until Ctrl-C.")
 @as_json_option
-@click.pass_obj
+@click.pass_context
 def audit(
-    session: Session, folder: Path, *, formats: str, no_notebooks: bool, as_json: bool
-) -> None:
-    """Run the notebooks and write the strategy, with the decisions on file or defaults."""
+    ctx: click.Context, folder: Path, *, documents: str, formats: str, no_notebooks: bool,
+    seconds: int, watch: bool, as_json: bool,
+) -> None:  # fmt: skip
+    """Run the notebooks and write the documents, with the decisions on file or defaults."""
+    wanted = _Wanted(_listed(documents), _listed(formats), None if no_notebooks else seconds)
+    is_whole = _audit(ctx.obj, folder, wanted, as_json=as_json)
+    if watch:
+        _keep_auditing(ctx.obj, folder, wanted, as_json=as_json)
+    elif not is_whole:
+        ctx.exit(PROBLEM)
+
+
+@dataclass(frozen=True)
+class _Wanted:
+    documents: list[str]
+    formats: list[str]
+    seconds: int | None
+
+
+def _listed(names: str) -> list[str]:
+    return [name.strip() for name in names.split(",") if name.strip()]
+
+
+def _keep_auditing(session: Session, folder: Path, wanted: _Wanted, *, as_json: bool) -> None:
+    from smmlab.notebooks.watching import changes_in, follow
+
+    def again(paths: tuple[Path, ...]) -> None:
+        changed = ", ".join(str(path) for path in paths[:3])
+        told = session.words.say("Changed: {files}. The audit runs again.", files=changed)
+        click.echo(for_terminal(told), err=True)
+        # A half-saved file is a fault of the moment: the next change mends it.
+        try:
+            _audit(session, folder, wanted, as_json=as_json)
+        except SmmlabError as problem:
+            complain(session.words.say(problem.template, **problem.values))
+
+    root = folder.resolve()
+    follow(root, changes_in(root), again)
+
+
+def _audit(session: Session, folder: Path, wanted: _Wanted, *, as_json: bool) -> bool:
+    """Write the documents while the notebooks run beside; tell whether all ran to their end."""
     from smmlab.notebooks.running import run_notebooks
     from smmlab.strategy import write_strategy
 
     project = session.open(folder)
-    wanted = [name.strip() for name in formats.split(",") if name.strip()]
-    written = write_strategy(project, formats=wanted, language=session.words.language)
-    executed: list[Path] = []
-    if not no_notebooks:
-        executed = run_notebooks(notebooks_of(project), project.strategy_folder / "notebooks")
+    with ThreadPoolExecutor(1) as beside:
+        waiting = None
+        if wanted.seconds is not None:
+            executed = project.strategy_folder / "notebooks"
+            waiting = beside.submit(
+                run_notebooks, notebooks_of(project), executed, seconds=wanted.seconds
+            )
+        written = write_strategy(
+            project, documents=wanted.documents, formats=wanted.formats,
+            language=session.words.language,
+        )  # fmt: skip
+        runs = waiting.result() if waiting else []
+    for one in runs:
+        if one.problem is not None:
+            complain(session.words.say(one.problem.template, **one.problem.values))
+    kept = [str(one.executed) for one in runs]
     if as_json:
         documents = {form: str(path) for form, path in written.items()}
-        print_json({"documents": documents, "notebooks": [str(path) for path in executed]})
-        return
-    for path in (*written.values(), *executed):
-        click.echo(str(path))
+        stopped = [str(one.executed) for one in runs if one.problem is not None]
+        print_json({"documents": documents, "notebooks": kept, "stopped": stopped})
+    else:
+        for path in (*map(str, written.values()), *kept):
+            click.echo(path)
+    return all(one.problem is None for one in runs)
 
 
 @click.command()
@@ -101,19 +167,26 @@ def sheet(session: Session, folder: Path, *, as_json: bool) -> None:
 @as_json_option
 @click.pass_context
 def lab(ctx: click.Context, folder: Path, *, no_browser: bool, as_json: bool) -> None:
-    """Open the notebooks of a client in JupyterLab."""
+    """Open the notebooks of a client in JupyterLab, its menus in the client's language."""
+    from smmlab.notebooks.copying import kept_copies
+    from smmlab.notebooks.lab import lab_command, write_lab_settings
+
     project = ctx.obj.open(folder)
     notebooks_of(project)
-    command = [
-        *(sys.executable, "-m", "jupyterlab"),
-        f"--ServerApp.root_dir={project.folder}",
-        f"--LabApp.default_url=/lab/tree/notebooks/{_START}",
-        "--LabApp.extension_manager=readonly",
-        "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
-        *(["--no-browser"] if no_browser else []),
-        # In a container people are root, and Jupyter asks for their word that they know it.
-        *(["--allow-root"] if getattr(os, "geteuid", lambda: 1)() == 0 else []),
-    ]
-    if as_json:
-        print_json({"folder": str(project.folder), "command": command})
-    ctx.exit(subprocess.call(command))
+    kept = kept_copies(project.notebooks_folder, project.brief.language)
+    with tempfile.TemporaryDirectory(prefix="smmlab-lab-") as name:
+        private = Path(name)
+        write_lab_settings(private, project.brief.language)
+        command = lab_command(project.folder, private, is_shown=not no_browser)
+        if as_json:
+            told = {"folder": str(project.folder), "kept": [path.name for path in kept]}
+            print_json({**told, "command": command})
+        elif kept:
+            click.echo(
+                ctx.obj.words.say(
+                    "You changed {files}, so your version stays. For ours, rename yours and start "
+                    "again.",
+                    files=", ".join(path.name for path in kept),
+                )
+            )
+        ctx.exit(subprocess.call(command))

@@ -1,5 +1,6 @@
 """The brief as a form: what is sold, to whom, what is wanted, with what means, in which voice."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, get_args
 
@@ -18,6 +19,7 @@ from smmlab.brief import (
     Weekday,
 )
 from smmlab.brief_gaps import gaps_of
+from smmlab.forms.checking import tell_beside
 from smmlab.forms.frame import Form, labelled
 from smmlab.forms.goal_rows import goal_rows, goals_of
 from smmlab.forms.typed_text import count_of, number_of, shown_number, texts_of
@@ -101,7 +103,18 @@ def brief_form(project: Project) -> Form:
         for box in row.boxes:
             box.observe(lambda _change: form.draw(), names="value")
     form.decides(words.say("Save the brief"), keep)
+    for box, is_whole in (
+        (people["people"], True), (means["budget_per_month"], False),
+        (means["hours_per_week"], False), (means["posts_per_week"], True),
+        (work["work_from"], True), (work["work_to"], True),
+    ):  # fmt: skip
+        tell_beside(form, box, _number_in(box, is_whole=is_whole))
     return form
+
+
+def _number_in(box: w.Text, *, is_whole: bool) -> Callable[[], object]:
+    read = count_of if is_whole else number_of
+    return lambda: read(box.value, box.description)
 
 
 def tell_brief(brief: Brief, words: Words) -> str:

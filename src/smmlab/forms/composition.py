@@ -10,10 +10,10 @@ from smmlab.audience.demographics import summarise_audience
 from smmlab.audience.groups import DIMENSIONS
 from smmlab.audience.market import market_population
 from smmlab.comments import person_languages, written_comments
-from smmlab.forms.frame import Form, labelled
+from smmlab.forms.frame import Form, Shown, labelled
+from smmlab.forms.pictures import picture_of
 from smmlab.networks.evidence import load_evidence
 from smmlab.plots.composition import DIMENSION_LABELS, plot_composition
-from smmlab.plots.theme import as_png
 from smmlab.project import Project
 from smmlab.texts import Words
 
@@ -38,7 +38,7 @@ def composition_form(project: Project) -> Form:
     def languages(_fingerprint: str) -> pd.DataFrame:
         return person_languages(written_comments(project.scan("interactions")))
 
-    def show() -> tuple[bytes | None, str]:
+    def show() -> Shown:
         figures = load_evidence(project.evidence).figures
         found = compare_audiences(
             summarise_audience(project.table("audience")),
@@ -48,7 +48,7 @@ def composition_form(project: Project) -> Form:
             confidence=confidence.value,
         )
         chosen = dimension.value
-        picture = as_png(plot_composition(found, dimension=chosen, words=words), dpi=110)
+        picture = picture_of(plot_composition(found, dimension=chosen, words=words))
         rows = found.shares[found.shares["dimension"] == chosen]
         if rows.empty:
             return picture, words.say(

@@ -7,9 +7,10 @@ import ipywidgets as w
 from smmlab.content.type_summary import summarise_types
 from smmlab.content.types import classify_content
 from smmlab.defaults import MIX, MOST_POSTS_PER_WEEK, POSTS_PER_WEEK
-from smmlab.forms.frame import Form, labelled, reason_box
+from smmlab.forms.frame import Form, Shown, labelled, reason_box
+from smmlab.forms.pictures import picture_of
+from smmlab.forms.undoing import keeps
 from smmlab.plots.content import plot_types
-from smmlab.plots.theme import as_png
 from smmlab.project import Project
 from smmlab.texts import Words
 from smmlab.texts.labels import LABELS
@@ -49,13 +50,13 @@ def content_form(project: Project) -> Form:
     form = Form("content", [*parts.values(), per_week], words=words)
     form.children = (*form.children, reason)
     # The past does not move with the plan: drawn once.
-    past = as_png(plot_types(summarise_types(own, types), words=words), dpi=110)
+    past = picture_of(plot_types(summarise_types(own, types), words=words))
 
     def mix() -> dict[str, float]:
         total = sum(part.value for part in parts.values())
         return {name: part.value / total if total else 0.0 for name, part in parts.items()}
 
-    def show() -> tuple[bytes | None, str]:
+    def show() -> Shown:
         if not any(part.value for part in parts.values()):
             return past, words.say("Give at least one type a part of the mix.")
         fortnight = 2 * per_week.value
@@ -79,5 +80,16 @@ def content_form(project: Project) -> Form:
         return words.say("The decision is kept and will stand in the strategy.")
 
     form.shows(show)
-    form.decides(words.say("Keep this decision"), keep)
+
+    def restore() -> None:
+        filed = project.decisions()
+        shares = filed["content"].choice["mix"] if "content" in filed else MIX
+        for name, part in parts.items():
+            part.value = round(100 * shares.get(name, 0))
+        rhythm = filed["rhythm"].choice if "rhythm" in filed else {}
+        usual = project.brief.posts_per_week or POSTS_PER_WEEK
+        per_week.value = rhythm.get("posts_per_week", usual)
+        reason.value = filed["content"].reason if "content" in filed else ""
+
+    keeps(form, project, "content", "rhythm", keep=keep, restore=restore)
     return form

@@ -9,13 +9,13 @@ from smmlab.analyses.credit import load_journeys
 from smmlab.analyses.rooms import SEED
 from smmlab.errors import ProjectError
 from smmlab.findings import SMALLEST_GROUP
-from smmlab.forms.frame import Form, in_words, labelled, paragraph
+from smmlab.forms.frame import Form, Shown, in_words, labelled, paragraph
+from smmlab.forms.pictures import picture_of
 from smmlab.money.credit import RULE_NAMES, RULES, credit_channels
 from smmlab.money.credit_comparison import Credit, compare_credit
 from smmlab.money.journeys import Journeys
 from smmlab.own_journeys import JOURNEYS_FILE, read_journeys
 from smmlab.plots.credit import named_channel, plot_credit
-from smmlab.plots.theme import as_png
 from smmlab.project import Project
 from smmlab.texts import Words
 
@@ -65,11 +65,11 @@ def credit_form(project: Project) -> Form:
         journeys = load_journeys(project, window_days=days)
         return journeys, compare_credit(journeys, seed=SEED)
 
-    def show() -> tuple[bytes | None, str]:
+    def show() -> Shown:
         path = project.folder / JOURNEYS_FILE
         changed = path.stat().st_mtime if path.is_file() else 0.0
         journeys, credit = found(changed, window.value)
-        picture = as_png(plot_credit(credit, rule=rule.value, words=words), dpi=110)
+        picture = picture_of(plot_credit(credit, rule=rule.value, words=words))
         if credit.conversions < SMALLEST_GROUP:
             return picture, ""
         shared = credit_channels(journeys, rule=rule.value)

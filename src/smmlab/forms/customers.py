@@ -2,11 +2,11 @@
 
 import ipywidgets as w
 
-from smmlab.forms.frame import Form, labelled
+from smmlab.forms.frame import Form, Shown, labelled
+from smmlab.forms.pictures import picture_of
 from smmlab.money.customer_segments import CUSTOMER_ADVICE, CUSTOMER_LABELS, segment_customers
 from smmlab.money.repeat_buying import LACKS, fit_repeat_buying
 from smmlab.plots.customers import plot_customers, plot_repeat_buying, plot_repeat_fit
-from smmlab.plots.theme import as_png
 from smmlab.project import Project
 from smmlab.texts import Phrase, Words
 
@@ -41,7 +41,7 @@ def customers_form(project: Project) -> Form:
     )
     form = Form("customers", [grid, currency, smallest, confidence], words=words)
 
-    def show() -> tuple[bytes | None, str]:
+    def show() -> Shown:
         found = segment_customers(
             project.table("orders"),
             grid=grid.value,
@@ -50,7 +50,7 @@ def customers_form(project: Project) -> Form:
             smallest=smallest.value,
             confidence=confidence.value,
         )
-        picture = as_png(plot_customers(found, currency=currency.value, words=words), dpi=110)
+        picture = picture_of(plot_customers(found, currency=currency.value, words=words))
         if found.segments.empty:
             return picture, words.say(
                 "Too few known customers to tell segments apart. A longer period of orders would "
@@ -93,7 +93,7 @@ def repeat_buying_form(project: Project) -> Form:
     )
     form = Form("repeat-buying", [weeks, view, confidence], words=words)
 
-    def show() -> tuple[bytes | None, str]:
+    def show() -> Shown:
         found = fit_repeat_buying(
             project.table("orders"),
             weeks=weeks.value,
@@ -101,7 +101,7 @@ def repeat_buying_form(project: Project) -> Form:
             confidence=confidence.value,
         )
         draw = plot_repeat_buying if view.value == "forecast" else plot_repeat_fit
-        picture = as_png(draw(found, words=words), dpi=110)
+        picture = picture_of(draw(found, words=words))
         if found.lack:
             return picture, words.say(LACKS[found.lack])
         figures = found.figures.set_index("figure")

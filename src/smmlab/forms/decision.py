@@ -9,6 +9,7 @@ import ipywidgets as w
 from smmlab.defaults import REPLY_HOURS
 from smmlab.errors import ProjectError
 from smmlab.forms.frame import Form, labelled, reason_box
+from smmlab.forms.undoing import keeps
 from smmlab.project import Project
 from smmlab.texts import Words, message
 from smmlab.texts.labels import LABELS
@@ -55,7 +56,14 @@ def decision_form(project: Project, step: PlainStep) -> Form:
         project.decide(step, choice(), reason=reason.value)
         return words.say("The decision is kept and will stand in the strategy.")
 
-    form.decides(words.say("Keep this decision"), keep)
+    def restore() -> None:
+        filed = project.decisions().get(step)
+        fresh, _choice = _FIELDS[step](project, filed.choice if filed else {}, words)
+        for control, as_filed in zip(controls, fresh, strict=True):
+            control.value = as_filed.value
+        reason.value = filed.reason if filed else ""
+
+    keeps(form, project, step, keep=keep, restore=restore)
     return form
 
 

@@ -4,9 +4,9 @@ import ipywidgets as w
 
 from smmlab.audience.best_hours import hour_spans
 from smmlab.audience.follower_hours import follower_hours
-from smmlab.forms.frame import Form, labelled
+from smmlab.forms.frame import Form, Shown, labelled
+from smmlab.forms.pictures import picture_of
 from smmlab.plots.rhythm_of_people import plot_follower_hours
-from smmlab.plots.theme import as_png
 from smmlab.project import Project
 from smmlab.texts import Words
 from smmlab.texts.labels import NETWORK_NAMES
@@ -33,11 +33,11 @@ def follower_hours_form(project: Project) -> Form:
     )
     form = Form("follower-hours", [network, confidence], words=words)
 
-    def show() -> tuple[bytes | None, str]:
+    def show() -> Shown:
         found = follower_hours(project.table("audience"), confidence=confidence.value)
         if network.value is not None:
             found = found[found["network"] == network.value]
-        picture = as_png(plot_follower_hours(found, words=words), dpi=110)
+        picture = picture_of(plot_follower_hours(found, words=words))
         if found.empty:
             return picture, words.say(
                 "No network tells in these files at which hours its followers are there. When they "

@@ -1,18 +1,29 @@
-"""The frame every form shares: controls, a picture, what we see, and one button that decides."""
+"""The frame every form shares: controls, a picture, what we see, and the buttons that decide."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import ipywidgets as w
+from traitlets import Unicode, validate
 
 from smmlab.errors import SmmlabError
+from smmlab.forms.dress import SHEET
+from smmlab.forms.pictures import Picture
 from smmlab.texts import Words, for_html
 
+Shown = tuple[Picture | None, str]
 _STYLE = {"description_width": "240px"}
 
 
+class _TitledImage(w.Image):  # type: ignore[misc]  # ipywidgets has no types
+    """An image that can be told: the front end looks for a description before it sets a title."""
+
+    description = Unicode("").tag(sync=True)
+
+
 class Form(w.VBox):  # type: ignore[misc]  # ipywidgets has no types
-    """Controls above a picture and a sentence; a button keeps the decision.
+    """Controls above a picture and a sentence; a button keeps the decision, another takes it back.
 
     The picture is an `ipywidgets.Image` and the sentence an `ipywidgets.HTML`: an ``Output`` widget
     can hang a headless run.
@@ -29,8 +40,10 @@ class Form(w.VBox):  # type: ignore[misc]  # ipywidgets has no types
 
     def __init__(self, name: str, controls: Sequence[w.Widget], *, words: Words) -> None:
         self.words = words
+        # Out of sight, a sheet of style still counts.
+        self._sheet = w.HTML(SHEET, layout=w.Layout(display="none"))
         # Without a width the front end stretches a picture; without bytes it shows a broken one.
-        self.picture = w.Image(
+        self.picture = _TitledImage(
             layout=w.Layout(
                 width="760px",
                 max_width="100%",
@@ -41,20 +54,28 @@ class Form(w.VBox):  # type: ignore[misc]  # ipywidgets has no types
         )
         self.text = w.HTML()
         self.note = w.HTML()
-        self.button = w.Button(
-            button_style="primary", layout=w.Layout(width="max-content", align_self="flex-start")
-        )
-        for part in ("picture", "text", "note", "button"):
+        self.progress = w.FloatProgress(max=1.0, layout=w.Layout(width="600px", max_width="100%"))
+        self.progress.layout.display = "none"
+        look = {"width": "max-content", "max_width": "100%", "align_self": "flex-start"}
+        self.button = w.Button(button_style="primary", layout=w.Layout(**look))
+        self.take_back = w.Button(layout=w.Layout(**look, display="none"))
+        for part in ("picture", "text", "note", "progress", "button"):
             getattr(self, part).add_class(f"smm-{name}-{part}")
-        self._decide: Callable[[], str] | None = None
-        self._show: Callable[[], tuple[bytes | None, str]] | None = None
-        self.button.on_click(self._pressed)
+        self.take_back.add_class(f"smm-{name}-take-back")
+        self._acts: dict[w.Button, Callable[[], str]] = {}
+        self._show: Callable[[], Shown] | None = None
+        self._is_held = False
         self.controls = tuple(controls)
         super().__init__([*controls, self.picture, self.text])
+        self.add_class("smm-form")
         self.add_class(f"smm-{name}")
 
-    def shows(self, show: Callable[[], tuple[bytes | None, str]]) -> None:
-        """Draw now and after every change: ``show`` returns a PNG (or None) and a sentence."""
+    @validate("children")
+    def _dressed(self, proposal: Any) -> tuple[w.Widget, ...]:
+        return (*(child for child in proposal["value"] if child is not self._sheet), self._sheet)
+
+    def shows(self, show: Callable[[], Shown]) -> None:
+        """Draw now and after every change: ``show`` returns a picture (or None) and a sentence."""
         self._show = show
         for control in self.controls:
             control.observe(self._changed, names="value")
@@ -62,37 +83,73 @@ class Form(w.VBox):  # type: ignore[misc]  # ipywidgets has no types
 
     def decides(self, label: str, decide: Callable[[], str]) -> None:
         """Put the button under the form: ``decide`` does the work and returns what to say."""
-        self._decide = decide
         self.button.description = label
-        self.set_trait("children", (*self.children, self.button, self.note))
+        self._acts[self.button] = decide
+        self.button.on_click(self._pressed)
+        buttons = w.HBox([self.button, self.take_back], layout=w.Layout(flex_flow="row wrap"))
+        self.set_trait("children", (*self.children, buttons, self.progress, self.note))
+
+    def takes_back(self, label: str, undo: Callable[[], str]) -> None:
+        """Show the second button: ``undo`` restores what stood before and returns what to say."""
+        self.take_back.description = label
+        self.take_back.layout.display = None
+        self._acts[self.take_back] = undo
+        self.take_back.on_click(self._pressed)
 
     def draw(self) -> None:
         """Draw the picture and the sentence for the controls as they stand."""
-        if self._show is None:
+        if self._show is None or self._is_held:
             return
         try:
-            png, sentence = self._show()
+            picture, sentence = self._show()
         except SmmlabError as problem:
-            png, sentence = None, in_words(problem, self.words)
-        self.picture.layout.display = "none" if png is None else None
-        if png is not None:
-            self.picture.value = png
+            picture, sentence = None, in_words(problem, self.words)
+        if picture is not None and not picture.png:
+            # What an empty chart says is read, not looked at.
+            sentence = "\n".join(dict.fromkeys((picture.alt, *sentence.split("\n"))))
+            picture = None
+        self.picture.layout.display = "none" if picture is None else None
+        if picture is not None:
+            self.picture.value = picture.png
+            # The front end gives an image no alternative text, but this title, read in its place.
+            self.picture.tooltip = picture.alt or self.words.say(
+                "A picture; the sentences below it say what it shows."
+            )
         self.text.value = paragraph(sentence)
+
+    @contextmanager
+    def holding(self) -> Iterator[None]:
+        """Change many controls and draw once, at the end."""
+        self._is_held = True
+        try:
+            yield
+        finally:
+            self._is_held = False
+        self.draw()
+
+    def tell_progress(self, done: float, sentence: str) -> None:
+        """Show how far long work is, as a part of one, and what is being done."""
+        self.progress.value = done
+        self.progress.layout.display = None
+        self.note.value = _told(sentence)
 
     def _changed(self, _change: Any) -> None:
         self.draw()
 
-    def _pressed(self, _button: w.Button) -> None:
-        if self._decide is None:
-            return
-        self.button.disabled = True
-        self.note.value = paragraph(self.words.say("Working…"))
+    def _pressed(self, pressed: w.Button) -> None:
+        for button in self._acts:
+            button.disabled = True
+        said = ""
+        self.note.value = _told(self.words.say("Working…"))
         try:
-            self.note.value = paragraph(self._decide())
+            said = self._acts[pressed]()
         except SmmlabError as problem:
-            self.note.value = paragraph(in_words(problem, self.words))
+            said = in_words(problem, self.words)
         finally:
-            self.button.disabled = False
+            self.note.value = _told(said)
+            self.progress.layout.display = "none"
+            for button in self._acts:
+                button.disabled = False
 
 
 def in_words(problem: SmmlabError, words: Words) -> str:
@@ -107,10 +164,12 @@ def paragraph(text: str) -> str:
 
 
 def labelled(control: w.Widget, label: str) -> w.Widget:
-    """Give a control its label in the house layout."""
+    """Give a control its label in the house layout; a line of text is read when it is left."""
     control.description = label
     control.style = _STYLE
     control.layout = w.Layout(width="600px", max_width="100%")
+    if isinstance(control, w.Text):
+        control.continuous_update = False
     return control
 
 
@@ -119,3 +178,8 @@ def reason_box(words: Words) -> w.Textarea:
     box = w.Textarea(placeholder=words.say("Why? One or two sentences for the strategy."))
     labelled(box, words.say("Reason"))
     return box
+
+
+def _told(sentence: str) -> str:
+    # Read aloud when it changes.
+    return f"<div role='status'>{paragraph(sentence)}</div>"

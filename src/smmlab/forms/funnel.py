@@ -4,12 +4,12 @@ import ipywidgets as w
 import pandas as pd
 
 from smmlab.findings import SMALLEST_GROUP
-from smmlab.forms.frame import Form, labelled
+from smmlab.forms.frame import Form, Shown, labelled
+from smmlab.forms.pictures import picture_of
 from smmlab.money.counted_leads import count_leads
 from smmlab.money.funnel import LACKS, Funnel, measure_funnel
 from smmlab.money.utm import UNTAGGED
 from smmlab.plots.funnel import name_of, plot_funnel
-from smmlab.plots.theme import as_png
 from smmlab.project import Project
 from smmlab.texts import Words
 
@@ -62,7 +62,7 @@ def funnel_form(project: Project) -> Form:
     )
     form = Form("funnel", [by, side, events, period], words=words)
 
-    def show() -> tuple[bytes | None, str]:
+    def show() -> Shown:
         month = pd.Period(period.value) if period.value else None
         found = measure_funnel(
             project.table("visits"),
@@ -74,7 +74,7 @@ def funnel_form(project: Project) -> Form:
             last_day=str(month.end_time.date()) if month is not None else None,
             timezone=project.brief.timezone,
         ).of_side(side.value)
-        return as_png(plot_funnel(found, words=words), dpi=110), _said(found, words)
+        return picture_of(plot_funnel(found, words=words)), _said(found, words)
 
     form.shows(show)
     return form

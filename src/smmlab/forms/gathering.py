@@ -8,14 +8,14 @@ import pandas as pd
 
 from smmlab.analyses.gathering import Examiner, contending_networks
 from smmlab.analyses.rooms import Tables
-from smmlab.forms.frame import Form, labelled, reason_box
+from smmlab.forms.frame import Form, Shown, labelled, reason_box
+from smmlab.forms.pictures import picture_of
 from smmlab.gathering.audit import to_do
 from smmlab.gathering.checklist import ITEM, ITEMS, items_of
 from smmlab.gathering.choice import VERDICT_LABELS, PlaceChoice
 from smmlab.gathering.shown import STATES
 from smmlab.gathering.wording import source_phrase, tell_tasks
 from smmlab.plots.gathering import plot_place
-from smmlab.plots.theme import as_png
 from smmlab.project import Project
 from smmlab.schema import NETWORKS
 from smmlab.texts import Phrase, Words, for_html
@@ -46,14 +46,14 @@ def place_form(project: Project) -> Form:
     above = (fields.network, fields.kind, fields.face, *fields.rows.values())
     form.children = (*above, form.picture, form.text, reason)
 
-    drawn: list[tuple[bytes | None, str]] = []
+    drawn: list[Shown] = []
 
-    def show() -> tuple[bytes | None, str]:
+    def show() -> Shown:
         # Another network fills every field anew; the picture waits for the last of them.
         if fields.is_filling:
             return drawn[-1]
         choice, audit = fields.examined()
-        picture = as_png(plot_place(audit, words=words), dpi=110)
+        picture = picture_of(plot_place(audit, words=words))
         opened = _opened(choice, fields.kind.value, words, market=project.brief.market)
         told = [opened, *_first_tasks(audit, words), *_against(audit, words)]
         drawn[:] = [(picture, "\n".join(told))]

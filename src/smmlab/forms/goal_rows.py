@@ -65,12 +65,13 @@ def goal_rows(goals: Sequence[Objective], *, words: Words) -> tuple[GoalRow, ...
                 shown_number(goal.target if goal else None, is_share=is_share),
                 placeholder=words.say("Target"),
             ),
-            w.DatePicker(value=goal.by if goal else None),
+            w.DatePicker(value=goal.by if goal else None, description=words.say("By the day")),
             w.Text(goal.owner if goal else "", placeholder=words.say("Who answers for it")),
         )  # fmt: skip
         row.metric.description = words.say("Goal {number}", number=words.number(number))
-        row.metric.style = {"description_width": "80px"}
-        for box, width in zip(row.boxes, ("290px", "90px", "90px", "150px", "150px"), strict=True):
+        for box, width in ((row.metric, "80px"), (row.by, "initial")):
+            box.style = {"description_width": width}
+        for box, width in zip(row.boxes, ("290px", "90px", "90px", "230px", "150px"), strict=True):
             box.layout = w.Layout(width=width)
         rows.append(row)
     return tuple(rows)

@@ -4,9 +4,9 @@ import ipywidgets as w
 import pandas as pd
 
 from smmlab.audience.growth import measure_growth
-from smmlab.forms.frame import Form, labelled
+from smmlab.forms.frame import Form, Shown, labelled
+from smmlab.forms.pictures import picture_of
 from smmlab.plots.growth import plot_growth
-from smmlab.plots.theme import as_png
 from smmlab.project import Project
 from smmlab.texts import Words
 from smmlab.texts.labels import NETWORK_NAMES
@@ -34,12 +34,12 @@ def growth_form(project: Project) -> Form:
     )
     form = Form("growth", [page, threshold, confidence], words=words)
 
-    def show() -> tuple[bytes | None, str]:
+    def show() -> Shown:
         found = measure_growth(
             project.table("daily"), threshold=threshold.value, confidence=confidence.value
         )
         chosen = found.of_page(page.value or 0)
-        picture = as_png(plot_growth(chosen, words=words), dpi=110)
+        picture = picture_of(plot_growth(chosen, words=words))
         if chosen.pages.empty:
             return picture, words.say(
                 "No followers by day are in these files. TikTok Studio, VK, LinkedIn, YouTube "

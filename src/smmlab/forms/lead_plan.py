@@ -12,13 +12,13 @@ from smmlab.analyses.leads import day_of_files, lead_goal, project_inputs
 from smmlab.analyses.rooms import SEED, Tables
 from smmlab.brief import HOURS_IN_A_WEEK
 from smmlab.errors import DataError
-from smmlab.forms.frame import Form, labelled, reason_box
+from smmlab.forms.frame import Form, Shown, labelled, reason_box
+from smmlab.forms.pictures import picture_of
 from smmlab.money.lead_constraints import BINDING, LEVERS, LeadLevers, find_levers
 from smmlab.money.lead_findings import ITEMS
 from smmlab.money.lead_inputs import Cost, LeadInputs, rate_of_range, reach_of_range
 from smmlab.money.lead_plan import VERDICTS, Counts, LeadPlan, plan_leads
 from smmlab.plots.lead_plan import LEADS, plot_lead_plan
-from smmlab.plots.theme import as_png
 from smmlab.project import Project
 from smmlab.texts import Words, message
 
@@ -104,17 +104,20 @@ def lead_plan_form(project: Project) -> Form:
             days=days.value, seed=SEED,
         )  # fmt: skip
 
-    def show() -> tuple[bytes, str]:
+    def show() -> Shown:
         plan = planned()
-        picture = as_png(plot_lead_plan(plan, words=words), dpi=110)
+        picture = picture_of(plot_lead_plan(plan, words=words))
         return picture, "\n".join(tell_plan(plan, find_levers(plan), words, currency=currency))
 
     def keep() -> str:
         planned()
         told = {"followers": followers.value, "cost_per_result": cost.value}
+        # Other forms may have kept something else since this one was opened. A default is nobody's
+        # decision: a plan of leads does not choose the way to earn.
+        standing = project.decision("money")
+        chosen = standing.choice if standing.by == "strategist" else {}
         choice: dict[str, Any] = {
-            # Other forms may have kept something else since this one was opened.
-            **{k: v for k, v in project.decision("money").choice.items() if k not in told},
+            **{k: v for k, v in chosen.items() if k not in told},
             "leads_per_day": wanted.value,
             "by": by.value.isoformat(),
             "counts": counts.value,

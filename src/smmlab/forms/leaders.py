@@ -7,9 +7,9 @@ import pandas as pd
 
 from smmlab.audience.leaders import find_leaders
 from smmlab.audience.suspects import suspect_people
-from smmlab.forms.frame import Form, labelled
+from smmlab.forms.frame import Form, Shown, labelled
+from smmlab.forms.pictures import picture_of
 from smmlab.plots.leaders import plot_leaders
-from smmlab.plots.theme import as_png
 from smmlab.project import Project
 from smmlab.texts import Words
 
@@ -39,14 +39,14 @@ def leaders_form(project: Project) -> Form:
     def suspects(_fingerprint: str) -> pd.DataFrame:
         return suspect_people(project.scan("people"), project.scan("interactions"))
 
-    def show() -> tuple[bytes | None, str]:
+    def show() -> Shown:
         found = find_leaders(
             project.scan("interactions"),
             excluded=suspects(project.fingerprint) if without.value else None,
             min_partners=partners.value,
             most=most.value,
         )
-        picture = as_png(plot_leaders(found, words=words), dpi=110)
+        picture = picture_of(plot_leaders(found, words=words))
         if found.empty:
             return picture, words.say(
                 "Too few people answer each other here to tell who leads. The discussion group of "

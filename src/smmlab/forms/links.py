@@ -7,7 +7,7 @@ import ipywidgets as w
 import pandas as pd
 
 from smmlab.errors import DataError
-from smmlab.forms.frame import Form, labelled, paragraph
+from smmlab.forms.frame import Form, Shown, labelled, paragraph
 from smmlab.money.link_check import check_links
 from smmlab.money.link_words import link_table
 from smmlab.money.tags import tag_link
@@ -78,7 +78,7 @@ def links_form(project: Project) -> Form:
     form.table = w.HTML()
     form.table.add_class("smm-links-table")
 
-    def show() -> tuple[bytes | None, str]:
+    def show() -> Shown:
         form.link.value = ""
         if not address.value.strip():
             return None, words.say("Type or paste the address of a page of your site.")

@@ -8,9 +8,9 @@ import pandas as pd
 from smmlab.dialogue.alerts import MoodWatch, watch_mood
 from smmlab.dialogue.scored import score_comments
 from smmlab.dialogue.voices import Span
-from smmlab.forms.frame import Form, labelled
+from smmlab.forms.frame import Form, Shown, labelled
+from smmlab.forms.pictures import picture_of
 from smmlab.plots.mood import plot_mood
-from smmlab.plots.theme import as_png
 from smmlab.project import Project
 from smmlab.texts import Words
 
@@ -57,9 +57,9 @@ def mood_form(project: Project) -> Form:
             false_alarms_per_quarter=rate,
         )  # fmt: skip
 
-    def show() -> tuple[bytes | None, str]:
+    def show() -> Shown:
         watch = watched(project.fingerprint, span.value or None, rate.value or None)
-        return as_png(plot_mood(watch, words=words), dpi=110), tell_mood(watch, words)
+        return picture_of(plot_mood(watch, words=words)), tell_mood(watch, words)
 
     form.shows(show)
     return form

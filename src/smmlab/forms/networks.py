@@ -7,8 +7,10 @@ import ipywidgets as w
 from matplotlib.axes import Axes
 
 from smmlab.analyses.networks import counting_error, own_results, seller_counts
-from smmlab.forms.frame import Form, labelled, reason_box
+from smmlab.forms.frame import Form, Shown, labelled, reason_box
 from smmlab.forms.network_words import tell_fit
+from smmlab.forms.pictures import picture_of
+from smmlab.forms.undoing import keeps
 from smmlab.networks.competition import FEED_LOADS, USUAL_LOAD
 from smmlab.networks.evidence import load_evidence
 from smmlab.networks.fit import score_networks
@@ -17,7 +19,6 @@ from smmlab.networks.result import NetworkFit
 from smmlab.plots.network_funnel import plot_network_funnel
 from smmlab.plots.network_places import plot_feed_load, plot_network_places
 from smmlab.plots.networks import plot_networks
-from smmlab.plots.theme import as_png
 from smmlab.plots.tornado import plot_tornado
 from smmlab.project import Project
 from smmlab.texts import Words, message
@@ -94,10 +95,10 @@ def network_form(project: Project) -> Form:
             counting_sd=error, draws=draws.value,
         )  # fmt: skip
 
-    def show() -> tuple[bytes | None, str]:
+    def show() -> Shown:
         now = fit()
         _, plot = _PICTURES[picture.value]
-        return as_png(plot(now, words=words), dpi=110), "\n".join(tell_fit(now, words))
+        return picture_of(plot(now, words=words)), "\n".join(tell_fit(now, words))
 
     def keep() -> str:
         if not choice.value:
@@ -106,8 +107,13 @@ def network_form(project: Project) -> Form:
         project.decide("network", {"network": choice.value}, reason=reason.value, findings=keys)
         return words.say("The decision is kept and will stand in the strategy.")
 
+    def restore() -> None:
+        filed = project.decisions().get("network")
+        choice.value = (filed.choice.get("network") or "") if filed else ""
+        reason.value = filed.reason if filed else ""
+
     form.shows(show)
-    form.decides(words.say("Keep this decision"), keep)
+    keeps(form, project, "network", keep=keep, restore=restore)
     return form
 
 

@@ -8,10 +8,10 @@ import pandas as pd
 from smmlab.analyses.placements import compare_listed
 from smmlab.analyses.rooms import SEED, Tables
 from smmlab.errors import ProjectError
-from smmlab.forms.frame import Form, in_words, labelled, paragraph, reason_box
+from smmlab.forms.frame import Form, Shown, in_words, labelled, paragraph, reason_box
+from smmlab.forms.pictures import picture_of
 from smmlab.own_placements import write_empty_placements
 from smmlab.plots.placements import plot_placements
-from smmlab.plots.theme import as_png
 from smmlab.project import Project
 from smmlab.rivals.placement_findings import placement_key
 from smmlab.rivals.placement_plan import PlacementPlan, plan_placements
@@ -59,10 +59,10 @@ def placements_form(project: Project) -> Form:
     )
     form = Form("placements", [budget, allowed, first], words=words)
 
-    def show() -> tuple[bytes | None, str]:
+    def show() -> Shown:
         limit = allowed.value or None
         axes = plot_placements(comparison, currency=currency, allowed_cost=limit, words=words)
-        picture = as_png(axes, dpi=110)
+        picture = picture_of(axes)
         if comparison.table.empty:
             return picture, words.say(
                 "The button below writes an empty placements.csv into the client folder. Fill it "

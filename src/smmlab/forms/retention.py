@@ -3,9 +3,9 @@
 import ipywidgets as w
 
 from smmlab.audience.retention import COMMENTERS, cohort_retention
-from smmlab.forms.frame import Form, labelled
+from smmlab.forms.frame import Form, Shown, labelled
+from smmlab.forms.pictures import picture_of
 from smmlab.plots.retention import plot_cohorts, plot_retention
-from smmlab.plots.theme import as_png
 from smmlab.project import Project
 from smmlab.schema import INTERACTION_KINDS
 from smmlab.texts import Words
@@ -52,7 +52,7 @@ def retention_form(project: Project) -> Form:
     )
     form = Form("retention", [weeks, kinds, view, confidence], words=words)
 
-    def show() -> tuple[bytes | None, str]:
+    def show() -> Shown:
         found = cohort_retention(
             project.scan("interactions"),
             timezone=timezone,
@@ -61,7 +61,7 @@ def retention_form(project: Project) -> Form:
             confidence=confidence.value,
         )
         draw = plot_retention if view.value == "together" else plot_cohorts
-        picture = as_png(draw(found, words=words), dpi=110)
+        picture = picture_of(draw(found, words=words))
         known = found.curve[~found.curve["suppressed"]]
         if known.empty:
             return picture, words.say(

@@ -7,11 +7,11 @@ import ipywidgets as w
 import pandas as pd
 
 from smmlab.analyses.rivals import content_types
-from smmlab.forms.frame import Form, labelled
+from smmlab.forms.frame import Form, Shown, labelled
+from smmlab.forms.pictures import picture_of
 from smmlab.merge import as_frame
 from smmlab.plots.rival_pages import plot_rival_pages, plot_rival_trends
 from smmlab.plots.rivals import MEASURES, Measure, page_name, plot_rival_map, shared_network
-from smmlab.plots.theme import as_png
 from smmlab.plots.white_space import plot_rival_gaps, plot_white_space
 from smmlab.project import Project
 from smmlab.rivals.benchmarks import compare_pages
@@ -86,34 +86,34 @@ def rivals_form(project: Project) -> Form:
             return mine
         return mine[mine["at"] >= mine["at"].max() - last * 7 * _DAY]
 
-    def show_map(name: str | None) -> tuple[bytes, str]:
+    def show_map(name: str | None) -> Shown:
         table = compare_pages(chosen(name, weeks.value), daily, timezone=zone)
         shown: Measure = measure.value
-        return as_png(plot_rival_map(table, measure=shown, words=words), dpi=110), _verdicts(
+        return picture_of(plot_rival_map(table, measure=shown, words=words)), _verdicts(
             table, words
         )
 
-    def show_pages(name: str | None) -> tuple[bytes, str]:
+    def show_pages(name: str | None) -> Shown:
         table = compare_pages(chosen(name, weeks.value), daily, timezone=zone)
-        return as_png(plot_rival_pages(table, words=words), dpi=110), _verdicts(table, words)
+        return picture_of(plot_rival_pages(table, words=words)), _verdicts(table, words)
 
-    def show_gaps(name: str | None) -> tuple[bytes, str]:
+    def show_gaps(name: str | None) -> Shown:
         mixes = compare_mixes(chosen(name, weeks.value), types())
         gaps = find_gaps(mixes)
-        return as_png(plot_rival_gaps(mixes, gaps, words=words), dpi=110), _sides(gaps, words)
+        return picture_of(plot_rival_gaps(mixes, gaps, words=words)), _sides(gaps, words)
 
-    def show_cells(name: str | None) -> tuple[bytes, str]:
+    def show_cells(name: str | None) -> Shown:
         cells = find_white_space(chosen(name, weeks.value), types())
-        return as_png(plot_white_space(cells, words=words), dpi=110), _white(cells, words)
+        return picture_of(plot_white_space(cells, words=words)), _white(cells, words)
 
-    def show_months(name: str | None) -> tuple[bytes, str]:
+    def show_months(name: str | None) -> Shown:
         trends = measure_trends(chosen(name, weeks.value), timezone=zone)
-        return as_png(plot_rival_trends(trends, words=words), dpi=110), words.say(
+        return picture_of(plot_rival_trends(trends, words=words)), words.say(
             "Only pages whose direction is clear are named. Seasons move all pages alike: look at "
             "those that move alone."
         )
 
-    pictures: dict[str, Callable[[str | None], tuple[bytes, str]]] = {
+    pictures: dict[str, Callable[[str | None], Shown]] = {
         "map": show_map, "pages": show_pages, "gaps": show_gaps, "cells": show_cells,
         "months": show_months,
     }  # fmt: skip

@@ -10,7 +10,8 @@ from matplotlib.axes import Axes
 
 from smmlab.analyses.rooms import SEED, Tables
 from smmlab.analyses.scenarios import compared_models, own_earning
-from smmlab.forms.frame import Form, labelled, reason_box
+from smmlab.forms.frame import Form, Shown, labelled, reason_box
+from smmlab.forms.pictures import picture_of
 from smmlab.money.active_share import ActiveShare, compare_active_share
 from smmlab.money.scenario_draws import INPUTS, InputName
 from smmlab.money.scenario_findings import rounded
@@ -26,7 +27,7 @@ from smmlab.plots.scenarios import (
     plot_income_fan,
     plot_scenarios,
 )
-from smmlab.plots.theme import as_png, signed
+from smmlab.plots.theme import signed
 from smmlab.project import Project
 from smmlab.texts import Words, message
 from smmlab.texts.labels import LABELS
@@ -109,7 +110,7 @@ def scenarios_form(project: Project) -> Form:
     def chosen() -> tuple[Model, ...]:
         return tuple(name for name, way in ways.items() if way.value)
 
-    def show() -> tuple[bytes | None, str]:
+    def show() -> Shown:
         inputs = scenario_inputs(own, Assumptions(**assumed()), market=brief.market)
         found = simulate_income(inputs, currency=currency, models=chosen(), draws=_DRAWS, seed=SEED)
         compared = compare_active_share(
@@ -123,7 +124,7 @@ def scenarios_form(project: Project) -> Form:
         else:
             of_model = model.value if model.value in chosen() else None
             axes = plot(found, model=of_model, words=words)
-        return as_png(axes, dpi=110), "\n".join(tell_scenarios(found, compared, words))
+        return picture_of(axes), "\n".join(tell_scenarios(found, compared, words))
 
     def keep() -> str:
         # What others keep with this decision stays as it is.

@@ -11,11 +11,12 @@ from smmlab.audience.people import score_people
 from smmlab.audience.portrait_text import portrait_sentences
 from smmlab.audience.portraits import Portraits, describe_segments
 from smmlab.content.types import classify_content
-from smmlab.forms.frame import Form, labelled, reason_box
+from smmlab.forms.frame import Form, Shown, labelled, reason_box
+from smmlab.forms.pictures import picture_of
+from smmlab.forms.undoing import keeps
 from smmlab.money.orders import counted_orders
 from smmlab.plots.groups import plot_group_choice
 from smmlab.plots.portraits import plot_portraits
-from smmlab.plots.theme import as_png
 from smmlab.project import Project
 from smmlab.reduce.frames import to_pandas
 from smmlab.reduce.people import person_features
@@ -73,7 +74,7 @@ def segments_form(project: Project) -> Form:
             first.options = labels
             first.value = chosen
 
-    def show() -> tuple[bytes | None, str]:
+    def show() -> Shown:
         made = material(project.fingerprint)
         portraits = made.portraits(method.value, smallest.value, confidence.value)
         if portraits is None:
@@ -82,14 +83,14 @@ def segments_form(project: Project) -> Form:
                 offer(by_rules)
             # Why there are none: what was found for each number of groups.
             assert made.groups is not None
-            picture = as_png(plot_group_choice(made.groups, words=words), dpi=110)
+            picture = picture_of(plot_group_choice(made.groups, words=words))
             return picture, words.say(
                 "No separate groups can be seen in what these people do: they shade into one "
                 "another. Use the segments by rules."
             )
         offer(portraits)
         chosen = segment.value or None
-        picture = as_png(plot_portraits(portraits, segment=chosen, words=words), dpi=110)
+        picture = picture_of(plot_portraits(portraits, segment=chosen, words=words))
         if portraits.sizes.empty:
             return picture, words.say(
                 "Too few active people to tell segments apart. "
@@ -112,8 +113,20 @@ def segments_form(project: Project) -> Form:
         return words.say("The decision is kept and will stand in the strategy.")
 
     form.shows(show)
-    form.decides(words.say("Keep this decision"), keep)
+    _show_filed(project, first, reason)
+    keeps(
+        form, project, "audience", keep=keep,
+        restore=lambda: _show_filed(project, first, reason),
+    )  # fmt: skip
     return form
+
+
+def _show_filed(project: Project, first: w.SelectMultiple, reason: w.Textarea) -> None:
+    filed = project.decisions().get("audience")
+    chosen = filed.choice.get("segments", []) if filed else []
+    # A segment that is not there any more cannot be shown as chosen.
+    first.value = tuple(name for _label, name in first.options if name in chosen)
+    reason.value = filed.reason if filed else ""
 
 
 class _Material:

@@ -1,35 +1,45 @@
-"""Write the strategy from a notebook: one button, four documents."""
+"""Write the documents from a notebook: what, in which formats and language, and one button."""
 
 import ipywidgets as w
 
 from smmlab.forms.frame import Form, labelled
 from smmlab.project import Project
 from smmlab.strategy import write_strategy
+from smmlab.strategy.writer import DOCUMENTS, FORMATS
 from smmlab.texts import LANGUAGES, Words
 
 
 def strategy_form(project: Project) -> Form:
-    """Show the button that writes the strategy; the same as ``write_strategy(project, …)``."""
+    """Show the button that writes the documents; the same as ``write_strategy(project, …)``."""
     words = Words(project.brief.language)
-    formats = labelled(
+    names = {
+        "strategy": words.say("the whole strategy"),
+        "summary": words.say("two pages for the owner"),
+        "audit": words.say("the audit of the page"),
+    }
+    documents = labelled(
         w.SelectMultiple(
-            options=("docx", "html", "pdf", "md"), value=("docx", "html", "pdf", "md")
+            options=[(names[name], name) for name in DOCUMENTS], value=DOCUMENTS, rows=3
         ),
         words.say("Documents"),
+    )
+    formats = labelled(
+        w.SelectMultiple(options=FORMATS, value=FORMATS, rows=len(FORMATS)), words.say("Formats")
     )
     language = labelled(
         w.Dropdown(options=LANGUAGES, value=project.brief.language), words.say("Language")
     )
-    form = Form("strategy", [formats, language], words=words)
+    form = Form("strategy", [documents, formats, language], words=words)
 
     def write() -> str:
-        written = write_strategy(project, formats=tuple(formats.value), language=language.value)
-        names = ", ".join(path.name for path in written.values())
+        written = write_strategy(
+            project, documents=documents.value, formats=formats.value, language=language.value
+        )
         return words.say(
             "Written: {files}. They are in the folder {folder}.",
-            files=names,
+            files=", ".join(written),
             folder=project.strategy_folder.name,
         )
 
-    form.decides(words.say("Write the strategy"), write)
+    form.decides(words.say("Write the documents"), write)
     return form

@@ -9,9 +9,9 @@ import pandas as pd
 from smmlab.audience.coordination import find_coordination
 from smmlab.audience.fake_rules import COLUMN_LABELS
 from smmlab.audience.suspects import Suspects, estimate_suspects
-from smmlab.forms.frame import Form, labelled
+from smmlab.forms.frame import Form, Shown, labelled
+from smmlab.forms.pictures import picture_of
 from smmlab.plots.suspects import plot_suspects
-from smmlab.plots.theme import as_png
 from smmlab.project import Project
 from smmlab.texts import Phrase, Phrases, Words
 
@@ -37,14 +37,14 @@ def suspects_form(project: Project) -> Form:
         # What is assumed does not change who acts together.
         return find_coordination(project.scan("interactions"), confidence=level)
 
-    def show() -> tuple[bytes | None, str]:
+    def show() -> Shown:
         rules = estimate_suspects(
             project.scan("people"), prevalence=prevalence.value, confidence=confidence.value
         )
         # Where no rule can run, nothing depends on what is assumed.
         prevalence.disabled = _judged(rules).empty
         found = replace(rules, coordination=together(confidence.value, project.fingerprint))
-        return as_png(plot_suspects(found, words=words), dpi=110), _said(found, words)
+        return picture_of(plot_suspects(found, words=words)), _said(found, words)
 
     form.shows(show)
     return form

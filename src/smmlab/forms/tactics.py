@@ -4,7 +4,7 @@ from typing import Any
 
 import ipywidgets as w
 
-from smmlab.forms.frame import Form, labelled
+from smmlab.forms.frame import Form, Shown, labelled
 from smmlab.project import Project
 from smmlab.rivals.tactic_texts import RISK_LABELS, TACTIC_LABELS, VERDICT_LABELS
 from smmlab.rivals.tactics import judge_tactics
@@ -29,7 +29,7 @@ def tactics_form(project: Project) -> Form:
     )
     form = Form("tactics", [network], words=words)
 
-    def show() -> tuple[bytes | None, str]:
+    def show() -> Shown:
         judged = judge_tactics(project.brief, network.value)
         return None, "\n".join(_line(row, words) for row in judged.to_dict("records"))
 

@@ -7,8 +7,8 @@ import pandas as pd
 
 from smmlab.comments import written_comments
 from smmlab.content.trends import TermKind, find_trends
-from smmlab.forms.frame import Form, labelled
-from smmlab.plots.theme import as_png
+from smmlab.forms.frame import Form, Shown, labelled
+from smmlab.forms.pictures import picture_of
 from smmlab.plots.trends import SIDES, plot_trends
 from smmlab.project import Project
 from smmlab.texts import Words
@@ -42,11 +42,11 @@ def trends_form(project: Project) -> Form:
             project.posts, comments, timezone=project.brief.timezone, kind=kind, weeks=weeks
         )
 
-    def show() -> tuple[bytes | None, str]:
+    def show() -> Shown:
         trends = found(project.fingerprint, kind.value, weeks.value)
         if whose.value:
             trends = trends[trends["whose"] == whose.value]
-        picture = as_png(plot_trends(trends, words=words), dpi=110)
+        picture = picture_of(plot_trends(trends, words=words))
         return picture, _said(trends, words)
 
     form.shows(show)

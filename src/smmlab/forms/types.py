@@ -10,10 +10,10 @@ import pandas as pd
 from smmlab.content.draft import Draft, read_draft
 from smmlab.content.scoring import TYPES
 from smmlab.content.types import classify_content
-from smmlab.forms.frame import Form, labelled
+from smmlab.forms.frame import Form, Shown, labelled
+from smmlab.forms.pictures import picture_of
 from smmlab.own_labels import corrected_texts
 from smmlab.plots.draft import plot_draft
-from smmlab.plots.theme import as_png
 from smmlab.project import Project
 from smmlab.texts import Phrase, Words, for_html, message
 from smmlab.texts.labels import LABELS, NETWORK_NAMES
@@ -59,14 +59,14 @@ def try_text_form(project: Project) -> Form:
     )
     form = Form("try-text", [box], words=words)
 
-    def show() -> tuple[bytes | None, str]:
+    def show() -> Shown:
         if not box.value.strip():
             return None, words.say(
                 "Nothing is typed in yet. Write the post you plan next, or paste one that did "
                 "well: you will see its type, the words that spoke for it, and what to change."
             )
         draft = read_draft(box.value, corrected=corrected)
-        return as_png(plot_draft(draft, words=words), dpi=110), tell_draft(draft, words)
+        return picture_of(plot_draft(draft, words=words)), tell_draft(draft, words)
 
     form.shows(show)
     return form

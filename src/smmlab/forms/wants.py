@@ -9,9 +9,9 @@ from smmlab.audience.people import score_people
 from smmlab.audience.questions import find_questions, group_needs, read_asking
 from smmlab.audience.words import distinctive_words
 from smmlab.comments import written_comments
-from smmlab.forms.frame import Form, labelled
+from smmlab.forms.frame import Form, Shown, labelled
+from smmlab.forms.pictures import picture_of
 from smmlab.plots.needs import plot_needs
-from smmlab.plots.theme import as_png
 from smmlab.plots.words import plot_words
 from smmlab.project import Project
 from smmlab.texts import Words
@@ -54,7 +54,7 @@ def words_form(project: Project) -> Form:
             "network": _by_network(comments),
         }
 
-    def show() -> tuple[bytes | None, str]:
+    def show() -> Shown:
         comments, members = said_by(project.fingerprint)
         found = distinctive_words(
             comments,
@@ -64,7 +64,7 @@ def words_form(project: Project) -> Form:
             most=most.value,
             confidence=confidence.value,
         )
-        picture = as_png(plot_words(found, words=words), dpi=110)
+        picture = picture_of(plot_words(found, words=words))
         if found.empty:
             return picture, words.say(
                 "These groups do not differ in their words, as far as so many comments can tell."
@@ -97,10 +97,10 @@ def needs_form(project: Project) -> Form:
     def asking(_fingerprint: str) -> pd.DataFrame:
         return read_asking(written_comments(project.scan("interactions")))
 
-    def show() -> tuple[bytes | None, str]:
+    def show() -> Shown:
         asked = asking(project.fingerprint)
         needs = group_needs(asked, confidence=confidence.value)
-        picture = as_png(plot_needs(needs, words=words), dpi=110)
+        picture = picture_of(plot_needs(needs, words=words))
         questions = find_questions(asked, confidence=confidence.value)
         everyone = questions[questions["language"] == "all"]
         said = [

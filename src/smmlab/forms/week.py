@@ -5,9 +5,9 @@ import ipywidgets as w
 from smmlab.audience.best_hours import hour_spans
 from smmlab.audience.week import weekly_activity
 from smmlab.audience.week_shares import LEAST_WEEKS
-from smmlab.forms.frame import Form, labelled
+from smmlab.forms.frame import Form, Shown, labelled
+from smmlab.forms.pictures import picture_of
 from smmlab.plots.rhythm_of_people import plot_week
-from smmlab.plots.theme import as_png
 from smmlab.project import Project
 from smmlab.texts import Words
 
@@ -26,14 +26,14 @@ def week_form(project: Project) -> Form:
     )
     form = Form("week", [smallest, confidence], words=words)
 
-    def show() -> tuple[bytes | None, str]:
+    def show() -> Shown:
         found = weekly_activity(
             project.scan("interactions"),
             timezone=timezone,
             smallest=smallest.value,
             confidence=confidence.value,
         )
-        picture = as_png(plot_week(found, words=words), dpi=110)
+        picture = picture_of(plot_week(found, words=words))
         if found.cells.empty:
             return picture, words.say(
                 "Too few people with timed acts to compare hours. Comments of a Telegram "

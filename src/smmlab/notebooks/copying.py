@@ -1,17 +1,24 @@
-"""Give a client folder its own notebooks, in its own language."""
+"""Give a client folder its own notebooks, in its own language, and keep them up to date."""
 
+import hashlib
+import json
 from importlib.resources import files
 from pathlib import Path
 
 import nbformat
 
-from smmlab.texts import Language, Words
+from smmlab.disk import on_disk, replace_file
+from smmlab.texts import LANGUAGES, Language, Words
+
+_MARK = "smmlab"
 
 
 def copy_notebooks(destination: Path, language: Language = "en") -> list[Path]:
     """Copy the guided notebooks, their prose translated, their code unchanged.
 
-    A notebook that is already there is the user's and stays as it is.
+    A copy whose cells are as we wrote them follows us: to a newer guide, and to another language. A
+    copy that the user changed is the user's and stays as it is; running it is no change, nor is the
+    empty cell that JupyterLab adds below the last one.
 
     Parameters
     ----------
@@ -24,18 +31,91 @@ def copy_notebooks(destination: Path, language: Language = "en") -> list[Path]:
     -------
     list of Path
         Every notebook of the guide in the folder, in order.
+
+    Raises
+    ------
+    ProjectError
+        When the folder cannot be written.
     """
+    guide = _guide(language)
+    with on_disk():
+        destination.mkdir(parents=True, exist_ok=True)
+        for name, notebook in guide.items():
+            target = destination / name
+            if not target.exists() or _is_ours_and_old(target, notebook):
+                replace_file(target, (nbformat.writes(notebook) + "\n").encode())
+    return [destination / name for name in guide]
+
+
+def kept_copies(destination: Path, language: Language = "en") -> list[Path]:
+    """Return the copies that stay behind the guide because the user changed them.
+
+    Parameters
+    ----------
+    destination
+        The ``notebooks/`` folder of a project.
+    language
+        Language of the prose.
+
+    Examples
+    --------
+    >>> kept_copies(Path("no such folder"))
+    []
+    """
+    return [
+        target
+        for name, notebook in _guide(language).items()
+        if (target := destination / name).exists()
+        and _written(notebook) not in (_remembered(found := _read(target)), _written(found))
+        and not _is_ours_and_old(target, notebook)
+    ]
+
+
+def _guide(language: Language) -> dict[str, nbformat.NotebookNode]:
+    """Return the notebooks of the guide, by file name, each with the mark of its own cells."""
+    sources = (item.name for item in files("smmlab.notebooks").iterdir())
+    return {name: _ours(name, language) for name in sorted(sources) if name.endswith(".ipynb")}
+
+
+def _ours(name: str, language: Language) -> nbformat.NotebookNode:
     words = Words(language)
-    destination.mkdir(parents=True, exist_ok=True)
-    copied: list[Path] = []
-    sources = (item for item in files("smmlab.notebooks").iterdir() if item.name.endswith(".ipynb"))
-    for source in sorted(sources, key=lambda item: item.name):
-        target = destination / source.name
-        if not target.exists():
-            notebook = nbformat.reads(source.read_text(encoding="utf-8"), as_version=4)
-            for cell in notebook.cells:
-                if cell.cell_type == "markdown":
-                    cell.source = words.say(cell.source)
-            target.write_text(nbformat.writes(notebook) + "\n", encoding="utf-8")
-        copied.append(target)
-    return copied
+    source = (files("smmlab.notebooks") / name).read_text(encoding="utf-8")
+    notebook: nbformat.NotebookNode = nbformat.reads(source, as_version=4)
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            cell.source = words.say(cell.source)
+    notebook.metadata[_MARK] = {"source": _written(notebook)}
+    return notebook
+
+
+def _is_ours_and_old(target: Path, shipped: nbformat.NotebookNode) -> bool:
+    found = _read(target)
+    if found is None:
+        return False
+    if not (mark := _remembered(found)):
+        # Copies had no mark once: then the cells themselves tell, in whichever language.
+        return _written(found) in {_written(_ours(target.name, one)) for one in LANGUAGES}
+    return _written(found) == mark != _written(shipped)
+
+
+def _read(path: Path) -> nbformat.NotebookNode | None:
+    """Return a notebook, or None for a file that is none any more."""
+    try:
+        found: nbformat.NotebookNode = nbformat.reads(
+            path.read_text(encoding="utf-8"), as_version=4
+        )
+    except (ValueError, TypeError, AttributeError, KeyError, OSError, nbformat.ValidationError):
+        return None
+    return found
+
+
+def _remembered(notebook: nbformat.NotebookNode | None) -> str:
+    mark = notebook.metadata.get(_MARK) if notebook is not None else None
+    return str(mark.get("source", "")) if isinstance(mark, dict) else ""
+
+
+def _written(notebook: nbformat.NotebookNode | None) -> str:
+    """Return the mark of what the cells say, whatever they have shown since."""
+    found = notebook.cells if notebook is not None else []
+    cells = [(cell.cell_type, cell.source) for cell in found if cell.source.strip()]
+    return hashlib.sha256(json.dumps(cells).encode()).hexdigest()

@@ -40,9 +40,8 @@ SECTIONS: tuple[Callable[[Material, Pen], Section], ...] = (
     segments.write, network.write, place.write, content.write, rhythm.write, style.write,
     calendar.write, dialogue.write, negativity.write, placements.write, money.write, utm.write,
     budget.write, experiments.write, measurement.write, risks.write, privacy.write, claims.write,
-    gaps.write,
 )  # fmt: skip
-"""The sections of a strategy, in reading order."""
+"""The sections of a strategy, in reading order, up to the gaps that name what none has said."""
 
 
 def build_document(material: Material) -> Document:
@@ -54,7 +53,8 @@ def build_document(material: Material) -> Document:
         When a number has no finding behind it, or a required part is missing.
     """
     pen = Pen(material.words)
-    sections = tuple(write(material, pen) for write in SECTIONS)
+    written = tuple(write(material, pen) for write in SECTIONS)
+    sections = (*written, gaps.write(material, pen, written))
     document = Document(
         title=pen.say("Social media strategy: {client}", client=FromBrief(material.brief.name)),
         subtitle=pen.say("Written on {day}", day=Day(material.words.date(material.made_on))),

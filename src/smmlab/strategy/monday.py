@@ -148,11 +148,13 @@ def _fixes(material: Material, pen: Pen) -> Iterator[Task]:
         )
         old = max(grounds, key=lambda one: one.numerator or 0, default=None)
         if item == "recent" and old is not None and (old.numerator or 0) > _OLD_DAYS:
-            said = pen.say(
-                "{networks}: the newest post in these files is {days} days older than the export. "
+            said = pen.say_many(
+                "{networks}: the newest post in these files is {n} day older than the export. "
                 "Export the posts once more; if there is none newer, publish again.",
+                "{networks}: the newest post in these files is {n} days older than the export. "
+                "Export the posts once more; if there is none newer, publish again.",
+                n=Part(old, "numerator"),
                 networks=names,
-                days=Part(old, "numerator"),
             )
         else:
             said = pen.say("{networks}: {fix}", networks=names, fix=Term(ITEM[str(item)].fix))
@@ -174,11 +176,13 @@ def _looks(material: Material, pen: Pen) -> Iterator[Task]:
     left = material.finding(f"gathering.{place}.not_known")
     if left is None or not left.value:
         return
-    said = pen.say(
+    said = pen.say_many(
         "Look at the page on {network} as a stranger, on a telephone, and answer the checklist: "
-        "{items} points are open.",
+        "{n} point is open.",
+        "Look at the page on {network} as a stranger, on a telephone, and answer the checklist: "
+        "{n} points are open.",
+        n=left,
         network=Term(NETWORK_NAMES[place]),
-        items=left,
     )
     yield Task(advice(pen, said), _SMALL, "owner")
 

@@ -21,7 +21,7 @@ from smmlab.strategy.owner_money import cost_section, gain_section
 from smmlab.strategy.rules import RULES
 from smmlab.strategy.sections import appendix
 from smmlab.strategy.sections.scenarios import is_tried_first
-from smmlab.strategy.statements import Choice, Day, FromBrief, Name, Pen, Several, Term
+from smmlab.strategy.statements import Choice, Day, FromBrief, Name, Pen, Several, Term, Value
 from smmlab.strategy.telling import number
 from smmlab.texts.labels import LABELS, NETWORK_NAMES, label_of
 
@@ -100,7 +100,7 @@ def _why(material: Material, pen: Pen) -> Spans:
             "empty ones. Figures to compare the networks by are still missing."
         )
     second = next(name for name in names if name != first)
-    values = {
+    values: dict[str, Value] = {
         "first": Term(NETWORK_NAMES[first]),
         "chance": material.findings[f"networks.{first}.p_best"],
         "second": Term(NETWORK_NAMES[second]),

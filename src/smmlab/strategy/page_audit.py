@@ -192,9 +192,10 @@ def _monday(material: Material, pen: Pen, strong: tuple[Strong, ...]) -> Section
         none = pen.say("Nothing is left to do at once. Keep to the rhythm, and look again later.")
         return Section("audit_monday", title, (Paragraph(none),))
     total: Finding = hours_of(tasks)
-    said = pen.say(
-        "All of it together takes about {hours} hours. Whoever has less begins at the top.",
-        hours=total,
+    said = pen.say_many(
+        "All of it together takes about {n} hour. Whoever has less begins at the top.",
+        "All of it together takes about {n} hours. Whoever has less begins at the top.",
+        n=total,
     )
     return Section("audit_monday", title, (Paragraph(said), tasks_table(material, pen, tasks)))
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from smmlab.errors import StrategyError
 from smmlab.strategy.asks import ask, asked_too, to_decide
 from smmlab.strategy.deck import Deck, Slide, runs_of_slide
-from smmlab.strategy.document import plain
+from smmlab.strategy.document import Spans, plain
 from smmlab.strategy.lint import run_faults
 from smmlab.strategy.material import Material
 from smmlab.strategy.statements import Day, FromBrief, Pen
@@ -46,7 +46,7 @@ def build_deck(material: Material) -> Deck:
         title=ask(material, pen),
         body=(*asked_too(material, pen), *to_decide(material, pen))[:_MOST_LINES],
         chart=None,
-        evidence=pen.say("What each number rests on stands in the appendix of the strategy."),
+        evidence=_where_numbers_stand(material, pen),
     )
     deck = Deck(
         title=pen.say("Social media strategy: {client}", client=FromBrief(material.brief.name)),
@@ -62,6 +62,12 @@ def build_deck(material: Material) -> Deck:
             {"faults": faults},
         )
     return deck
+
+
+def _where_numbers_stand(material: Material, pen: Pen) -> Spans:
+    if material.is_empty:
+        return pen.say("No file has been read yet, so no number stands here.")
+    return pen.say("What each number rests on stands in the appendix of the strategy.")
 
 
 def faults_of_deck(deck: Deck) -> Iterator[Phrase]:

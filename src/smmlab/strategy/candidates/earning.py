@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from smmlab.findings import Finding
 from smmlab.money.lead_constraints import BINDING, LEVERS
+from smmlab.money.lead_draws import Lever
 from smmlab.strategy.material import Material
 from smmlab.strategy.rules import RULES
 from smmlab.strategy.statements import Part, Pen, Term
@@ -27,8 +28,8 @@ def of_earning(material: Material) -> Iterator[Candidate]:
 
 def _goal(material: Material) -> Iterator[Candidate]:
     chance, levers = material.finding("money.leads.chance"), material.result("lead_levers")
-    lever = getattr(levers, "binding", None)
-    if chance is None or lever not in LEVERS or (number(chance) or 0) > _OUT_OF_REACH:
+    lever: Lever | None = getattr(levers, "binding", None)
+    if chance is None or lever is None or (number(chance) or 0) > _OUT_OF_REACH:
         return
     prefix = f"money.leads.levers.{lever}"
     now, needed = material.finding(f"{prefix}.now"), material.finding(f"{prefix}.needed")

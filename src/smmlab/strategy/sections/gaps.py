@@ -1,6 +1,7 @@
 """Gaps: what cannot be known from these files, and which export would tell."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from itertools import groupby
 from types import MappingProxyType
 
 from smmlab.brief_gaps import gaps_of
@@ -12,9 +13,11 @@ from smmlab.strategy.document import (
     Heading,
     Paragraph,
     Section,
+    Span,
     Spans,
 )
 from smmlab.strategy.material import Material
+from smmlab.strategy.repetition import is_long, sentences_of, told_sentences
 from smmlab.strategy.statements import Pen, Several, Term
 from smmlab.strategy.vocabulary import EXPORTS
 from smmlab.texts.labels import LABELS, NETWORK_NAMES, TABLE_NAMES
@@ -23,11 +26,19 @@ _SAID_ELSEWHERE = ("content.claims.", "networks.choice")
 _ROOMS: Mapping[str, str] = MappingProxyType({"networks": "network", "gathering": "place"})
 
 
-def write(material: Material, pen: Pen) -> Section:
-    """Write the section."""
+def write(material: Material, pen: Pen, before: Iterable[Section] = ()) -> Section:
+    """Write the section.
+
+    Parameters
+    ----------
+    material, pen
+        As everywhere.
+    before
+        The sections written before; what they have said is not said again.
+    """
     filled = {facts.name for facts in material.tables if facts.rows is not None}
     empty = [name for name in EXPORTS if name not in filled]
-    unknown = _reasons(material)
+    unknown = _questions(material, pen, told_sentences(before))
     blocks: list[Block] = []
     if empty:
         header = (pen.say("Data"), pen.say("What it would tell"))
@@ -37,14 +48,7 @@ def write(material: Material, pen: Pen) -> Section:
         blocks.append(DataTable(pen.say("Exports that are missing"), header, rows, weights=(1, 4)))
     if unknown:
         blocks.append(Heading(pen.say("Questions these files cannot answer")))
-        blocks.append(
-            Bullets(
-                tuple(
-                    (*_subject(pen, room, names), *pen.mentioned(found))
-                    for room, names, found in unknown
-                )
-            )
-        )
+        blocks.append(Bullets(unknown))
     open_yet = gaps_of(material.brief, with_goals=False)
     if open_yet:
         blocks.append(Heading(pen.say("What the brief leaves open")))
@@ -61,6 +65,40 @@ def write(material: Material, pen: Pen) -> Section:
         )
     )
     return Section("gaps", pen.say("What we do not know"), tuple(blocks))
+
+
+def _questions(material: Material, pen: Pen, told: frozenset[str]) -> tuple[Spans, ...]:
+    """Return each unknown with its reason; reasons that share a sentence become one item."""
+    said = set(told)
+    items: list[tuple[tuple[str, tuple[str, ...]], list[tuple[str, Finding]]]] = []
+    for room, names, found in _reasons(material):
+        sentences = sentences_of(pen.words.say(found.method))
+        fresh = [(one, found) for one in sentences if one.casefold() not in said]
+        # What would tell says nothing where the question before it is told in another section.
+        if sentences[0].casefold() in told or not fresh:
+            continue
+        said.update(one.casefold() for one in sentences if is_long(one))
+        for about, lines in items:
+            shared = [at for at, (one, _) in enumerate(lines) if is_long(one) and one in sentences]
+            if about == (room, names) and shared:
+                # What would tell stands last, after all that it would tell.
+                first = sentences.index(lines[shared[0]][0])
+                at = shared[0] + (first == 0)
+                lines[at:at] = fresh
+                break
+        else:
+            items.append(((room, names), fresh))
+    return tuple(
+        (*_subject(pen, room, names), *_joined(pen, lines)) for (room, names), lines in items
+    )
+
+
+def _joined(pen: Pen, lines: list[tuple[str, Finding]]) -> Spans:
+    spans: list[Span] = []
+    for found, group in groupby(lines, key=lambda line: line[1]):
+        text = " ".join(sentence for sentence, _ in group)
+        spans += [*([Span(" ")] if spans else []), Span(text, "finding", pen.ledger.mark(found))]
+    return tuple(spans)
 
 
 def _reasons(material: Material) -> list[tuple[str, tuple[str, ...], Finding]]:

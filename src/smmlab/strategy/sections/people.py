@@ -128,7 +128,7 @@ def _portrait(material: Material, pen: Pen, key: str, name: str) -> list[Spans]:
         sentence = Term(words.more if difference.value > 0 else words.less)
         if abs(difference.value) > FARTHEST:
             told = pen.say(
-                "{segment}: {sentence} In this they are far from the others.",
+                "{segment} (far from the others): {sentence}",
                 segment=segment,
                 sentence=sentence,
             )

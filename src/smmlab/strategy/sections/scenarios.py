@@ -85,8 +85,7 @@ def _verdict(material: Material, pen: Pen, found: Scenarios) -> tuple[Block, ...
         return (Paragraph(said, "lead"), *_decided_otherwise(material, pen, recommended))
     first = str(found.table["model"].iloc[0])
     none = pen.say(
-        "The figures recommend no way to earn yet. {model} comes first in them and falls short "
-        "here:",
+        "{model} comes first in the figures, but not so clearly that it could be recommended:",
         model=Term(_CAPITAL[first]),
     )
     numbers: dict[str, Finding] = {

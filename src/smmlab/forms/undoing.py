@@ -1,0 +1,50 @@
+"""Keep a decision with one button, take the last one back with another."""
+
+from collections.abc import Callable
+
+from smmlab.decisions import Step
+from smmlab.forms.frame import Form
+from smmlab.project import Project
+
+
+def keeps(
+    form: Form,
+    project: Project,
+    *steps: Step,
+    keep: Callable[[], str],
+    restore: Callable[[], object],
+    label: str | None = None,
+) -> None:
+    """Put both buttons under a form.
+
+    Taking back is the same as ``project.undo_decision(step)`` for each step.
+
+    Parameters
+    ----------
+    form
+        A form with all its controls.
+    project
+        The client folder.
+    steps
+        The steps that the form decides.
+    keep
+        Keeps the decision and returns what to say.
+    restore
+        Sets the controls to what is on file.
+    label
+        Of the first button; "Keep this decision" when not given.
+    """
+    say = form.words.say
+
+    def undo() -> str:
+        standing = [project.undo_decision(step) for step in steps if step in project.decisions()]
+        if not standing:
+            return say("Nobody has decided this yet, so there is nothing to take back.")
+        with form.holding():
+            restore()
+        if any(decision.by == "strategist" for decision in standing):
+            return say("Taken back: the decision before it stands again.")
+        return say("Taken back: this is not decided now, and the strategy says so.")
+
+    form.decides(label or say("Keep this decision"), keep)
+    form.takes_back(say("Take the last decision back"), undo)

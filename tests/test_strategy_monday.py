@@ -1,0 +1,102 @@
+"""What to do on Monday: in order, with hours, a person and what it rests on."""
+
+import pandas as pd
+import pytest
+
+from smmlab.strategy.document import plain
+from smmlab.strategy.monday import hours_of, monday_tasks, rests_on, tasks_table, who_does
+from smmlab.strategy.statements import Pen
+from smmlab.strategy.strongest import choose, tell
+from smmlab.texts import Words
+from strategy_told_cases import (
+    count,
+    empty_material,
+    full_material,
+    many_topics,
+    material_of,
+    with_brief,
+)
+
+WAITING = (
+    count("dialogue.open.questions", 7, "comments"),
+    count("dialogue.open.complaints", 2, "comments"),
+)
+
+
+def pen() -> Pen:
+    return Pen(Words("en"))
+
+
+def told(material: object, **more: object) -> list[str]:
+    tasks = monday_tasks(material, pen(), **more)  # type: ignore[arg-type]
+    return [plain(one.advice.spans) for one in tasks]
+
+
+def test_people_who_wait_come_first_and_only_when_somebody_waits() -> None:
+    first = told(material_of(*WAITING))[0]
+    assert first == "Answer what waited when the files ended: questions (7), complaints (2)."
+    nobody = [count(one.key, 0, "comments") for one in WAITING]
+    assert not any("waited" in one for one in told(material_of(*nobody)))
+    assert not any("waited" in one for one in told(material_of(WAITING[0])))
+
+
+def test_the_goals_are_asked_for_where_nobody_has_set_them() -> None:
+    assert any(one.startswith("Set one goal") for one in told(empty_material()))
+    assert not any(one.startswith("Set one goal") for one in told(full_material()))
+    assert not any("Set one goal" in one for one in told(empty_material(), with_goals=False))
+
+
+def test_strong_findings_bring_their_advice_in_their_order() -> None:
+    material, writer = material_of(*many_topics()), pen()
+    strong = [tell(one, writer) for one in choose(material, most=3)]
+    tasks = monday_tasks(material, writer, strong=strong)
+    assert [one.advice for one in tasks[:3]] == [one.advice for one in strong]
+    by = {one.topic: task.who for one, task in zip(strong, tasks, strict=False)}
+    assert by["money"] == "owner"
+    assert by["audience"] == "face"
+
+
+@pytest.mark.parametrize("most", [0, 1, 2])
+def test_never_more_than_there_is_room_for(most: int) -> None:
+    material = material_of(*WAITING)
+    assert told(material, most=most) == told(material)[:most]
+
+
+def test_the_hours_are_those_of_the_tasks() -> None:
+    writer = pen()
+    tasks = monday_tasks(material_of(*WAITING), writer)
+    cells = [plain(row[1]) for row in tasks_table(material_of(*WAITING), writer, tasks).rows]
+    found = hours_of(tasks)
+    assert found.value == sum(map(float, cells))
+    assert (found.n, found.status) == (len(cells), "estimated")
+
+
+def test_who_does_it_is_the_face_then_the_owner_else_a_gap_to_fill() -> None:
+    material, writer = material_of(*WAITING), pen()
+    answering = monday_tasks(material, writer)[0]
+    assert plain(who_does(material, writer, answering)) == "Mari"
+    assert plain(who_does(with_brief(material, face=""), writer, answering)) == "Mari Mägi"
+    nobody = with_brief(material, face="", owner="")
+    assert who_does(nobody, writer, answering) == ()
+    assert plain(tasks_table(nobody, writer, [answering]).rows[0][2]) == "……"
+
+
+def test_a_task_rests_on_a_mark_or_says_that_it_is_a_judgement() -> None:
+    writer = pen()
+    first, *_between, last = monday_tasks(material_of(*WAITING), writer)
+    assert [span.mark for span in rests_on(writer, first) if span.mark] == ["e1", "e2"]
+    assert plain(rests_on(writer, last)) == "judgement"
+
+
+def test_an_open_point_is_counted_in_words_that_fit() -> None:
+    audit = pd.DataFrame(
+        {"network": ["instagram"], "item": ["name"], "state": "cannot_tell", "effect": "must",
+         "fix": "Fix it."}
+    )  # fmt: skip
+
+    def line(left: int) -> str:
+        found = count("gathering.instagram.not_known", left, "items")
+        return next(one for one in told(material_of(found, place_audit=audit)) if "stranger" in one)
+
+    assert line(1).endswith("1 point is open.")
+    assert line(3).endswith("3 points are open.")

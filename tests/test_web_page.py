@@ -1,0 +1,112 @@
+"""The notebooks as a web page: only with the token, without code, without the world outside."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from lab_in_browser import CHROMIUM, NEEDS_CHROMIUM, STEP
+from smmlab.notebooks.web_page import write_web_page
+
+# What a page fetches by itself or leads to; names of XML vocabularies are no addresses.
+FETCHED = re.compile(
+    r"""(?:src|href)\s*=\s*["'](?:https?:)?//([^"'/]+)|url\(["']?https?://([^)]+)"""
+)
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder = tmp_path_factory.mktemp("clients")
+    client = folder / "kohvik"
+    env = os.environ | {"SMMLAB_CONFIG_DIR": str(folder / "config"), "HOME": str(folder)}
+    smmlab = [sys.executable, "-m", "smmlab"]
+    subprocess.run(
+        [*smmlab, "new", str(client), "--name", "Kohvik <Kaja> {{ 7 * 7 }}", "--market", "EE",
+         "--timezone", "Europe/Tallinn", "--currency", "EUR", "--language", "et"],
+        env=env, check=True, timeout=120, capture_output=True,
+    )  # fmt: skip
+    server = subprocess.Popen(
+        [*smmlab, "app", str(client), "--no-browser", "--json"], env=env, stdout=subprocess.PIPE
+    )
+    assert server.stdout is not None
+    try:
+        yield json.loads(server.stdout.readline())["address"]
+    finally:
+        server.terminate()
+        server.communicate(timeout=60)
+
+
+def fetch(address: str) -> tuple[int, str, str]:
+    """Return the status, the address at which one ends up, and the page."""
+    with urllib.request.urlopen(address, timeout=120) as answer:
+        return answer.status, answer.url, answer.read().decode()
+
+
+def step(address: str, name: str) -> str:
+    return address.replace("/?", f"/voila/render/{name}?")
+
+
+def test_nothing_is_served_without_the_token(address: str) -> None:
+    plain = address.partition("?")[0]
+    for asked in (plain, f"{plain}?token=wrong", f"{plain}voila/render/00-start-here.ipynb"):
+        _, ended, page = fetch(asked)
+        assert "/login" in ended
+        assert "Kohvik" not in page
+        assert "/voila/render/" not in page
+
+
+def test_the_start_page_lists_the_steps_in_order_in_the_language_of_the_client(
+    address: str,
+) -> None:
+    status, _, page = fetch(address)
+    assert status == 200
+    assert '<html lang="et">' in page
+    assert "Kohvik &lt;Kaja&gt; {{ 7 * 7 }}" in page
+    steps = re.findall(r'href="/voila/render/(\d\d)-', page)
+    assert steps == [f"{number:02d}" for number in range(10)]
+
+
+def test_a_step_shows_no_code_and_leads_nowhere_else(address: str) -> None:
+    status, _, page = fetch(step(address, "00-start-here.ipynb"))
+    assert status == 200
+    assert "open_project" not in page
+    assert not FETCHED.findall(page)
+    assert not FETCHED.findall(fetch(address)[2])
+
+
+def test_settings_keep_the_page_on_this_computer(tmp_path: Path) -> None:
+    path = tmp_path / "1.ipynb"
+    path.write_text(nbformat.writes(nbformat.v4.new_notebook()), encoding="utf-8")
+    write_web_page(tmp_path, [path], client="Kaja", language="en", token="t", port=1)
+    settings = json.loads((tmp_path / "voila.json").read_text(encoding="utf-8"))
+    assert settings["Voila"]["ip"] == "127.0.0.1"
+    assert settings["VoilaConfiguration"]["strip_sources"] is True
+
+
+@pytest.mark.browser
+@NEEDS_CHROMIUM[1]
+@pytest.mark.filterwarnings("default")
+def test_a_browser_asks_nobody_else(address: str) -> None:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as tool:
+        browser = tool.chromium.launch(executable_path=CHROMIUM, args=["--disable-gpu"])
+        page = browser.new_page()
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(address)
+        page.get_by_role("link").first.click()
+        page.locator("#rendered_cells").wait_for(state="visible", timeout=STEP)
+        page.locator(".jupyter-widgets").first.wait_for(timeout=STEP)
+        assert not page.get_by_text("open_project").count()
+        browser.close()
+    here = address.partition("/?")[0]
+    assert len(asked) > 2
+    assert [url for url in asked if not url.startswith((here, "data:", "blob:"))] == []
