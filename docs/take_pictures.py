@@ -9,7 +9,6 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
-from typing import Any
 
 from PIL import Image
 
@@ -53,11 +52,9 @@ def _form(walk: Walk, notebook: str, name: str, target: Path) -> Path:
 
 
 def _page(walk: Walk, folder: Path, target: Path) -> Path:
-    # A page of its own: the notebook keeps its tab.
-    page: Any = walk.page.context.new_page()
-    page.set_viewport_size({"width": 900, "height": 1100})
-    page.goto((folder / "summary.html").as_uri())
-    return _keep(page.screenshot(), target)
+    walk.page.set_viewport_size({"width": 900, "height": 1100})
+    walk.page.goto((folder / "summary.html").as_uri())
+    return _keep(walk.page.screenshot(), target)
 
 
 def _keep(png: bytes, target: Path) -> Path:
