@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -191,3 +192,9 @@ def test_markdown_numbers_captions_and_links_only_where_a_row_is() -> None:
     assert "*Figure 1. A chart*" in text
     assert "| --- | ---: |" in text
     assert "\n> \n" not in text
+
+
+def test_without_contents_the_text_has_the_whole_width() -> None:
+    page = to_html(replace(small_document(), contents_title=""))
+    assert "<nav" not in page
+    assert "main:not(nav ~ main) { grid-column: 1 / -1;" in page
