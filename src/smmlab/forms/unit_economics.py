@@ -83,7 +83,9 @@ def unit_economics_form(project: Project) -> Form:
                 message("Expected a margin or the cost of an hour; found neither. Type one in.")
             )
         told = {"margin": margin.value / 100, "hour_cost": hour_cost.value}
-        now = project.decision("money").choice
+        # A default is nobody's decision: what an order leaves does not choose the way to earn.
+        standing = project.decision("money")
+        now = standing.choice if standing.by == "strategist" else {}
         choice = {name: value for name, value in now.items() if name not in told}
         choice |= {name: value for name, value in told.items() if value}
         project.decide("money", choice, reason=reason.value)
