@@ -92,6 +92,7 @@ def test_costs_and_margin_are_typed_in_and_kept(cafe_copy: Project):
     field(form, "Margin, % of the price").value = 40
     field(form, "Cost of an hour of work (EUR)").value = 12
     assert "What an order leaves: €10.99" in form.text.value
+    cafe_copy.decide("money", {"model": "own_goods"}, by="default")
     form.button.click()
     assert cafe_copy.decisions()["money"].choice == {"margin": 0.4, "hour_cost": 12.0}
     cafe_copy.decide("money", {"model": "own_goods"})

@@ -42,6 +42,16 @@ def test_the_first_decision_taken_back_is_no_decision(project: Project) -> None:
     assert "nothing to take back" in form.note.value
 
 
+def test_what_was_taken_back_does_not_come_back_with_the_next_decision(project: Project) -> None:
+    project.decide("money", {"model": "services"}, reason="")
+    project.decide("money", {"model": "services", "margin": 0.4}, reason="")
+    form = decision_form(project, "money")
+    form.take_back.click()
+    form.controls[0].value = "ads"
+    form.button.click()
+    assert project.decisions()["money"].choice == {"model": "ads"}
+
+
 def test_many_steps_go_back_together_and_the_picture_is_drawn_once(project: Project) -> None:
     box, drawn = w.IntText(1), []
     form = Form("both", [box], words=Words("en"))

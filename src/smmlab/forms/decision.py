@@ -20,7 +20,7 @@ GOAL_METRICS = (
     "orders", "revenue", "average_order_value", "engagement_rate", "answered_within_day",
     "posts_per_week",
 )  # fmt: skip
-Fields = tuple[list[w.Widget], Callable[[], dict[str, Any]]]
+Fields = tuple[list[w.Widget], Callable[[dict[str, Any]], dict[str, Any]]]
 
 
 def decision_form(project: Project, step: PlainStep) -> Form:
@@ -53,7 +53,9 @@ def decision_form(project: Project, step: PlainStep) -> Form:
     form = Form(step, [*controls, reason], words=words)
 
     def keep() -> str:
-        project.decide(step, choice(), reason=reason.value)
+        # What other forms have kept of this step since stays.
+        filed = project.decisions().get(step)
+        project.decide(step, choice(filed.choice if filed else {}), reason=reason.value)
         return words.say("The decision is kept and will stand in the strategy.")
 
     def restore() -> None:
@@ -72,7 +74,7 @@ def _dialogue(_project: Project, now: dict[str, Any], words: Words) -> Fields:
         w.BoundedIntText(value=now.get("reply_hours", REPLY_HOURS), min=1, max=72),
         words.say("Answer within hours"),
     )
-    return [hours], lambda: {"reply_hours": hours.value}
+    return [hours], lambda _now: {"reply_hours": hours.value}
 
 
 def _money(_project: Project, now: dict[str, Any], words: Words) -> Fields:
@@ -84,15 +86,11 @@ def _money(_project: Project, now: dict[str, Any], words: Words) -> Fields:
         words.say("How the audience earns"),
     )
     # The assumptions of `smmlab.scenarios_form` stay.
-    return [model], lambda: {**now, "model": model.value}
+    return [model], lambda kept: {**kept, "model": model.value}
 
 
 def _objectives(project: Project, now: dict[str, Any], words: Words) -> Fields:
-    goals = now.get("goals") or [
-        {"metric": g.metric, "target": g.target, "by": g.by.isoformat() if g.by else "",
-         "owner": g.owner, **({} if g.baseline is None else {"baseline": g.baseline})}
-        for g in project.brief.objectives
-    ]  # fmt: skip
+    goals = _goals(project, now)
     first = goals[0] if goals else {}
     metric = labelled(
         w.Combobox(value=first.get("metric", ""), options=GOAL_METRICS), words.say("Metric")
@@ -104,7 +102,9 @@ def _objectives(project: Project, now: dict[str, Any], words: Words) -> Fields:
     )
     owner = labelled(w.Text(first.get("owner", "")), words.say("Who answers for it"))
 
-    def choice() -> dict[str, Any]:
+    def choice(kept: dict[str, Any]) -> dict[str, Any]:
+        goals = _goals(project, kept)
+        first = goals[0] if goals else {}
         day = by.value.isoformat() if by.value else ""
         goal = {"metric": metric.value, "target": target.value, "by": day, "owner": owner.value}
         # A baseline belongs to its measure.
@@ -113,6 +113,14 @@ def _objectives(project: Project, now: dict[str, Any], words: Words) -> Fields:
         return {"goals": [goal, *goals[1:]]}
 
     return [metric, target, by, owner], choice
+
+
+def _goals(project: Project, kept: dict[str, Any]) -> list[dict[str, Any]]:
+    return kept.get("goals") or [
+        {"metric": g.metric, "target": g.target, "by": g.by.isoformat() if g.by else "",
+         "owner": g.owner, **({} if g.baseline is None else {"baseline": g.baseline})}
+        for g in project.brief.objectives
+    ]  # fmt: skip
 
 
 _FIELDS: dict[str, Callable[[Project, dict[str, Any], Words], Fields]] = {
