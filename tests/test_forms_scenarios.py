@@ -60,6 +60,11 @@ def test_the_decision_keeps_what_was_told_and_opens_the_form_again(cafe_copy: "P
     assert control(again, "margin").value == pytest.approx(55)
     assert control(again, "growth").value == 0.02
     assert not control(again, "way-services").value
+    # What another form keeps after this one was opened stays.
+    cafe_copy.decide("money", {**kept.choice, "leads_per_day": 3}, reason="before")
+    again.button.click()
+    assert cafe_copy.decision("money").choice["leads_per_day"] == 3
+    cafe_copy.decide("money", kept.choice, reason="before")
     # The plain form of the step changes the model alone.
     plain = decision_form(cafe_copy, "money")
     plain.controls[0].value = "affiliate"

@@ -128,7 +128,9 @@ def scenarios_form(project: Project) -> Form:
 
     def keep() -> str:
         # What others keep with this decision stays as it is.
-        rest = {n: v for n, v in kept.choice.items() if n not in (*_TOLD, "growth", "models")}
+        # Other forms may have kept something else since this one was opened.
+        standing = project.decision("money").choice
+        rest = {n: v for n, v in standing.items() if n not in (*_TOLD, "growth", "models")}
         keys = [f"money.scenario.{model.value}.{part}" for part in ("p_best", "earned")]
         choice: dict[str, Any] = {**rest, "model": model.value, **assumed()}
         if chosen() and set(chosen()) != set(MODELS):

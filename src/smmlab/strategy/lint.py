@@ -16,7 +16,6 @@ from smmlab.strategy.document import (
     plain,
     runs_of,
 )
-from smmlab.strategy.repetition import repetition_faults
 from smmlab.texts import Phrase, Phrases, message
 
 REQUIRED = (
@@ -50,9 +49,7 @@ _MARKED = ("finding", "choice", "rule")
 _DECLARED = ("brief", "quote", "name", "date")
 
 
-def check_document(
-    document: Document, *, required: Sequence[str] = REQUIRED, is_said_once: bool = False
-) -> None:
+def check_document(document: Document, *, required: Sequence[str] = REQUIRED) -> None:
     """Let a document through, or say everything that is wrong with it.
 
     Parameters
@@ -61,8 +58,6 @@ def check_document(
         Any of the documents.
     required
         Keys of the sections it must have.
-    is_said_once
-        Whether a sentence that stands twice is a fault as well.
 
     Raises
     ------
@@ -70,8 +65,7 @@ def check_document(
         Listing orphan numbers, missing sections, marks that lead nowhere, objectives and
         recommendations that are not whole.
     """
-    twice = repetition_faults(document) if is_said_once else ()
-    faults = Phrases((*faults_of(document, required=required), *twice))
+    faults = Phrases(tuple(faults_of(document, required=required)))
     if faults:
         raise StrategyError(
             message("The strategy was not written, because it is not whole: {faults}."),
