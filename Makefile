@@ -54,10 +54,10 @@ test: .venv/dev.stamp node_modules/.stamp ## run every test: unit, property, doc
 test-long test-others: export OMP_NUM_THREADS := 1
 
 test-long: .venv/dev.stamp
-	$(BIN)/python -m pytest -p no:cacheprovider $(LONG)
+	$(BIN)/python -m pytest --durations=25 -p no:cacheprovider $(LONG)
 
 test-others: .venv/dev.stamp
-	$(BIN)/python -m pytest $(addprefix --ignore=,$(LONG))
+	$(BIN)/python -m pytest --durations=40 $(addprefix --ignore=,$(LONG))
 
 .venv/spark.stamp: .venv/dev.stamp requirements-spark.lock
 	VIRTUAL_ENV=.venv $(BIN)/uv pip install --quiet --require-hashes --build-constraint requirements-dev.lock -r requirements-spark.lock

@@ -83,7 +83,11 @@ def discouraged(language: Language) -> Iterator[str]:
 
     Examples
     --------
-    >>> [bool(re.search(next(discouraged("en")), text)) for text in ("two competitors", "COMP")]
+    >>> patterns = list(discouraged("en"))
+    >>> [
+    ...     any(re.search(pattern, text) for pattern in patterns)
+    ...     for text in ("two competitors", "the tab Competitors")
+    ... ]
     [True, False]
     """
     for concept in concepts():
