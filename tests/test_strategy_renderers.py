@@ -14,13 +14,13 @@ from pypdf import PdfReader
 
 from smmlab.errors import StrategyError
 from smmlab.plots.theme import as_png, new_axes
-from smmlab.strategy import write_strategy
 from smmlab.strategy.document import Chart, Document, Section, Span
 from smmlab.strategy.docx import to_docx
 from smmlab.strategy.html import to_html
 from smmlab.strategy.lint import REQUIRED
 from smmlab.strategy.markdown import chart_files, to_markdown
 from smmlab.strategy.pdf import literal, to_pdf, to_typst
+from smmlab.strategy.writer import write_strategy
 from smmlab.texts import for_markdown
 from strategy_cases import (
     HOSTILE,

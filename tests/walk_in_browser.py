@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import platformdirs
+
 from lab_in_browser import CHROMIUM, STEP, Lab, free_port, is_up, run_all, wait_for
 
 AXE = Path(__file__).resolve().parents[1] / "node_modules" / "axe-core" / "axe.min.js"
@@ -79,6 +81,7 @@ def own_environment(home: Path) -> dict[str, str]:
     names = ("CONFIG_DIR", "DATA_DIR", "RUNTIME_DIR")
     return kept | {
         "HOME": str(home),
+        "XDG_CACHE_HOME": platformdirs.user_cache_dir(),
         "SMMLAB_CONFIG_DIR": str(home / "smmlab"),
         "IPYTHONDIR": str(home / "ipython"),
         **{f"JUPYTER_{name}": str(home / name.lower()) for name in names},

@@ -246,7 +246,7 @@ _WHERE = {
     "write_scheme": "own_scheme",
     "write_seller_sheet": "strategy.seller_sheet",
     "write_slots": "strategy.slot_files",
-    "write_strategy": "strategy",
+    "write_strategy": "strategy.writer",
     "written_comments": "comments",
 }
 

@@ -221,9 +221,9 @@ from smmlab.rivals.tactics import judge_tactics as judge_tactics
 from smmlab.rivals.trends import measure_trends as measure_trends
 from smmlab.rivals.voice import share_of_voice as share_of_voice
 from smmlab.rivals.white_space import find_white_space as find_white_space
-from smmlab.strategy import write_strategy as write_strategy
 from smmlab.strategy.seller_sheet import write_seller_sheet as write_seller_sheet
 from smmlab.strategy.slot_files import write_slots as write_slots
+from smmlab.strategy.writer import write_strategy as write_strategy
 from smmlab.texts import Words as Words
 from smmlab.utm_scheme import NamedCampaign as NamedCampaign
 from smmlab.utm_scheme import UtmScheme as UtmScheme

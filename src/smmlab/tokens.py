@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 import regex
 
+from smmlab.lemmas import lemma
 from smmlab.schema import require
 
 LANGUAGES = ("en", "et", "ru")
@@ -116,18 +117,12 @@ def base_forms(words: Sequence[str], language: str) -> list[str]:
     language
         ``en``, ``et`` or ``ru``.
 
-    References
-    ----------
-    Barbaresi, simplemma (dictionaries of word forms with a few rules of endings).
-
     Examples
     --------
     >>> base_forms(["rolls", "bought"], "en")
     ['roll', 'buy']
     """
-    import simplemma
-
-    return [simplemma.lemmatize(word, lang=language).lower().replace("ё", "е") for word in words]
+    return [lemma(word, language).lower().replace("ё", "е") for word in words]
 
 
 @cache

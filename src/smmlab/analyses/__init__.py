@@ -34,8 +34,9 @@ from smmlab.dialogue.replies import Replies
 from smmlab.dialogue.spam import Spam
 from smmlab.dialogue.threads import Threads
 from smmlab.errors import DataError
-from smmlab.findings import Finding, findings_frame
+from smmlab.findings import Finding
 from smmlab.gathering.choice import PlaceChoice
+from smmlab.kept_findings import TOLD, keep_findings, read_findings, state_of
 from smmlab.money.active_share import ActiveShare
 from smmlab.money.cohorts import CustomerCohorts
 from smmlab.money.credit_comparison import Credit
@@ -163,9 +164,11 @@ def analyse(project: Project) -> Analyses:
     >>> from smmlab.analyses import analyse
     """
     tables = Tables(project)
-    rooms = [room(tables) for room in _ROOMS.values()]
-    results = {name: result for found in rooms for name, result in found.results.items()}
-    findings = tuple(finding for found in rooms for finding in found.findings)
+    state = state_of(project.folder)
+    rooms = {name: room(tables) for name, room in _ROOMS.items()}
+    keep_findings(project.folder, state, {name: found.findings for name, found in rooms.items()})
+    results = {name: result for found in rooms.values() for name, result in found.results.items()}
+    findings = tuple(finding for found in rooms.values() for finding in found.findings)
     return Analyses(**results, findings=findings)
 
 
@@ -190,6 +193,9 @@ _ROOMS: Mapping[str, Callable[[Tables], Room]] = MappingProxyType(
 
 def findings_about(project: Project, room: str) -> pd.DataFrame:
     """Return the findings of one room, for reading.
+
+    They are kept in the client folder until something in it changes, so that the next notebook, or
+    the same one opened again, need not count them again.
 
     Parameters
     ----------
@@ -219,7 +225,10 @@ def findings_about(project: Project, room: str) -> pd.DataFrame:
             message("There is no room {found}. Findings are about {allowed}."),
             {"found": room, "allowed": ", ".join(_ROOMS)},
         )
-    found = _ROOMS[room](Tables(project)).findings
-    columns = ["key", "value", "unit", "n", "low", "high", "status", "method"]
-    table = findings_frame(found).reindex(columns=columns)
-    return table.assign(method=[words.say(item.method) for item in found])
+    kept = read_findings(project.folder, room)
+    if kept is None:
+        state = state_of(project.folder)
+        found = _ROOMS[room](Tables(project)).findings
+        kept = keep_findings(project.folder, state, {room: found})[room]
+    table = pd.DataFrame(kept, columns=list(TOLD))
+    return table.assign(method=[words.say(method) for method in table["method"]])

@@ -117,7 +117,7 @@ def _keep_auditing(session: Session, folder: Path, wanted: _Wanted, *, as_json: 
 def _audit(session: Session, folder: Path, wanted: _Wanted, *, as_json: bool) -> bool:
     """Write the documents while the notebooks run beside; tell whether all ran to their end."""
     from smmlab.notebooks.running import run_notebooks
-    from smmlab.strategy import write_strategy
+    from smmlab.strategy.writer import write_strategy
 
     project = session.open(folder)
     with ThreadPoolExecutor(1) as beside:

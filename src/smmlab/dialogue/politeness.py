@@ -15,6 +15,7 @@ from smmlab.asking import read_comments
 from smmlab.findings import SMALLEST_GROUP, Finding, Source
 from smmlab.intervals import wilson_interval
 from smmlab.languages import detect_languages
+from smmlab.lemmas import lemma
 from smmlab.schema import require
 from smmlab.texts import message
 from smmlab.tokens import LANGUAGES
@@ -241,9 +242,7 @@ def _signs(text: str, languages: Sequence[str]) -> bool:
 
 def _is_name(word: str, languages: Sequence[str]) -> bool:
     """Tell whether the dictionaries keep the capital of a word, as they do for names."""
-    import simplemma
-
-    return all(simplemma.lemmatize(word, lang=code)[:1].isupper() for code in languages)
+    return all(lemma(word, code)[:1].isupper() for code in languages)
 
 
 def _shouts(text: str) -> bool:

@@ -4,8 +4,7 @@ import ipywidgets as w
 
 from smmlab.forms.frame import Form, labelled
 from smmlab.project import Project
-from smmlab.strategy import write_strategy
-from smmlab.strategy.writer import DOCUMENTS, FORMATS
+from smmlab.strategy.writer import DOCUMENTS, FORMATS, write_strategy
 from smmlab.texts import LANGUAGES, Words
 
 

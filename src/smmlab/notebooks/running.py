@@ -1,17 +1,27 @@
 """Run the guided notebooks without a browser, as a record of the audit."""
 
-import os
+import asyncio
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from subprocess import run
-from sys import executable
+from subprocess import DEVNULL
+
+import nbformat
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
 from smmlab.errors import ProjectError, SmmlabError
 from smmlab.texts import message
 
 SECONDS_PER_CELL = 120
+# The documents are written meanwhile: more kernels would wait for each other on most computers.
+_SIDE_BY_SIDE = 2
+_LATE = message(
+    "The notebook {name} stopped: a cell took longer than {seconds} seconds. Give it more "
+    "with --timeout, or open it in JupyterLab to see which one."
+)
+_STOPPED = message("The notebook {name} stopped: {problem}. Open it in JupyterLab to see where.")
 
 
 @dataclass(frozen=True)
@@ -36,7 +46,7 @@ def run_notebooks(
     """Execute notebooks, each from a clean kernel, and keep the executed copies.
 
     Nobody presses a button in a headless run, so no notebook changes what another one reads: they
-    run side by side, as many as there are processors. One that stops does not stop the others.
+    run side by side, two at a time. One that stops does not stop the others.
 
     Parameters
     ----------
@@ -63,28 +73,37 @@ def run_notebooks(
             {"found": seconds},
         )
     destination.mkdir(parents=True, exist_ok=True)
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        return list(pool.map(lambda notebook: _run(notebook, destination, seconds), notebooks))
+    # In a thread of its own, for a notebook that calls this has an event loop already.
+    with ThreadPoolExecutor(1) as beside:
+        return beside.submit(asyncio.run, _run_all(notebooks, destination, seconds)).result()
 
 
-def _run(notebook: Path, destination: Path, seconds: int) -> NotebookRun:
-    target = destination / notebook.name
+async def _run_all(notebooks: Sequence[Path], destination: Path, seconds: int) -> list[NotebookRun]:
+    seats = asyncio.Semaphore(_SIDE_BY_SIDE)
+    return await asyncio.gather(
+        *(_run(notebook, destination / notebook.name, seconds, seats) for notebook in notebooks)
+    )
+
+
+async def _run(notebook: Path, target: Path, seconds: int, seats: asyncio.Semaphore) -> NotebookRun:
     # A copy of an earlier run would be no evidence of this one.
     target.unlink(missing_ok=True)
-    # A process of its own: the notebook client keeps an event loop that threads cannot share.
-    done = run(
-        [executable, "-m", "papermill", str(notebook), str(target), "--cwd", str(notebook.parent),
-         "--kernel", "python3", "--no-progress-bar", "--execution-timeout", str(seconds)],
-        capture_output=True, text=True, encoding="utf-8", errors="replace", check=False,
-    )  # fmt: skip
-    if not done.returncode:
-        return NotebookRun(target)
-    if "CellTimeoutError" in done.stderr:
-        late = message(
-            "The notebook {name} stopped: a cell took longer than {seconds} seconds. Give it more "
-            "with --timeout, or open it in JupyterLab to see which one."
-        )
-        return NotebookRun(target, ProjectError(late, {"name": notebook.name, "seconds": seconds}))
-    stopped = message("The notebook {name} stopped: {problem}. Open it in JupyterLab to see where.")
-    said = (done.stderr.strip() or "?").splitlines()[-1]
-    return NotebookRun(target, ProjectError(stopped, {"name": notebook.name, "problem": said}))
+    async with seats:
+        cells = nbformat.read(notebook, as_version=4)
+        place = {"metadata": {"path": str(notebook.parent)}}
+        client = NotebookClient(cells, timeout=seconds, kernel_name="python3", resources=place)
+        try:
+            # What a kernel says beside its cells is for its makers.
+            await client.async_execute(stdout=DEVNULL, stderr=DEVNULL)
+        except CellTimeoutError:
+            return NotebookRun(
+                target, ProjectError(_LATE, {"name": notebook.name, "seconds": seconds})
+            )
+        except (CellExecutionError, DeadKernelError) as problem:
+            said = (str(problem).strip() or "?").splitlines()[-1]
+            return NotebookRun(
+                target, ProjectError(_STOPPED, {"name": notebook.name, "problem": said})
+            )
+        finally:
+            nbformat.write(cells, target)
+    return NotebookRun(target)

@@ -77,7 +77,7 @@ def write_strategy(
 
     Examples
     --------
-    >>> from smmlab.strategy import write_strategy
+    >>> from smmlab.strategy.writer import write_strategy
     """
     _known(documents, DOCUMENTS, message("Expected documents among {allowed}; found {found}."))
     _known(formats, FORMATS, message("Expected formats among {allowed}; found {found}."))
