@@ -3,6 +3,7 @@
 The process loads the package once and forks for every trial, and starts no engine itself.
 """
 
+import importlib
 import json
 import os
 import random
@@ -12,7 +13,6 @@ import sys
 import time
 from pathlib import Path
 
-import smmlab.analyses  # noqa: F401  # loaded before the forks, so that a trial is all import
 from import_cases import BRIEF
 from smmlab.project import create_project, open_project
 
@@ -35,6 +35,19 @@ def in_child(folder: Path, file: Path, *, kill_after: float | None = None) -> bo
     return os.waitstatus_to_exitcode(status) == 0
 
 
+def load_modules_of_import(start: Path, file: Path, told: Path) -> None:
+    """Load before the forks what an import loads on its way, so that a trial is all import."""
+    child = os.fork()
+    if not child:
+        copy = shutil.copytree(start, told.with_suffix(".client"))
+        open_project(copy).add(file)
+        told.write_text("\n".join(sys.modules), encoding="utf-8")
+        os._exit(0)
+    os.waitpid(child, 0)
+    for name in told.read_text(encoding="utf-8").splitlines():
+        importlib.import_module(name)
+
+
 def state_of(folder: Path) -> State:
     """Return all that the manifest names, byte for byte."""
     manifest = json.loads((folder / "tables" / "manifest.json").read_text(encoding="utf-8"))
@@ -54,6 +67,7 @@ def main(folder: Path, first: Path, second: Path, trials: int) -> dict[str, int]
     start = folder / "start"
     create_project(start, BRIEF)
     assert in_child(start, first)
+    load_modules_of_import(start, second, folder / "modules.txt")
     old = state_of(start)
     whole = folder / "whole"
     shutil.copytree(start, whole)
