@@ -128,7 +128,10 @@ def tiny(folder: Path, name: str, code: str) -> Path:
 
 def test_a_headless_run_keeps_executed_copies_and_names_the_one_that_fails(tmp_path: Path) -> None:
     bad, good = tiny(tmp_path, "1-bad.ipynb", "1 / 0"), tiny(tmp_path, "2-good.ipynb", "6 * 7")
-    stopped, whole = run_notebooks([bad, good], tmp_path / "done")
+    torn = tmp_path / "3-torn.ipynb"
+    torn.write_text(good.read_text(encoding="utf-8")[:40], encoding="utf-8")
+    stopped, whole, unread = run_notebooks([bad, good, torn], tmp_path / "done")
+    assert "3-torn.ipynb" in str(unread.problem)
     assert re.search(r"1-bad\.ipynb.*ZeroDivisionError", str(stopped.problem))
     assert whole.problem is None
     assert "42" in whole.executed.read_text(encoding="utf-8")

@@ -9,7 +9,7 @@ from subprocess import DEVNULL
 
 import nbformat
 from nbclient import NotebookClient
-from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+from nbclient.exceptions import CellTimeoutError
 
 from smmlab.errors import ProjectError, SmmlabError
 from smmlab.texts import message
@@ -89,21 +89,25 @@ async def _run(notebook: Path, target: Path, seconds: int, seats: asyncio.Semaph
     # A copy of an earlier run would be no evidence of this one.
     target.unlink(missing_ok=True)
     async with seats:
-        cells = nbformat.read(notebook, as_version=4)
-        place = {"metadata": {"path": str(notebook.parent)}}
-        client = NotebookClient(cells, timeout=seconds, kernel_name="python3", resources=place)
         try:
-            # What a kernel says beside its cells is for its makers.
-            await client.async_execute(stdout=DEVNULL, stderr=DEVNULL)
+            await _execute(notebook, target, seconds)
         except CellTimeoutError:
-            return NotebookRun(
-                target, ProjectError(_LATE, {"name": notebook.name, "seconds": seconds})
-            )
-        except (CellExecutionError, DeadKernelError) as problem:
-            said = (str(problem).strip() or "?").splitlines()[-1]
-            return NotebookRun(
-                target, ProjectError(_STOPPED, {"name": notebook.name, "problem": said})
-            )
-        finally:
-            nbformat.write(cells, target)
+            late = ProjectError(_LATE, {"name": notebook.name, "seconds": seconds})
+            return NotebookRun(target, late)
+        # Whatever stops one notebook, people edit them, must not stop the others.
+        except Exception as problem:
+            said = (str(problem).strip() or repr(problem)).splitlines()[-1]
+            stopped = ProjectError(_STOPPED, {"name": notebook.name, "problem": said})
+            return NotebookRun(target, stopped)
     return NotebookRun(target)
+
+
+async def _execute(notebook: Path, target: Path, seconds: int) -> None:
+    cells = nbformat.read(notebook, as_version=4)
+    place = {"metadata": {"path": str(notebook.parent)}}
+    client = NotebookClient(cells, timeout=seconds, kernel_name="python3", resources=place)
+    try:
+        # What a kernel says beside its cells is for its makers.
+        await client.async_execute(stdout=DEVNULL, stderr=DEVNULL)
+    finally:
+        nbformat.write(cells, target)
