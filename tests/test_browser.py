@@ -41,15 +41,15 @@ def ten_files(folder: Path) -> list[Path]:
 
 
 def change_the_winner(page: Any) -> None:
-    """Move the counted sellers of the likeliest network to the end: another one leads."""
+    """Type a crowd of sellers for the likeliest network: another one leads."""
     form = page.locator(".smm-network")
     picture, text = form.locator("img").first, form.locator(".smm-network-text")
     text.scroll_into_view_if_needed()
     before = picture.get_attribute("src")
     leader = leader_in(text.inner_text())
-    handle = form.locator(f".smm-network-sellers-{leader.lower()} .noUi-handle")
-    handle.focus()
-    page.keyboard.press("End")
+    box = form.locator(f".smm-network-sellers-{leader.lower()} input")
+    box.fill("5000")
+    box.press("Tab")
     wait_for(
         lambda: leader_in(text.inner_text()) != leader and picture.get_attribute("src") != before,
         "the winner did not follow the sellers",
@@ -166,10 +166,9 @@ def test_from_an_export_to_a_strategy(lab: Lab, tmp_path: Path) -> None:
         picture, text = form.locator("img").first, form.locator(".smm-segments-text")
         picture.scroll_into_view_if_needed()
         before_picture, before_text = picture.get_attribute("src"), text.inner_text()
-        slider = form.locator("[role=slider], .noUi-handle").first
-        slider.focus()
-        for _ in range(10):
-            page.keyboard.press("ArrowRight")
+        box = form.locator("input[type=number]").first
+        box.fill("60")
+        box.press("Tab")
         wait_for(
             lambda: (
                 picture.get_attribute("src") != before_picture and text.inner_text() != before_text
@@ -184,9 +183,11 @@ def test_from_an_export_to_a_strategy(lab: Lab, tmp_path: Path) -> None:
         button = page.locator(".smm-strategy-button")
         button.scroll_into_view_if_needed()
         button.click()
-        note = page.locator(".smm-strategy-note")
+        files = page.locator(".smm-strategy-files")
         wait_for(
-            lambda: "strategy.docx" in note.inner_text(), "no strategy was announced", seconds=180
+            lambda: "strategy/strategy.docx" in files.inner_text(),
+            "no strategy was announced",
+            seconds=300,
         )
         page.screenshot(path=str(shots / "lab_5_strategy.png"))
     for ending in ("docx", "html", "pdf", "md"):

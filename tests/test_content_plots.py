@@ -78,6 +78,18 @@ def test_rhythm_bars_are_posts_a_week_and_names_are_harmless() -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "et", "ru"])
+def test_the_silence_stands_whole_beside_pages_with_long_names(language: Language) -> None:
+    rhythm = measure_rhythm(posts_of(60), timezone="UTC").assign(
+        page="Our Very Own Daily News - Somewhere Abroad"
+    )
+    axes = plot_rhythm(rhythm, words=Words(language))
+    axes.figure.canvas.draw()
+    right = axes.figure.bbox.x1
+    assert len(axes.texts) == len(rhythm)
+    assert all(text.get_window_extent().x1 < right for text in axes.texts)
+
+
+@pytest.mark.parametrize("language", ["en", "et", "ru"])
 def test_empty_results_teach(language: Language) -> None:
     words, none = Words(language), posts_of(0)
     for axes in (

@@ -16,8 +16,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from smmlab.brief import brief_from_dict
-from smmlab.datasets.cafe.build import build_cafe, cafe_brief
+from smmlab.datasets.cafe.build import build_cafe
 from smmlab.datasets.cafe.scripts import load_captions, load_talk
 from smmlab.datasets.cafe.truth import TRUTH
 
@@ -369,12 +368,6 @@ def test_the_card_tells_the_truth(cafe: Path) -> None:
         *(f"{path.relative_to(cafe)}" for path in cafe.rglob("*.*") if path.is_file()),
     ]  # fmt: skip
     assert [words for words in told if words not in card] == []
-
-
-def test_the_brief_survives_its_own_file() -> None:
-    brief = cafe_brief()
-    assert brief_from_dict(brief.as_dict()) == brief
-    assert (brief.market, brief.target.age_from, brief.target.age_to) == ("EE", 25, 44)
 
 
 def test_every_file_is_recognised_and_read_whole(cafe: Path, tmp_path: Path) -> None:

@@ -35,11 +35,11 @@ def test_text_from_files_is_harmless_in_a_form() -> None:
     assert "<img" not in paragraph("<img src=x onerror=alert(1)>")
 
 
-def test_a_slider_changes_the_picture_and_the_sentence(cafe: "Project") -> None:
+def test_a_number_changes_the_picture_and_the_sentence(cafe: "Project") -> None:
     form = segments_form(cafe)
     picture, sentence = bytes(form.picture.value), form.text.value
     assert picture.startswith(b"\x89PNG")
-    find(form, w.IntSlider).value = 60
+    find(form, w.BoundedIntText).value = 60
     assert bytes(form.picture.value) != picture
     assert form.text.value != sentence
 
@@ -61,9 +61,9 @@ def test_a_segment_decision_lands_in_the_file(cafe_copy: "Project") -> None:
 
 def test_the_mix_is_kept_as_shares_that_sum_to_one(cafe_copy: "Project") -> None:
     form = content_form(cafe_copy)
-    for slider in form.children:
-        if isinstance(slider, w.IntSlider) and slider.max == 100:
-            slider.value = 40
+    for box in form.children:
+        if isinstance(box, w.BoundedIntText) and box.max == 100:
+            box.value = 40
     form.button.click()
     mix = cafe_copy.decisions()["content"].choice["mix"]
     assert mix == pytest.approx(dict.fromkeys(mix, 0.25))
@@ -83,7 +83,8 @@ def test_a_plain_decision_is_kept_and_shown_again(cafe_copy: "Project", step: An
 
 def test_the_brief_is_saved(cafe_copy: "Project") -> None:
     form = brief_form(cafe_copy)
-    find(form, w.IntRangeSlider).value = (30, 50)
+    for end, age in (("Age from", 30), ("Age to", 50)):
+        find(form, w.BoundedIntText, end).value = age
     form.button.click()
     from smmlab.project import open_project
 
@@ -116,6 +117,7 @@ def test_the_button_writes_the_documents(cafe_copy: "Project") -> None:
     find(form, w.SelectMultiple, "Documents").value = ("strategy",)
     find(form, w.SelectMultiple, "Formats").value = ("md",)
     form.button.click()
-    assert "summary" not in form.note.value
-    assert "strategy.md" in form.note.value
+    told = " ".join(child.value for child in form.children if isinstance(child, w.HTML))
+    assert "strategy/summary" not in told
+    assert "strategy/strategy.md" in told
     assert (cafe_copy.strategy_folder / "strategy.md").is_file()

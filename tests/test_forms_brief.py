@@ -17,7 +17,7 @@ from smmlab.brief_gaps import gaps_of
 from smmlab.errors import ProjectError
 from smmlab.forms.brief import brief_form, tell_brief
 from smmlab.forms.frame import Form
-from smmlab.forms.goal_rows import goal_rows, goals_of
+from smmlab.forms.goal_rows import GoalRows, TypedGoal
 from smmlab.forms.typed_text import count_of, number_of, shown_number, texts_of
 from smmlab.project import Project, create_project, open_project
 from smmlab.texts import Words
@@ -76,10 +76,8 @@ def test_every_typed_field_is_kept_and_shown_again(project: Project) -> None:
     }  # fmt: skip
     for name, value in typed.items():
         box(form, name).value = value
-    row = next(one for one in form.children if isinstance(one, w.HBox))
-    _, row.children[1].value, row.children[2].value, row.children[3].value, _ = (
-        None, "12", "40", date(2027, 1, 31), None,
-    )  # fmt: skip
+    for name, value in (("Baseline", "12"), ("Target", "40"), ("By the day", date(2027, 1, 31))):
+        box(form, name).value = value
     assert "aged 18 to 65" in form.text.value
     form.button.click()
     kept = open_project(project.folder).brief
@@ -125,10 +123,10 @@ def test_bad_input_shows_one_sentence_and_keeps_nothing(
 
 def test_a_target_without_a_measure_and_one_at_its_baseline_are_told(project: Project) -> None:
     form = brief_form(project)
-    rows = [one for one in form.children if isinstance(one, w.HBox)]
-    rows[1].children[2].value = "5"
+    rows = next(one for one in form.children if isinstance(one, GoalRows))
+    rows.value = (TypedGoal(), TypedGoal(target="5"))
     assert "Goal 2 does not say what is measured" in form.text.value
-    rows[1].children[0].value, rows[1].children[1].value = "Orders", "5"
+    rows.value = (TypedGoal("Orders", "5", "5"),)
     assert "there is nothing to reach" in form.text.value
 
 
@@ -200,5 +198,5 @@ def test_a_whole_number_has_no_decimals() -> None:
 @pytest.mark.parametrize("language", ["en", "et", "ru"])
 def test_goals_are_read_back_in_every_language(language: Any) -> None:
     words = Words(language)
-    assert goals_of(goal_rows(WHOLE.objectives, words=words), words=words) == WHOLE.objectives
-    assert goals_of(goal_rows((), words=words), words=words) == ()
+    assert GoalRows(WHOLE.objectives, words=words).goals() == WHOLE.objectives
+    assert GoalRows((), words=words).goals() == ()

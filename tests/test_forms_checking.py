@@ -52,6 +52,25 @@ def test_a_sentence_is_told_and_another_field_is_watched() -> None:
     assert "Too high." in problems(form)[0]
 
 
+def test_the_brief_tells_of_each_field_what_cannot_be(tmp_path: Path) -> None:
+    form = brief_form(create_project(tmp_path / "kohvik", Brief("Kohvik", language="en")))
+    for named, wrong, right, said in (
+        ("Age from", 70, 18, "The target ages 70-65 do not make a range"),
+        ("Time zone", "Nowhere", "Europe/Riga", "Nowhere is not known"),
+        ("Currency", "euro", "EUR", "euro is not a three-letter code"),
+        ("How many they are", "0", "", "Nobody belongs"),
+        ("Hours of work a week", "200", "6", "cannot have 200"),
+        ("Posts a week at most", "2.5", "2", "not a whole number"),
+        ("Comments are answered from", "25", "9", "cannot be"),
+    ):
+        box = next(c for c in form.controls if getattr(c, "description", "").startswith(named))
+        box.value = wrong
+        assert len(problems(form)) == 1, named
+        assert said in problems(form)[0]
+        box.value = right
+        assert problems(form) == []
+
+
 def test_the_brief_tells_of_a_number_that_is_none(tmp_path: Path) -> None:
     form = brief_form(create_project(tmp_path / "kohvik", Brief("Kohvik", language="en")))
     hours = next(c for c in form.controls if getattr(c, "description", "").startswith("Hours"))

@@ -107,3 +107,26 @@ def test_the_decision_is_kept_and_shown_again(on_facebook: "Project") -> None:
     found = findings_about(on_facebook, "gathering").set_index("key")
     assert found.loc["gathering.facebook.about", "value"] == "yes"
     assert set(kept.findings) <= set(found.index)
+
+
+def test_the_last_decision_is_taken_back_with_its_answers(on_facebook: "Project") -> None:
+    form = place_form(on_facebook)
+    reason = next(c for c in form.children if isinstance(c, w.Textarea))
+    face = next(c for c in form.children if isinstance(c, w.Text))
+    for answer, why, who in (("no", "First.", "Mari"), ("yes", "Then.", "Jaan")):
+        item(form, "contact").value, reason.value, face.value = answer, why, who
+        form.button.click()
+    # What was kept is there when one comes back from another network.
+    menus(form)[0].value = "telegram"
+    menus(form)[0].value = "facebook"
+    assert item(form, "contact").value == "yes"
+    menus(form)[0].value = "telegram"
+    form.take_back.click()
+    filed = on_facebook.decisions()["place"]
+    assert filed.choice["answers"] == {"contact": "no"}
+    assert menus(form)[0].value == "facebook"
+    assert (item(form, "contact").value, reason.value, face.value) == ("no", "First.", "Mari")
+    form.take_back.click()
+    assert "place" not in on_facebook.decisions()
+    assert (item(form, "contact").value, reason.value) == ("cannot_tell", "")
+    assert face.value != "Mari"

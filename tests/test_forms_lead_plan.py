@@ -15,6 +15,11 @@ def field(form, label):
     return next(c for c in form.controls if c.description == label)
 
 
+def wrong(form) -> list[str]:
+    """Return the labels of the controls that are marked as wrong."""
+    return [c.description for c in form.controls if "smm-wrong" in c._dom_classes]
+
+
 def test_the_goal_of_the_brief_stands_there_and_its_plan(cafe_copy: Project):
     form = lead_plan_form(cafe_copy)
     assert field(form, "Wanted a day").value == pytest.approx(520 / 365, abs=0.005)
@@ -44,16 +49,25 @@ def test_changed_means_change_the_answer(cafe_copy: Project):
 def test_ranges_that_were_told_go_before_the_files(cafe_copy: Project):
     form = lead_plan_form(cafe_copy)
     field(form, "Conversion of visits from, %").value = 8
-    assert "lower limit first" in form.text.value
+    assert "the lower one first" in form.text.value
+    assert wrong(form) == ["Conversion of visits to, %"]
     field(form, "Conversion of visits to, %").value = 12
+    assert wrong(form) == []
     assert "The goal is likely" in form.text.value
     field(form, "Clicks of the people reached to, %").value = 0.5
     field(form, "Clicks of the people reached from, %").value = 0.1
     field(form, "A post reaches to, people").value = 300
     field(form, "A post reaches from, people").value = 100
-    assert "lower limit first" not in form.text.value
+    assert "the lower one first" not in form.text.value
     field(form, "From which day on").value = None
     assert "Choose one" in form.text.value
+    field(form, "Wanted a day").value = 0
+    field(form, "A post reaches to, people").value = 50
+    field(form, "Clicks of the people reached to, %").value = 100
+    assert wrong(form) == [
+        "Wanted a day", "From which day on", "Clicks of the people reached to, %",
+        "A post reaches to, people",
+    ]  # fmt: skip
 
 
 def test_the_plan_is_kept_beside_what_others_keep(cafe_copy: Project):
@@ -121,10 +135,17 @@ def test_a_price_asks_for_everything_and_assumes_no_tax(cafe_copy: Project):
     field(form, "Advertising money").value = "percent"
     field(form, "The part I add, %").value = 10
     assert "the client pays €422.50" in form.text.value
-    field(form, "Taxes and fixed costs, % of what is earned").value = "abc"
-    assert form.text.value
-    field(form, "Taxes and fixed costs, % of what is earned").value = "100 %"
-    assert "cannot be" in form.text.value
+    assert wrong(form) == []
+    taxes = field(form, "Taxes and fixed costs, % of what is earned")
+    for typed in ("abc", "100 %", "100", "-1"):
+        taxes.value = typed
+        assert typed in form.text.value
+        assert wrong(form) == [taxes.description]
+    taxes.value = "50%"
+    field(form, "Hours of work a month, all clients").value = "0"
+    assert "Give a number above zero" in form.text.value
+    field(form, "Tools a month (EUR)").value = "-5"
+    assert wrong(form) == ["Hours of work a month, all clients", "Tools a month (EUR)"]
 
 
 def test_a_plan_does_not_decide_the_way_to_earn(cafe_copy: Project):
@@ -135,3 +156,64 @@ def test_a_plan_does_not_decide_the_way_to_earn(cafe_copy: Project):
     assert kept.by == "strategist"
     assert "leads_per_day" in kept.choice
     assert "model" not in kept.choice
+
+
+def test_the_last_plan_is_taken_back_with_its_boxes(cafe_copy: Project):
+    form = lead_plan_form(cafe_copy)
+    usual = {c.description: c.value for c in form.controls}
+    field(form, "Wanted a day").value = 3
+    field(form, "A paid result costs (EUR)").value = 5
+    form.button.click()
+    first = cafe_copy.decisions()["money"]
+    field(form, "Wanted a day").value = 4
+    field(form, "A paid result costs (EUR)").value = 9
+    field(form, "Followers").value = 9000
+    form.button.click()
+    form.take_back.click()
+    assert cafe_copy.decisions()["money"] == first
+    assert field(form, "Wanted a day").value == 3
+    assert field(form, "A paid result costs (EUR)").value == 5
+    assert field(form, "Followers").value == usual["Followers"]
+    form.take_back.click()
+    assert "money" not in cafe_copy.decisions()
+    assert {c.description: c.value for c in form.controls} == usual
+    # The cost that was kept is not known any more.
+    assert "What a paid result costs is not known" in form.text.value
+
+
+def test_the_last_economics_are_taken_back_and_a_default_stays_one(cafe_copy: Project):
+    cafe_copy.decide("money", {"model": "own_goods"}, by="default")
+    before = cafe_copy.decisions()["money"]
+    form = unit_economics_form(cafe_copy)
+    field(form, "Margin, % of the price").value = 40
+    form.button.click()
+    assert cafe_copy.decisions()["money"].choice == {"margin": 0.4}
+    form.take_back.click()
+    assert cafe_copy.decisions()["money"] == before
+    assert field(form, "Margin, % of the price").value == 0
+    assert "this is not decided now" in form.note.value
+
+
+def test_nothing_of_another_form_is_taken_back(cafe_copy: Project):
+    ours, theirs = unit_economics_form(cafe_copy), lead_plan_form(cafe_copy)
+    field(ours, "Margin, % of the price").value = 40
+    ours.button.click()
+    theirs.button.click()
+    standing = cafe_copy.decisions()["money"]
+    ours.take_back.click()
+    assert "in another place since" in ours.note.value
+    assert cafe_copy.decisions()["money"] == standing
+    assert field(ours, "Margin, % of the price").value == 40
+    theirs.take_back.click()
+    ours.take_back.click()
+    assert "money" not in cafe_copy.decisions()
+
+
+def test_nothing_spent_and_something_spent_do_not_go_together(cafe_copy: Project):
+    form = unit_economics_form(cafe_copy)
+    nothing = field(form, "Nothing was spent beside advertisements")
+    nothing.value = True
+    assert wrong(form) == []
+    field(form, "Spent beside advertisements (EUR)").value = 10
+    assert wrong(form) == [nothing.description]
+    assert field(form, "Months of a customer (1–24)").value == 6

@@ -20,6 +20,6 @@ def test_the_form_shows_what_the_function_finds(cafe: "Project") -> None:
     if found.empty:
         assert "Telegram" in form.text.value
     before = bytes(form.picture.value), form.text.value
-    partners = next(c for c in form.children if isinstance(c, w.IntSlider) and c.max == 10)
+    partners = next(c for c in form.children if isinstance(c, w.BoundedIntText) and c.max == 10)
     partners.value = 10
     assert (bytes(form.picture.value), form.text.value) != before

@@ -100,3 +100,21 @@ def test_links_in_posts_are_checked_below(client: Project, monkeypatch: pytest.M
     assert shown.count("<tr>") == 2
     assert "<b>" not in shown
     assert "&lt;b&gt;a" in shown
+
+
+def test_what_is_wrong_is_told_under_its_field(client: Project) -> None:
+    form = links_form(client)
+    address, campaign = form.controls[0], form.controls[3]
+
+    def wrong() -> list[object]:
+        return [field for field in form.controls if "smm-wrong" in field._dom_classes]
+
+    assert wrong() == []
+    fill(form, address="no page", campaign="spring")
+    assert wrong() == [address, campaign]
+    fill(form, address="https://kohvik.ee/")
+    assert wrong() == [campaign]
+    form.button.click()
+    assert wrong() == []
+    assert "utm_campaign=spring" in form.link.value
+    assert form.link.tooltip

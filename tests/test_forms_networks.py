@@ -1,4 +1,4 @@
-"""The form of the choice: sliders move the odds, the words follow, the decision is kept."""
+"""The form of the choice: counts move the odds, the words follow, the decision is kept."""
 
 import re
 
@@ -9,6 +9,7 @@ from smmlab.analyses.networks import own_results
 from smmlab.brief import Brief, Target
 from smmlab.forms.network_words import break_even_sentences, tell_fit
 from smmlab.forms.networks import network_form
+from smmlab.networks.competition import USUAL_LOAD
 from smmlab.networks.evidence import load_evidence
 from smmlab.networks.fit import score_networks
 from smmlab.project import Project
@@ -25,9 +26,9 @@ def form(cafe_copy: Project):
     return network_form(cafe_copy)
 
 
-def sliders(form) -> dict[str, w.IntSlider]:
+def sellers(form) -> dict[str, w.BoundedIntText]:
     grid = next(child for child in form.children if isinstance(child, w.GridBox))
-    return {slider.description: slider for slider in grid.children}
+    return {box.description: box for box in grid.children}
 
 
 def leader_of(form) -> str:
@@ -35,9 +36,9 @@ def leader_of(form) -> str:
 
 
 def test_more_sellers_on_the_leader_change_the_winner_the_picture_and_the_text(form):
-    moved = sliders(form)
-    for slider in moved.values():
-        slider.value = 20
+    moved = sellers(form)
+    for box in moved.values():
+        box.value = 20
     before, picture = leader_of(form), bytes(form.picture.value)
     moved[before].value = moved[before].max
     assert leader_of(form) != before
@@ -46,12 +47,27 @@ def test_more_sellers_on_the_leader_change_the_winner_the_picture_and_the_text(f
 
 def test_the_form_says_what_the_function_says(form, cafe_copy: Project):
     counts = {"facebook": 30, "instagram": 40}
-    for name, slider in sliders(form).items():
-        slider.value = {NETWORK_NAMES[k]: v for k, v in counts.items()}.get(name, 0)
+    for name, box in sellers(form).items():
+        box.value = {NETWORK_NAMES[k]: v for k, v in counts.items()}.get(name, 0)
     fit = score_networks(
         cafe_copy.brief, rivals=counts, own=own_results(cafe_copy), evidence=cafe_copy.evidence
     )
     assert leader_of(form) == NETWORK_NAMES[fit.contenders[0]]
+
+
+def test_a_feed_that_cannot_be_is_told_under_its_boxes_and_a_fuller_one_is_drawn(form):
+    least, most = (c for c in form.controls if "in the feed" in c.description)
+    assert (least.value, most.value) == USUAL_LOAD
+    picture, before = bytes(form.picture.value), form.text.value
+    most.value = 5
+    problem = form.children[form.children.index(most) + 1]
+    assert "The feed load 30 to 5 posts a week cannot be" in problem.value
+    assert "cannot be" in form.text.value
+    most.value = 300
+    assert not problem.value
+    assert (bytes(form.picture.value), form.text.value) == (picture, before)
+    least.value, most.value = 900, 1000
+    assert bytes(form.picture.value) != picture
 
 
 def test_each_picture_is_another_one(form):
@@ -66,12 +82,12 @@ def test_each_picture_is_another_one(form):
 def test_a_closed_network_cannot_be_chosen(form):
     choice = [c for c in form.children if isinstance(c, w.Dropdown)][-1]
     assert "whatsapp" not in [value for _, value in choice.options]
-    assert NETWORK_NAMES["whatsapp"] not in sliders(form)
+    assert NETWORK_NAMES["whatsapp"] not in sellers(form)
 
 
 def test_the_choice_is_kept_with_its_findings_and_the_counts_are_not(form, cafe_copy: Project):
     before = cafe_copy.rivals
-    next(iter(sliders(form).values())).value = 77
+    next(iter(sellers(form).values())).value = 77
     choice = [c for c in form.children if isinstance(c, w.Dropdown)][-1]
     form.button.click()
     assert "Choose a network" in form.note.value

@@ -78,3 +78,19 @@ def test_verdicts_follow_the_network(cafe: "Project", network: str) -> None:
         assert "Read in: LinkedIn Professional Community Policies" in form.text.value
     else:
         assert "the verdict is our judgement" in form.text.value
+
+
+def test_the_last_plan_is_taken_back_with_its_boxes(cafe_copy: "Project") -> None:
+    listed(cafe_copy)
+    form = placements_form(cafe_copy)
+    budget, allowed, first = form.controls
+    for money, tried in ((700, 2), (900, 1)):
+        budget.value, first.value = money, tried
+        form.button.click()
+    form.take_back.click()
+    assert cafe_copy.decision("placements").choice["budget"] == 700
+    assert (budget.value, allowed.value, first.value) == (700, 0, 2)
+    form.take_back.click()
+    assert "placements" not in cafe_copy.decisions()
+    assert (budget.value, first.value) == (0, 0)
+    assert "Set a budget" in form.text.value

@@ -38,7 +38,7 @@ def test_the_week_hides_more_when_more_people_are_asked_for(cafe: "Project") -> 
     form = week_form(cafe)
     before = bytes(form.picture.value)
     assert "08:00–10:00" in form.text.value
-    control(form, w.IntSlider).value = 60
+    control(form, w.BoundedIntText).value = 60
     assert bytes(form.picture.value) != before
 
 
@@ -60,5 +60,5 @@ def test_another_page_and_a_laxer_threshold_change_the_growth(cafe: "Project") -
     assert bytes(form.picture.value) != picture
     control(form, w.Dropdown).value = 0
     assert form.text.value == sentence
-    control(form, w.FloatSlider).value = 10.0
+    control(form, w.BoundedFloatText).value = 10.0
     assert form.text.value != sentence

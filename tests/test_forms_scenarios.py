@@ -89,6 +89,10 @@ def test_no_way_to_earn_is_told_not_a_crash(cafe_copy: "Project") -> None:
     for name in ("own-goods", "services", "ads", "affiliate"):
         control(form, f"way-{name}").value = False
     assert "No model can be counted yet" in form.text.value
+    told = [c.value for c in form.children if "smm-problem" in c._dom_classes]
+    assert "Tick at least one way to earn." in told[0]
+    control(form, "way-ads").value = True
+    assert not [c.value for c in form.children if "smm-problem" in c._dom_classes and c.value]
 
 
 def test_an_empty_project_asks(tmp_path: "Path", cafe: "Project") -> None:
@@ -110,3 +114,20 @@ def test_own_figures_of_the_sample_client(cafe: "Project") -> None:
     assert own.amounts
     assert own.active is None or own.active >= 10
     assert compared_models({"models": "ads"}) == compared_models({})
+
+
+def test_the_last_decision_is_taken_back_with_all_that_was_told(cafe_copy: "Project") -> None:
+    cafe_copy.decide("money", {"model": "ads", "margin": 0.55, "growth": 0.031}, reason="before")
+    before = cafe_copy.decisions()["money"]
+    form = scenarios_form(cafe_copy)
+    control(form, "margin").value = 60
+    control(form, "hour-cost").value = 14
+    control(form, "growth").value = 0.1
+    control(form, "way-services").value = False
+    control(form, "model").value = "own_goods"
+    form.button.click()
+    assert cafe_copy.decisions()["money"] != before
+    form.take_back.click()
+    assert cafe_copy.decisions()["money"] == before
+    names = ("margin", "hour-cost", "growth", "way-services", "model")
+    assert [control(form, name).value for name in names] == [55, 0, 0.031, True, "ads"]

@@ -34,7 +34,7 @@ def test_a_segment_is_shown_in_a_picture_and_in_sentences(cafe: "Project") -> No
     assert form.text.value.count("<p") > 3
     assert one.options[1][0] in form.text.value
     assert sizes.count("<p") == len(find(form, w.SelectMultiple).options)
-    find(form, w.IntSlider).value = 60
+    find(form, w.BoundedIntText).value = 60
     assert form.picture.value
 
 

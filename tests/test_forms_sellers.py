@@ -120,3 +120,47 @@ def test_a_count_of_an_earlier_day_does_not_undo_a_later_one(cafe_copy: Project)
     next(c for c in form.controls if c.description == "Day of the count").value = date(2026, 1, 5)
     form.button.click()
     assert cafe_copy.rivals["facebook"] == 12
+
+
+def problems(form: w.Widget) -> list[str]:
+    return [c.value for c in form.children
+            if "smm-problem" in c._dom_classes and c.layout.display != "none"]  # fmt: skip
+
+
+def test_the_last_counts_are_taken_back_and_the_cells_are_empty(cafe_copy: Project):
+    before = cafe_copy.rivals
+    fill(cafe_copy, "Mari", {"facebook": "8"}).button.click()
+    first = cafe_copy.decisions()["rivals"]
+    form = fill(cafe_copy, "Mari", {"facebook": "80", "youtube": "5"})
+    form.button.click()
+    form.take_back.click()
+    assert cafe_copy.decisions()["rivals"] == first
+    grid = next(child for child in form.children if isinstance(child, w.GridBox))
+    assert not [c.value for c in grid.children if isinstance(c, w.Text) and c.value]
+    assert "Facebook: 8 sellers" in form.text.value
+    assert "YouTube" not in form.text.value
+    form.take_back.click()
+    assert cafe_copy.rivals == before
+
+
+def test_a_wrong_cell_is_told_below_and_marked(cafe_copy: Project):
+    form = fill(cafe_copy, "", {"facebook": "many", "pinterest": "3"})
+    assert len(problems(form)) == 2
+    assert "Type your name here" in problems(form)[0]
+    assert "many is not a whole number" in problems(form)[1]
+    grid = next(child for child in form.children if isinstance(child, w.GridBox))
+    marked = [c for c in grid.children if "smm-wrong" in c._dom_classes]
+    assert [cell.value for cell in marked] == ["many"]
+    place = grid.children.index(marked[0])
+    marked[0].value = ""
+    grid.children[place + 1].value = "-2"
+    assert "-2 is not a whole number" in problems(form)[1]
+    grid.children[place + 1].value = "2"
+    assert "Facebook: type how many sellers" in problems(form)[1]
+
+
+def test_every_cell_has_a_name_to_be_read_aloud(cafe_copy: Project):
+    grid = next(c for c in sellers_form(cafe_copy).children if isinstance(c, w.GridBox))
+    named = [c.tooltip for c in grid.children if isinstance(c, w.Text)]
+    assert "Facebook: people who ask" in named
+    assert len(set(named)) == len(named)

@@ -91,11 +91,11 @@ def style_of(html: str, told: str) -> str:
 
 
 def test_short_words_stay_whole_and_long_ones_break() -> None:
-    html = show_table(told_frame("findings", method="m" * 300), "findings", words=Words("en")).html
-    for told in ("unknown", "Status", "12", "audience.size"):
+    html = show_table(told_frame("findings", method="M" * 300), "findings", words=Words("en")).html
+    for told in ("unknown", "Status", "12"):
         assert "white-space:nowrap" in style_of(html, told)
         assert "overflow-wrap" not in style_of(html, told)
-    long = style_of(html, "m" * 300)
+    long = style_of(html, "M" * 300)
     assert "overflow-wrap:anywhere" in long
     assert "nowrap" not in long
 
@@ -119,3 +119,20 @@ def test_a_piece_of_html_shows_itself_and_a_sentence_is_safe() -> None:
     said = sentence(HOSTILE)
     assert repr(said) == HOSTILE
     assert "<img" not in said._repr_html_()
+
+
+def test_a_name_is_small_and_breaks_after_its_dots() -> None:
+    frame = told_frame("findings", key="money.<b>.cost_per_result")
+    html = show_table(frame, "findings", words=Words("en")).html
+    name = "money.<wbr>&lt;b&gt;.<wbr>cost_<wbr>per_<wbr>result"
+    assert "font-size" in style_of(html, name)
+    assert "nowrap" not in style_of(html, name)
+    assert "money.<b>.cost_per_result" in repr(show_table(frame, "findings", words=Words("en")))
+
+
+def test_a_long_interval_breaks_between_words_only() -> None:
+    frame = told_frame("findings", value=0.2, unit="share", low=0.1834, high=0.2211)
+    html = show_table(frame, "findings", words=Words("ru")).html
+    style = style_of(html, "от 18,3\N{NO-BREAK SPACE}% до 22,1\N{NO-BREAK SPACE}%")
+    assert "white-space:normal" in style
+    assert "overflow-wrap" not in style

@@ -93,9 +93,13 @@ def test_an_empty_project_and_wrong_choices_are_told_and_break_nothing(
     whole = form.text.value
     second.value = 8
     assert form.text.value.count("<p") == 1
+    beside = form.children[form.children.index(second) + 1].value
+    assert beside.startswith("<p role='alert'>")
     second.value, kept = 21, start.value
     assert form.text.value == whole
+    assert not form.children[form.children.index(second) + 1].value
     start.value = None
+    assert form.children[form.children.index(start) + 1].value
     assert form.text.value.count("<p") == 1
     form.button.click()
     assert form.text.value in form.note.value

@@ -19,7 +19,7 @@ def test_the_picture_and_the_sentence_say_the_same_where_no_rule_can_run(cafe: "
     assert bytes(form.picture.value).startswith(b"\x89PNG")
     assert "not say enough about the members" in form.text.value
     assert "of the active accounts act together" in form.text.value
-    assert next(c for c in form.children if isinstance(c, w.FloatSlider)).disabled
+    assert next(c for c in form.children if isinstance(c, w.BoundedIntText)).disabled
 
 
 def test_what_is_assumed_draws_anew(cafe: "Project", monkeypatch: pytest.MonkeyPatch) -> None:
@@ -30,10 +30,10 @@ def test_what_is_assumed_draws_anew(cafe: "Project", monkeypatch: pytest.MonkeyP
 
     monkeypatch.setattr("smmlab.forms.suspects.estimate_suspects", estimated)
     form = suspects_form(cafe)
-    slider = next(c for c in form.children if isinstance(c, w.FloatSlider))
-    assert not slider.disabled
+    share = next(c for c in form.children if isinstance(c, w.BoundedIntText))
+    assert not share.disabled
     before = bytes(form.picture.value)
-    slider.value = 0.4
+    share.value = 40
     assert bytes(form.picture.value) != before
     assert not [c for c in form.children if isinstance(c, w.Output)]
 

@@ -10,6 +10,7 @@ from smmlab.forms.told_cells import (
     count,
     glimpse,
     is_missing,
+    name,
     share,
     text,
     word,
@@ -64,3 +65,10 @@ def test_a_long_post_is_cut_on_one_line() -> None:
     assert told.endswith("…")
     assert len(told) <= 161
     assert glimpse("h", "v").tell({"v": "a" * 160}, EN) == "a" * 160
+
+
+def test_a_name_is_told_as_it_is_and_marked() -> None:
+    column = name("Name", "key")
+    assert column.is_name
+    assert column.tell({"key": "audience.size"}, Words("ru")) == "audience.size"
+    assert column.tell({"key": None}, Words("ru")) == ""

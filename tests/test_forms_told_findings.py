@@ -49,3 +49,48 @@ def test_a_status_is_a_word_of_the_language(status: str) -> None:
 
 def test_the_name_is_the_key_that_the_appendix_has() -> None:
     assert told("Name in the appendix") == ROWS["findings"]["key"]
+
+
+def test_how_it_was_counted_is_told_in_the_language() -> None:
+    method = "Different people who acted at least once, without the page itself."
+    said = [told("What was counted, and how", language, method=method) for language in LANGUAGES]
+    assert said[0] == method
+    assert len(set(said)) == len(LANGUAGES)
+    assert told("What was counted, and how", method=None) == ""
+
+
+@pytest.mark.parametrize(
+    ("key", "about"),
+    [
+        ("audience.segment.core.share", "Core"),
+        ("audience.group.all_rounders.people", "All-rounders"),
+        ("audience.need.price.share", "Price and payment"),
+        ("content.effects.facebook.sells.yes.rate_ratio", "Facebook · Sells"),
+        ("content.effects.facebook.tone.businesslike.rate_ratio", "Facebook · businesslike"),
+        ("rivals.instagram.page.Kaja.form.photo.share", "Instagram · Photo"),
+        (
+            "money.utm.instagram.paid_social.may.orders",
+            "Instagram · Advertising on social networks",
+        ),
+        ("money.funnel.paid.organic.sessions", "Unpaid"),
+        ("money.credit.affiliate.last", "Partners"),
+        ("money.scenario.affiliate.earned", "Recommending goods of others"),
+        ("dialogue.threads.in_talk", ""),
+        ("dialogue.open.questions", ""),
+        ("money.orders.EUR.orders", ""),
+        ("audience", ""),
+    ],
+)
+def test_a_key_is_told_in_words_before_the_method(key: str, about: str) -> None:
+    said = told("What was counted, and how", key=key, method="all of them")
+    assert said == (f"{about}. All of them" if about else "All of them")
+
+
+def test_words_that_are_values_are_words_of_the_language() -> None:
+    feature = {"key": "audience.segment.core.top_feature", "unit": "label", "status": "measured"}
+    assert told("Value", value="recency_days", **feature) == "days since the last act"
+    assert told("Value", "ru", value="recency_days", **feature) == "дни с последнего действия"
+    verdict = {"key": "content.language_mix.own.et.verdict", "unit": "label"}
+    assert [told("Value", language, value="less", **verdict) for language in LANGUAGES] == [
+        "less", "vähem", "меньше",
+    ]  # fmt: skip

@@ -63,6 +63,12 @@ def test_numbers_have_their_units() -> None:
     assert told("mentions", "Mood", "et") == "0,5"
 
 
+def test_the_first_day_is_a_day_in_the_language() -> None:
+    assert told("mentions", "First seen") == "March 4, 2026"
+    assert told("mentions", "First seen", "et") == "4. märts 2026"
+    assert told("mentions", "First seen", first=None) == ""
+
+
 def test_a_sign_is_wanted_or_not() -> None:
     heading = "Should be there"
     assert [told("politeness", heading, wanted=value) for value in (True, False)] == [

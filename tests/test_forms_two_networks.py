@@ -64,3 +64,45 @@ def test_one_network_twice_is_one_clear_sentence(form):
     field(form, "First network").value = "x"
     field(form, "Second network").value = "x"
     assert "two different networks" in form.text.value
+
+
+def problems(form) -> list[str]:
+    return [c.value for c in form.children
+            if "smm-problem" in c._dom_classes and c.layout.display != "none"]  # fmt: skip
+
+
+def test_the_winner_is_taken_back_and_what_was_counted_stays(form, cafe_copy: Project):
+    cafe_copy.decide("network", {"network": "youtube"}, reason="Before the test.")
+    before = cafe_copy.decisions()["network"]
+    field(form, "First network").value = "facebook"
+    field(form, "Second network").value = "pinterest"
+    field(form, "Enquiries on the first").value = 40
+    field(form, "Hours of work on the first").value = 10
+    field(form, "Hours of work on the second").value = 10
+    form.button.click()
+    assert cafe_copy.decisions()["network"].choice == {"network": "facebook"}
+    form.take_back.click()
+    assert cafe_copy.decisions()["network"] == before
+    assert "the decision before it stands again" in form.note.value
+    assert field(form, "Enquiries on the first").value == 40
+
+
+def test_the_chance_is_typed_in_percent(form):
+    field(form, "Enquiries on the first").value = 9
+    field(form, "Enquiries on the second").value = 4
+    for label in ("Hours of work on the first", "Hours of work on the second"):
+        field(form, label).value = 10
+    chance = field(form, "Kept from this chance, % (55–99)")
+    chance.value = 60
+    assert "chance of 60% is kept" in form.text.value
+    assert "Not decided" not in form.text.value
+    chance.value = 99
+    assert "Not decided" in form.text.value
+
+
+def test_the_same_network_is_told_beside_the_second(form):
+    assert problems(form) == []
+    other = field(form, "Second network")
+    other.value = field(form, "First network").value
+    assert "Choose another one" in problems(form)[0]
+    assert "smm-wrong" in other._dom_classes

@@ -1,5 +1,7 @@
 """The picture shows every network: an interval, or why there is none."""
 
+from itertools import pairwise
+
 import pytest
 
 from smmlab.brief import Brief, Target
@@ -46,3 +48,12 @@ def test_nothing_to_draw_teaches_what_to_add():
     none = Evidence(EVIDENCE.figures.iloc[:0], EVIDENCE.rules, EVIDENCE.sources, 2026)
     ax = plot_networks(score_networks(Brief("Kohvik"), evidence=none, draws=100))
     assert "evidence.csv" in ax.texts[0].get_text()
+
+
+def test_numbers_of_a_large_market_do_not_run_into_each_other():
+    large = score_networks(Brief("Grill", market="US"), evidence=EVIDENCE, draws=100)
+    ax = plot_networks(large)
+    ax.figure.canvas.draw()
+    boxes = [label.get_window_extent() for label in ax.get_xticklabels() if label.get_text()]
+    assert len(boxes) > 2
+    assert all(left.x1 < right.x0 for left, right in pairwise(boxes))

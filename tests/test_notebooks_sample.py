@@ -8,6 +8,7 @@ import pytest
 
 import smmlab.notebooks.sample as sample
 from import_cases import BRIEF
+from smmlab.datasets.cafe.build import cafe_brief
 from smmlab.project import create_project, open_project
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def test_the_sample_holds_its_exports_and_those_of_rivals(cafe: "Project") -> No
 def test_a_new_sample_speaks_the_language_asked_for(tmp_path: Path) -> None:
     sample.make_sample(tmp_path / "cafe", "et")
     made = open_project(tmp_path / "cafe")
-    assert made.brief.language == "et"
+    assert made.brief == cafe_brief("et")
     assert (made.notebooks_folder / "00-start-here.ipynb").is_file()
 
 

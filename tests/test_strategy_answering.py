@@ -72,7 +72,7 @@ def test_hours_of_work_are_those_of_the_brief_or_said_to_be_usual() -> None:
     frame = acts(questions(40, wait=3))
     assert "usual ones, from 09:00 to 18:00 on weekdays" in told(frame)
     brief = Brief(name="K", work_from=8, work_to=20, work_days=("monday", "sunday"))
-    assert "from 08:00 to 20:00, Monday, Sunday." in told(frame, brief=brief)
+    assert "from 08:00 to 20:00, Monday and Sunday." in told(frame, brief=brief)
     assert "from 09:00 to 20:00 on weekdays." in told(frame, brief=Brief(name="K", work_to=20))
 
 

@@ -14,14 +14,18 @@ from typing import Any
 import docx
 import pytest
 from docx.oxml.ns import qn
+from docx.shared import Cm
 from pypdf import PdfReader
 
+from smmlab.plots.theme import as_png, new_axes
+from smmlab.strategy.document import Chart, Paragraph, Span
 from smmlab.strategy.docx import to_docx
 from smmlab.strategy.html import to_html
 from smmlab.strategy.markdown import to_markdown
+from smmlab.strategy.outline import share_of_width
 from smmlab.strategy.pdf import to_pdf
 from smmlab.texts import Language
-from strategy_format_cases import DAY, small_document
+from strategy_format_cases import DAY, small_document, words
 
 VALIDATOR = Path(__file__).parents[1] / "node_modules/html-validate/bin/html-validate.mjs"
 RENDERERS: dict[str, Callable[..., bytes | str]] = {
@@ -77,6 +81,47 @@ def test_docx_fields_are_closed_and_the_file_says_its_language() -> None:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         assert {item.date_time[0] for item in archive.infolist()} == {1980}
         assert not [name for name in archive.namelist() if "thumbnail" in name]
+
+
+def test_docx_offers_to_fill_in_page_numbers_only_where_there_are_contents() -> None:
+    whole = small_document()
+    for document, is_offered in ((whole, True), (replace(whole, contents_title=""), False)):
+        settings = docx.Document(io.BytesIO(to_docx(document))).settings.element
+        found = settings.find(qn("w:updateFields"))
+        assert (found is not None) == is_offered
+        if found is not None:
+            # Before the settings of compatibility, or Word may refuse the file.
+            names = [each.tag for each in settings]
+            assert names.index(found.tag) < names.index(qn("w:compat"))
+
+
+def test_a_tall_picture_is_made_smaller_and_a_low_one_is_not() -> None:
+    def drawn(height: float) -> Chart:
+        return Chart("chart", as_png(new_axes(width=6, height=height)), words("A"), words("B"))
+
+    low, tall = drawn(3), drawn(12)
+    assert (low.shape, tall.shape) == pytest.approx((0.5, 2), rel=0.01)
+    assert share_of_width(low, 0.92) == 0.92
+    assert share_of_width(tall, 0.92) * tall.shape == pytest.approx(0.9)
+    document = small_document()
+    (section,) = document.sections
+    section = replace(section, blocks=(*section.blocks[:-1], tall))
+    shape = docx.Document(io.BytesIO(to_docx(replace(document, sections=(section,))))).inline_shapes
+    assert shape[0].height < shape[0].width * 2.01
+    assert shape[0].height < Cm(16.4)
+
+
+def test_a_key_is_set_as_code_and_a_mark_stands_close_to_its_bracket() -> None:
+    document = small_document()
+    (section,) = document.sections
+    key = Paragraph((Span("a.b_c", "key"), Span(" ("), Span("e1", "finding", "e1"), Span(")")))
+    made = replace(document, sections=(replace(section, blocks=(key,)),))
+    assert "`a.b_c` ([\\[e1\\]](#e1))" in to_markdown(made)
+    assert "<code>a.b_c</code>" in to_html(made)
+    runs = [run for p in docx.Document(io.BytesIO(to_docx(made))).paragraphs for run in p.runs]
+    assert [run.style.name for run in runs if run.text == "a.b_c"] == ["Key"]
+    text = "".join(page.extract_text() for page in PdfReader(io.BytesIO(to_pdf(made))).pages)
+    assert "a.b_c" in text.replace("\u200b", "")
 
 
 def test_docx_tables_repeat_their_head_and_small_ones_stay_whole() -> None:

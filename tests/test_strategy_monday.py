@@ -1,8 +1,12 @@
 """What to do on Monday: in order, with hours, a person and what it rests on."""
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
+from smmlab.findings import Finding
+from smmlab.gathering.checklist import ITEM
 from smmlab.strategy.document import plain
 from smmlab.strategy.monday import hours_of, monday_tasks, rests_on, tasks_table, who_does
 from smmlab.strategy.statements import Pen
@@ -14,6 +18,7 @@ from strategy_told_cases import (
     full_material,
     many_topics,
     material_of,
+    share,
     with_brief,
 )
 
@@ -86,6 +91,80 @@ def test_a_task_rests_on_a_mark_or_says_that_it_is_a_judgement() -> None:
     first, *_between, last = monday_tasks(material_of(*WAITING), writer)
     assert [span.mark for span in rests_on(writer, first) if span.mark] == ["e1", "e2"]
     assert plain(rests_on(writer, last)) == "judgement"
+
+
+def audit_of(*points: tuple[str, str, str]) -> pd.DataFrame:
+    """Points of the checklist: network, item, state."""
+    rows = [{"network": network, "item": item, "state": state, "effect": "large", "fix": "Do it."}
+            for network, item, state in points]  # fmt: skip
+    return pd.DataFrame(rows)
+
+
+def test_what_is_missing_on_the_chosen_network_is_fixed_first() -> None:
+    audit = audit_of(
+        ("instagram", "name", "no"),
+        ("facebook", "face", "no"),
+        ("instagram", "link", "yes"),
+        ("instagram", "cover", "cannot_tell"),
+    )
+    fixes = [one for one in told(material_of(place_audit=audit)) if one.startswith("Insta")]
+    assert fixes == [f"Instagram: {ITEM['name'].fix}"]
+    assert not any("Facebook" in one for one in told(material_of(place_audit=audit)))
+    # Nothing is fixed where nothing is known to be missing.
+    known = audit_of(("instagram", "name", "yes"), ("instagram", "cover", "cannot_tell"))
+    assert not any(one.startswith("Instagram:") for one in told(material_of(place_audit=known)))
+    assert not any(one.startswith("Instagram:") for one in told(material_of()))
+
+
+def test_at_most_three_fixes_and_one_line_for_what_several_networks_lack() -> None:
+    items = ("name", "face", "link", "cover")
+    audit = audit_of(*(("instagram", item, "no") for item in items))
+    assert sum(one.startswith("Instagram:") for one in told(material_of(place_audit=audit))) == 3
+    both = audit_of(("facebook", "name", "no"), ("tiktok", "name", "no"))
+    assert any(
+        one.startswith("Facebook and TikTok: ") for one in told(material_of(place_audit=both))
+    )
+
+
+@pytest.mark.parametrize(("days", "is_export_old"), [(61, True), (60, False)])
+def test_a_long_silence_may_be_an_old_export(days: int, *, is_export_old: bool) -> None:
+    silent = Finding("gathering.instagram.recent", "no", "label", numerator=days, method="Counted.")
+    audit = audit_of(("instagram", "recent", "no"))
+    line = next(one for one in told(material_of(silent, place_audit=audit)) if "Instagram: " in one)
+    assert ("Export the posts once more" in line) == is_export_old
+    assert (f"{days} days older" in line) == is_export_old
+
+
+def test_tags_are_asked_for_once() -> None:
+    audit = audit_of(("instagram", "tagged_posts", "no"))
+    material = material_of(share("money.links.good_share", 0, 60, 0, 0.06), place_audit=audit)
+    writer = pen()
+    strong = [tell(one, writer) for one in choose(material)]
+    assert [one.candidate.finding.key for one in strong] == ["money.links.good_share"]
+    fix = f"Instagram: {ITEM['tagged_posts'].fix}"
+    assert fix in told(material)
+    assert fix not in told(material, strong=strong)
+    assert any("one scheme of tags" in one for one in told(material, strong=strong))
+
+
+def test_missing_exports_are_asked_for_by_name_and_only_the_missing_ones() -> None:
+    last = told(material_of())[-1]
+    assert last == (
+        "Export what is missing, beginning with: Comments and reactions, Audience totals and "
+        "Daily figures."
+    )
+    # Posts are in the files of this client.
+    assert "Posts" not in last
+    material = material_of()
+    known = tuple(replace(one, rows=count(one.name, 5, "rows")) for one in material.tables)
+    assert not any(one.startswith("Export") for one in told(replace(material, tables=known)))
+
+
+def test_nobody_is_sent_to_look_where_everything_is_known() -> None:
+    audit = audit_of(("instagram", "name", "yes"))
+    nothing_open = count("gathering.instagram.not_known", 0, "items")
+    for material in (material_of(nothing_open, place_audit=audit), material_of(place_audit=audit)):
+        assert not any("stranger" in one for one in told(material))
 
 
 def test_an_open_point_is_counted_in_words_that_fit() -> None:

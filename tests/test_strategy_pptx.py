@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from dataclasses import replace
 
 import pytest
 from pptx import Presentation
@@ -10,7 +11,7 @@ from smmlab.plots.theme import as_png, new_axes
 from smmlab.strategy.deck import Deck, Slide, runs_of_slide
 from smmlab.strategy.document import Chart, Span, plain
 from smmlab.strategy.pptx import to_pptx
-from smmlab.strategy.pptx_styles import EVIDENCE, TITLE
+from smmlab.strategy.pptx_styles import EVIDENCE, NUMBER, TITLE, UNDER_NUMBER
 from smmlab.texts import Language
 from strategy_format_cases import DAY, words
 
@@ -33,6 +34,15 @@ def deck_of(language: Language = "en", title: str = "One type earns more") -> De
     )
 
 
+def number_slide() -> Slide:
+    return Slide(
+        words("One form reaches more"),
+        (words("It reaches more."), words("Make more of it.")), None,
+        words("measured · posts.csv"), (Span("1,345 people", "finding", "e1"),),
+        words("n = 55 · interval 1,162 to 1,614"),
+    )  # fmt: skip
+
+
 def slides_of(deck: Deck) -> list:  # type: ignore[type-arg]
     return list(Presentation(io.BytesIO(to_pptx(deck))).slides)
 
@@ -44,6 +54,28 @@ def test_a_title_slide_and_one_slide_for_each_finding() -> None:
     places = {p.placeholder_format.idx: p for p in slides[1].placeholders}
     assert places[EVIDENCE].text_frame.text == "measured · n = 41 · posts.csv"
     assert places[2].text_frame.text == "Reach is 12\nMake more of it."
+
+
+def test_a_number_without_a_chart_stands_large_with_its_size_under_it() -> None:
+    deck = replace(deck_of(), slides=(number_slide(),))
+    slide = slides_of(deck)[1]
+    places = {p.placeholder_format.idx: p for p in slide.placeholders}
+    number, size = places[1].text_frame.paragraphs
+    assert (number.text, size.text) == ("1,345 people", "n = 55 · interval 1,162 to 1,614")
+    assert size.runs[0].font.size.pt == UNDER_NUMBER
+    # No size of its own: it fits at the largest of the layout.
+    assert number.runs[0].font.size is None
+    assert NUMBER.sizes[0] > 2 * UNDER_NUMBER
+    assert places[2].text_frame.text == "It reaches more.\nMake more of it."
+    # The words begin where the number ends.
+    assert places[1].left + places[1].width <= places[2].left
+    assert "n = 55" in slide.notes_slide.notes_text_frame.text
+
+
+def test_words_alone_stand_in_the_middle_of_the_slide() -> None:
+    last = slides_of(deck_of())[-1]
+    layout = {p.placeholder_format.idx: p for p in last.slide_layout.placeholders}
+    assert layout[1]._element.txBody.bodyPr.get("anchor") == "ctr"
 
 
 def test_the_chart_is_whole_on_the_slide_and_said_in_words() -> None:

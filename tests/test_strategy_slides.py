@@ -8,7 +8,7 @@ from smmlab.strategy.document import Span, plain
 from smmlab.strategy.slides import MOST_SLIDES, build_deck, faults_of_deck
 from smmlab.strategy.strongest import choose
 from smmlab.texts import LANGUAGES
-from strategy_told_cases import empty_material, full_material, many_topics, material_of
+from strategy_told_cases import empty_material, full_material, many_topics, material_of, share
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -32,6 +32,16 @@ def test_one_slide_a_finding_and_then_the_ask() -> None:
     assert len(deck.slides) == len(choose(material, most=99)) + 1
     assert plain(deck.slides[-1].title).startswith("Put the work into one network")
     assert "never got an answer" in "".join(plain(slide.title) for slide in deck.slides)
+
+
+def test_a_finding_without_a_chart_shows_its_number_and_says_its_size_once() -> None:
+    (slide, _ask) = build_deck(
+        material_of(share("money.links.good_share", 0, 299, 0, 0.013))
+    ).slides
+    assert slide.chart is None
+    assert plain(slide.number) == "0%"
+    assert plain(slide.size) == "n = 299 · interval 0% to 1.3%"
+    assert plain(slide.evidence) == "measured · posts.csv"
 
 
 def test_without_files_there_is_only_the_ask_and_no_appendix_is_promised() -> None:

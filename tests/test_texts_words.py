@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from smmlab.errors import ExportError
-from smmlab.texts import Phrase, Phrases, Words
+from smmlab.texts import Language, Phrase, Phrases, Words
 from smmlab.texts.extract import left_over, missing, read_catalogue, visible_texts
 
 TRANSLATED = ("et", "ru")
@@ -133,3 +133,14 @@ def test_minus_is_a_true_one_in_every_language() -> None:
 )  # fmt: skip
 def test_no_simulated_chance_is_certain(share: float, digits: int, expected: str) -> None:
     assert Words("en").chance(share, digits=digits) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "three", "two"),
+    [("en", "a, b and c", "a and b"), ("et", "a, b ja c", "a ja b"), ("ru", "a, b и c", "a и b")],
+)
+def test_a_list_in_a_sentence_ends_with_and(language: Language, three: str, two: str) -> None:
+    words = Words(language)
+    assert [words.listed(names) for names in (["a", "b", "c"], ["a", "b"], ["a"], [])] == [
+        three, two, "a", "",
+    ]  # fmt: skip

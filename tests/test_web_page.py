@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -43,29 +44,61 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         server.communicate(timeout=60)
 
 
-def fetch(address: str) -> tuple[int, str, str]:
-    """Return the status, the address at which one ends up, and the page."""
-    with urllib.request.urlopen(address, timeout=120) as answer:
-        return answer.status, answer.url, answer.read().decode()
+def fetch(address: str) -> tuple[int, str]:
+    """Return the status and the page, whether one is let in or not."""
+    try:
+        with urllib.request.urlopen(address, timeout=120) as answer:
+            return answer.status, answer.read().decode()
+    except urllib.error.HTTPError as refused:
+        return refused.code, refused.read().decode()
 
 
 def step(address: str, name: str) -> str:
     return address.replace("/?", f"/voila/render/{name}?")
 
 
-def test_nothing_is_served_without_the_token(address: str) -> None:
-    plain = address.partition("?")[0]
-    for asked in (plain, f"{plain}?token=wrong", f"{plain}voila/render/00-start-here.ipynb"):
-        _, ended, page = fetch(asked)
-        assert "/login" in ended
-        assert "Kohvik" not in page
-        assert "/voila/render/" not in page
+@pytest.mark.parametrize("asked", ["", "?token=wrong", "voila/render/00-start-here.ipynb"])
+def test_without_the_token_one_is_told_where_it_stands(address: str, asked: str) -> None:
+    status, page = fetch(address.partition("?")[0] + asked)
+    assert status == 403
+    assert '<html lang="et">' in page
+    assert "terminalis, kus käivitati smmlab app" in page
+    assert "Kohvik" not in page
+    assert "/voila/render/" not in page
+    assert "<input" not in page
+
+
+@pytest.mark.parametrize("asked", ["voila/tree", "voila/api/contents/", "api/kernels/1"])
+def test_without_the_token_nothing_of_the_client_is_served(address: str, asked: str) -> None:
+    status, page = fetch(address.partition("?")[0] + asked)
+    assert status in (403, 404)
+    assert "Kohvik" not in page
+
+
+def test_there_is_no_form_to_log_in_by(address: str) -> None:
+    assert fetch(address.replace("/?", "/login?"))[0] == 404
+
+
+def test_an_address_without_a_page_leads_back(address: str) -> None:
+    status, page = fetch(step(address, "none.ipynb"))
+    assert status == 404
+    assert '<a href="/">Tagasi sammude juurde</a>' in page
+    assert not FETCHED.findall(page)
+
+
+def test_who_waits_reads_the_language_of_the_client(address: str) -> None:
+    _, page = fetch(step(address, "09-write-the-strategy.ipynb"))
+    assert '<html lang="et">' in page
+    assert "Leht valmib: {step} / {steps}" in page
+    shown = re.search(r'id="loading_text"[^>]*>([^<]*)<', page)
+    assert shown is not None
+    assert shown[1] == "Leht valmib."
 
 
 def test_the_start_page_lists_the_steps_in_order_in_the_language_of_the_client(
     address: str,
 ) -> None:
-    status, _, page = fetch(address)
+    status, page = fetch(address)
     assert status == 200
     assert '<html lang="et">' in page
     assert "Kohvik &lt;Kaja&gt; {{ 7 * 7 }}" in page
@@ -74,11 +107,11 @@ def test_the_start_page_lists_the_steps_in_order_in_the_language_of_the_client(
 
 
 def test_a_step_shows_no_code_and_leads_nowhere_else(address: str) -> None:
-    status, _, page = fetch(step(address, "00-start-here.ipynb"))
+    status, page = fetch(step(address, "00-start-here.ipynb"))
     assert status == 200
     assert "open_project" not in page
     assert not FETCHED.findall(page)
-    assert not FETCHED.findall(fetch(address)[2])
+    assert not FETCHED.findall(fetch(address)[1])
 
 
 def test_settings_keep_the_page_on_this_computer(tmp_path: Path) -> None:

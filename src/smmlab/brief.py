@@ -130,7 +130,7 @@ class Brief:
         _check_means(self)
         _check_work(self)
         for goal in self.objectives:
-            _check_goal(goal)
+            check_goal(goal)
 
     def as_dict(self) -> dict[str, Any]:
         """Return the brief as plain values, without what is empty."""
@@ -231,7 +231,19 @@ def _check_work(brief: Brief) -> None:
         )  # fmt: skip
 
 
-def _check_goal(goal: Objective) -> None:
+def check_goal(goal: Objective) -> Objective:
+    """Return a goal that says what is measured and how far it should move.
+
+    Raises
+    ------
+    ProjectError
+        When it does not.
+
+    Examples
+    --------
+    >>> check_goal(Objective("orders", 40, baseline=12)).target
+    40
+    """
     if not goal.metric.strip():
         raise ProjectError(
             message(
@@ -248,3 +260,4 @@ def _check_goal(goal: Objective) -> None:
             ),
             {"metric": goal.metric, "target": goal.target},
         )
+    return goal

@@ -1,6 +1,8 @@
 """What a brief leaves open, each with the reason why a good strategy needs it."""
 
-from smmlab.brief import Brief
+from datetime import date
+
+from smmlab.brief import Brief, Objective
 from smmlab.texts import message
 
 _FILES_TELL = frozenset(
@@ -31,12 +33,7 @@ def gaps_of(brief: Brief, *, with_goals: bool = True) -> tuple[str, ...]:
     1
     """
     target, goals = brief.target, brief.objectives
-    is_open = any(
-        goal.by is None
-        or not goal.owner
-        or (goal.baseline is None and goal.metric not in _FILES_TELL)
-        for goal in goals
-    )
+    is_open = any(goal_gaps(goal) for goal in goals)
     looked = (
         (not brief.goods, message("What is sold: without it no post can be planned.")),
         (
@@ -74,5 +71,33 @@ def gaps_of(brief: Brief, *, with_goals: bool = True) -> tuple[str, ...]:
         (not brief.tone, message("The tone: everybody who writes should sound the same.")),
         (not brief.face, message("A person people can see: talk begins with a face.")),
         (not brief.owner, message("Somebody who answers for it all.")),
+    )
+    return tuple(said for is_missing, said in looked if is_missing)
+
+
+def goal_gaps(goal: Objective, *, today: date | None = None) -> tuple[str, ...]:
+    """Return what a goal still lacks before anybody can check it, as templates.
+
+    Parameters
+    ----------
+    goal
+        One of the brief or of a decision.
+    today
+        A goal's day must come after it; any day will do when it is not given.
+
+    Examples
+    --------
+    >>> goal_gaps(Objective("orders", 40, by=date(2027, 1, 31)))
+    ('somebody who answers for it',)
+    """
+    is_past = goal.by is not None and today is not None and goal.by <= today
+    looked = (
+        (
+            goal.baseline is None and goal.metric not in _FILES_TELL,
+            message("a baseline: measure it first"),
+        ),
+        (goal.by is None, message("a day by which it should be reached")),
+        (is_past, message("a day to come: the one given has passed")),
+        (not goal.owner, message("somebody who answers for it")),
     )
     return tuple(said for is_missing, said in looked if is_missing)

@@ -1,11 +1,11 @@
 """What the strategy assumes until the strategist decides: small, plain, said to be defaults."""
 
-import math
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from smmlab.brief import Brief
+from smmlab.content.posting_load import A_POST_A_DAY, crowded_pages, posts_that_fit
 from smmlab.decisions import Decision, Step
 from smmlab.findings import Finding
 from smmlab.gathering.audit import to_do
@@ -23,11 +23,11 @@ MIX: Mapping[str, float] = MappingProxyType(
 POSTS_PER_WEEK, MOST_POSTS_PER_WEEK = 3, 14
 TEST_HOURS = (9, 19)
 REPLY_HOURS = 4
-HOURS_PER_POST = 1
-"""What a post takes at the least, answers to people included."""
 
 
-def default_decisions(analyses: "Analyses", brief: Brief) -> dict[Step, Decision]:
+def default_decisions(
+    analyses: "Analyses", brief: Brief, *, answering_hours: float = 0.0
+) -> dict[Step, Decision]:
     """Return one decision for each step, made by nobody, for what is not decided yet.
 
     Parameters
@@ -36,6 +36,8 @@ def default_decisions(analyses: "Analyses", brief: Brief) -> dict[Step, Decision
         The results at default settings; only clear findings are followed.
     brief
         What the client said.
+    answering_hours
+        Hours a week that answers take; what they leave of the brief's hours goes into posts.
 
     Returns
     -------
@@ -69,7 +71,7 @@ def default_decisions(analyses: "Analyses", brief: Brief) -> dict[Step, Decision
         _network(analyses, found),
         _place(analyses, brief),
         _content(found),
-        _rhythm(analyses, brief, found),
+        _rhythm(analyses, brief, found, answering_hours),
         Decision(
             "dialogue",
             {"reply_hours": REPLY_HOURS},
@@ -189,32 +191,20 @@ def _content(found: Mapping[str, Finding]) -> Decision:
     return Decision("content", {"mix": mix}, reason, findings=tuple(wins[leader]))
 
 
-def _rhythm(analyses: "Analyses", brief: Brief, found: Mapping[str, Finding]) -> Decision:
+def _rhythm(
+    analyses: "Analyses", brief: Brief, found: Mapping[str, Finding], answering_hours: float
+) -> Decision:
     hour = getattr(analyses.timing, "hour", None)
     hours = list(TEST_HOURS) if hour is None else [int(hour)]
-    measured = _measured_rhythm(analyses.rhythm)
-    if brief.posts_per_week is not None:
-        posts, reason = brief.posts_per_week, message("The client can make this many posts a week.")
-    elif measured is not None:
-        posts = min(measured, MOST_POSTS_PER_WEEK)
-        reason = (
-            message("This is the rhythm the pages have kept so far.")
-            if posts == measured
-            else message("The pages published more than this; fewer and better posts are enough.")
+    posts, reason, keys = _posts_a_week(analyses.rhythm, brief, found)
+    given = brief.hours_per_week
+    room = posts if given is None else posts_that_fit(given, answering=answering_hours)
+    # How many posts the client can make, only the client knows; our own plan fits the hours.
+    if brief.posts_per_week is None and room < posts:
+        posts, keys = room, ()
+        reason = message(
+            "The hours of work a week leave room for no more posts beside answers and reviews."
         )
-    else:
-        posts, reason = (
-            POSTS_PER_WEEK,
-            message("A small team can keep this rhythm without a break."),
-        )
-    rests_on_files = brief.posts_per_week is None and measured is not None
-    hours_allow = math.inf if brief.hours_per_week is None else brief.hours_per_week
-    if brief.posts_per_week is None and posts * HOURS_PER_POST > hours_allow:
-        posts, rests_on_files = int(hours_allow // HOURS_PER_POST), False
-        reason = message("The hours of work a week do not allow more posts.")
-    keys = sorted(
-        key for key in found if key.startswith("content.rhythm.") and key.endswith("per_week")
-    )
     return Decision(
         "rhythm",
         {
@@ -223,8 +213,33 @@ def _rhythm(analyses: "Analyses", brief: Brief, found: Mapping[str, Finding]) ->
             "is_test": hour is None,
         },
         reason,
-        findings=tuple(keys) if rests_on_files else (),
+        findings=keys,
     )
+
+
+def _posts_a_week(
+    rhythm: Any, brief: Brief, found: Mapping[str, Finding]
+) -> tuple[int, str, tuple[str, ...]]:
+    """Return what the brief says, else what own results support, with the reason and its keys."""
+    if brief.posts_per_week is not None:
+        return brief.posts_per_week, message("The client can make this many posts a week."), ()
+    measured = _measured_rhythm(rhythm)
+    if measured is None:
+        return POSTS_PER_WEEK, message("A small team can keep this rhythm without a break."), ()
+    crowded = [found.key for page in crowded_pages(found.values()) for found in page]
+    if crowded and measured > A_POST_A_DAY:
+        reason = message(
+            "The pages published more than a post a day, and few people saw each of them; a post a "
+            "day is enough until more people are reached."
+        )
+        return A_POST_A_DAY, reason, tuple(dict.fromkeys(crowded))
+    keys = tuple(
+        sorted(k for k in found if k.startswith("content.rhythm.") and k.endswith("per_week"))
+    )
+    if measured > MOST_POSTS_PER_WEEK:
+        reason = message("The pages published more than this; fewer and better posts are enough.")
+        return MOST_POSTS_PER_WEEK, reason, keys
+    return measured, message("This is the rhythm the pages have kept so far."), keys
 
 
 def _money(analyses: "Analyses", found: Mapping[str, Finding]) -> Decision:

@@ -146,13 +146,15 @@ class Analyses:
         return f"Analyses({len(self.findings)} findings from {rooms})"
 
 
-def analyse(project: Project) -> Analyses:
+def analyse(project: Project, *, progress: Callable[[str], None] | None = None) -> Analyses:
     """Run every analysis of a project at its default settings.
 
     Parameters
     ----------
     project
         An opened client folder; tables may be empty, then the findings say what is unknown.
+    progress
+        Called with the name of each room before it is worked out, in the order of `ROOMS`.
 
     Returns
     -------
@@ -165,7 +167,11 @@ def analyse(project: Project) -> Analyses:
     """
     tables = Tables(project)
     state = state_of(project.folder)
-    rooms = {name: room(tables) for name, room in _ROOMS.items()}
+    rooms = {}
+    for name, room in _ROOMS.items():
+        if progress is not None:
+            progress(name)
+        rooms[name] = room(tables)
     keep_findings(project.folder, state, {name: found.findings for name, found in rooms.items()})
     results = {name: result for found in rooms.values() for name, result in found.results.items()}
     findings = tuple(finding for found in rooms.values() for finding in found.findings)
@@ -189,6 +195,7 @@ _ROOMS: Mapping[str, Callable[[Tables], Room]] = MappingProxyType(
         "money": money_room,
     }
 )
+ROOMS = tuple(_ROOMS)
 
 
 def findings_about(project: Project, room: str) -> pd.DataFrame:

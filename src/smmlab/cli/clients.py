@@ -74,13 +74,17 @@ def new(
 @click.command()
 @folder_argument
 @click.option("--seed", type=int, default=2026, show_default=True)
+@click.option("--language", type=click.Choice(LANGUAGES),
+              help="Language of a new one: brief, notebooks and documents.")  # fmt: skip
 @as_json_option
 @click.pass_context
-def sample(ctx: click.Context, folder: Path, *, seed: int, as_json: bool) -> None:
+def sample(
+    ctx: click.Context, folder: Path, *, seed: int, language: Language | None, as_json: bool
+) -> None:
     """Make the sample client, a café, with its exports and those of three rivals imported."""
     from smmlab.notebooks.sample import make_sample
 
-    reports = make_sample(folder, ctx.obj.asked or "en", seed=seed)
+    reports = make_sample(folder, language or ctx.obj.asked or "en", seed=seed)
     ctx.obj.open(folder)
     answer(ctx, reports, as_json=as_json)
 

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from typing import Any, get_args
+from zoneinfo import ZoneInfo
 
 import ipywidgets as w
 
@@ -20,14 +22,14 @@ from smmlab.brief import (
 )
 from smmlab.brief_gaps import gaps_of
 from smmlab.forms.checking import tell_beside
-from smmlab.forms.frame import Form, labelled
-from smmlab.forms.goal_rows import goal_rows, goals_of
+from smmlab.forms.frame import Form, labelled, number_box
+from smmlab.forms.goal_rows import GoalRows
 from smmlab.forms.typed_text import count_of, number_of, shown_number, texts_of
 from smmlab.project import Project
 from smmlab.texts import LANGUAGES, Words, for_html
 from smmlab.texts.labels import LABELS, MARKET_NAMES, PRICE_LEVELS
 
-_USUAL_OLDEST = 90
+Boxes = dict[str, w.Widget]
 
 
 def brief_form(project: Project) -> Form:
@@ -44,7 +46,8 @@ def brief_form(project: Project) -> Form:
     people = _people(brief.target, words)
     content_languages = _listed(brief.content_languages, words.say("Languages of the posts"))
     content_languages.placeholder = _codes()
-    rows = goal_rows(brief.objectives, words=words)
+    today = datetime.now(ZoneInfo(brief.timezone)).date()
+    goals = GoalRows(brief.objectives, words=words, today=today)
     means = _means(brief, words)
     work = _work(brief, words)
     voice = _voice(brief, words)
@@ -58,37 +61,35 @@ def brief_form(project: Project) -> Form:
                 "answers for it. A share may be written with a percent sign."
             )
         ),
-        *(w.HBox(row.boxes, layout=w.Layout(flex_flow="row wrap")) for row in rows),
+        goals,
         _heading(words.say("The means")), *means.values(), *work.values(),
         _heading(words.say("The voice")), *voice.values(),
     ]  # fmt: skip
     form = Form("brief", controls, words=words)
 
     def edited() -> Brief:
-        low, high = people["ages"].value
         target = Target(
-            age_from=low, age_to=high, sex=people["sex"].value,
-            people=count_of(people["people"].value, people["people"].description),
+            age_from=people["age_from"].value, age_to=people["age_to"].value,
+            sex=people["sex"].value,
+            people=_count(people["people"]),
             places=texts_of(people["places"].value),
             languages=texts_of(people["languages"].value),
             interest=people["interest"].value.strip(),
         )  # fmt: skip
         given: dict[str, Any] = {name: _plain(box.value) for name, box in business.items()}
         for name in ("budget_per_month", "hours_per_week"):
-            given[name] = number_of(means[name].value, means[name].description)
+            given[name] = _number(means[name])
         return replace(
             project.brief,
             **given,
             target=target,
             content_languages=texts_of(content_languages.value),
-            objectives=goals_of(rows, words=words),
-            posts_per_week=count_of(
-                means["posts_per_week"].value, means["posts_per_week"].description
-            ),
+            objectives=goals.goals(),
+            posts_per_week=_count(means["posts_per_week"]),
             face=means["face"].value.strip(),
             owner=means["owner"].value.strip(),
-            work_from=count_of(work["work_from"].value, work["work_from"].description),
-            work_to=count_of(work["work_to"].value, work["work_to"].description),
+            work_from=_count(work["work_from"]),
+            work_to=_count(work["work_to"]),
             work_days=work["work_days"].value,
             tone=voice["tone"].value,
             taboo_topics=texts_of(voice["taboo_topics"].value),
@@ -99,22 +100,9 @@ def brief_form(project: Project) -> Form:
         return words.say("The brief is saved.")
 
     form.shows(lambda: (None, tell_brief(edited(), words)))
-    for row in rows:
-        for box in row.boxes:
-            box.observe(lambda _change: form.draw(), names="value")
     form.decides(words.say("Save the brief"), keep)
-    for box, is_whole in (
-        (people["people"], True), (means["budget_per_month"], False),
-        (means["hours_per_week"], False), (means["posts_per_week"], True),
-        (work["work_from"], True), (work["work_to"], True),
-    ):  # fmt: skip
-        tell_beside(form, box, _number_in(box, is_whole=is_whole))
+    _tell_faults(form, brief, {**business, **people, **means, **work})
     return form
-
-
-def _number_in(box: w.Text, *, is_whole: bool) -> Callable[[], object]:
-    read = count_of if is_whole else number_of
-    return lambda: read(box.value, box.description)
 
 
 def tell_brief(brief: Brief, words: Words) -> str:
@@ -155,7 +143,42 @@ def tell_brief(brief: Brief, words: Words) -> str:
     return "\n".join(said)
 
 
-def _business(brief: Brief, words: Words) -> dict[str, w.Widget]:
+def _tell_faults(form: Form, brief: Brief, boxes: Boxes) -> None:
+    """Say what is wrong under each field: it is tried in the brief alone."""
+
+    def alone(name: str, read: Callable[[w.Widget], Any]) -> None:
+        tell_beside(form, boxes[name], lambda: replace(brief, **{name: read(boxes[name])}))
+
+    def ages() -> Brief:
+        low, high = (boxes[name].value for name in ("age_from", "age_to"))
+        return replace(brief, target=replace(brief.target, age_from=low, age_to=high))
+
+    def size() -> Brief:
+        return replace(brief, target=replace(brief.target, people=_count(boxes["people"])))
+
+    def hours() -> Brief:
+        start, end = (_count(boxes[name]) for name in ("work_from", "work_to"))
+        return replace(brief, work_from=start, work_to=end)
+
+    for name in ("name", "timezone", "currency"):
+        alone(name, lambda box: _plain(box.value))
+    for name in ("budget_per_month", "hours_per_week"):
+        alone(name, _number)
+    alone("posts_per_week", _count)
+    tell_beside(form, boxes["people"], size)
+    tell_beside(form, boxes["age_to"], ages, watch=(boxes["age_from"], boxes["age_to"]))
+    tell_beside(form, boxes["work_to"], hours, watch=(boxes["work_from"], boxes["work_to"]))
+
+
+def _number(box: w.Widget) -> float | None:
+    return number_of(box.value, box.description)
+
+
+def _count(box: w.Widget) -> int | None:
+    return count_of(box.value, box.description)
+
+
+def _business(brief: Brief, words: Words) -> Boxes:
     levels = [
         (words.say("not said yet"), ""),
         *((words.say(PRICE_LEVELS[level]), level) for level in get_args(PriceLevel)),
@@ -190,7 +213,7 @@ def _business(brief: Brief, words: Words) -> dict[str, w.Widget]:
     }
 
 
-def _people(target: Target, words: Words) -> dict[str, w.Widget]:
+def _people(target: Target, words: Words) -> Boxes:
     sexes = [(words.say(LABELS[sex]), sex) for sex in get_args(Sex)]
     languages = _listed(target.languages, words.say("Languages they read"))
     languages.placeholder = _codes()
@@ -201,11 +224,16 @@ def _people(target: Target, words: Words) -> dict[str, w.Widget]:
         ),
         words.say("How many they are"),
     )
-    # A slider that ends too early would change the brief by itself.
-    oldest = OLDEST if target.age_to > _USUAL_OLDEST else _USUAL_OLDEST
-    ages = w.IntRangeSlider(value=(target.age_from, target.age_to), min=YOUNGEST, max=oldest)
+    youngest, oldest = (
+        number_box(label, age, low=YOUNGEST, high=OLDEST, words=words)
+        for label, age in (
+            (words.say("Age from"), target.age_from),
+            (words.say("Age to"), target.age_to),
+        )
+    )
     return {
-        "ages": labelled(ages, words.say("Age of the target group")),
+        "age_from": youngest,
+        "age_to": oldest,
         "sex": labelled(w.Dropdown(options=sexes, value=target.sex), words.say("Sex")),
         "people": people,
         "places": _listed(target.places, words.say("Where they live")),
@@ -214,7 +242,7 @@ def _people(target: Target, words: Words) -> dict[str, w.Widget]:
     }
 
 
-def _means(brief: Brief, words: Words) -> dict[str, w.Widget]:
+def _means(brief: Brief, words: Words) -> Boxes:
     budget = words.say("Budget a month, in {currency}", currency=brief.currency)
     return {
         "budget_per_month": labelled(w.Text(shown_number(brief.budget_per_month)), budget),
@@ -229,7 +257,7 @@ def _means(brief: Brief, words: Words) -> dict[str, w.Widget]:
     }
 
 
-def _work(brief: Brief, words: Words) -> dict[str, w.Widget]:
+def _work(brief: Brief, words: Words) -> Boxes:
     days = [(words.weekday(number), day) for number, day in enumerate(get_args(Weekday))]
     usual = words.say("empty: the usual hours of an office")
     return {
@@ -247,7 +275,7 @@ def _work(brief: Brief, words: Words) -> dict[str, w.Widget]:
     }
 
 
-def _voice(brief: Brief, words: Words) -> dict[str, w.Widget]:
+def _voice(brief: Brief, words: Words) -> Boxes:
     tones = [(words.say("not said yet"), ""), *_options(get_args(Tone), words)]
     return {
         "tone": labelled(w.Dropdown(options=tones, value=brief.tone), words.say("Tone")),

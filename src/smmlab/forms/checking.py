@@ -7,7 +7,7 @@ import ipywidgets as w
 
 from smmlab.errors import SmmlabError
 from smmlab.forms.frame import Form, in_words
-from smmlab.texts import for_html
+from smmlab.texts import Words, for_html
 
 
 def tell_beside(
@@ -26,6 +26,27 @@ def tell_beside(
     watch
         The controls that the check reads; the field itself when none are given.
     """
+    problem = problem_of(field, check, words=form.words, watch=watch)
+    above = next(at for at, child in enumerate(form.children) if _holds(child, field))
+    form.children = (*form.children[: above + 1], problem, *form.children[above + 1 :])
+
+
+def problem_of(
+    field: w.Widget,
+    check: Callable[[], object],
+    *,
+    words: Words,
+    watch: Sequence[w.Widget] = (),
+) -> w.HTML:
+    """Return the sentence to be put under a field; it comes and goes with what is wrong.
+
+    Parameters
+    ----------
+    field, check, watch
+        As of `tell_beside`.
+    words
+        Language of the sentence.
+    """
     problem = w.HTML()
     problem.add_class("smm-problem")
 
@@ -34,7 +55,7 @@ def tell_beside(
             found = check()
             said = found if isinstance(found, str) else ""
         except SmmlabError as wrong:
-            said = in_words(wrong, form.words)
+            said = in_words(wrong, words)
         # The sign says it to those who see no colour.
         problem.value = f"<p role='alert'>⚠ {for_html(said)}</p>" if said else ""
         problem.layout.display = None if said else "none"
@@ -43,8 +64,7 @@ def tell_beside(
     for control in watch or (field,):
         control.observe(look, names="value")
     look()
-    above = next(at for at, child in enumerate(form.children) if _holds(child, field))
-    form.children = (*form.children[: above + 1], problem, *form.children[above + 1 :])
+    return problem
 
 
 def _holds(widget: w.Widget, field: w.Widget) -> bool:

@@ -2,12 +2,10 @@
 
 from typing import Any
 
-import ipywidgets as w
-
 from smmlab.content.type_summary import summarise_types
 from smmlab.content.types import classify_content
 from smmlab.defaults import MIX, MOST_POSTS_PER_WEEK, POSTS_PER_WEEK
-from smmlab.forms.frame import Form, Shown, labelled, reason_box
+from smmlab.forms.frame import Form, Shown, number_box, reason_box
 from smmlab.forms.pictures import picture_of
 from smmlab.forms.undoing import keeps
 from smmlab.plots.content import plot_types
@@ -32,19 +30,18 @@ def content_form(project: Project) -> Form:
     mix_now = kept["content"].choice["mix"] if "content" in kept else MIX
     rhythm_now: dict[str, Any] = kept["rhythm"].choice if "rhythm" in kept else {}
     parts = {
-        name: labelled(
-            w.IntSlider(value=round(100 * share), min=0, max=100, step=5),
+        name: number_box(
             words.say("Parts of “{type}”", type=words.say(LABELS[name])),
+            round(100 * share), low=0, high=100, words=words,
         )
         for name, share in mix_now.items()
-    }
-    per_week = labelled(
-        w.IntSlider(
-            value=rhythm_now.get("posts_per_week", project.brief.posts_per_week or POSTS_PER_WEEK),
-            min=1,
-            max=MOST_POSTS_PER_WEEK,
-        ),
+    }  # fmt: skip
+    per_week = number_box(
         words.say("Posts a week"),
+        rhythm_now.get("posts_per_week", project.brief.posts_per_week or POSTS_PER_WEEK),
+        low=1,
+        high=MOST_POSTS_PER_WEEK,
+        words=words,
     )
     reason = reason_box(words)
     form = Form("content", [*parts.values(), per_week], words=words)

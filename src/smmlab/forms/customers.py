@@ -2,7 +2,7 @@
 
 import ipywidgets as w
 
-from smmlab.forms.frame import Form, Shown, labelled
+from smmlab.forms.frame import Form, Shown, labelled, number_box
 from smmlab.forms.pictures import picture_of
 from smmlab.money.customer_segments import CUSTOMER_ADVICE, CUSTOMER_LABELS, segment_customers
 from smmlab.money.repeat_buying import LACKS, fit_repeat_buying
@@ -33,9 +33,7 @@ def customers_form(project: Project) -> Form:
         w.Dropdown(options=[(words.say("with most customers"), None), *((c, c) for c in codes)]),
         words.say("Currency"),
     )
-    smallest = labelled(
-        w.IntSlider(value=10, min=10, max=60, step=5), words.say("Smallest segment shown")
-    )
+    smallest = number_box(words.say("Smallest segment shown"), 10, low=10, high=60, words=words)
     confidence = labelled(
         w.Dropdown(options=(0.8, 0.9, 0.95), value=0.95), words.say("Confidence of intervals")
     )
@@ -74,10 +72,7 @@ def repeat_buying_form(project: Project) -> Form:
     """
     words = Words(project.brief.language)
     timezone = project.brief.timezone
-    weeks = labelled(
-        w.IntSlider(value=26, min=4, max=52, step=2),
-        words.say("Weeks ahead"),
-    )
+    weeks = number_box(words.say("Weeks ahead"), 26, low=4, high=52, words=words)
     view = labelled(
         w.Dropdown(
             options=[

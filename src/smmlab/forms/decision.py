@@ -1,14 +1,17 @@
 """A decision that needs no picture: its fields, the reason, one button."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Literal
+from zoneinfo import ZoneInfo
 
 import ipywidgets as w
 
+from smmlab.brief import Objective
 from smmlab.defaults import REPLY_HOURS
 from smmlab.errors import ProjectError
 from smmlab.forms.frame import Form, labelled, reason_box
+from smmlab.forms.goal_rows import GoalRows
 from smmlab.forms.undoing import keeps
 from smmlab.project import Project
 from smmlab.texts import Words, message
@@ -16,10 +19,6 @@ from smmlab.texts.labels import LABELS
 
 PlainStep = Literal["dialogue", "money", "objectives"]
 MODELS = ("own_goods", "services", "ads", "affiliate")
-GOAL_METRICS = (
-    "orders", "revenue", "average_order_value", "engagement_rate", "answered_within_day",
-    "posts_per_week",
-)  # fmt: skip
 Fields = tuple[list[w.Widget], Callable[[dict[str, Any]], dict[str, Any]]]
 
 
@@ -90,37 +89,38 @@ def _money(_project: Project, now: dict[str, Any], words: Words) -> Fields:
 
 
 def _objectives(project: Project, now: dict[str, Any], words: Words) -> Fields:
-    goals = _goals(project, now)
-    first = goals[0] if goals else {}
-    metric = labelled(
-        w.Combobox(value=first.get("metric", ""), options=GOAL_METRICS), words.say("Metric")
-    )
-    target = labelled(w.FloatText(value=first.get("target", 0)), words.say("Wanted value"))
-    by = labelled(
-        w.DatePicker(value=date.fromisoformat(first["by"]) if first.get("by") else None),
-        words.say("By the day"),
-    )
-    owner = labelled(w.Text(first.get("owner", "")), words.say("Who answers for it"))
+    today = datetime.now(ZoneInfo(project.brief.timezone)).date()
+    filed = [_filed_goal(goal) for goal in now.get("goals") or ()]
+    rows = GoalRows(filed or project.brief.objectives, words=words, today=today)
 
-    def choice(kept: dict[str, Any]) -> dict[str, Any]:
-        goals = _goals(project, kept)
-        first = goals[0] if goals else {}
-        day = by.value.isoformat() if by.value else ""
-        goal = {"metric": metric.value, "target": target.value, "by": day, "owner": owner.value}
-        # A baseline belongs to its measure.
-        if "baseline" in first and metric.value == first.get("metric"):
-            goal["baseline"] = first["baseline"]
-        return {"goals": [goal, *goals[1:]]}
+    def choice(_kept: dict[str, Any]) -> dict[str, Any]:
+        goals = rows.goals()
+        if not goals:
+            raise ProjectError(
+                message(
+                    "There is no goal yet. Name what is measured and the number you want to reach."
+                )
+            )
+        return {"goals": [_plain_goal(goal) for goal in goals]}
 
-    return [metric, target, by, owner], choice
+    return [rows], choice
 
 
-def _goals(project: Project, kept: dict[str, Any]) -> list[dict[str, Any]]:
-    return kept.get("goals") or [
-        {"metric": g.metric, "target": g.target, "by": g.by.isoformat() if g.by else "",
-         "owner": g.owner, **({} if g.baseline is None else {"baseline": g.baseline})}
-        for g in project.brief.objectives
-    ]  # fmt: skip
+def _filed_goal(goal: dict[str, Any]) -> Objective:
+    try:
+        by = date.fromisoformat(str(goal.get("by") or ""))
+    except ValueError:
+        by = None
+    return Objective(
+        goal.get("metric", ""), goal.get("target", 0), by, goal.get("owner", ""),
+        goal.get("baseline"),
+    )  # fmt: skip
+
+
+def _plain_goal(goal: Objective) -> dict[str, Any]:
+    told = {} if goal.baseline is None else {"baseline": goal.baseline}
+    day = goal.by.isoformat() if goal.by else ""
+    return {"metric": goal.metric, **told, "target": goal.target, "by": day, "owner": goal.owner}
 
 
 _FIELDS: dict[str, Callable[[Project, dict[str, Any], Words], Fields]] = {

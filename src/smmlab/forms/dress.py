@@ -7,6 +7,7 @@ SHEET = """<style>
   line-height: 1.25; align-self: center; padding: 2px 0;
 }
 .smm-form .widget-inline-hbox { height: auto; align-items: center; }
+.smm-form .widget-hprogress .progress { height: 12px; }
 .smm-form .jupyter-button, .smm-form .widget-toggle-button {
   height: auto; min-height: 28px; white-space: normal; line-height: 1.25; overflow: visible;
   padding: 4px 10px;

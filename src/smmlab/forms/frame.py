@@ -173,6 +173,37 @@ def labelled(control: w.Widget, label: str) -> w.Widget:
     return control
 
 
+def number_box(
+    label: str, value: float, *, low: float, high: float, words: Words, step: float = 1
+) -> w.Widget:
+    """Return a box for a number, its limits beside its label; it is read when it is left.
+
+    Parameters
+    ----------
+    label
+        What the number is.
+    value
+        What stands there first.
+    low, high
+        The limits; what is typed beyond one becomes it.
+    words
+        Language of the limits.
+    step
+        How far an arrow key moves; whole numbers for a whole step, decimals for another.
+
+    Examples
+    --------
+    >>> box = number_box("Weeks ahead", 26, low=4, high=52, words=Words("en"))
+    >>> box.description, box.value
+    ('Weeks ahead (4–52)', 26)
+    """
+    kind = w.BoundedIntText if isinstance(step, int) else w.BoundedFloatText
+    limits = words.say(
+        "{label} ({low}–{high})", label=label, low=words.number(low), high=words.number(high)
+    )
+    return labelled(kind(value=value, min=low, max=high, step=step), limits)
+
+
 def reason_box(words: Words) -> w.Textarea:
     """Return the field in which the strategist says why."""
     box = w.Textarea(placeholder=words.say("Why? One or two sentences for the strategy."))

@@ -10,6 +10,7 @@ from smmlab.analyses.gathering import Examiner, contending_networks
 from smmlab.analyses.rooms import Tables
 from smmlab.forms.frame import Form, Shown, labelled, reason_box
 from smmlab.forms.pictures import picture_of
+from smmlab.forms.undoing import keeps
 from smmlab.gathering.audit import to_do
 from smmlab.gathering.checklist import ITEM, ITEMS, items_of
 from smmlab.gathering.choice import VERDICT_LABELS, PlaceChoice
@@ -41,8 +42,7 @@ def place_form(project: Project) -> Form:
     fields = _Fields(project, words)
     form = Form("place", fields.controls, words=words)
     reason = reason_box(words)
-    kept = project.decision("place")
-    reason.value = kept.reason
+    reason.value = project.decision("place").reason
     above = (fields.network, fields.kind, fields.face, *fields.rows.values())
     form.children = (*above, form.picture, form.text, reason)
 
@@ -68,10 +68,17 @@ def place_form(project: Project) -> Form:
         }  # fmt: skip
         keys = [f"gathering.{network}.recommended", f"gathering.{network}.done_share"]
         project.decide("place", choice, reason=reason.value, findings=keys)
+        fields.reread()
         return words.say("The decision is kept and will stand in the strategy.")
 
+    def restore() -> None:
+        filed = project.decision("place")
+        fields.reread()
+        fields.show(filed.choice.get("network"))
+        reason.value = filed.reason
+
     form.shows(show)
-    form.decides(words.say("Keep this decision"), keep)
+    keeps(form, project, "place", keep=keep, restore=restore)
     return form
 
 
@@ -79,7 +86,8 @@ class _Fields:
     """The controls, filled anew when the network changes."""
 
     def __init__(self, project: Project, words: Words) -> None:
-        self._words, self._desk = words, Examiner(Tables(project))
+        self._words, self._tables = words, Tables(project)
+        self._desk = Examiner(self._tables)
         self._market = project.brief.market
         first = contending_networks(project)
         self.network = labelled(
@@ -102,6 +110,18 @@ class _Fields:
         self.network.observe(lambda _change: self._fill(), names="value")
         self.kind.observe(lambda _change: self._reveal(), names="value")
         self.controls = [self.network, self.kind, self.face, *self.items.values()]
+
+    def reread(self) -> None:
+        """Look at what is on file now; the tables stay as they were read."""
+        self._desk = Examiner(self._tables)
+
+    def show(self, network: str | None) -> None:
+        """Show what is on file about a network; about the one shown where none is on file."""
+        self.face.value = self._desk.face
+        if network in NETWORKS and network != self.network.value:
+            self.network.value = network
+        else:
+            self._fill()
 
     def _item(self, key: str) -> w.Widget:
         options = [(self._words.say(LABELS[state]), state) for state in STATES]

@@ -4,7 +4,7 @@ import ipywidgets as w
 import pandas as pd
 
 from smmlab.audience.growth import measure_growth
-from smmlab.forms.frame import Form, Shown, labelled
+from smmlab.forms.frame import Form, Shown, labelled, number_box
 from smmlab.forms.pictures import picture_of
 from smmlab.plots.growth import plot_growth
 from smmlab.project import Project
@@ -25,9 +25,8 @@ def growth_form(project: Project) -> Form:
         w.Dropdown(options=[(_name(row, words), place) for place, row in known.iterrows()]),
         words.say("Page"),
     )
-    threshold = labelled(
-        w.FloatSlider(value=5.0, min=3.0, max=10.0, step=0.5),
-        words.say("Threshold for an unusual day"),
+    threshold = number_box(
+        words.say("Threshold for an unusual day"), 5, low=3, high=10, step=0.1, words=words
     )
     confidence = labelled(
         w.Dropdown(options=(0.8, 0.9, 0.95), value=0.95), words.say("Confidence of intervals")

@@ -1,7 +1,8 @@
 """So many leads a day: the plan back from them, to try with other means."""
 
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import lru_cache
 from math import isfinite, isnan
 from typing import Any
@@ -12,8 +13,10 @@ from smmlab.analyses.leads import day_of_files, lead_goal, project_inputs
 from smmlab.analyses.rooms import SEED, Tables
 from smmlab.brief import HOURS_IN_A_WEEK
 from smmlab.errors import DataError
+from smmlab.forms.checking import tell_beside
 from smmlab.forms.frame import Form, Shown, labelled, reason_box
 from smmlab.forms.pictures import picture_of
+from smmlab.forms.undoing import keeps
 from smmlab.money.lead_constraints import BINDING, LEVERS, LeadLevers, find_levers
 from smmlab.money.lead_findings import ITEMS
 from smmlab.money.lead_inputs import Cost, LeadInputs, rate_of_range, reach_of_range
@@ -24,6 +27,10 @@ from smmlab.texts import Words, message
 
 _MANY = 1e9
 _TOLD_RESULTS = 20.0
+_MONTH = 30
+_NONE_WANTED = message("Type how many are wanted a day: more than none.")
+_ENDS = message("Type both ends, the lower one first and above zero.")
+_SHARE_ENDS = message("Type both ends in percent, the lower one first, between 0 and 100.")
 _NO_DAY = message("Expected the day from which on the leads are wanted; found none. Choose one.")
 
 
@@ -39,40 +46,33 @@ def lead_plan_form(project: Project) -> Form:
     project
         An opened client folder.
     """
-    words = Words(project.brief.language)
-    tables = Tables(project)
-    start, goal = day_of_files(tables), lead_goal(project)
-    kept = project.decision("money")
-    currency = project.brief.currency
+    words, currency = Words(project.brief.language), project.brief.currency
+    start = day_of_files(Tables(project))
 
     @lru_cache(maxsize=4)
     def measured(_fingerprint: str, counts: Counts) -> LeadInputs:
         return project_inputs(Tables(project), counts)
 
     known = measured(project.fingerprint, "orders")
-    wanted = _number(words.say("Wanted a day"), goal.per_day if goal else 1.0, step=0.5)
-    day = goal.by if goal else start + timedelta(days=90)
-    by = labelled(w.DatePicker(value=day), words.say("From which day on"))
+    wanted = _number(words.say("Wanted a day"), None, step=0.5)
+    by = labelled(w.DatePicker(), words.say("From which day on"))
     days = labelled(
         w.Dropdown(
-            options=[(words.say("a month"), 30), (words.say("a year"), 365)],
-            value=goal.days if goal else 30,
+            options=[(words.say("a month"), _MONTH), (words.say("a year"), 365)], value=_MONTH
         ),
         words.say("Counted over"),
     )
     counts = labelled(
-        w.Dropdown(options=[(words.say(LEADS[name]), name) for name in LEADS],
-                   value=goal.counts if goal else "orders"),
+        w.Dropdown(options=[(words.say(LEADS[name]), name) for name in LEADS]),
         words.say("What a lead is"),
-    )  # fmt: skip
+    )
     posts = _number(words.say("Posts a week that can be made"), known.posts_per_week)
     hours = _number(words.say("Hours of work a week"), known.hours_per_week, most=HOURS_IN_A_WEEK)
     per_post = _number(words.say("Hours for a post with its answers"), known.hours_per_post)
-    followers = _number(words.say("Followers"), known.followers, step=100)
+    followers = _number(words.say("Followers"), None, step=100)
     budget = _number(words.say("Budget a month ({currency})", currency=currency),
                      known.budget_per_month, step=10)  # fmt: skip
-    cost = _number(words.say("A paid result costs ({currency})", currency=currency),
-                   kept.choice.get("cost_per_result"))  # fmt: skip
+    cost = _number(words.say("A paid result costs ({currency})", currency=currency), None)
     ranges = [
         _number(words.say(label), None)
         for label in (
@@ -83,11 +83,12 @@ def lead_plan_form(project: Project) -> Form:
         )
     ]  # fmt: skip
     controls = [wanted, by, days, counts, posts, hours, per_post, followers, budget, cost, *ranges]
+    reason = reason_box(words)
     form = Form("lead-plan", controls, words=words)
 
     def planned() -> LeadPlan:
-        if by.value is None:
-            raise DataError(_NO_DAY, {})
+        day = _day(by.value)
+        _check_wanted(wanted.value)
         inputs = replace(
             measured(project.fingerprint, counts.value),
             # An empty box is not known, not zero.
@@ -95,13 +96,10 @@ def lead_plan_form(project: Project) -> Form:
             hours_per_post=per_post.value, followers=followers.value or None,
             budget_per_month=budget.value or None,
         )  # fmt: skip
-        if cost.value:
-            paid = Cost(cost.value * _TOLD_RESULTS, _TOLD_RESULTS, "leads", "told")
-            inputs = replace(inputs, cost=paid)
-        inputs = _with_ranges(inputs, [box.value for box in ranges])
+        inputs = _with_ranges(_with_cost(inputs, cost.value), [box.value for box in ranges])
         return plan_leads(
-            wanted.value, by.value, inputs=inputs, start=start, counts=counts.value,
-            days=days.value, seed=SEED,
+            wanted.value, day, inputs=inputs, start=start, counts=counts.value, days=days.value,
+            seed=SEED,
         )  # fmt: skip
 
     def show() -> Shown:
@@ -129,11 +127,24 @@ def lead_plan_form(project: Project) -> Form:
             "and budget stand in the brief: change them there as well."
         )
 
+    def restore() -> None:
+        # What a decision tells of followers and costs is among what was measured.
+        measured.cache_clear()
+        goal, filed = lead_goal(project), project.decision("money")
+        wanted.value = round(goal.per_day, 2) if goal else 1.0
+        by.value = goal.by if goal else start + timedelta(days=90)
+        days.value, counts.value = (goal.days, goal.counts) if goal else (_MONTH, "orders")
+        followers.value = round(measured(project.fingerprint, "orders").followers or 0, 2)
+        cost.value = filed.choice.get("cost_per_result") or 0
+        reason.value = filed.reason
+
+    restore()
     form.shows(show)
-    reason = reason_box(words)
-    reason.value = kept.reason
     form.children = (*form.children, reason)
-    form.decides(words.say("Keep this plan"), keep)
+    keeps(form, project, "money", keep=keep, restore=restore, label=words.say("Keep this plan"))
+    tell_beside(form, wanted, lambda: _check_wanted(wanted.value))
+    tell_beside(form, by, lambda: _day(by.value))
+    _tell_ranges(form, ranges)
     return form
 
 
@@ -204,15 +215,62 @@ def _shown(value: float, unit: str, words: Words, currency: str) -> str:
     return words.number(rounded, digits=0 if rounded >= 10 else 1)
 
 
+def _with_cost(inputs: LeadInputs, cost: float) -> LeadInputs:
+    if not cost:
+        return inputs
+    paid = Cost(cost * _TOLD_RESULTS, _TOLD_RESULTS, "leads", "told")
+    return replace(inputs, cost=paid)
+
+
 def _with_ranges(inputs: LeadInputs, ends: list[float]) -> LeadInputs:
-    low, high = ends[0], ends[1]
-    if low or high:
-        inputs = replace(inputs, conversion=rate_of_range(low / 100, high / 100))
-    low, high = ends[2], ends[3]
-    if low or high:
-        inputs = replace(inputs, clicks=rate_of_range(low / 100, high / 100))
-    low, high = ends[4], ends[5]
-    return replace(inputs, reach=reach_of_range(low, high)) if low or high else inputs
+    if conversion := _share_ends(*ends[:2]):
+        inputs = replace(inputs, conversion=rate_of_range(*conversion))
+    if clicks := _share_ends(*ends[2:4]):
+        inputs = replace(inputs, clicks=rate_of_range(*clicks))
+    if reach := _ends(*ends[4:]):
+        inputs = replace(inputs, reach=reach_of_range(*reach))
+    return inputs
+
+
+def _share_ends(low: float, high: float) -> tuple[float, float] | None:
+    """Return the ends of a range typed in per cent as shares; None when nothing is typed."""
+    if not low and not high:
+        return None
+    if not 0 < low < high < 100:
+        raise DataError(_SHARE_ENDS, {})
+    return low / 100, high / 100
+
+
+def _ends(low: float, high: float) -> tuple[float, float] | None:
+    if not low and not high:
+        return None
+    if not 0 < low <= high:
+        raise DataError(_ENDS, {})
+    return low, high
+
+
+def _tell_ranges(form: Form, ranges: list[w.Widget]) -> None:
+    for check, low, high in (
+        (_share_ends, *ranges[:2]), (_share_ends, *ranges[2:4]), (_ends, *ranges[4:]),
+    ):  # fmt: skip
+        tell_beside(form, high, _of_boxes(check, low, high), watch=(low, high))
+
+
+def _of_boxes(
+    check: Callable[[float, float], object], low: w.Widget, high: w.Widget
+) -> Callable[[], object]:
+    return lambda: check(low.value, high.value)
+
+
+def _day(chosen: date | None) -> date:
+    if chosen is None:
+        raise DataError(_NO_DAY, {})
+    return chosen
+
+
+def _check_wanted(wanted: float) -> None:
+    if not wanted:
+        raise DataError(_NONE_WANTED, {})
 
 
 def _number(label: str, value: float | None, *, step: float = 1, most: float = _MANY) -> Any:

@@ -7,7 +7,7 @@ import pandas as pd
 
 from smmlab.audience.leaders import find_leaders
 from smmlab.audience.suspects import suspect_people
-from smmlab.forms.frame import Form, Shown, labelled
+from smmlab.forms.frame import Form, Shown, labelled, number_box
 from smmlab.forms.pictures import picture_of
 from smmlab.plots.leaders import plot_leaders
 from smmlab.project import Project
@@ -22,14 +22,10 @@ def leaders_form(project: Project) -> Form:
     strategist's own contact work.
     """
     words = Words(project.brief.language)
-    partners = labelled(
-        w.IntSlider(value=3, min=2, max=10),
-        words.say("Different people they talk with, at least"),
+    partners = number_box(
+        words.say("Different people they talk with, at least"), 3, low=2, high=10, words=words
     )
-    most = labelled(
-        w.IntSlider(value=20, min=10, max=50, step=5),
-        words.say("People to show"),
-    )
+    most = number_box(words.say("People to show"), 20, low=10, high=50, words=words)
     without = labelled(
         w.Checkbox(value=True, indent=False), words.say("Leave out suspicious accounts")
     )

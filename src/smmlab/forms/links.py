@@ -7,6 +7,7 @@ import ipywidgets as w
 import pandas as pd
 
 from smmlab.errors import DataError
+from smmlab.forms.checking import tell_beside
 from smmlab.forms.frame import Form, Shown, labelled, paragraph
 from smmlab.money.link_check import check_links
 from smmlab.money.link_words import link_table
@@ -19,6 +20,7 @@ from smmlab.texts.labels import label_of
 from smmlab.utm_scheme import content_tag
 
 _MOST_ROWS = 30
+_ANY_PAGE = "https://example.com/"
 _PAID, _UNPAID = message("Paid"), message("Unpaid")
 
 
@@ -73,7 +75,10 @@ def links_form(project: Project) -> Form:
     )
     day = labelled(w.DatePicker(value=today), words.say("Day of the post"))
     form = Form("links", [address, network, medium, campaign, kind, day], words=words)
-    form.link = w.Textarea(layout=w.Layout(width="760px", max_width="100%", height="64px"))
+    form.link = w.Textarea(
+        layout=w.Layout(width="760px", max_width="100%", height="64px"),
+        tooltip=words.say("The link to copy"),
+    )
     form.link.add_class("smm-links-link")
     form.table = w.HTML()
     form.table.add_class("smm-links-table")
@@ -104,6 +109,21 @@ def links_form(project: Project) -> Form:
     form.decides(words.say("Add this campaign to the scheme"), keep)
     form.children = (*form.children, form.table)
     form.table.value = _checked(project, words)
+
+    def page() -> object:
+        if not address.value.strip():
+            return None
+        # By a campaign that every scheme has, so that only the address can be wrong.
+        return tag_link(address.value, read_scheme(project.folder), network=network.value,
+                        medium=medium.value, campaign=f"{today:%Y-%m}")  # fmt: skip
+
+    def named() -> object:
+        return tag_link(_ANY_PAGE, read_scheme(project.folder), network=network.value,
+                        medium=medium.value, campaign=campaign.value)  # fmt: skip
+
+    tell_beside(form, address, page)
+    # The link comes when the button has added the campaign.
+    tell_beside(form, campaign, named, watch=(campaign, form.link))
     return form
 
 

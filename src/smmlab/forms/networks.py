@@ -1,4 +1,4 @@
-"""Which one network: move the counted sellers and the feed, see the odds, decide."""
+"""Which one network: try other counts of sellers and another feed, see the odds, decide."""
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
@@ -7,11 +7,12 @@ import ipywidgets as w
 from matplotlib.axes import Axes
 
 from smmlab.analyses.networks import counting_error, own_results, seller_counts
-from smmlab.forms.frame import Form, Shown, labelled, reason_box
+from smmlab.forms.checking import tell_beside
+from smmlab.forms.frame import Form, Shown, labelled, number_box, reason_box
 from smmlab.forms.network_words import tell_fit
 from smmlab.forms.pictures import picture_of
 from smmlab.forms.undoing import keeps
-from smmlab.networks.competition import FEED_LOADS, USUAL_LOAD
+from smmlab.networks.competition import USUAL_LOAD, check_load
 from smmlab.networks.evidence import load_evidence
 from smmlab.networks.fit import score_networks
 from smmlab.networks.gates import check_gates
@@ -33,7 +34,7 @@ _PICTURES: Mapping[str, tuple[str, Callable[..., Axes]]] = MappingProxyType(
         "feed": (message("a quiet feed and a full one"), plot_feed_load),
     }
 )
-_SLIDER_END = 200
+_MOST_SELLERS, _FULLEST = 100_000, 10_000
 
 
 def network_form(project: Project) -> Form:
@@ -41,7 +42,7 @@ def network_form(project: Project) -> Form:
 
     The same as ``score_networks(project.brief, rivals={…}, own=own_results(project),
     evidence=project.evidence, feed_load=(…, …), draws=…)``, its plots, and
-    ``project.decide("network", {"network": …}, …)``. The counts moved here are tried, not kept:
+    ``project.decide("network", {"network": …}, …)``. The counts typed here are tried, not kept:
     `smmlab.sellers_form` keeps them.
 
     Parameters
@@ -54,14 +55,14 @@ def network_form(project: Project) -> Form:
     error = counting_error(seller_counts(project))
     gates = check_gates(brief, evidence).set_index("network")["gate"]
     networks = [name for name in gates.index if gates[name] != "closed"]
-    sellers = {name: _slider(name, rivals.get(name, 0)) for name in networks}
-    loads = (10.0, *FEED_LOADS)
-    feed = labelled(
-        w.SelectionRangeSlider(
-            options=[(words.number(load, digits=0), load) for load in loads],
-            index=(loads.index(USUAL_LOAD[0]), loads.index(USUAL_LOAD[1])),
-        ),
-        words.say("Other posts a week in the feed"),
+    sellers = {name: _counted(name, rivals.get(name, 0)) for name in networks}
+    labels = (
+        words.say("Other posts a week in the feed, at least"),
+        words.say("Other posts a week in the feed, at most"),
+    )
+    least, most = (
+        number_box(label, int(load), low=1, high=_FULLEST, words=words)
+        for label, load in zip(labels, USUAL_LOAD, strict=True)
     )
     draws = labelled(w.Dropdown(options=(10_000, 20_000, 50_000), value=10_000), words.say("Draws"))
     picture = labelled(
@@ -79,19 +80,22 @@ def network_form(project: Project) -> Form:
         words.say("Our one network"),
     )
     reason = reason_box(words)
-    form = Form("network", [*sellers.values(), feed, draws, picture], words=words)
+    form = Form("network", [*sellers.values(), least, most, draws, picture], words=words)
     heading = w.HTML(words.say("Active sellers, counted (zero: not counted)"))
     columns = w.Layout(grid_template_columns="repeat(2, minmax(300px, 1fr))", max_width="760px")
     form.children = (
-        heading, w.GridBox(list(sellers.values()), layout=columns), feed, draws, picture,
+        heading, w.GridBox(list(sellers.values()), layout=columns), least, most, draws, picture,
         form.picture, form.text, choice, reason,
     )  # fmt: skip
+
+    def load() -> tuple[float, float]:
+        return check_load((least.value, most.value))
 
     def fit() -> NetworkFit:
         # Nobody counted is unknown, not an empty market.
         counted = {name: field.value for name, field in sellers.items() if field.value > 0}
         return score_networks(
-            brief, rivals=counted, own=own, evidence=evidence, feed_load=feed.value,
+            brief, rivals=counted, own=own, evidence=evidence, feed_load=load(),
             counting_sd=error, draws=draws.value,
         )  # fmt: skip
 
@@ -114,13 +118,14 @@ def network_form(project: Project) -> Form:
 
     form.shows(show)
     keeps(form, project, "network", keep=keep, restore=restore)
+    tell_beside(form, most, load, watch=(least, most))
     return form
 
 
-def _slider(network: str, counted: int) -> w.IntSlider:
-    slider = w.IntSlider(
-        value=counted, min=0, max=max(_SLIDER_END, 2 * counted), description=NETWORK_NAMES[network],
+def _counted(network: str, counted: int) -> w.BoundedIntText:
+    box = w.BoundedIntText(
+        value=counted, min=0, max=_MOST_SELLERS, description=NETWORK_NAMES[network],
         style={"description_width": "110px"}, layout=w.Layout(width="330px"),
     )  # fmt: skip
-    slider.add_class(f"smm-network-sellers-{network}")
-    return slider
+    box.add_class(f"smm-network-sellers-{network}")
+    return box

@@ -10,6 +10,7 @@ from smmlab.analyses.rooms import SEED, Tables
 from smmlab.errors import ProjectError
 from smmlab.forms.frame import Form, Shown, in_words, labelled, paragraph, reason_box
 from smmlab.forms.pictures import picture_of
+from smmlab.forms.undoing import keeps
 from smmlab.own_placements import write_empty_placements
 from smmlab.plots.placements import plot_placements
 from smmlab.project import Project
@@ -37,14 +38,13 @@ def placements_form(project: Project) -> Form:
         form = Form("placements", (), words=words)
         form.text.value = paragraph(in_words(problem, words))
         return form
-    kept = project.decision("placements")
     currency = project.brief.currency
     budget = labelled(
-        w.BoundedFloatText(value=kept.choice.get("budget", 0), min=0, max=1e9, step=10),
+        w.BoundedFloatText(value=0, min=0, max=1e9, step=10),
         words.say("Budget for placements ({currency})", currency=currency),
     )
     allowed = labelled(
-        w.BoundedFloatText(value=kept.choice.get("allowed_cost", 0), min=0, max=1e9, step=1),
+        w.BoundedFloatText(value=0, min=0, max=1e9, step=1),
         words.say("A result may cost ({currency}; nothing is no limit)", currency=currency),
     )
     first = labelled(
@@ -52,11 +52,11 @@ def placements_form(project: Project) -> Form:
             options=[
                 (words.say("as many as bring most"), 0),
                 *((words.number(n), n) for n in range(1, _MOST_TRIED + 1)),
-            ],
-            value=min(int(kept.choice.get("first", 0)), _MOST_TRIED),
+            ]
         ),
         words.say("Try first"),
     )
+    reason = reason_box(words)
     form = Form("placements", [budget, allowed, first], words=words)
 
     def show() -> Shown:
@@ -92,14 +92,20 @@ def placements_form(project: Project) -> Form:
         path = write_empty_placements(project.folder)
         return words.say("Written: {path}", path=path)
 
+    def restore() -> None:
+        filed = project.decision("placements")
+        budget.value = filed.choice.get("budget", 0)
+        allowed.value = filed.choice.get("allowed_cost", 0)
+        first.value = min(int(filed.choice.get("first", 0)), _MOST_TRIED)
+        reason.value = filed.reason
+
+    restore()
     form.shows(show)
     if comparison.table.empty:
         form.decides(words.say("Write an empty placements.csv"), write)
         return form
-    reason = reason_box(words)
-    reason.value = kept.reason
     form.children = (*form.children, reason)
-    form.decides(words.say("Keep this decision"), keep)
+    keeps(form, project, "placements", keep=keep, restore=restore)
     return form
 
 

@@ -10,8 +10,10 @@ from matplotlib.axes import Axes
 
 from smmlab.analyses.rooms import SEED, Tables
 from smmlab.analyses.scenarios import compared_models, own_earning
+from smmlab.forms.checking import tell_beside
 from smmlab.forms.frame import Form, Shown, labelled, reason_box
 from smmlab.forms.pictures import picture_of
+from smmlab.forms.undoing import keeps
 from smmlab.money.active_share import ActiveShare, compare_active_share
 from smmlab.money.scenario_draws import INPUTS, InputName
 from smmlab.money.scenario_findings import rounded
@@ -66,38 +68,27 @@ def scenarios_form(project: Project) -> Form:
     brief = project.brief
     words, currency = Words(brief.language), brief.currency
     own = own_earning(Tables(project))
-    kept = project.decision("money")
-    told = told_assumptions(kept.choice)
-    boxes = {name: _box(name, getattr(told, name), currency, words) for name in _TOLD}
-    growth = labelled(
-        w.Dropdown(
-            options=[
-                (words.say("left to the files"), None),
-                *((f"{signed(100 * rate, words, digits=0)} %", rate) for rate in _growths(told)),
-            ],
-            value=told.growth,
-        ),
-        words.say(_GROWTH),
-    )
+    boxes = {name: _box(name, currency, words) for name in _TOLD}
+    growth = labelled(w.Dropdown(options=_growths(None, words)), words.say(_GROWTH))
     growth.add_class("smm-scenarios-growth")
     picture = labelled(
         w.Dropdown(options=[(words.say(label), name) for name, (label, _) in _PICTURES.items()]),
         words.say("Show"),
     )
     picture.add_class("smm-scenarios-picture-choice")
-    models = [(words.say(LABELS[name]), name) for name in MODELS]
     model = labelled(
-        w.Dropdown(options=models, value=_model(kept.choice)), words.say("How the audience earns")
+        w.Dropdown(options=[(words.say(LABELS[name]), name) for name in MODELS]),
+        words.say("How the audience earns"),
     )
     model.add_class("smm-scenarios-model")
     reason = reason_box(words)
-    reason.value = kept.reason
-    ways = {name: _way(name, name in compared_models(kept.choice), words) for name in MODELS}
+    ways = {name: _way(name, words) for name in MODELS}
+    # On a narrow screen they stand below each other.
+    in_a_row = w.HBox(list(ways.values()), layout=w.Layout(flex_flow="row wrap"))
     form = Form("scenarios", [*boxes.values(), growth, *ways.values(), picture, model], words=words)
-    heading = w.HTML(words.say("What the files cannot tell (nothing: not told)"))
     form.children = (
-        heading, *boxes.values(), growth,
-        w.HTML(words.say("Ways to earn compared")), w.HBox(list(ways.values())), picture,
+        w.HTML(words.say("What the files cannot tell (nothing: not told)")), *boxes.values(),
+        growth, w.HTML(words.say("Ways to earn compared")), in_a_row, picture,
         form.picture, form.text, model, reason,
     )  # fmt: skip
 
@@ -138,8 +129,23 @@ def scenarios_form(project: Project) -> Form:
         project.decide("money", choice, reason=reason.value, findings=keys)
         return words.say("The decision is kept and will stand in the strategy.")
 
+    def restore() -> None:
+        filed = project.decision("money")
+        told, compared = told_assumptions(filed.choice), compared_models(filed.choice)
+        for name, box in boxes.items():
+            box.value = _shown(name, getattr(told, name))
+        growth.options, growth.value = _growths(told.growth, words), told.growth
+        for one, way in ways.items():
+            way.value = one in compared
+        model.value, reason.value = _model(filed.choice), filed.reason
+
+    restore()
     form.shows(show)
-    form.decides(words.say("Keep this decision"), keep)
+    keeps(form, project, "money", keep=keep, restore=restore)
+    tell_beside(
+        form, in_a_row, lambda: chosen() or words.say("Tick at least one way to earn."),
+        watch=tuple(ways.values()),
+    )  # fmt: skip
     return form
 
 
@@ -203,25 +209,22 @@ def _speaks_against(found: Scenarios, words: Words) -> list[str]:
     return [words.say(REASONS[reason], **numbers) for reason in found.reasons]
 
 
-def _box(name: InputName, told: float | None, currency: str, words: Words) -> w.BoundedFloatText:
-    is_share = name in SHARES
-    value = 0.0 if told is None else told * 100 if is_share else told
+def _box(name: InputName, currency: str, words: Words) -> w.BoundedFloatText:
     label, unit = words.say(INPUT_LABELS[name]), INPUT_UNITS[name]
     if unit == "share":
         label = words.say("{label}, %", label=label)
     elif unit == "money":
         label = words.say("{label}, {currency}", label=label, currency=currency)
-    box = w.BoundedFloatText(value=value, min=0, max=100 if is_share else 1e9, step=1)
+    box = w.BoundedFloatText(value=0, min=0, max=100 if name in SHARES else 1e9, step=1)
     labelled(box, label)
     box.add_class(f"smm-scenarios-{name.replace('_', '-')}")
     return box
 
 
-def _way(name: Model, is_chosen: bool, words: Words) -> w.Checkbox:
+def _way(name: Model, words: Words) -> w.Checkbox:
     way = w.Checkbox(
-        value=is_chosen, description=words.say(LABELS[name]), indent=False,
-        layout=w.Layout(width="max-content"),
-    )  # fmt: skip
+        description=words.say(LABELS[name]), indent=False, layout=w.Layout(width="max-content")
+    )
     way.add_class(f"smm-scenarios-way-{name.replace('_', '-')}")
     return way
 
@@ -231,12 +234,22 @@ def _value(name: str, box: w.BoundedFloatText) -> float:
     return round(box.value / 100, 6) if name in SHARES else float(box.value)
 
 
+def _shown(name: str, told: float | None) -> float:
+    if told is None:
+        return 0.0
+    return round(told * 100, 6) if name in SHARES else told
+
+
 def _split(asks: str) -> list[InputName]:
     return [name for name in INPUTS if name in asks.split(", ")]
 
 
-def _growths(told: Assumptions) -> list[float]:
-    return sorted({*_GROWTHS, *([] if told.growth is None else [told.growth])})
+def _growths(told: float | None, words: Words) -> list[tuple[str, float | None]]:
+    rates = sorted({*_GROWTHS, *([] if told is None else [told])})
+    return [
+        (words.say("left to the files"), None),
+        *((f"{signed(100 * rate, words, digits=0)} %", rate) for rate in rates),
+    ]
 
 
 def _model(choice: Mapping[str, object]) -> str:

@@ -11,7 +11,7 @@ from smmlab.audience.people import score_people
 from smmlab.audience.portrait_text import portrait_sentences
 from smmlab.audience.portraits import Portraits, describe_segments
 from smmlab.content.types import classify_content
-from smmlab.forms.frame import Form, Shown, labelled, reason_box
+from smmlab.forms.frame import Form, Shown, labelled, number_box, reason_box
 from smmlab.forms.pictures import picture_of
 from smmlab.forms.undoing import keeps
 from smmlab.money.orders import counted_orders
@@ -40,10 +40,7 @@ def segments_form(project: Project) -> Form:
         ),
         words.say("How people are grouped"),
     )
-    smallest = labelled(
-        w.IntSlider(value=10, min=10, max=60, step=5),
-        words.say("Smallest segment shown"),
-    )
+    smallest = number_box(words.say("Smallest segment shown"), 10, low=10, high=60, words=words)
     confidence = labelled(
         w.Dropdown(options=(0.8, 0.9, 0.95), value=0.95), words.say("Confidence of intervals")
     )

@@ -1,6 +1,7 @@
 """The protocol of counting sellers: the same words and the same time on every network."""
 
 from datetime import date
+from functools import partial
 from typing import Any
 
 import ipywidgets as w
@@ -8,7 +9,9 @@ import pandas as pd
 
 from smmlab.analyses.networks import seller_counts
 from smmlab.errors import DataError, StrategyError
+from smmlab.forms.checking import tell_beside
 from smmlab.forms.frame import Form, in_words, labelled, reason_box
+from smmlab.forms.undoing import keeps
 from smmlab.networks.evidence import load_evidence
 from smmlab.networks.gates import check_gates
 from smmlab.networks.seller_counts import (
@@ -29,6 +32,8 @@ _RULES = message(
     "the same goods to the same people and posted within the last month. Note how many people ask "
     "them questions. Leave a network empty where you did not look."
 )
+_NOBODY = message("Type your name here: a count belongs to the person who counted.")
+_NO_SELLERS = message("{network}: type how many sellers you found; zero when there were none.")
 
 
 def sellers_form(project: Project) -> Form:
@@ -122,8 +127,21 @@ def sellers_form(project: Project) -> Form:
             "The counts are kept. A sheet for printing lies in {file}.", file=sheet.name
         )
 
+    def restore() -> None:
+        # What was typed is taken back too; the sentences tell which counts stand.
+        for cell in every:
+            cell.value = ""
+        reason.value = ""
+
+    def is_nobody_named() -> str:
+        is_counted = any(cell.value.strip() for cell in every)
+        return words.say(_NOBODY) if is_counted and not counter.value.strip() else ""
+
     form.shows(show)
-    form.decides(words.say("Keep these counts"), keep)
+    keeps(form, project, "rivals", keep=keep, restore=restore, label=words.say("Keep these counts"))
+    tell_beside(form, counter, is_nobody_named, watch=(counter, *every))
+    for name, row in cells.items():
+        tell_beside(form, row[0], partial(_wrong_in, name, row, words), watch=row)
     return form
 
 
@@ -204,13 +222,30 @@ def tell_counts(counts: pd.DataFrame, words: Words) -> list[str]:
 
 
 def _cells(network: str, words: Words) -> tuple[w.Text, w.Text, w.Text]:
-    fields = tuple(
-        w.Text("", layout=w.Layout(width=width), placeholder=hint)
-        for width, hint in (("100px", ""), ("120px", ""), ("330px", words.say("What you saw")))
-    )
-    sellers, asking, notes = fields
+    # No label stands beside a cell; read aloud, each says what it is.
+    name, hint = NETWORK_NAMES[network], words.say("What you saw")
+    sellers, asking, notes = (
+        w.Text("", layout=w.Layout(width=width), placeholder=hint, tooltip=told,
+               continuous_update=False)
+        for width, hint, told in (
+            ("100px", "", words.say("{network}: sellers", network=name)),
+            ("120px", "", words.say("{network}: people who ask", network=name)),
+            ("330px", hint, words.say("{network}: notes", network=name)),
+        )
+    )  # fmt: skip
     sellers.add_class(f"smm-sellers-{network}")
     return sellers, asking, notes
+
+
+def _wrong_in(network: str, row: tuple[w.Text, w.Text, w.Text], words: Words) -> str:
+    sellers, asking, notes = (cell.value for cell in row)
+    for typed in (sellers, asking):
+        number = _number(typed)
+        if number is not None and number < 0:
+            raise _no_count(typed)
+    if (asking.strip() or notes.strip()) and not sellers.strip():
+        return words.say(_NO_SELLERS, network=NETWORK_NAMES[network])
+    return ""
 
 
 def _number(text: str) -> int | None:
@@ -219,7 +254,11 @@ def _number(text: str) -> int | None:
     try:
         return int(text)
     except ValueError as problem:
-        raise DataError(
-            message("{found} is not a whole number. Type one, or leave the field empty."),
-            {"found": text},
-        ) from problem
+        raise _no_count(text) from problem
+
+
+def _no_count(text: str) -> DataError:
+    return DataError(
+        message("{found} is not a whole number. Type one, or leave the field empty."),
+        {"found": text},
+    )

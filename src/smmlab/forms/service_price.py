@@ -1,12 +1,15 @@
 """The price of the manager's own service, worked out from typed hours and wishes."""
 
 from collections.abc import Mapping
+from functools import partial
 from types import MappingProxyType
 from typing import Any
 
 import ipywidgets as w
 import pandas as pd
 
+from smmlab.errors import DataError
+from smmlab.forms.checking import tell_beside
 from smmlab.forms.frame import Form, labelled
 from smmlab.forms.typed_text import number_of
 from smmlab.money.service_price import TASKS, ServicePrice, price_service
@@ -22,6 +25,7 @@ _PARTS: Mapping[str, str] = MappingProxyType(
     }
 )
 _MOST_HOURS = 744
+_SHARES = ("taxes_share", "unpaid_share", "margin")
 
 
 def service_price_form(project: Project) -> Form:
@@ -71,7 +75,7 @@ def service_price_form(project: Project) -> Form:
     form = Form("service-price", controls, words=words)
 
     def show() -> tuple[None, str]:
-        told = {name: number_of(box.value, labels[name]) for name, box in boxes.items()}
+        told = {name: _told(name, box) for name, box in boxes.items()}
         asked = ("net_income", "taxes_share", "working_hours", "unpaid_share", "margin")
         lacking = [labels[name] for name in asked if told[name] is None]
         if lacking or not any(box.value for box in tasks.values()):
@@ -82,10 +86,10 @@ def service_price_form(project: Project) -> Form:
         price = price_service(
             {task: box.value for task, box in tasks.items()},
             net_income=told["net_income"] or 0,
-            taxes_share=_share(boxes["taxes_share"].value, told["taxes_share"]),
+            taxes_share=told["taxes_share"] or 0,
             working_hours=told["working_hours"] or 0,
-            unpaid_share=_share(boxes["unpaid_share"].value, told["unpaid_share"]),
-            margin=_share(boxes["margin"].value, told["margin"]),
+            unpaid_share=told["unpaid_share"] or 0,
+            margin=told["margin"] or 0,
             posts=posts.value,
             tools=told["tools"] or 0,
             ads_budget=told["ads_budget"] or 0,
@@ -96,6 +100,8 @@ def service_price_form(project: Project) -> Form:
         return None, "\n".join(tell_price(price, words))
 
     form.shows(show)
+    for name, box in boxes.items():
+        tell_beside(form, box, partial(_told, name, box))
     return form
 
 
@@ -147,7 +153,26 @@ def tell_price(price: ServicePrice, words: Words) -> list[str]:
     return said
 
 
-def _share(text: str, value: float | None) -> float:
-    """Return a share: the boxes ask for percent, with the sign or without."""
-    told = value or 0.0
-    return told if text.strip().endswith("%") else told / 100
+def _told(name: str, box: w.Text) -> float | None:
+    """Return what a box holds; those that ask for percent give a share, typed with the sign or not.
+
+    Raises
+    ------
+    SmmlabError
+        When it is no number, or one that cannot be.
+    """
+    typed, label = str(box.value).strip(), str(box.description)
+    value = number_of(typed, label)
+    if value is None:
+        return None
+    if name in _SHARES and not typed.endswith("%"):
+        value /= 100
+    if name in _SHARES and not 0 <= value < 1:
+        wrong = message("{label}: {found} cannot be. Give a percentage from 0 to below 100.")
+    elif name == "working_hours" and value <= 0:
+        wrong = message("{label}: {found} cannot be. Give a number above zero.")
+    elif value < 0:
+        wrong = message("{label}: {found} cannot be. Give zero or more.")
+    else:
+        return value
+    raise DataError(wrong, {"label": label, "found": typed})

@@ -12,11 +12,12 @@ from smmlab.schema import require
 from smmlab.texts import Words, for_html, message
 
 _NOTHING = message("There is nothing to show here yet: no table of this step has rows.")
-_CELL = "padding:.3em .8em;vertical-align:top;border-bottom:1px solid rgba(128,128,128,.35);"
+_CELL = "padding:.3em .6em;vertical-align:top;border-bottom:1px solid rgba(128,128,128,.35);"
 _WHOLE = "white-space:nowrap;"
 # Only what is long breaks inside a word; were short words to, a narrow page would break them first.
 _BROKEN = "white-space:normal;min-width:12em;max-width:34em;overflow-wrap:anywhere;"
-_SHORT = 24
+_NAME = "white-space:normal;min-width:9em;max-width:15em;overflow-wrap:anywhere;font-size:.85em;"
+_SHORT, _SHORT_NUMBER = 24, 14
 
 
 class Shown:
@@ -129,18 +130,25 @@ def _table(
 
 def _cells(columns: "tuple[Column, ...] | list[Column]", row: list[str]) -> str:
     return "".join(
-        f'<td style="{_style(one, cell)}">{for_html(cell)}</td>'
+        f'<td style="{_style(one, cell)}">{_safe(one, cell)}</td>'
         for one, cell in zip(columns, row, strict=True)
     )
 
 
+def _safe(column: Column, told: str) -> str:
+    safe = for_html(told)
+    return safe.replace(".", ".<wbr>").replace("_", "_<wbr>") if column.is_name else safe
+
+
 def _style(column: Column, told: str, *, is_heading: bool = False) -> str:
     side = "text-align:right;" if column.is_number else "text-align:left;"
-    if len(told) <= _SHORT or (column.is_number and not is_heading):
-        return f"{_CELL}{side}{_WHOLE}"
-    if is_heading and column.is_number:
-        return f"{_CELL}{side}white-space:normal;min-width:8em;"
-    return f"{_CELL}{side}{_BROKEN}"
+    if column.is_name:
+        return f"{_CELL}{side}{_NAME}"
+    if column.is_number and len(told) > _SHORT_NUMBER:
+        # It breaks between words; a number is not cut in two, for no plain blank is in it.
+        least = "8em" if is_heading else "5em"
+        return f"{_CELL}{side}white-space:normal;min-width:{least};max-width:11em;"
+    return f"{_CELL}{side}{_WHOLE if len(told) <= _SHORT else _BROKEN}"
 
 
 def _as_it_is(name: str) -> Any:

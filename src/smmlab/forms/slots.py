@@ -11,7 +11,8 @@ from smmlab.content.slot_test import SlotTest, design_slot_test
 from smmlab.content.slots import compare_slots
 from smmlab.defaults import POSTS_PER_WEEK, TEST_HOURS
 from smmlab.errors import DataError
-from smmlab.forms.frame import Form, labelled
+from smmlab.forms.checking import tell_beside
+from smmlab.forms.frame import Form, labelled, number_box
 from smmlab.plots.rivals import page_name
 from smmlab.project import Project
 from smmlab.strategy.slot_files import write_slots
@@ -46,10 +47,7 @@ def draw_slots_form(project: Project) -> Form:
         labelled(w.Dropdown(options=day, value=first), words.say("First time")),
         labelled(w.Dropdown(options=day, value=second), words.say("Second time")),
         labelled(w.Dropdown(options=(2, 4, 6, 8), value=4), words.say("Weeks")),
-        labelled(
-            w.IntSlider(value=min(max(int(a_week), _FEWEST), _MOST), min=_FEWEST, max=_MOST),
-            words.say("Posts a week"),
-        ),
+        number_box(words.say("Posts a week"), int(a_week), low=_FEWEST, high=_MOST, words=words),
         labelled(w.DatePicker(value=today + timedelta(days=1)), words.say("Start on or after")),
         labelled(w.Dropdown(options=_pages(project, words)), words.say("Page that is tested")),
         labelled(w.BoundedIntText(value=0, min=0, max=9999), words.say("Number of the draw")),
@@ -95,6 +93,8 @@ def draw_slots_form(project: Project) -> Form:
 
     form.shows(lambda: (None, _told(drawn(), words)))
     form.decides(words.say("Write the drawn calendar"), write)
+    tell_beside(form, other, lambda: start.value and drawn(), watch=(one, other))
+    tell_beside(form, start, lambda: "" if start.value else words.say(_NO_DAY))
     return form
 
 

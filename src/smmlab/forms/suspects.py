@@ -9,7 +9,7 @@ import pandas as pd
 from smmlab.audience.coordination import find_coordination
 from smmlab.audience.fake_rules import COLUMN_LABELS
 from smmlab.audience.suspects import Suspects, estimate_suspects
-from smmlab.forms.frame import Form, Shown, labelled
+from smmlab.forms.frame import Form, Shown, labelled, number_box
 from smmlab.forms.pictures import picture_of
 from smmlab.plots.suspects import plot_suspects
 from smmlab.project import Project
@@ -17,15 +17,14 @@ from smmlab.texts import Phrase, Phrases, Words
 
 
 def suspects_form(project: Project) -> Form:
-    """Show the share of suspicious accounts; the slider is the share of fakes that is assumed.
+    """Show the share of suspicious accounts; what share of fakes is assumed is typed.
 
     The same as ``estimate_suspects(project.people, project.interactions, prevalence=…,
     confidence=…)``.
     """
     words = Words(project.brief.language)
-    prevalence = labelled(
-        w.FloatSlider(value=0.1, min=0.01, max=0.5, step=0.01, readout_format=".0%"),
-        words.say("Share of fake accounts assumed"),
+    prevalence = number_box(
+        words.say("Share of fake accounts assumed, %"), 10, low=1, high=50, words=words
     )
     confidence = labelled(
         w.Dropdown(options=(0.8, 0.9, 0.95), value=0.95), words.say("Confidence of intervals")
@@ -39,7 +38,7 @@ def suspects_form(project: Project) -> Form:
 
     def show() -> Shown:
         rules = estimate_suspects(
-            project.scan("people"), prevalence=prevalence.value, confidence=confidence.value
+            project.scan("people"), prevalence=prevalence.value / 100, confidence=confidence.value
         )
         # Where no rule can run, nothing depends on what is assumed.
         prevalence.disabled = _judged(rules).empty

@@ -17,11 +17,15 @@ Tell = Callable[[Row, Words], str]
 
 @dataclass(frozen=True)
 class Column:
-    """One column: its heading as a template, how a row tells it, whether it is a number."""
+    """One column: its heading as a template, how a row tells it, and what it holds.
+
+    A number stands at the right; a name is small and breaks after its dots.
+    """
 
     heading: str
     tell: Tell
     is_number: bool = False
+    is_name: bool = False
 
 
 @dataclass(frozen=True)
@@ -63,6 +67,11 @@ def share(heading: str, name: str) -> Column:
 def text(heading: str, name: str) -> Column:
     """Return a column of texts, whole."""
     return Column(heading, known(name, lambda value, _words: str(value)))
+
+
+def name(heading: str, column: str) -> Column:
+    """Return a column of names with dots in them, such as the keys of findings."""
+    return Column(heading, known(column, lambda value, _words: str(value)), is_name=True)
 
 
 def glimpse(heading: str, name: str) -> Column:

@@ -1,6 +1,7 @@
 """The tables that notebooks show, each with its headings and what to say when it has no rows."""
 
 from collections.abc import Mapping
+from datetime import date
 from types import MappingProxyType
 from typing import Any
 
@@ -38,6 +39,10 @@ _AFTER: Mapping[str, str] = MappingProxyType(
 
 def _time(value: Any, words: Words) -> str:
     return words.time(value.to_pydatetime())
+
+
+def _day(value: Any, words: Words) -> str:
+    return words.date(date.fromisoformat(str(value)))
 
 
 def _language(value: Any, words: Words) -> str:
@@ -157,7 +162,7 @@ TOLD: Mapping[str, Told] = MappingProxyType(
                 count(message("Of these, posts"), "posts"),
                 count(_PEOPLE, "people"),
                 Column(message("Mood"), known("mood", _mood), True),
-                text(message("First seen"), "first"),
+                Column(message("First seen"), known("first", _day)),
                 yes_or_no(message("New"), "is_new"),
             ),
             ("network", "page", "mentions", "posts", "people", "mood", "first", "is_new"),

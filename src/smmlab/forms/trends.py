@@ -7,7 +7,7 @@ import pandas as pd
 
 from smmlab.comments import written_comments
 from smmlab.content.trends import TermKind, find_trends
-from smmlab.forms.frame import Form, Shown, labelled
+from smmlab.forms.frame import Form, Shown, labelled, number_box
 from smmlab.forms.pictures import picture_of
 from smmlab.plots.trends import SIDES, plot_trends
 from smmlab.project import Project
@@ -32,7 +32,7 @@ def trends_form(project: Project) -> Form:
         w.Dropdown(options=[(words.say("Hashtags"), "hashtag"), (words.say("Topics"), "topic")]),
         words.say("What to follow"),
     )
-    weeks = labelled(w.IntSlider(value=4, min=1, max=12), words.say("Recent weeks"))
+    weeks = number_box(words.say("Recent weeks"), 4, low=1, high=12, words=words)
     form = Form("trends", [whose, kind, weeks], words=words)
 
     @lru_cache(maxsize=4)

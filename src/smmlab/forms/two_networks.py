@@ -6,7 +6,10 @@ import ipywidgets as w
 
 from smmlab.analyses.networks import own_results
 from smmlab.brief import HOURS_IN_A_WEEK
-from smmlab.forms.frame import Form, labelled
+from smmlab.errors import DataError
+from smmlab.forms.checking import tell_beside
+from smmlab.forms.frame import Form, labelled, number_box
+from smmlab.forms.undoing import keeps
 from smmlab.networks.fit import score_networks
 from smmlab.networks.two_networks import (
     KEEP_FROM,
@@ -22,13 +25,16 @@ from smmlab.schema import NETWORKS
 from smmlab.texts import Words, message
 from smmlab.texts.labels import NETWORK_NAMES
 
+_SAME = message("A test needs two different networks. Choose another one.")
+
 
 def two_networks_form(project: Project) -> Form:
     """Plan a test on two networks and judge what was counted in it.
 
     The same as ``plan_test((…, …), start=…, weeks=…, posts=…)`` and
     ``judge_test({network: enquiries}, {network: hours}, keep_from=…)``; the button keeps the winner
-    with ``project.decide("network", {"network": …}, reason=…)``.
+    with ``project.decide("network", {"network": …}, reason=…)``. What was counted stays in the
+    boxes when the winner is taken back.
 
     Parameters
     ----------
@@ -48,9 +54,8 @@ def two_networks_form(project: Project) -> Form:
     posts = labelled(
         w.BoundedIntText(value=POSTS, min=1, max=200), words.say("The same posts on each")
     )
-    keep_from = labelled(
-        w.FloatSlider(value=KEEP_FROM, min=0.55, max=0.99, step=0.01, readout_format=".0%"),
-        words.say("Kept from this chance"),
+    keep_from = number_box(
+        words.say("Kept from this chance, %"), round(100 * KEEP_FROM), low=55, high=99, words=words
     )
     per_hour = labelled(
         w.BoundedFloatText(value=0, min=0, max=1_000, step=0.1),
@@ -73,11 +78,15 @@ def two_networks_form(project: Project) -> Form:
     controls = [one, other, start, weeks, posts, keep_from, per_hour, per_week, *counts, *hours]
     form = Form("test", controls, words=words)
 
+    def pair() -> tuple[str, str]:
+        if one.value == other.value:
+            raise DataError(_SAME, {})
+        return one.value, other.value
+
     def show() -> tuple[None, str]:
-        pair = (one.value, other.value)
         plan = plan_test(
-            pair, start=start.value or date.today(), weeks=weeks.value, posts=posts.value,
-            keep_from=keep_from.value,
+            pair(), start=start.value or date.today(), weeks=weeks.value, posts=posts.value,
+            keep_from=keep_from.value / 100,
             # An empty box is not known, not zero.
             enquiries_per_hour=per_hour.value or None, hours_per_week=per_week.value or None,
         )  # fmt: skip
@@ -90,13 +99,12 @@ def two_networks_form(project: Project) -> Form:
         return None, "\n".join([*tell_plan(plan, words), *told])
 
     def judged() -> TwoNetworkVerdict | None:
-        pair = (one.value, other.value)
         if not all(field.value > 0 for field in hours):
             return None
         return judge_test(
-            dict(zip(pair, (field.value for field in counts), strict=True)),
-            dict(zip(pair, (field.value for field in hours), strict=True)),
-            keep_from=keep_from.value,
+            dict(zip(pair(), (field.value for field in counts), strict=True)),
+            dict(zip(pair(), (field.value for field in hours), strict=True)),
+            keep_from=keep_from.value / 100,
         )
 
     def keep() -> str:
@@ -109,7 +117,11 @@ def two_networks_form(project: Project) -> Form:
         return words.say("The decision is kept and will stand in the strategy.")
 
     form.shows(show)
-    form.decides(words.say("Choose the winner of the test"), keep)
+    keeps(
+        form, project, "network", keep=keep, restore=lambda: None,
+        label=words.say("Choose the winner of the test"),
+    )  # fmt: skip
+    tell_beside(form, other, pair, watch=(one, other))
     return form
 
 

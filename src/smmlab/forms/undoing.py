@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from smmlab.decisions import Step
+from smmlab.decisions import Decision, Step
 from smmlab.forms.frame import Form
 from smmlab.project import Project
 
@@ -17,7 +17,8 @@ def keeps(
 ) -> None:
     """Put both buttons under a form.
 
-    Taking back is the same as ``project.undo_decision(step)`` for each step.
+    Taking back is the same as ``project.undo_decision(step)`` for each step. Where another form has
+    decided the step after this one kept it, nothing is taken back: that would be the other's.
 
     Parameters
     ----------
@@ -35,16 +36,35 @@ def keeps(
         Of the first button; "Keep this decision" when not given.
     """
     say = form.words.say
+    kept: dict[Step, Decision] = {}
+
+    def on_file() -> dict[Step, Decision]:
+        return {step: one for step, one in project.decisions().items() if step in steps}
+
+    def keep_it() -> str:
+        before = on_file()
+        said = keep()
+        after = on_file()
+        # A button may refuse, and then what stands there is not of this form.
+        if after != before:
+            kept.clear()
+            kept.update(after)
+        return said
 
     def undo() -> str:
+        if kept and on_file() not in (kept, {}):
+            return say(
+                "This step has been decided in another place since. Take that back there first."
+            )
         standing = [project.undo_decision(step) for step in steps if step in project.decisions()]
         if not standing:
             return say("Nobody has decided this yet, so there is nothing to take back.")
+        kept.clear()
         with form.holding():
             restore()
         if any(decision.by == "strategist" for decision in standing):
             return say("Taken back: the decision before it stands again.")
         return say("Taken back: this is not decided now, and the strategy says so.")
 
-    form.decides(label or say("Keep this decision"), keep)
+    form.decides(label or say("Keep this decision"), keep_it)
     form.takes_back(say("Take the last decision back"), undo)

@@ -7,13 +7,16 @@ import ipywidgets as w
 
 from smmlab.analyses.rooms import SEED
 from smmlab.errors import ProjectError
-from smmlab.forms.frame import Form, labelled, reason_box
+from smmlab.forms.checking import tell_beside
+from smmlab.forms.frame import Form, labelled, number_box, reason_box
+from smmlab.forms.undoing import keeps
 from smmlab.money.lead_findings import MEASURES
 from smmlab.money.unit_economics import HORIZON_MONTHS, UnitEconomics, unit_economics
 from smmlab.project import Project
 from smmlab.texts import Words, message
 
 _MANY = 1e9
+_SPENT = message("Something was spent by the box above. Empty that box, or take this tick away.")
 
 
 def unit_economics_form(project: Project) -> Form:
@@ -28,7 +31,7 @@ def unit_economics_form(project: Project) -> Form:
         An opened client folder.
     """
     words = Words(project.brief.language)
-    kept, currency = project.decision("money"), project.brief.currency
+    currency = project.brief.currency
     spend = labelled(
         w.BoundedFloatText(value=0, min=0, max=_MANY, step=10),
         words.say("Spent beside advertisements ({currency})", currency=currency),
@@ -41,16 +44,16 @@ def unit_economics_form(project: Project) -> Form:
         words.say("Hours of work in the time of the orders"),
     )
     hour_cost = labelled(
-        w.BoundedFloatText(value=kept.choice.get("hour_cost", 0) or 0, min=0, max=_MANY, step=1),
+        w.BoundedFloatText(value=0, min=0, max=_MANY, step=1),
         words.say("Cost of an hour of work ({currency})", currency=currency),
     )
     margin = labelled(
-        w.BoundedFloatText(value=100 * (kept.choice.get("margin") or 0), min=0, max=100, step=1),
-        words.say("Margin, % of the price"),
+        w.BoundedFloatText(value=0, min=0, max=100, step=1), words.say("Margin, % of the price")
     )
-    months = labelled(
-        w.IntSlider(value=HORIZON_MONTHS, min=1, max=24), words.say("Months of a customer")
+    months = number_box(
+        words.say("Months of a customer"), HORIZON_MONTHS, low=1, high=24, words=words
     )
+    reason = reason_box(words)
     controls = [spend, nothing, hours, hour_cost, margin, months]
     form = Form("unit-economics", controls, words=words)
 
@@ -82,7 +85,7 @@ def unit_economics_form(project: Project) -> Form:
             raise ProjectError(
                 message("Expected a margin or the cost of an hour; found neither. Type one in.")
             )
-        told = {"margin": margin.value / 100, "hour_cost": hour_cost.value}
+        told = {"margin": round(margin.value / 100, 8), "hour_cost": hour_cost.value}
         # A default is nobody's decision: what an order leaves does not choose the way to earn.
         standing = project.decision("money")
         now = standing.choice if standing.by == "strategist" else {}
@@ -91,11 +94,20 @@ def unit_economics_form(project: Project) -> Form:
         project.decide("money", choice, reason=reason.value)
         return words.say("The decision is kept and will stand in the strategy.")
 
+    def restore() -> None:
+        filed = project.decision("money")
+        hour_cost.value = filed.choice.get("hour_cost") or 0
+        margin.value = round(100 * (filed.choice.get("margin") or 0), 6)
+        reason.value = filed.reason
+
+    def is_spent_twice() -> str:
+        return words.say(_SPENT) if nothing.value and spend.value else ""
+
+    restore()
     form.shows(show)
-    reason = reason_box(words)
-    reason.value = kept.reason
     form.children = (*form.children, reason)
-    form.decides(words.say("Keep this decision"), keep)
+    keeps(form, project, "money", keep=keep, restore=restore)
+    tell_beside(form, nothing, is_spent_twice, watch=(spend, nothing))
     return form
 
 

@@ -9,7 +9,7 @@ from smmlab.audience.people import score_people
 from smmlab.audience.questions import find_questions, group_needs, read_asking
 from smmlab.audience.words import distinctive_words
 from smmlab.comments import written_comments
-from smmlab.forms.frame import Form, Shown, labelled
+from smmlab.forms.frame import Form, Shown, labelled, number_box
 from smmlab.forms.pictures import picture_of
 from smmlab.plots.needs import plot_needs
 from smmlab.plots.words import plot_words
@@ -36,10 +36,7 @@ def words_form(project: Project) -> Form:
         w.Dropdown(options=[(words.say("All languages"), ""), *names], value=""),
         words.say("Language of comments"),
     )
-    most = labelled(
-        w.IntSlider(value=5, min=3, max=10),
-        words.say("Words for each group"),
-    )
+    most = number_box(words.say("Words for each group"), 5, low=3, high=10, words=words)
     confidence = labelled(
         w.Dropdown(options=(0.8, 0.9, 0.95), value=0.95), words.say("Confidence of intervals")
     )

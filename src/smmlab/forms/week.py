@@ -5,7 +5,7 @@ import ipywidgets as w
 from smmlab.audience.best_hours import hour_spans
 from smmlab.audience.week import weekly_activity
 from smmlab.audience.week_shares import LEAST_WEEKS
-from smmlab.forms.frame import Form, Shown, labelled
+from smmlab.forms.frame import Form, Shown, labelled, number_box
 from smmlab.forms.pictures import picture_of
 from smmlab.plots.rhythm_of_people import plot_week
 from smmlab.project import Project
@@ -18,8 +18,8 @@ def week_form(project: Project) -> Form:
     The same as ``weekly_activity(project.interactions, timezone=…, smallest=…, confidence=…)``.
     """
     words, timezone = Words(project.brief.language), project.brief.timezone
-    smallest = labelled(
-        w.IntSlider(value=10, min=10, max=60, step=5), words.say("Fewest people per hour shown")
+    smallest = number_box(
+        words.say("Fewest people per hour shown"), 10, low=10, high=60, words=words
     )
     confidence = labelled(
         w.Dropdown(options=(0.8, 0.9, 0.95), value=0.95), words.say("Confidence of intervals")

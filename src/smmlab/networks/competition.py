@@ -95,13 +95,18 @@ def draw_rival_posts(
     return np.asarray(number * per_week, dtype=np.float64)
 
 
-def draw_feed_load(load: tuple[float, float], draws: int, rng: np.random.Generator) -> Draws:
-    """Draw the background posts a week, one for all networks: log-uniform, never zero.
+def check_load(load: tuple[float, float]) -> tuple[float, float]:
+    """Return the posts a week of the feed, from and to, if there can be such a feed.
 
     Raises
     ------
     DataError
         When the feed is empty or the range runs backwards.
+
+    Examples
+    --------
+    >>> check_load((30, 300))
+    (30, 300)
     """
     low, high = load
     if not 0 < low <= high:
@@ -112,6 +117,18 @@ def draw_feed_load(load: tuple[float, float], draws: int, rng: np.random.Generat
             ),
             {"low": low, "high": high},
         )
+    return load
+
+
+def draw_feed_load(load: tuple[float, float], draws: int, rng: np.random.Generator) -> Draws:
+    """Draw the background posts a week, one for all networks: log-uniform, never zero.
+
+    Raises
+    ------
+    DataError
+        When there can be no such feed.
+    """
+    low, high = check_load(load)
     return np.exp(rng.uniform(np.log(low), np.log(high), draws))
 
 

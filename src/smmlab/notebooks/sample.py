@@ -1,7 +1,6 @@
 """The sample client, ready to look at: its exports and those of three rivals, imported."""
 
 import tempfile
-from dataclasses import replace
 from pathlib import Path
 
 from smmlab.datasets.cafe.build import build_cafe, cafe_brief
@@ -24,7 +23,7 @@ def make_sample(folder: Path, language: Language = "en", *, seed: int = SEED) ->
     folder
         Its client folder.
     language
-        Of a new one.
+        Of a new one: its brief, its notebooks, its documents. The exports are the same in all.
     seed
         Another seed invents other people.
 
@@ -41,7 +40,7 @@ def make_sample(folder: Path, language: Language = "en", *, seed: int = SEED) ->
     if (folder / BRIEF_FILE).is_file():
         project = open_project(folder)
     else:
-        project = create_project(folder, replace(cafe_brief(), language=language))
+        project = create_project(folder, cafe_brief(language))
     copy_notebooks(project.notebooks_folder, project.brief.language)
     write_journeys(project.folder, seed=seed)
     write_cafe_scheme(project.folder)

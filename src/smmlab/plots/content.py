@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from smmlab.content.timing import BestTimes
 
+_PAGE_LETTERS = 24  # of a page's name in one line
 _TIMES = (0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50)  # marks of the axis of ratios
 
 
@@ -187,16 +189,19 @@ def plot_rhythm(
             "longest silence {n} day", "longest silence {n} days", n=int(row["longest_gap_days"])
         )
         axes.annotate(
-            f"{words.number(row['posts_per_week'])} · {silence}", (row["posts_per_week"], place),
+            f"{words.number(row['posts_per_week'])}\n{silence}", (row["posts_per_week"], place),
             xytext=(6, 0), textcoords="offset points", va="center", fontsize=8, color=INK,
         )  # fmt: skip
     labels = [
-        f"{page}\n{_name(network)}" if isinstance(page, str) and page else _name(network)
+        f"{fill(page, _PAGE_LETTERS)}\n{_name(network)}"
+        if isinstance(page, str) and page
+        else _name(network)
         for network, page in zip(known["network"], known["page"], strict=True)
     ]
     axes.set_yticks(places, [label.replace("$", r"\$") for label in labels])
     axes.set_ylim(len(known) - 0.4, -0.6)
-    axes.set_xlim(0, float(known["posts_per_week"].max()) * 1.45)
+    # Nearly half is left for the words: long names of pages make the axes narrow.
+    axes.set_xlim(0, float(known["posts_per_week"].max()) * 1.9)
     axes.set_xlabel(words.say("own posts per week"), color=INK)
     busiest = known.sort_values("posts_per_week", ascending=False).iloc[0]
     title(

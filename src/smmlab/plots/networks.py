@@ -69,6 +69,8 @@ def plot_networks(
     ax.set_ylim(len(rows) - 0.4, -0.6)
     ax.set_xlim(0, float(scored["potential_high"].max()) * 2)
     ax.set_xlabel(words.say("potential customers in the target group (people)"), color=INK)
+    # Numbers of a large market have nine digits: more of them would run into each other.
+    ax.locator_params(axis="x", nbins=4)
     ax.xaxis.set_major_formatter(lambda value, _position: words.number(value, digits=0))
     title(
         ax,

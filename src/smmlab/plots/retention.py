@@ -58,10 +58,11 @@ def plot_retention(
     axes.set_xlabel(words.say("weeks after the period of the first act"), color=MUTED)
     axes.set_ylabel(words.say("came back in that period, %"), color=MUTED)
     first = rows.iloc[0]
-    heading = words.say(
+    heading = words.say_many(
+        "{share} of newcomers came back after {n} week (interval {low} to {high})",
         "{share} of newcomers came back after {n} weeks (interval {low} to {high})",
+        n=int(first["after"]) * retention.weeks,
         share=words.percent(float(first["share"]), digits=0),
-        n=words.number(int(first["after"]) * retention.weeks),
         low=words.percent(float(first["share_low"]), digits=0),
         high=words.percent(float(first["share_high"]), digits=0),
     )

@@ -180,14 +180,16 @@ def plot_income_fan(
     axes.set_xlabel(words.say("months from now"), color=INK)
     _money_axis(axes, "y", words.say("earned so far ({currency})",
                 currency=scenarios.currency), words)  # fmt: skip
+    named = _capital(words.say(LABELS[str(chosen)]))
     title(
         axes,
-        words.say(
-            "{model}: {low} to {high} in {months} months",
-            model=_capital(words.say(LABELS[str(chosen)])),
+        words.say_many(
+            "{model}: {low} to {high} in {n} month",
+            "{model}: {low} to {high} in {n} months",
+            n=int(months[-1]),
+            model=named,
             low=_money(float(low[-1]), scenarios, words),
             high=_money(float(high[-1]), scenarios, words),
-            months=words.number(months[-1], digits=0),
         ),
         subtitle=beside,
     )

@@ -6,7 +6,7 @@ from smmlab.strategy.document import Block, Bullets, Paragraph, Section, Spans
 from smmlab.strategy.material import Material
 from smmlab.strategy.rules import RULES
 from smmlab.strategy.sections.objectives import goals_of
-from smmlab.strategy.statements import FromBrief, Pen, Several, Term
+from smmlab.strategy.statements import FromBrief, Listed, Pen, Term
 from smmlab.strategy.vocabulary import EXPORTS
 from smmlab.texts import message
 from smmlab.texts.labels import LABELS, NETWORK_NAMES
@@ -49,7 +49,7 @@ def ask(material: Material, pen: Pen) -> Spans:
             "{networks}. Then one of them is kept, and the other is left.",
             weeks=RULES["test_weeks"],
             posts=RULES["test_posts"],
-            networks=Several(tuple(Term(NETWORK_NAMES[name]) for name in contenders[:2])),
+            networks=Listed(tuple(Term(NETWORK_NAMES[name]) for name in contenders[:2])),
         )
     return pen.say(
         "Help us to choose one network: let somebody count who sells the same on each of them."
@@ -105,7 +105,7 @@ def to_decide(material: Material, pen: Pen) -> tuple[Spans, ...]:
             pen.say(
                 "The tables have changed since these were decided, so look at them again: "
                 "{questions}.",
-                questions=Several(tuple(Term(LABELS[step]) for step in stale)),
+                questions=Listed(tuple(Term(LABELS[step]) for step in stale)),
             )
         )
     if waiting:
@@ -117,7 +117,7 @@ def to_decide(material: Material, pen: Pen) -> tuple[Spans, ...]:
                 "Nobody has decided {n} questions yet, so defaults stand: {questions}. Confirm "
                 "them or change them.",
                 n=count,
-                questions=Several(tuple(Term(LABELS[step]) for step in waiting)),
+                questions=Listed(tuple(Term(LABELS[step]) for step in waiting)),
             )
         )
     if not goals:

@@ -45,106 +45,106 @@ from smmlab.texts import message
 _PLOTS: Mapping[str, tuple[Callable[..., Any], str]] = MappingProxyType(
     {
         "segments": (plot_segments, message(
-            "Chart: the share of each segment among the active people, with intervals.")),
+            "The share of each segment among the active people, with intervals.")),
         "demographics": (plot_audience, message(
-            "Chart: the audience by age, sex and place, as the network reports it.")),
+            "The audience by age, sex and place, as the network reports it.")),
         "hours": (plot_hours, message(
-            "Chart: the share of activity in each hour of the day, with intervals.")),
+            "The share of activity in each hour of the day, with intervals.")),
         "groups": (plot_groups, message(
-            "Chart: whether what people do falls into groups, and how these differ.")),
+            "Whether what people do falls into groups, and how these differ.")),
         "portraits": (plot_portraits, message(
-            "Chart: what sets each segment apart from the others, with intervals.")),
+            "What sets each segment apart from the others, with intervals.")),
         "week": (plot_week, message(
-            "Chart: the share of activity in each hour of the week; small cells are hidden.")),
+            "The share of activity in each hour of the week; small cells are hidden.")),
         "follower_hours": (plot_follower_hours, message(
-            "Chart: followers who are there in each hour of the day, with intervals.")),
+            "Followers who are there in each hour of the day, with intervals.")),
         "growth": (plot_growth, message(
-            "Chart: how the number of followers changed.")),
+            "How the number of followers changed.")),
         "retention": (plot_retention, message(
-            "Chart: the part of each cohort that came back, with intervals.")),
+            "The part of each cohort that came back, with intervals.")),
         "needs": (plot_needs, message(
-            "Chart: what people write about, by topic, with intervals.")),
+            "What people write about, by topic, with intervals.")),
         "customers": (plot_customers, message(
-            "Chart: the share of customers and of money of each group of customers.")),
+            "The share of customers and of money of each group of customers.")),
         "fit": (plot_networks, message(
-            "Chart: how the networks compare, with intervals.")),
+            "How the networks compare, with intervals.")),
         "funnel": (plot_network_funnel, message(
-            "Chart: how many people of the target group are left at each step, with intervals.")),
+            "How many people of the target group are left at each step, with intervals.")),
         "places": (plot_network_places, message(
-            "Chart: how often each network takes the first, second and third place.")),
+            "How often each network takes the first, second and third place.")),
         "tornado": (plot_tornado, message(
-            "Chart: how far each figure moves the chance of the likeliest network.")),
+            "How far each figure moves the chance of the likeliest network.")),
         "feed_load": (plot_feed_load, message(
-            "Chart: the chance of being the best as the feed fills with other posts.")),
+            "The chance of being the best as the feed fills with other posts.")),
         "place_audit": (plot_place, message(
-            "Chart: the checklist of the gathering place: what stands, what is missing, and what "
+            "The checklist of the gathering place: what stands, what is missing, and what "
             "only a look can tell.")),
         "type_summary": (plot_types, message(
-            "Chart: engagement of own posts by type of content, with intervals.")),
+            "Engagement of own posts by type of content, with intervals.")),
         "forms": (plot_forms, message(
-            "Chart: engagement of own posts by form, with intervals.")),
+            "Engagement of own posts by form, with intervals.")),
         "timing": (plot_times, message(
-            "Chart: engagement of own posts by time of publishing.")),
+            "Engagement of own posts by time of publishing.")),
         "rhythm": (plot_rhythm, message(
-            "Chart: posts a week on each page.")),
+            "Posts a week on each page.")),
         "lifetime": (plot_lifetime, message(
-            "Chart: the part of a post's engagement that has come by each age, with intervals.")),
+            "The part of a post's engagement that has come by each age, with intervals.")),
         "effects": (plot_effects, message(
-            "Chart: interactions by trait of the post, other traits equal, with intervals.")),
+            "Interactions by trait of the post, other traits equal, with intervals.")),
         "type_forms": (plot_type_forms, message(
-            "Chart: the response to each type of content in each form.")),
+            "The response to each type of content in each form.")),
         "trends": (plot_trends, message(
-            "Chart: how often hashtags and topics come of late against before, with intervals.")),
+            "How often hashtags and topics come of late against before, with intervals.")),
         "slots": (plot_slots, message(
-            "Chart: engagement within weeks by posts a day, time of day and pause, with "
+            "Engagement within weeks by posts a day, time of day and pause, with "
             "intervals.")),
         "ads": (plot_ads, message(
-            "Chart: what a result of advertising cost in each group, with intervals.")),
+            "What a result of advertising cost in each group, with intervals.")),
         "replies": (plot_replies, message(
-            "Chart: the share of comments still waiting for an answer, by hours since the "
+            "The share of comments still waiting for an answer, by hours since the "
             "comment.")),
         "mood": (plot_mood, message(
-            "Chart: the share of unhappy people in each period against the usual one, with what "
+            "The share of unhappy people in each period against the usual one, with what "
             "chance alone brings.")),
         "complaints": (plot_complaints, message(
-            "Chart: what people complain about, by topic, with intervals.")),
+            "What people complain about, by topic, with intervals.")),
         "voice": (plot_voice, message(
-            "Chart: share of posts and engagement of our pages and of the rivals.")),
+            "Share of posts and engagement of our pages and of the rivals.")),
         "rival_map": (plot_rival_map, message(
-            "Chart: how often each page posts and what its posts earn, with intervals.")),
+            "How often each page posts and what its posts earn, with intervals.")),
         "rival_pages": (plot_rival_pages, message(
-            "Chart: every page on the same measures, side by side, with intervals.")),
+            "Every page on the same measures, side by side, with intervals.")),
         "rival_trends": (plot_rival_trends, message(
-            "Chart: the response to the posts of each page, month by month.")),
+            "The response to the posts of each page, month by month.")),
         "white_space": (plot_white_space, message(
-            "Chart: the response at rivals to each type and form; white space is framed.")),
+            "The response at rivals to each type and form; white space is framed.")),
         "placements": (plot_placements, message(
-            "Chart: what a result costs at each place where we could speak, with intervals.")),
+            "What a result costs at each place where we could speak, with intervals.")),
         "lead_plan": (plot_lead_plan, message(
-            "Chart: the way from people reached to orders or enquiries, with intervals, and what "
+            "The way from people reached to orders or enquiries, with intervals, and what "
             "the goal needs.")),
         "lead_chance": (plot_lead_chance, message(
-            "Chart: the chance to reach the goal by the day on which it is counted.")),
+            "The chance to reach the goal by the day on which it is counted.")),
         "sales_funnel": (plot_funnel, message(
-            "Chart: visits and orders of each network, and the share of visits that end in an "
+            "Visits and orders of each network, and the share of visits that end in an "
             "order, with intervals.")),
         "customer_cohorts": (plot_customer_cohorts, message(
-            "Chart: the share of customers who bought again, by days since their first order, with "
+            "The share of customers who bought again, by days since their first order, with "
             "intervals.")),
         "orders": (plot_orders, message(
-            "Chart: the average order in each currency, with its interval.")),
+            "The average order in each currency, with its interval.")),
         "scenarios": (plot_scenarios, message(
-            "Chart: what each way to earn would bring a month, with intervals, and what the page "
+            "What each way to earn would bring a month, with intervals, and what the page "
             "costs.")),
         "income_fan": (plot_income_fan, message(
-            "Chart: what the likeliest way to earn brings month by month, with its interval.")),
+            "What the likeliest way to earn brings month by month, with its interval.")),
         "active_share": (plot_active_share, message(
-            "Chart: what a large idle and a small active audience would earn, with intervals.")),
+            "What a large idle and a small active audience would earn, with intervals.")),
         "credit": (plot_credit, message(
-            "Chart: the share of the orders that each rule of credit gives each channel, with "
+            "The share of the orders that each rule of credit gives each channel, with "
             "intervals.")),
         "utm": (plot_utm, message(
-            "Chart: conversion of visits into orders by tagged source, with intervals.")),
+            "Conversion of visits into orders by tagged source, with intervals.")),
     }
 )  # fmt: skip
 
@@ -176,7 +176,8 @@ def _drawn(result: Any, pen: Pen, name: str) -> Chart:
     # The title of a chart states what it shows, so it is the best thing to read out.
     lines = axes.get_title(loc="left").replace("\\$", "$").splitlines()
     title = ". ".join(" ".join(line.split()).rstrip(".") for line in lines if line.strip())
-    alt = (*said, Span(" "), Span(title, "name")) if title else said
+    alt = pen.say("Chart. {what}", what=Term(caption))
+    alt = (*alt, Span(" "), Span(title, "name")) if title else alt
     return Chart(name.replace("_", "-"), as_png(axes), alt, said)
 
 

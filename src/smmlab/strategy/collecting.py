@@ -14,7 +14,7 @@ from smmlab.findings import Finding, Source, trace
 from smmlab.own_scheme import read_scheme
 from smmlab.schema import TABLES
 from smmlab.strategy.material import Example, Material, TableFacts
-from smmlab.strategy.planning import draw_test, plan_month
+from smmlab.strategy.planning import answering_hours, draw_test, plan_month
 from smmlab.texts import Words, message
 
 if TYPE_CHECKING:
@@ -44,11 +44,14 @@ def gather(project: "Project", analyses: "Analyses", *, made_on: date, words: Wo
         The language of the document.
     """
     status = project.status()
-    defaults = default_decisions(analyses, project.brief)
+    tables = tuple(_facts(name, project.relation(name), project.brief.timezone) for name in TABLES)
+    findings = {found.key: found for found in analyses.findings}
+    defaults = default_decisions(
+        analyses, project.brief, answering_hours=answering_hours(findings, tables) or 0.0
+    )
     filed = project.decisions()
     decisions = {step: _completed(default, filed.get(step)) for step, default in defaults.items()}
     slot_test = draw_test(analyses, decisions, made_on=made_on)
-    tables = tuple(_facts(name, project.relation(name), project.brief.timezone) for name in TABLES)
     return Material(
         brief=project.brief,
         analyses=analyses,
@@ -56,7 +59,7 @@ def gather(project: "Project", analyses: "Analyses", *, made_on: date, words: Wo
         fingerprint=project.fingerprint,
         made_on=made_on,
         words=words,
-        findings={found.key: found for found in analyses.findings},
+        findings=findings,
         tables=tables,
         refused=tuple(_rejected(status)),
         refused_files=tuple((one.file, one.reason) for one in status.refused),

@@ -13,13 +13,16 @@ class Slide:
     """One finding: ``title`` says it as a sentence, ``evidence`` shows what it rests on.
 
     ``body`` has two or three short lines; ``evidence`` is small type: value, n, interval, status,
-    file.
+    file. Where there is no chart, ``number`` may be shown large, with ``size`` under it: how many
+    cases stand behind it and how far chance could move it.
     """
 
     title: Spans
     body: tuple[Spans, ...]
     chart: Chart | None
     evidence: Spans
+    number: Spans = ()
+    size: Spans = ()
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,7 @@ def runs_of_slide(slide: Slide) -> Iterator[Spans]:
     """Yield every run of text of a slide."""
     yield slide.title
     yield from slide.body
+    yield from (run for run in (slide.number, slide.size) if run)
     if slide.chart is not None:
         yield from (slide.chart.alt, slide.chart.caption)
     yield slide.evidence

@@ -1,6 +1,7 @@
 """The finished document: frozen, the same for every format, every number with its mark."""
 
 import re
+import struct
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +11,7 @@ from typing import Literal
 from smmlab.texts import Language
 from smmlab.texts.escaping import without_invisible
 
-Kind = Literal["words", "finding", "choice", "brief", "rule", "quote", "name", "date"]
+Kind = Literal["words", "finding", "choice", "brief", "rule", "quote", "name", "date", "key"]
 Tone = Literal["plain", "lead", "caution", "default", "quote", "note"]
 
 # Lone surrogates and non-characters break XML and UTF-8 alike.
@@ -123,6 +124,12 @@ class Chart:
     png: bytes
     alt: Spans
     caption: Spans
+
+    @property
+    def shape(self) -> float:
+        """Return its height as a multiple of its width, as the head of the PNG tells."""
+        width, height = struct.unpack(">II", self.png[16:24])
+        return float(height / width)
 
 
 Block = Heading | Paragraph | Advice | Bullets | DataTable | Goals | Chart

@@ -34,6 +34,7 @@ from smmlab.strategy.docx_fields import (
     begin_field,
     element,
     end_field,
+    offer_update,
 )
 from smmlab.strategy.docx_styles import STYLE_OF_TONE, style_page, style_texts
 from smmlab.strategy.outline import (
@@ -44,17 +45,19 @@ from smmlab.strategy.outline import (
     is_introduction,
     is_wide,
     sections_of,
+    share_of_width,
 )
 from smmlab.strategy.steady_zip import forget_template, steady_zip
 
 _ORDERED = "ListNumber"
+_TEXT_WIDTH = 16.4  # centimetres
 
 
 def to_docx(document: Document) -> bytes:
     """Return the document as DOCX bytes, identical for an identical document.
 
     The contents are a field with its lines already in it: they read and lead before the first
-    update, which adds the page numbers. No update is forced, as Word would ask about it.
+    update, which adds the page numbers. Word offers it when the file is opened.
     """
     return _Writer(document).write()
 
@@ -79,6 +82,7 @@ class _Writer:
         self._spans(self._paragraph("Subtitle"), document.subtitle)
         if document.contents_title:
             self._contents()
+            offer_update(self.file)
         for section in sections_of(document):
             if section is document.appendix and is_wide(section):
                 page = self.file.add_section(WD_SECTION.NEW_PAGE)
@@ -183,7 +187,8 @@ class _Writer:
 
     def _chart(self, chart: Chart) -> None:
         paragraph = self.file.add_paragraph(style="Picture")
-        picture = paragraph.add_run().add_picture(io.BytesIO(chart.png), width=Cm(16))
+        width = Cm(_TEXT_WIDTH * share_of_width(chart, 0.98))
+        picture = paragraph.add_run().add_picture(io.BytesIO(chart.png), width=width)
         properties = picture._inline.docPr
         properties.set("descr", plain(chart.alt))
         properties.set("name", chart.name)
@@ -255,7 +260,7 @@ class _Writer:
             if span.mark and span.text == span.mark:
                 self._mark(paragraph, span.mark, "MarkLink" if span.mark in self.anchors else style)
                 continue
-            add_run(paragraph, span.text, style)
+            add_run(paragraph, span.text, "Key" if span.kind == "key" else style)
             if span.mark:
                 self._mark(paragraph, span.mark, "Mark")
 

@@ -60,6 +60,12 @@ def end_field(place: Any) -> None:
     _add_mark(place, "end")
 
 
+def offer_update(file: Any) -> None:
+    """Let Word ask, when it opens the file, whether to fill the page numbers of the contents in."""
+    # The schema wants it before the settings of compatibility.
+    file.settings.element.find(qn("w:compat")).addprevious(element("updateFields", {"val": "true"}))
+
+
 def add_bookmark(place: Any, name: str, number: int) -> None:
     """Put a bookmark around what the paragraph holds; ``number`` is its own in the file."""
     start = element("bookmarkStart", {"id": number, "name": name})

@@ -98,6 +98,7 @@ def style_texts(file: Any, language: str) -> None:
     _letters(file, "Mark", ACCENT, 8).superscript = True
     _letters(file, "Mark Link", ACCENT, 0)
     _letters(file, "Basis", SOFT, 8.5)
+    _letters(file, "Key", SOFT, 7).name = "Courier New"
     _table(file)
 
 

@@ -46,7 +46,7 @@ PARTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 
 _DIGIT = re.compile(r"\d")
 _MARKED = ("finding", "choice", "rule")
-_DECLARED = ("brief", "quote", "name", "date")
+_DECLARED = ("brief", "quote", "name", "date", "key")
 
 
 def check_document(document: Document, *, required: Sequence[str] = REQUIRED) -> None:

@@ -106,10 +106,12 @@ class _Writer:
         return self._caption(self.captions.table(), table.caption) + "\n\n" + "\n".join(rows)
 
     def _line(self, spans: Spans) -> str:
-        text = "".join(
-            ("" if span.text == span.mark else _escaped(span)) + self._mark(span.mark)
-            for span in spans
-        )
+        text = ""
+        for span in spans:
+            text += "" if span.text == span.mark else _escaped(span)
+            mark = self._mark(span.mark)
+            # A mark stands off from the word before it, not from a bracket that opens.
+            text += mark.lstrip() if text.endswith("(") else mark
         line = " ".join(text.split())
         # A line of ours must not become a list, a heading or a quote by accident.
         return re.sub(r"^(\d*)([-+#>.)])(?=\s)", r"\1\\\2", line)
@@ -125,6 +127,8 @@ def _text(spans: Spans) -> str:
 
 
 def _escaped(span: Span) -> str:
+    if span.kind == "key" and not set(span.text) & set("`|<>\n"):
+        return f"`{span.text}`"
     is_ours = span.kind in ("words", "rule", "date") or _is_number(span.text)
     if is_ours and "_" not in span.text and _CALM.fullmatch(span.text):
         return span.text

@@ -29,6 +29,16 @@ class TableFacts:
     last_day: Finding | None = None
     files: tuple[Finding, ...] = ()
 
+    @property
+    def days(self) -> int | None:
+        """Return how many days it covers; None when it is empty or has no days."""
+        if self.first_day is None or self.last_day is None:
+            return None
+        first, last = (
+            date.fromisoformat(str(found.value)[:10]) for found in (self.first_day, self.last_day)
+        )
+        return (last - first).days + 1
+
 
 @dataclass(frozen=True)
 class Example:
@@ -108,10 +118,8 @@ def decision_notes(material: Material, pen: Pen, step: Step) -> tuple[Block, ...
     mark = pen.ledger.mark(decision)
     notes: list[Block] = []
     if decision.is_stale(material.fingerprint):
-        stale = pen.say(
-            "The tables have changed since this was decided. Look at the figures again and "
-            "confirm the decision."
-        )
+        # The summary says what to do about it, once for all decisions.
+        stale = pen.say("The tables have changed since.")
         notes.append(Paragraph((*stale, Span("", "choice", mark)), "caution"))
     if decision.by == "default":
         said = pen.say("Default, not yet decided by the strategist.")

@@ -1,8 +1,9 @@
 """What to do on Monday: tasks in order, with hours, a person, and what each rests on."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
+from types import MappingProxyType
 from typing import Literal
 
 from smmlab.findings import Finding
@@ -13,7 +14,7 @@ from smmlab.strategy.material import Material
 from smmlab.strategy.notes import advice
 from smmlab.strategy.rules import Rule
 from smmlab.strategy.sections.objectives import goals_of
-from smmlab.strategy.statements import FromBrief, Part, Pen, Several, Term
+from smmlab.strategy.statements import FromBrief, Listed, Part, Pen, Term
 from smmlab.strategy.strongest import Strong
 from smmlab.strategy.vocabulary import EXPORTS
 from smmlab.texts import message
@@ -28,6 +29,9 @@ _MOST_FIXES = 3
 _MOST_EXPORTS = 3
 _OLD_DAYS = 60  # of silence from which old files are likelier than a silent page (judgement)
 _TALKING = ("audience", "dialogue", "negativity")
+_ASKED_BY: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    dict.fromkeys(("money.links.good_share", "money.utm.tagged_share"), ("tagged_posts",))
+)
 
 
 @dataclass(frozen=True)
@@ -66,7 +70,7 @@ def monday_tasks(
     parts = (
         (_exports, *goals)
         if material.is_empty
-        else (_waiting, _fixes, _of_findings(strong), _looks, *goals, _exports)
+        else (_waiting, _fixes(strong), _of_findings(strong), _looks, *goals, _exports)
     )
     # Only what is taken gets its marks, so the appendix shows nothing that the text does not.
     return tuple(islice(chain.from_iterable(part(material, pen) for part in parts), most))
@@ -130,17 +134,24 @@ def _waiting(material: Material, pen: Pen) -> Iterator[Task]:
     yield Task(advice(pen, said), _LARGE, "face")
 
 
-def _fixes(material: Material, pen: Pen) -> Iterator[Task]:
+def _fixes(strong: Sequence[Strong]) -> Callable[[Material, Pen], Iterator[Task]]:
+    # A strong finding on tags asks for one scheme in all links: the fix would ask for it again.
+    told = {item for one in strong for item in _ASKED_BY.get(one.candidate.finding.key, ())}
+    return lambda material, pen: _fixes_but(material, pen, told)
+
+
+def _fixes_but(material: Material, pen: Pen, told: Collection[str]) -> Iterator[Task]:
     audit = material.result("place_audit")
     if audit is None or audit.empty:
         return
     tasks = to_do(audit)
     fixes = tasks[tasks["task"].eq("fix") & tasks["network"].isin(list(NETWORK_NAMES))]
+    fixes = fixes[~fixes["item"].isin(told)]
     if material.network in set(audit["network"]):
         fixes = fixes[fixes["network"].eq(material.network)]
     for item, rows in list(fixes.groupby("item", sort=False))[:_MOST_FIXES]:
         places = [str(name) for name in rows["network"]]
-        names = Several(tuple(Term(NETWORK_NAMES[name]) for name in places))
+        names = Listed(tuple(Term(NETWORK_NAMES[name]) for name in places))
         grounds = tuple(
             known
             for name in places
@@ -202,6 +213,6 @@ def _exports(material: Material, pen: Pen) -> Iterator[Task]:
     missing = [name for name in EXPORTS if name not in filled][:_MOST_EXPORTS]
     if not missing:
         return
-    names = Several(tuple(Term(TABLE_NAMES[name]) for name in missing))
+    names = Listed(tuple(Term(TABLE_NAMES[name]) for name in missing))
     said = pen.say("Export what is missing, beginning with: {tables}.", tables=names)
     yield Task(advice(pen, said), _SMALL, "owner")

@@ -17,6 +17,7 @@ from smmlab.strategy.document import (
 from smmlab.texts import Language, Words
 
 _NARROW = 5
+_TALLEST = 0.9  # of the width of the text: three fifths of the height of an A4 page
 
 
 @dataclass(frozen=True)
@@ -99,6 +100,14 @@ def is_wide(section: Section) -> bool:
         if isinstance(block, DataTable | Goals)
     )
     return any(len(table.header) > _NARROW for table in tables)
+
+
+def share_of_width(chart: Chart, widest: float = 1.0) -> float:
+    """Return the part of the text's width that a picture takes.
+
+    A tall one is made smaller: at full width it would leave a gap on the page before it.
+    """
+    return min(widest, _TALLEST / chart.shape)
 
 
 def is_introduction(block: Block, following: Block | None) -> bool:

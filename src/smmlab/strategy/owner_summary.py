@@ -21,7 +21,7 @@ from smmlab.strategy.owner_money import cost_section, gain_section
 from smmlab.strategy.rules import RULES
 from smmlab.strategy.sections import appendix
 from smmlab.strategy.sections.scenarios import is_tried_first
-from smmlab.strategy.statements import Choice, Day, FromBrief, Name, Pen, Several, Term, Value
+from smmlab.strategy.statements import Choice, Day, FromBrief, Listed, Name, Pen, Term, Value
 from smmlab.strategy.telling import number
 from smmlab.texts.labels import LABELS, NETWORK_NAMES, label_of
 
@@ -131,7 +131,7 @@ def _work(material: Material, pen: Pen) -> Section:
     mix, segments = content.choice.get("mix") or {}, audience.choice.get("segments") or []
     items: list[Spans] = []
     if segments:
-        names = Several(tuple(Choice(audience, name) for name in segments))
+        names = Listed(tuple(Choice(audience, name) for name in segments))
         items.append(pen.say("Whom we serve first: {segments}.", segments=names))
     if mix and not material.is_empty:
         largest = max(mix, key=lambda kind: (mix[kind], kind))

@@ -33,6 +33,7 @@ from smmlab.strategy.outline import (
     is_wide,
     pictures_of,
     sections_of,
+    share_of_width,
 )
 from smmlab.texts import message
 
@@ -70,6 +71,7 @@ _PREAMBLE = """
 #show figure.where(kind: table): set figure.caption(position: top)
 #show figure.where(kind: table): set figure(gap: 0.6em)
 #let mk(name) = super(typographic: false, size: 0.68em, link(label(name), text(fill: accent, name)))
+#let key(name) = text(font: "DejaVu Sans Mono", size: 0.8em, fill: soft, name)
 #let bare-mk(name) = super(typographic: false, size: 0.68em, text(fill: soft, name))
 #let box-of(fill, stroke, body) = block(
   width: 100%, fill: fill, stroke: (left: stroke), inset: (x: 10pt, y: 8pt), radius: (right: 3pt),
@@ -106,6 +108,7 @@ _TONES = {"caution": "caution", "default": "default-choice", "note": "note", "qu
 _LONG_CELL = 900
 _LONG_WORD = re.compile(r'(?<=#")[\w./:-]{16,}(?=")')
 _JOINT = re.compile(r"([._/:])")
+_BREAK = r"\1\\u{200b}"
 # Colour emoji have no outlines to print, nor do the signs that vary them.
 _CANNOT_SET = re.compile("[\ufe00-\ufe0f\u200d\U0001f000-\U0001faff\U000e0000-\U000e007f]")
 
@@ -244,7 +247,8 @@ class _Source:
             case Chart():
                 return (
                     f"#picture([{self._caption(self.captions.figure(), block.caption)}], "
-                    f'image("{block.name}.png", width: 92%, alt: {literal(plain(block.alt))}))'
+                    f'image("{block.name}.png", width: {share_of_width(block, 0.92):.1%}, '
+                    f"alt: {literal(plain(block.alt))}))"
                 )
 
     def _caption(self, label: Label, spans: Spans) -> str:
@@ -286,6 +290,9 @@ class _Source:
         if span.mark and span.text == span.mark:
             name = f'text(fill: accent, "{span.mark}")'
             return f'#link(label("{span.mark}"), {name});' if leads else f'#"{span.mark}";'
+        if span.kind == "key":
+            # A key has no spaces: a narrow column may break it after a point.
+            return f"#key({_JOINT.sub(_BREAK, literal(span.text))});"
         text = f"#{literal(span.text)};"
         return text + (f'#{"mk" if leads else "bare-mk"}("{span.mark}");' if span.mark else "")
 

@@ -1,6 +1,6 @@
 """From the decisions to the plan of a month: the drawn test of two times, and the calendar."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from math import isnan
 from typing import TYPE_CHECKING, Any
@@ -13,7 +13,9 @@ from smmlab.content.pillars import name_pillars
 from smmlab.content.slot_test import SlotTest, design_slot_test
 from smmlab.decisions import Decision, Step
 from smmlab.defaults import POSTS_PER_WEEK, TEST_HOURS
+from smmlab.findings import Finding
 from smmlab.strategy.calendar import Slot, plan_calendar
+from smmlab.strategy.material import TableFacts
 from smmlab.strategy.rules import RULES
 
 if TYPE_CHECKING:
@@ -48,6 +50,21 @@ def posts_a_week(decisions: Mapping[Step, Decision]) -> int:
     5
     """
     return int(decisions["rhythm"].choice.get("posts_per_week") or POSTS_PER_WEEK)
+
+
+def answering_hours(findings: Mapping[str, Finding], tables: Iterable[TableFacts]) -> float | None:
+    """Return the hours a week that answers take; None where the files do not tell.
+
+    Examples
+    --------
+    >>> answering_hours({}, ()) is None
+    True
+    """
+    asked = findings.get("dialogue.questions.asked")
+    days = next((facts.days for facts in tables if facts.name == "interactions"), None)
+    if asked is None or asked.status == "unknown" or not days:
+        return None
+    return float(asked.value or 0) * 7 / days * RULES["minutes_per_answer"].value / 60
 
 
 def draw_test(

@@ -7,6 +7,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
+from pptx.dml.color import RGBColor
 from pptx.enum.lang import MSO_LANGUAGE_ID
 from pptx.oxml.ns import qn
 from pptx.util import Pt
@@ -14,14 +15,18 @@ from pptx.util import Pt
 from smmlab.strategy.deck import Deck, Slide
 from smmlab.strategy.document import Chart, Spans, plain
 from smmlab.strategy.pptx_styles import (
+    AFTER_NUMBER,
     ALONE,
     BESIDE,
     COVER,
     EVIDENCE,
     FOOT,
+    NUMBER,
     PICTURE,
+    SOFT,
     TITLE,
     UNDER,
+    UNDER_NUMBER,
     Box,
     cover_of,
     layout_of,
@@ -60,11 +65,14 @@ def to_pptx(deck: Deck) -> bytes:
 
 
 def _add(file: Any, slide: Slide, number: int, tongue: MSO_LANGUAGE_ID) -> None:
-    layout = layout_of(file, has_chart=slide.chart is not None)
+    layout = layout_of(file, has_chart=slide.chart is not None, has_number=bool(slide.number))
     page = file.slides.add_slide(layout)
     places = {place.placeholder_format.idx: place for place in page.placeholders}
     _write(places[0], (slide.title,), TITLE, tongue)
-    if slide.chart is None:
+    if slide.chart is None and slide.number:
+        _large(places[1], slide, tongue)
+        body, room = places[2], AFTER_NUMBER
+    elif slide.chart is None:
         body, room = places[1], ALONE
     else:
         picture = _draw(places[1], slide.chart, PICTURE if slide.body else ALONE)
@@ -76,9 +84,10 @@ def _add(file: Any, slide: Slide, number: int, tongue: MSO_LANGUAGE_ID) -> None:
         body._element.getparent().remove(body._element)
     _write(places[EVIDENCE], (slide.evidence,), FOOT, tongue)
     _number(page, layout, number, tongue)
-    notes = [*slide.body, slide.evidence, *([slide.chart.alt] if slide.chart else [])]
+    notes = [*slide.body, slide.number, slide.size, slide.evidence]
+    notes.append(slide.chart.alt if slide.chart else ())
     frame = page.notes_slide.notes_text_frame
-    frame.text = "\n".join(_line(spans) for spans in notes)
+    frame.text = "\n".join(_line(spans) for spans in notes if spans)
     for paragraph in frame.paragraphs:
         for run in paragraph.runs:
             run.font.language_id = tongue
@@ -98,6 +107,15 @@ def _write(place: Any, texts: tuple[Spans, ...], box: Box, tongue: MSO_LANGUAGE_
             run.font.size = Pt(size)
 
 
+def _large(place: Any, slide: Slide, tongue: MSO_LANGUAGE_ID) -> None:
+    _write(place, (slide.number,), NUMBER, tongue)
+    if slide.size:
+        run = place.text_frame.add_paragraph().add_run()
+        run.text, run.font.language_id = _line(slide.size), tongue
+        run.font.size, run.font.bold = Pt(UNDER_NUMBER), False
+        run.font.color.rgb = RGBColor(*bytes.fromhex(SOFT))  # type: ignore[no-untyped-call]
+
+
 def _line(spans: Spans) -> str:
     # Marks lead to the appendix of the strategy; a deck has none, its evidence is on the slide.
     return " ".join("".join(span.text for span in spans).split())
@@ -109,7 +127,9 @@ def _draw(place: Any, chart: Chart, room: Box) -> Box:
     picture.crop_left = picture.crop_right = picture.crop_top = picture.crop_bottom = 0
     width, height = picture.image.size
     scale = min(room.width / width, room.height / height)
-    box = Box(room.left, room.top, width * scale, height * scale)
+    # A low picture stands in the middle of its place, as the words beside it do.
+    top = room.top + (room.height - height * scale) / 2
+    box = Box(room.left, top, width * scale, height * scale)
     put(picture, box)
     properties = picture._element.find(f".//{qn('p:cNvPr')}")
     properties.set("descr", plain(chart.alt))

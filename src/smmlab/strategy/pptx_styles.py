@@ -49,13 +49,17 @@ class Box:
         # An average letter of Arial, Cyrillic too, is a good half of its size wide.
         letters = int((self.width - 0.2) * 72 / (size * (0.56 if self.is_bold else 0.53)))
         lines = sum(_lines(text, letters) for text in texts)
-        return (lines * 1.2 + (len(texts) - 1) * 0.5) * size <= (self.height - 0.1) * 72
+        return (lines * 1.2 + (len(texts) - 1) * 0.7) * size <= (self.height - 0.1) * 72
 
 
 TITLE = Box(0.6, 0.6, 12.13, 1.32, (28, 26, 24, 22, 20, 18), is_bold=True)
 PICTURE = Box(0.6, 2.0, 7.9, 4.4)
-BESIDE = Box(8.85, 2.0, 3.88, 4.4, (18, 16, 14, 12))
-ALONE = Box(0.6, 2.0, 12.13, 4.4, (24, 22, 20, 18, 16))
+BESIDE = Box(8.85, 2.0, 3.88, 4.4, (20, 18, 16, 14, 12))
+ALONE = Box(0.6, 2.0, 12.13, 4.4, (28, 26, 24, 22, 20, 18, 16))
+NUMBER = Box(0.6, 2.0, 4.5, 4.4, (72, 60, 48, 40, 32), is_bold=True)
+AFTER_NUMBER = Box(5.5, 2.0, 7.23, 4.4, (24, 22, 20, 18, 16))
+UNDER_NUMBER = 16.0
+"""Size of the line under a large number."""
 FOOT = Box(0.6, 6.58, 11.2, 0.66, (11, 10, 9, 8))
 _NUMBER = Box(11.93, 6.58, 0.8, 0.4)
 COVER = Box(1.1, 2.0, 11.2, 2.1, (40, 34, 28, 24), is_bold=True)
@@ -63,27 +67,30 @@ UNDER = Box(1.1, 4.3, 11.2, 1.2, (20, 18, 16))
 
 
 def new_slides() -> Any:
-    """Return an empty presentation: a cover, a finding with its chart, a finding in words."""
+    """Return an empty presentation: a cover, and a finding with chart, number or words alone."""
     file = Presentation()
     file.slide_width, file.slide_height = Inches(13.333), Inches(7.5)
     layouts = list(file.slide_layouts)
-    cover, words, chart = layouts[0], layouts[1], layouts[8]
+    cover, words, number, chart = layouts[0], layouts[1], layouts[3], layouts[8]
     for layout in layouts:
-        if layout not in (cover, words, chart):
+        if layout not in (cover, words, number, chart):
             file.slide_layouts.remove(layout)
     forget_template(file.part)
     master = file.slide_masters[0]
     _theme(master)
     _title_style(master)
-    for sheet in (master, cover, words, chart):
+    for sheet in (master, cover, words, number, chart):
         _places(sheet)
     _set(cover.placeholders[0], COVER, anchor="b")
     _set(cover.placeholders[1], UNDER, colour=SOFT)
     _bar(cover, Box(0.6, 2.0, 0.09, 3.5))
-    _set(words.placeholders[1], ALONE)
+    # What is short stands in the middle: a text at the top would leave the slide half empty.
+    _set(words.placeholders[1], ALONE, anchor="ctr", after=14)
+    _set(number.placeholders[1], NUMBER, colour=ACCENT, anchor="ctr")
+    _set(number.placeholders[2], AFTER_NUMBER, anchor="ctr", after=14)
     _set(chart.placeholders[1], PICTURE)
-    _set(chart.placeholders[2], BESIDE)
-    for layout in (words, chart):
+    _set(chart.placeholders[2], BESIDE, anchor="ctr", after=10)
+    for layout in (words, number, chart):
         _bar(layout, Box(0.7, 0.45, 0.9, 0.07))
         _add_evidence(layout)
     return file
@@ -94,9 +101,9 @@ def cover_of(file: Any) -> Any:
     return file.slide_layouts[0]
 
 
-def layout_of(file: Any, *, has_chart: bool) -> Any:
+def layout_of(file: Any, *, has_chart: bool, has_number: bool) -> Any:
     """Return the layout of a finding."""
-    return file.slide_layouts[2 if has_chart else 1]
+    return file.slide_layouts[3 if has_chart else 2 if has_number else 1]
 
 
 def _lines(text: str, letters: int) -> int:
@@ -151,7 +158,14 @@ def _places(sheet: Any) -> None:
 
 
 def _set(
-    place: Any, box: Box, *, size: float = 0, colour: str = INK, align: str = "l", anchor: str = "t"
+    place: Any,
+    box: Box,
+    *,
+    size: float = 0,
+    colour: str = INK,
+    align: str = "l",
+    anchor: str = "t",
+    after: float = 6,
 ) -> None:
     put(place, box)
     body = place._element.txBody
@@ -162,12 +176,12 @@ def _set(
         styles.remove(old)
     points = round((size or (box.sizes or (18,))[0]) * 100)
     is_bold = int(box.is_bold)
-    after = 0 if kind in ("title", "ctrTitle", "sldNum") else 600
+    points_after = 0 if kind in ("title", "ctrTitle", "sldNum") else round(after * 100)
     styles.append(
         parse_xml(
             f'<a:lvl1pPr {nsdecls("a")} marL="0" indent="0" algn="{align}">'
             '<a:spcBef><a:spcPts val="0"/></a:spcBef>'
-            f'<a:spcAft><a:spcPts val="{after}"/></a:spcAft>'
+            f'<a:spcAft><a:spcPts val="{points_after}"/></a:spcAft>'
             f'<a:buNone/><a:defRPr sz="{points}" b="{is_bold}"><a:solidFill>'
             f'<a:srgbClr val="{colour}"/></a:solidFill></a:defRPr></a:lvl1pPr>'
         )

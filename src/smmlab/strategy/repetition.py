@@ -16,7 +16,7 @@ from smmlab.strategy.document import (
 from smmlab.texts import Phrase, message
 
 _LEAST_WORDS = 6
-_GIVEN = ("choice", "brief", "name")
+_GIVEN = ("choice", "brief", "name", "key")
 _OTHERS_WORDS = "\ufffc"
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[\s»“”\"]+(?=[^\W\d_]|[«„“\"])")
 

@@ -4,6 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from smmlab.content.posting_load import (
+    HOURS_PER_POST,
+    MINUTES_PER_ANSWER,
+    REVIEW_DAYS,
+    REVIEW_HOURS,
+)
 from smmlab.texts import message
 
 
@@ -48,11 +54,11 @@ _ALL = (
          message("Enquiries on both networks together that show one that brings twice as many"),
          message("Worked out from the split of the enquiries: the better network is then kept in "
                  "four tests of five.")),
-    Rule("hours_per_post", 1, "hours",
+    Rule("hours_per_post", HOURS_PER_POST, "hours",
          message("Hours that a post takes at the least"), _CONVENTION),
-    Rule("minutes_per_answer", 5, "minutes",
+    Rule("minutes_per_answer", MINUTES_PER_ANSWER, "minutes",
          message("Minutes that an answer takes, reading included"), _CONVENTION),
-    Rule("review_hours", 2, "hours", message("Hours that a review takes"), _CONVENTION),
+    Rule("review_hours", REVIEW_HOURS, "hours", message("Hours that a review takes"), _CONVENTION),
     Rule("quarter_weeks", 13, "weeks", message("Length of the outline of the quarter"),
          _CONVENTION),
     Rule("type_ratio", 1.5, "ratio",
@@ -105,7 +111,7 @@ _ALL = (
          message("Of fewer, chance decides what a share or a mean shows.")),
     Rule("silent_days", 7, "days", message("Silence of the page that counts as a weakness"),
          _CONVENTION),
-    Rule("review_days", 14, "days", message("Days between two reviews"), _CONVENTION),
+    Rule("review_days", REVIEW_DAYS, "days", message("Days between two reviews"), _CONVENTION),
     Rule("placement_visits", 50, "visits",
          message("Visits from which a placement is judged"), _CONVENTION),
     Rule("placement_chance", 0.05, "share",

@@ -10,7 +10,7 @@ from smmlab.strategy.document import Spans, plain
 from smmlab.strategy.lint import run_faults
 from smmlab.strategy.material import Material
 from smmlab.strategy.statements import Day, FromBrief, Pen
-from smmlab.strategy.strongest import choose, tell
+from smmlab.strategy.strongest import Strong, choose, tell
 from smmlab.texts import Phrase, Phrases, message
 
 MOST_SLIDES = 10
@@ -34,13 +34,8 @@ def build_deck(material: Material) -> Deck:
     """
     pen = Pen(material.words)
     findings = tuple(
-        Slide(
-            title=one.headline,
-            body=(one.meaning, one.advice.spans),
-            chart=next(iter(one.chart(material, pen)), None),
-            evidence=one.evidence,
-        )
-        for one in (tell(found, pen) for found in choose(material, most=MOST_SLIDES - 2))
+        _finding(material, pen, tell(found, pen))
+        for found in choose(material, most=MOST_SLIDES - 2)
     )
     asked = Slide(
         title=ask(material, pen),
@@ -62,6 +57,19 @@ def build_deck(material: Material) -> Deck:
             {"faults": faults},
         )
     return deck
+
+
+def _finding(material: Material, pen: Pen, one: Strong) -> Slide:
+    chart = next(iter(one.chart(material, pen)), None)
+    is_large = chart is None and bool(one.number)
+    return Slide(
+        title=one.headline,
+        body=(one.meaning, one.advice.spans),
+        chart=chart,
+        evidence=one.origin if is_large and one.size else one.evidence,
+        number=one.number if is_large else (),
+        size=one.size if is_large else (),
+    )
 
 
 def _where_numbers_stand(material: Material, pen: Pen) -> Spans:

@@ -87,12 +87,19 @@ One = Finding | Part | Spread | Choice | FromBrief | Rule | Quote | Name | Term 
 
 @dataclass(frozen=True)
 class Several:
-    """Values one after the other, with commas between them."""
+    """Values one after the other, with commas between them: in a cell, or in apposition."""
 
     values: tuple[One, ...]
 
 
-Value = One | Several
+@dataclass(frozen=True)
+class Listed:
+    """Values that a sentence lists, the last after “and”."""
+
+    values: tuple[One, ...]
+
+
+Value = One | Several | Listed
 
 
 class Ledger:
@@ -193,10 +200,18 @@ class Pen:
                     {"text": template, "name": name},
                 )
             value = values[name]
-            for number, one in enumerate(value.values if isinstance(value, Several) else (value,)):
-                spans.extend((Span(", "),) if number else ())
+            many = value.values if isinstance(value, (Several, Listed)) else (value,)
+            between = self._between(len(many), is_listed=isinstance(value, Listed))
+            for joint, one in zip(between, many, strict=True):
+                spans.extend((Span(joint),) if joint else ())
                 spans.extend(self._quoted(one) if isinstance(one, Quote) else (self._span(one),))
         return tuple(spans)
+
+    def _between(self, count: int, *, is_listed: bool) -> list[str]:
+        """Return what stands before each of so many values."""
+        if not is_listed:
+            return ["", *(count - 1) * [", "]][:count]
+        return self.words.listed(count * ["\0"]).split("\0")[:count]
 
     def _quoted(self, quote: Quote) -> Spans:
         opening, closing = QUOTES[self.words.language]

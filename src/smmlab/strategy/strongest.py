@@ -4,7 +4,7 @@ A finding is strong when it is far from where nothing would have to change, read
 interval that says least, and when it is counted on enough cases. See `smmlab.strategy.telling`.
 """
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from smmlab.findings import Finding
@@ -18,7 +18,8 @@ from smmlab.strategy.document import Advice, Chart, Span, Spans
 from smmlab.strategy.material import Material
 from smmlab.strategy.notes import advice
 from smmlab.strategy.statements import Name, Part, Pen, Term
-from smmlab.strategy.telling import LEAST_STRENGTH, Candidate, Topic
+from smmlab.strategy.telling import LEAST_STRENGTH, Candidate, Topic, number
+from smmlab.strategy.units import counted as counted_in
 from smmlab.texts.labels import LABELS
 
 _SOURCES: tuple[Callable[[Material], Iterator[Candidate]], ...] = (
@@ -28,7 +29,11 @@ _SOURCES: tuple[Callable[[Material], Iterator[Candidate]], ...] = (
 
 @dataclass(frozen=True)
 class Strong:
-    """A strong finding in words, with what to do and what it rests on."""
+    """A strong finding in words, with what to do and what it rests on.
+
+    ``evidence`` is ``size`` (cases and interval) and ``origin`` (status and file) in one line;
+    ``number`` is the value with what it counts, empty where it is a word.
+    """
 
     topic: Topic
     headline: Spans
@@ -36,6 +41,9 @@ class Strong:
     advice: Advice
     evidence: Spans
     candidate: Candidate
+    number: Spans
+    size: Spans
+    origin: Spans
 
     def chart(self, material: Material, pen: Pen) -> tuple[Chart, ...]:
         """Return its picture, or nothing where it has none."""
@@ -76,10 +84,15 @@ def tell(candidate: Candidate, pen: Pen) -> Strong:
         advice(pen, told.to_do, rests_on=grounds),
         evidence_line(pen, candidate.finding, counted=_counted(candidate)),
         candidate,
+        _large(pen, candidate.finding),
+        _joined(_size(pen, candidate.finding, _counted(candidate) or candidate.finding)),
+        evidence_line(pen, candidate.finding, with_size=False),
     )
 
 
-def evidence_line(pen: Pen, found: Finding, *, counted: Finding | None = None) -> Spans:
+def evidence_line(
+    pen: Pen, found: Finding, *, counted: Finding | None = None, with_size: bool = True
+) -> Spans:
     """Return what a finding rests on, in small type: status, cases, interval, file.
 
     Parameters
@@ -90,6 +103,8 @@ def evidence_line(pen: Pen, found: Finding, *, counted: Finding | None = None) -
         The finding.
     counted
         Whose number of cases is told; the finding's own when not given.
+    with_size
+        False where cases and interval stand beside the number already.
 
     Examples
     --------
@@ -101,21 +116,35 @@ def evidence_line(pen: Pen, found: Finding, *, counted: Finding | None = None) -
     >>> plain(evidence_line(Pen(Words("en")), share))
     'measured · n = 80 · interval 17% to 35% · posts.csv'
     """
-    cases = counted or found
     parts = [pen.value(Term(LABELS[found.status]))]
+    parts.extend(_size(pen, found, counted or found) if with_size else [])
+    files = list(dict.fromkeys(source.file for source in found.sources))
+    # Which of several files a number came from is told by the appendix of the strategy.
+    parts.extend([pen.value(Name(files[0]))] if len(files) == 1 else [])
+    parts.extend([pen.say("several files")] if len(files) > 1 else [])
+    return _joined(parts)
+
+
+def _size(pen: Pen, found: Finding, cases: Finding) -> list[Spans]:
+    parts: list[Spans] = []
     if cases.n is not None:
         parts.append(pen.say("n = {n}", n=Part(cases, "n")))
     if found.low is not None and found.high is not None and found.low < found.high:
         low, high = Part(found, "low"), Part(found, "high")
         parts.append(pen.say("interval {low} to {high}", low=low, high=high))
-    files = list(dict.fromkeys(source.file for source in found.sources))
-    # Which of several files a number came from is told by the appendix of the strategy.
-    parts.extend([pen.value(Name(files[0]))] if len(files) == 1 else [])
-    parts.extend([pen.say("several files")] if len(files) > 1 else [])
-    joined = parts[0]
-    for part in parts[1:]:
-        joined = (*joined, Span(" · "), *part)
+    return parts
+
+
+def _joined(parts: Sequence[Spans]) -> Spans:
+    joined: Spans = ()
+    for part in parts:
+        joined = (*joined, Span(" · "), *part) if joined else part
     return joined
+
+
+def _large(pen: Pen, found: Finding) -> Spans:
+    """Return the number a finding turns on, with what it counts; nothing where it has none."""
+    return () if number(found) is None else counted_in(pen, found, found.unit)
 
 
 def _counted(candidate: Candidate) -> Finding | None:

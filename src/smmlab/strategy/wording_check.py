@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from smmlab.strategy.document import Block, Document, Paragraph, Span, Spans, plain, runs_of
 from smmlab.texts.wording import HIDDEN, Fault, faults_of_text
 
-_FOREIGN = ("quote", "name", "brief", "choice")
+_FOREIGN = ("quote", "name", "brief", "choice", "key")
 _ENDS = (".", "!", "?", "…", ":", HIDDEN)
 _CLOSING = "”“»)"
 

@@ -41,6 +41,7 @@ def write_strategy(
     language: Language | None = None,
     analyses: "Analyses | None" = None,
     made_on: date | None = None,
+    progress: Callable[[str], None] | None = None,
 ) -> dict[str, Path]:
     """Write the strategy of a project, and what goes with it, into its folder.
 
@@ -60,6 +61,9 @@ def write_strategy(
         Results at hand; computed when not given.
     made_on
         The day on the documents; today on the project's clock when not given.
+    progress
+        Called before each step with its name: the rooms of `smmlab.analyses.analyse` where they are
+        worked out here, then each document and its files, and ``companions``, as in `steps_of`.
 
     Returns
     -------
@@ -84,16 +88,20 @@ def write_strategy(
     if analyses is None:
         from smmlab.analyses import analyse
 
-        analyses = analyse(project)
+        analyses = analyse(project, progress=progress)
     words = Words(language or project.brief.language)
     day = made_on or datetime.now(ZoneInfo(project.brief.timezone)).date()
     material = gather(project, analyses, made_on=day, words=words)
     # Everything is rendered before anything is replaced: a failure leaves the old files whole.
     rendered: dict[str, bytes] = {}
+    begin = progress or _unheard
     for name in documents:
-        rendered |= _rendered(name, _BUILDERS[name](material), formats)
+        begin(name)
+        rendered |= _rendered(name, _BUILDERS[name](material), formats, begin)
     if _SLIDES in formats:
+        begin("slides.pptx")
         rendered["slides.pptx"] = _slides(material)
+    begin("companions")
     rendered |= companion_files(material)
     folder = Path(project.strategy_folder)
     written = {name: _replace(folder / name, data) for name, data in rendered.items()}
@@ -105,14 +113,42 @@ def write_strategy(
     return {name: path for name, path in written.items() if not name.startswith("charts/")}
 
 
+def steps_of(documents: Sequence[str], formats: Sequence[str]) -> tuple[str, ...]:
+    """Return the names of the steps that `write_strategy` takes, in order.
+
+    Examples
+    --------
+    >>> steps_of(["audit"], ["pdf", "pptx"])[-3:]
+    ('audit.pdf', 'slides.pptx', 'companions')
+    """
+    from smmlab.analyses import ROOMS
+
+    files = [step for name in documents for step in (name, *_files_of(name, formats))]
+    slides = ("slides.pptx",) if _SLIDES in formats else ()
+    return (*ROOMS, *files, *slides, "companions")
+
+
+def _files_of(name: str, formats: Sequence[str]) -> dict[str, str]:
+    return {f"{name}.{form}": form for form in formats if form != _SLIDES}
+
+
+def _unheard(_step: str) -> None:
+    """Nobody asked how far it is."""
+
+
 def _known(found: Sequence[str], allowed: Sequence[str], problem: str) -> None:
     unknown = [name for name in found if name not in allowed]
     if unknown:
         raise StrategyError(problem, {"allowed": ", ".join(allowed), "found": ", ".join(unknown)})
 
 
-def _rendered(name: str, document: Document, formats: Sequence[str]) -> dict[str, bytes]:
-    files = {f"{name}.{form}": _RENDERERS[form](document) for form in formats if form != _SLIDES}
+def _rendered(
+    name: str, document: Document, formats: Sequence[str], begin: Callable[[str], None]
+) -> dict[str, bytes]:
+    files = {}
+    for file, form in _files_of(name, formats).items():
+        begin(file)
+        files[file] = _RENDERERS[form](document)
     if "md" in formats:
         files |= {f"charts/{chart}": png for chart, png in chart_files(document).items()}
     return files

@@ -32,6 +32,9 @@ CHANNEL_NAMES: Mapping[str, str] = MappingProxyType(
         "referral": message("Other sites"), "affiliate": message("Partners"),
         "display": message("Banners on other sites"), "sms": message("Text messages"),
         "push": message("Push messages"), "other": message("Other"),
+        "paid_social": message("Advertising on social networks"),
+        "paid_search": message("Advertising in search engines"),
+        "newsletter": message("Newsletter"), "messenger": message("Messengers"),
     }
 )  # fmt: skip
 """Where visits come from. Apart from the other words: an affiliate is a partner here only."""

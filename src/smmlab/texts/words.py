@@ -2,7 +2,7 @@
 
 import gettext
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from functools import cache
 from importlib.resources import files
@@ -10,6 +10,7 @@ from typing import Literal, Self, get_args
 
 from babel import Locale
 from babel.dates import format_date, format_datetime, get_day_names
+from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_currency, format_decimal, format_percent
@@ -146,6 +147,18 @@ class Words:
             case Phrases():
                 return "; ".join(self.say(one.template, **one.values) for one in value)
         return value
+
+    def listed(self, names: Sequence[str]) -> str:
+        """Write names one after the other as a sentence has them, the last after “and”.
+
+        Examples
+        --------
+        >>> Words("en").listed(["tea", "cake", "bread"]), Words("et").listed(["tee", "kook"])
+        ('tea, cake and bread', 'tee ja kook')
+        """
+        # British English has no comma before the “and”, as all other texts of ours.
+        locale = "en_GB" if self.language == "en" else self.language
+        return format_list(list(names), locale=locale)
 
     def number(self, value: float, *, digits: int = 1) -> str:
         """Format a number with the language's separators and at most ``digits`` decimals."""

@@ -26,6 +26,7 @@ from smmlab.datasets.cafe.shopify import SHOPIFY_FILE, shopify_csv
 from smmlab.datasets.cafe.talk import hold_conversation
 from smmlab.datasets.cafe.telegram import channel_json, group_json
 from smmlab.datasets.cafe.traffic import GA4_FILE, ga4_csv
+from smmlab.texts import Language, Words
 
 _EXPORTED = utc_seconds(2026, 11, 2, 9)
 _EXPORTED_EARLIER = utc_seconds(2026, 5, 2, 9)
@@ -69,46 +70,55 @@ def build_cafe(folder: Path, *, seed: int = 2026) -> list[Path]:
     return paths
 
 
-def cafe_brief() -> Brief:
+def cafe_brief(language: Language = "en") -> Brief:
     """Return the brief of the sample client; the numbers of rivals and of people are invented.
+
+    Parameters
+    ----------
+    language
+        In which the client told it; the name on the door is the same in all.
 
     Examples
     --------
     >>> cafe_brief().target.sex
     'female'
+    >>> cafe_brief("et").face
+    'barista Liis'
     """
+    words = Words(language)
+    owner, barista = words.say("Marek"), words.say("Liis")
     return Brief(
         name="Kohvik Kaja",
-        business="A neighbourhood café with its own bakery and a small web shop",
-        goods="coffee, pastries, lunch; coffee beans and gift cards online",
+        business=words.say("A neighbourhood café with its own bakery and a small web shop"),
+        goods=words.say("coffee, pastries, lunch; coffee beans and gift cards online"),
         price_level="middle",
         market="EE",
-        place="Tallinn, Kalamaja",
+        place=words.say("Tallinn, Kalamaja"),
         timezone="Europe/Tallinn",
         currency="EUR",
-        language="en",
+        language=language,
         content_languages=("et", "ru", "en"),
         target=Target(
             age_from=25,
             age_to=44,
             sex="female",
             people=70_000,
-            places=("Tallinn",),
+            places=(words.say("Tallinn"),),
             languages=("et", "ru", "en"),
-            interest="good coffee, a place to meet near home, small presents",
+            interest=words.say("good coffee, a place to meet near home, small presents"),
         ),
         objectives=(
-            Objective("orders", 520, date(2027, 10, 31), "Marek"),
-            Objective("average_order_value", 32, date(2027, 4, 30), "Marek"),
-            Objective("answered_within_day", 0.6, date(2027, 1, 31), "Liis", baseline=0.4),
+            Objective("orders", 520, date(2027, 10, 31), owner),
+            Objective("average_order_value", 32, date(2027, 4, 30), owner),
+            Objective("answered_within_day", 0.6, date(2027, 1, 31), barista, baseline=0.4),
         ),
         posts_per_week=4,
         budget_per_month=250,
         hours_per_week=12,
-        face="Liis, the barista",
-        owner="Marek",
+        face=words.say("Liis, the barista"),
+        owner=owner,
         tone="friendly",
-        taboo_topics=("politics", "religion"),
+        taboo_topics=(words.say("politics"), words.say("religion")),
         rivals_per_network={
             "facebook": 60, "instagram": 85, "tiktok": 22, "telegram": 6, "pinterest": 3,
             "youtube": 4, "linkedin": 2, "x": 2,

@@ -2,16 +2,16 @@
 
 from collections.abc import Iterator
 
+from smmlab.content.posting_load import A_POST_A_DAY, is_crowded
 from smmlab.findings import Finding
+from smmlab.strategy.document import Spans
 from smmlab.strategy.material import Material
 from smmlab.strategy.rules import RULES
-from smmlab.strategy.statements import Pen, Term
+from smmlab.strategy.statements import Choice, Pen, Term
 from smmlab.strategy.tables import page_of
 from smmlab.strategy.telling import Candidate, Told, most, number
 from smmlab.texts.labels import NETWORK_NAMES
 
-_A_WEEK = 7.0
-_FEW_READERS = 100.0
 _A_MONTH = 30.0
 _ENOUGH_POSTS = 20
 _LONG_LIFE = 0.6
@@ -21,14 +21,13 @@ _OF_A_VERDICT, _OF_BEING_THERE = 0.3, 0.2
 
 def of_days(material: Material) -> Iterator[Candidate]:
     """Yield what could be told of the rhythm."""
+    crowded = {page: (rate, reach) for page, rate, reach in pages_seen_by_few(material)}
     for page, numbers in material.group("content.rhythm").items():
         rate, gap = numbers.get("posts_per_week"), numbers.get("longest_gap_days")
         if rate is None or number(rate) is None or (rate.n or 0) < _ENOUGH_POSTS:
             continue
-        network = page.partition(".")[0]
-        reach = material.finding(f"content.engagement.{network}.reach_median")
-        if (number(rate) or 0) > _A_WEEK and 0 < (number(reach) or 0) < _FEW_READERS:
-            yield _much(material, page, rate, reach)  # type: ignore[arg-type]  # known, see above
+        if page in crowded:
+            yield _much(material, page, *crowded[page])
         elif gap is not None and (number(gap) or 0) > RULES["silent_days"].value:
             yield _silence(page, gap, rate.n)
     yield from _life(material)
@@ -36,33 +35,65 @@ def of_days(material: Material) -> Iterator[Candidate]:
     yield from _there(material)
 
 
+def pages_seen_by_few(material: Material) -> Iterator[tuple[str, Finding, Finding]]:
+    """Yield page, posts a week and reach where more than a post a day finds few readers."""
+    for page, numbers in material.group("content.rhythm").items():
+        rate, network = numbers.get("posts_per_week"), page.partition(".")[0]
+        reach = material.finding(f"content.engagement.{network}.reach_median")
+        if rate is not None and reach is not None and is_crowded(rate, reach):
+            yield page, rate, reach
+
+
+def say_seen_by_few(pen: Pen, page: str, rate: Finding, reach: Finding) -> Spans:
+    """Say how much a page publishes, and for how few."""
+    return pen.say(
+        "{page}: {rate} posts a week, and half of them reach {reach} people or fewer.",
+        page=page_of(page),
+        rate=rate,
+        reach=reach,
+    )
+
+
 def _much(material: Material, page: str, rate: Finding, reach: Finding) -> Candidate:
     planned = material.chosen("rhythm", "posts_per_week")
 
     def write(pen: Pen) -> Told:
         return Told(
-            pen.say(
-                "{page}: {rate} posts a week, and half of them reach {reach} people or fewer.",
-                page=page_of(page),
-                rate=rate,
-                reach=reach,
-            ),
+            say_seen_by_few(pen, page, rate, reach),
             pen.say(
                 "The work goes into number, not into being seen. That fewer posts would reach more "
                 "people each is likely, but nobody has measured it here."
             ),
-            pen.say_many(
-                "{page}: publish no more than {n} post a week for a month, each with a question or "
-                "a use, and compare the reach.",
-                "{page}: publish no more than {n} posts a week for a month, each with a question "
-                "or a use, and compare the reach.",
-                n=planned,
-                page=page_of(page),
-            ),
+            _fewer(pen, page, planned)
+            if isinstance(planned.value, int) and planned.value <= A_POST_A_DAY
+            else _half(pen, page, planned),
         )
 
-    effect = 1 - _A_WEEK / (number(rate) or _A_WEEK)
+    effect = 1 - A_POST_A_DAY / (number(rate) or A_POST_A_DAY)
     return Candidate("rhythm", rate, effect, write, rests_on=(reach,), chart="rhythm")
+
+
+def _fewer(pen: Pen, page: str, planned: Choice) -> Spans:
+    return pen.say_many(
+        "{page}: publish no more than {n} post a week for a month, each with a question or a use, "
+        "and compare the reach.",
+        "{page}: publish no more than {n} posts a week for a month, each with a question or a use, "
+        "and compare the reach.",
+        n=planned,
+        page=page_of(page),
+    )
+
+
+def _half(pen: Pen, page: str, planned: Choice) -> Spans:
+    # A plan of more than a post a day is somebody's decision: it is not repeated as our advice.
+    return pen.say_many(
+        "{page}: publish half as many posts for a month, each with a question or a use, and "
+        "compare the reach. The plan has {n} post a week: look at that decision again.",
+        "{page}: publish half as many posts for a month, each with a question or a use, and "
+        "compare the reach. The plan has {n} posts a week: look at that decision again.",
+        n=planned,
+        page=page_of(page),
+    )
 
 
 def _silence(page: str, gap: Finding, posts: int | None) -> Candidate:

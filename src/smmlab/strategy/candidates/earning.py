@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from smmlab.findings import Finding
 from smmlab.money.lead_constraints import BINDING, LEVERS
 from smmlab.money.lead_draws import Lever
+from smmlab.strategy.document import Spans
 from smmlab.strategy.material import Material
 from smmlab.strategy.rules import RULES
 from smmlab.strategy.statements import Part, Pen, Term
@@ -82,25 +83,35 @@ def _untagged(material: Material) -> Iterator[Candidate]:
     yield Candidate("money", share, 1 - most(share), write, chart="utm")
 
 
-def _links(material: Material) -> Iterator[Candidate]:
+def links_without_tags(material: Material) -> Finding | None:
+    """Return the share of links with tags where there are enough links and too few tags."""
     share = material.finding("money.links.good_share")
-    if (
-        share is None or number(share) is None or most(share) > _HALF
-        or (share.n or 0) < _ENOUGH_LINKS
-    ):  # fmt: skip
+    if share is None or number(share) is None or (share.n or 0) < _ENOUGH_LINKS:
+        return None
+    return None if most(share) > _HALF else share
+
+
+def say_without_tags(pen: Pen, share: Finding) -> Spans:
+    """Say how few links carry tags."""
+    if not number(share):
+        return pen.say(
+            "None of the {links} links in the posts carries the tags that show what it brings.",
+            links=Part(share, "n"),
+        )
+    return pen.say(
+        "Only {share} of the links in the posts carry the tags that show what they bring.",
+        share=share,
+    )
+
+
+def _links(material: Material) -> Iterator[Candidate]:
+    share = links_without_tags(material)
+    if share is None:
         return
 
     def write(pen: Pen) -> Told:
         return Told(
-            pen.say(
-                "None of the {links} links in the posts carries the tags that show what it brings.",
-                links=Part(share, "n"),
-            )
-            if not number(share)
-            else pen.say(
-                "Only {share} of the links in the posts carry the tags that show what they bring.",
-                share=share,
-            ),
+            say_without_tags(pen, share),
             pen.say(
                 "Clicks arrive at the site without a name. Which post sold something cannot be "
                 "found out afterwards."

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from smmlab.content.effect_rows import VAGUE_LEVELS
 from smmlab.content.effect_words import level_label
 from smmlab.findings import Finding
+from smmlab.strategy.document import Spans
 from smmlab.strategy.material import Material
 from smmlab.strategy.statements import Part, Pen, Term
 from smmlab.strategy.telling import Candidate, Told, effect_of_ratio, least, most, number
@@ -140,26 +141,34 @@ def _reach(material: Material) -> Iterator[Candidate]:
         )  # fmt: skip
 
 
-def _without_response(material: Material) -> Iterator[Candidate]:
+def forms_without_response(material: Material) -> Iterator[tuple[str, str, Finding]]:
+    """Yield network, form and median of the forms of which at least half drew nothing."""
     for key, numbers in material.group("content.forms").items():
         network, _, form = key.partition(".")
         median = numbers.get("median")
-        if (
-            median is None or number(median) != 0 or (median.n or 0) < _MANY_POSTS
-            or network not in NETWORK_NAMES or form not in LABELS
-        ):  # fmt: skip
+        if median is None or network not in NETWORK_NAMES or form not in LABELS:
             continue
+        if number(median) == 0 and (median.n or 0) >= _MANY_POSTS:
+            yield network, form, median
+
+
+def say_without_response(pen: Pen, network: str, form: str) -> Spans:
+    """Say that at least half of the posts of a form drew nothing."""
+    return pen.say(
+        "{network}: at least half of the posts of the form “{form}” drew no response at all.",
+        network=Term(NETWORK_NAMES[network]),
+        form=Term(LABELS[form]),
+    )
+
+
+def _without_response(material: Material) -> Iterator[Candidate]:
+    for network, form, median in forms_without_response(material):
 
         def write(
             pen: Pen, *, network: str = network, form: str = form, median: Finding = median
         ) -> Told:
             return Told(
-                pen.say(
-                    "{network}: at least half of the posts of the form “{form}” drew no response "
-                    "at all.",
-                    network=Term(NETWORK_NAMES[network]),
-                    form=Term(LABELS[form]),
-                ),
+                say_without_response(pen, network, form),
                 pen.say(
                     "Nobody reacted, commented, shared or saved; looked at were {posts} such "
                     "posts. More of the same will not change it.",
@@ -173,7 +182,8 @@ def _without_response(material: Material) -> Iterator[Candidate]:
                 ),
             )
 
-        yield Candidate("content", median, _SILENT_HALF, write, chart="forms")
+        # The chart of forms compares by the median, and of nothing there is no multiple: no chart.
+        yield Candidate("content", median, _SILENT_HALF, write)
 
 
 def _sells(material: Material) -> Iterator[Candidate]:

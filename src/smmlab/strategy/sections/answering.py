@@ -12,7 +12,7 @@ from smmlab.strategy.document import Block, Bullets, DataTable, Heading, Paragra
 from smmlab.strategy.material import Material
 from smmlab.strategy.rules import RULES
 from smmlab.strategy.sections.waiting import how_long
-from smmlab.strategy.statements import FromBrief, Part, Pen, Several, Term
+from smmlab.strategy.statements import FromBrief, Listed, Part, Pen, Term
 from smmlab.strategy.tables import findings_table
 from smmlab.texts.labels import label_of
 
@@ -120,7 +120,7 @@ def _hours_of_work(material: Material, pen: Pen) -> tuple[Spans, ...]:
             "Hours of work: from {opens} to {closes}, {days}.",
             opens=opens,
             closes=closes,
-            days=Several(tuple(FromBrief(day, "weekday") for day in days)),
+            days=Listed(tuple(FromBrief(day, "weekday") for day in days)),
         ),
     )
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from smmlab.findings import Finding, Source
+from smmlab.gathering.checklist import ITEM
 from smmlab.strategy.choices import choice_in_words
 from smmlab.strategy.document import (
     Block,
@@ -15,7 +16,8 @@ from smmlab.strategy.document import (
     plain,
 )
 from smmlab.strategy.material import Material
-from smmlab.strategy.statements import Pen, Term, shown_unit
+from smmlab.strategy.statements import Pen, Several, Term, shown_unit
+from smmlab.strategy.tables import COLUMNS
 from smmlab.strategy.units import counted
 from smmlab.texts.labels import LABELS, label_of
 
@@ -109,7 +111,7 @@ def _finding(pen: Pen, found: Finding, mark: str, rows_mark: str) -> tuple[Spans
     is_spelled = isinstance(found.value, str) and not label_of(found.value)
     spans = (
         (Span(mark, "finding"),),
-        (Span(found.key, "name"),),
+        _named(pen, found.key),
         (Span(pen.show(found.value, unit), "name" if is_spelled else "finding"),),
         (Span(interval, "finding"),),
         (Span(count, "finding"),),
@@ -117,6 +119,17 @@ def _finding(pen: Pen, found: Finding, mark: str, rows_mark: str) -> tuple[Spans
         (Span(pen.words.say(found.method), "finding"),),
     )
     return (*spans, (Span(rows_mark, "finding", rows_mark) if rows_mark else Span("–"),))
+
+
+def _named(pen: Pen, key: str) -> Spans:
+    """Return the words of ours in a key, and the key itself, by which a number is traced."""
+    *room, last = key.split(".")
+    ours = [label_of(part) or (ITEM[part].label if part in ITEM else "") for part in room]
+    ours.append(ITEM[last].label if last in ITEM else COLUMNS.get(last) or label_of(last))
+    known = tuple(Term(word) for word in dict.fromkeys(ours) if word)
+    # A single word says less than the key does.
+    said = (*pen.value(Several(known)), Span(" ")) if len(known) > 1 else ()
+    return (*said, Span(key, "key"))
 
 
 def _decisions(material: Material, pen: Pen) -> DataTable:

@@ -1,8 +1,8 @@
 """Budget and hours: money by month, work by week, what does not fit and what is left out then."""
 
 from collections.abc import Mapping
-from math import floor
 
+from smmlab.content.posting_load import posts_that_fit, review_hours_a_week
 from smmlab.findings import Finding
 from smmlab.strategy.document import (
     Block,
@@ -16,9 +16,8 @@ from smmlab.strategy.document import (
 )
 from smmlab.strategy.material import Material
 from smmlab.strategy.notes import advice
-from smmlab.strategy.planning import posts_a_week
+from smmlab.strategy.planning import answering_hours, posts_a_week
 from smmlab.strategy.rules import RULES
-from smmlab.strategy.sections.dates import days_of
 from smmlab.strategy.sections.means import budget
 from smmlab.strategy.statements import Choice, FromBrief, Pen, Value
 from smmlab.texts import message
@@ -139,13 +138,10 @@ def work_a_week(material: Material) -> dict[str, Finding]:
 
     posts = posts_a_week(material.decisions)
     work = {"making": hours("making", posts * RULES["hours_per_post"].value, _MAKING)}
-    asked, days = material.finding("dialogue.questions.asked"), days_of(material, "interactions")
-    if asked is not None and days:
-        a_week = float(asked.value or 0) * 7 / days
-        answering = a_week * RULES["minutes_per_answer"].value / 60
+    answering = answering_hours(material.findings, material.tables)
+    if answering is not None:
         work["answering"] = hours("answering", answering, _ANSWERING)
-    review = RULES["review_hours"].value * 7 / RULES["review_days"].value
-    work["review"] = hours("review", review, _REVIEW)
+    work["review"] = hours("review", review_hours_a_week(), _REVIEW)
     return work
 
 
@@ -190,9 +186,9 @@ def _fit(
         return (Paragraph(said),)
     missing = Finding("strategy.hours.missing", float(total.value or 0) - given, "hours",
                       status="estimated", method=_OVER)  # fmt: skip
-    room = Finding("strategy.hours.posts_that_fit",
-                   max(floor(rest / RULES["hours_per_post"].value), 0), "posts",
-                   status="estimated", method=_ROOM)  # fmt: skip
+    answering = float(work["answering"].value or 0) if "answering" in work else 0.0
+    room = Finding("strategy.hours.posts_that_fit", posts_that_fit(given, answering=answering),
+                   "posts", status="estimated", method=_ROOM)  # fmt: skip
     short = pen.say(
         "It does not fit: the brief has {hours} hours, {missing} too few.",
         hours=have,

@@ -25,11 +25,4 @@ def review_days(material: Material) -> tuple[date, ...]:
 
 def days_of(material: Material, table: str) -> int | None:
     """Return how many days a table covers; None when it is empty or has no days."""
-    for facts in material.tables:
-        if facts.name == table and facts.first_day and facts.last_day:
-            first, last = (
-                date.fromisoformat(str(found.value)[:10])
-                for found in (facts.first_day, facts.last_day)
-            )
-            return (last - first).days + 1
-    return None
+    return next((facts.days for facts in material.tables if facts.name == table), None)

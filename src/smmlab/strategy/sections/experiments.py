@@ -16,7 +16,7 @@ from smmlab.strategy.planning import planned_networks, posts_a_week, spread_of
 from smmlab.strategy.rules import RULES
 from smmlab.strategy.sections.credit import effect_tests
 from smmlab.strategy.sections.dates import days_of, first_monday
-from smmlab.strategy.statements import Choice, Day, Pen, Several, Term
+from smmlab.strategy.statements import Choice, Day, Listed, Pen, Term
 from smmlab.texts import message
 from smmlab.texts.labels import LABELS, NETWORK_NAMES
 
@@ -93,7 +93,7 @@ def _networks(material: Material, pen: Pen) -> Iterator[Experiment]:
         pair, start=first_monday(material), weeks=int(RULES["test_weeks"].value),
         posts=int(RULES["test_posts"].value), keep_from=RULES["test_keep_from"].value,
     )  # fmt: skip
-    names = Several(tuple(Term(NETWORK_NAMES[name]) for name in plan.networks))
+    names = Listed(tuple(Term(NETWORK_NAMES[name]) for name in plan.networks))
     yield Experiment(
         pen.say("Which network?"),
         pen.say("The same {posts} posts on {networks}", posts=RULES["test_posts"], networks=names),
@@ -110,7 +110,7 @@ def _times(material: Material, pen: Pen) -> Iterator[Experiment]:
     if test is None:
         return
     decision = material.decision("rhythm")
-    hours = Several(tuple(Choice(decision, hour, "hour") for hour in test.slots))
+    hours = Listed(tuple(Choice(decision, hour, "hour") for hour in test.slots))
     posts = Finding("strategy.slot_test_posts", len(test.calendar), "posts", method=_POSTS)
     size = (
         pen.say("{posts} posts; how small a difference they show is not known", posts=posts)

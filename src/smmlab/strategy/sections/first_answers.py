@@ -12,7 +12,7 @@ from smmlab.strategy.reply_templates import (
     reply_template,
     template_languages,
 )
-from smmlab.strategy.statements import FromBrief, Pen, Several, Term
+from smmlab.strategy.statements import FromBrief, Listed, Pen, Term
 from smmlab.texts import LANGUAGES, Language, message
 
 _CAPTIONS: Mapping[Language, str] = MappingProxyType(
@@ -52,7 +52,7 @@ def first_answers(material: Material, pen: Pen) -> tuple[Block, ...]:
         note = pen.say(
             "There are no ready answers in these languages of your posts: {languages}. Have "
             "somebody who speaks them at home write the same table.",
-            languages=Several(tuple(FromBrief(code) for code in others)),
+            languages=Listed(tuple(FromBrief(code) for code in others)),
         )
         blocks.append(Paragraph(note, "note"))
     return tuple(blocks)

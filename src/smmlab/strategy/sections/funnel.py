@@ -6,7 +6,7 @@ from smmlab.strategy.charts import charts_of
 from smmlab.strategy.document import Block, Bullets, Paragraph, Span, Spans
 from smmlab.strategy.material import Material
 from smmlab.strategy.rules import RULES
-from smmlab.strategy.statements import Name, Pen, Several, Spread, Term, Value
+from smmlab.strategy.statements import Listed, Name, Pen, Several, Spread, Term, Value
 from smmlab.strategy.tables import findings_table
 from smmlab.texts.labels import LABELS, channel_label
 
@@ -95,7 +95,7 @@ def who_comes_back(material: Material, pen: Pen) -> tuple[Block, ...]:
                 pen.say(
                     "Whether networks win different customers cannot be told yet for {names}: "
                     "fewer than {least} customers of each have been followed long enough.",
-                    names=Several(tuple(_named(key) for key in withheld)),
+                    names=Listed(tuple(_named(key) for key in withheld)),
                     least=RULES["least_cohort"],
                 ),
                 "note",

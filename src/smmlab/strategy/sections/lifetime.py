@@ -6,7 +6,7 @@ from smmlab.findings import Finding
 from smmlab.strategy.document import Block, Bullets, Paragraph, Spans
 from smmlab.strategy.material import Material
 from smmlab.strategy.rules import RULES
-from smmlab.strategy.statements import Pen, Several, Term
+from smmlab.strategy.statements import Listed, Pen, Term
 from smmlab.texts.labels import label_of
 
 _PREFIX = "content.lifetime"
@@ -99,7 +99,7 @@ def _unknown(pen: Pen, names: list[str]) -> Spans:
         "How long a post works cannot be known from these files for {networks}. Export the same "
         "posts again one, two and three days after they go out; the reminders lie beside this "
         "document.",
-        networks=Several(tuple(Term(network) for network in dict.fromkeys(networks))),
+        networks=Listed(tuple(Term(network) for network in dict.fromkeys(networks))),
     )
 
 

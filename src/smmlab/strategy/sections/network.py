@@ -18,7 +18,7 @@ from smmlab.strategy.rules import RULES
 from smmlab.strategy.sections.network_doubt import doubt
 from smmlab.strategy.sections.network_habits import habits
 from smmlab.strategy.sections.one_or_two import one_or_two
-from smmlab.strategy.statements import Pen, Several, Term
+from smmlab.strategy.statements import Listed, Pen, Term
 from smmlab.strategy.tables import findings_table
 from smmlab.texts.labels import NETWORK_NAMES
 
@@ -73,7 +73,7 @@ def _choice(material: Material, pen: Pen) -> tuple[Block, ...]:
     )
     candidates: tuple[Block, ...] = ()
     if names:
-        contenders = Several(tuple(Term(NETWORK_NAMES.get(n, n)) for n in names))
+        contenders = Listed(tuple(Term(NETWORK_NAMES.get(n, n)) for n in names))
         candidates = (Paragraph(pen.say("The candidates: {networks}.", networks=contenders)),)
     return (Paragraph(said, "lead"), *candidates, *notes, *one_or_two(material, pen))
 

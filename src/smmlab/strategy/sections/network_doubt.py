@@ -9,7 +9,7 @@ from smmlab.strategy.charts import charts_of
 from smmlab.strategy.document import Block, Bullets, DataTable, Heading, Paragraph, Spans
 from smmlab.strategy.material import Material
 from smmlab.strategy.rules import RULES
-from smmlab.strategy.statements import Pen, Several, Term
+from smmlab.strategy.statements import Listed, Pen, Term
 from smmlab.strategy.tables import findings_table
 from smmlab.texts import message
 from smmlab.texts.labels import NETWORK_NAMES
@@ -182,7 +182,7 @@ def _figures(material: Material, pen: Pen) -> tuple[Block, ...]:
             pen.say(
                 "For these networks the market has no figure; the nearest one stands in, with a "
                 "wider interval: {networks}.",
-                networks=Several(tuple(Term(NETWORK_NAMES[name]) for name in borrowed)),
+                networks=Listed(tuple(Term(NETWORK_NAMES[name]) for name in borrowed)),
             )
         )
     return (Bullets(tuple(lines)),) if lines else ()

@@ -1,4 +1,4 @@
-"""Several networks or one: one by default, two for a test with an end."""
+"""Listed networks or one: one by default, two for a test with an end."""
 
 from datetime import timedelta
 
@@ -8,7 +8,7 @@ from smmlab.strategy.document import Block, Bullets, Heading, Paragraph, Spans
 from smmlab.strategy.material import Material
 from smmlab.strategy.notes import advice
 from smmlab.strategy.rules import RULES
-from smmlab.strategy.statements import Day, Pen, Several, Term
+from smmlab.strategy.statements import Day, Listed, Pen, Term
 from smmlab.texts.labels import NETWORK_NAMES
 
 
@@ -35,7 +35,7 @@ def one_or_two(material: Material, pen: Pen) -> tuple[Block, ...]:
         posts=posts,
         keep_from=RULES["test_keep_from"].value,
     )  # fmt: skip
-    names = Several(tuple(Term(NETWORK_NAMES[name]) for name in plan.networks))
+    names = Listed(tuple(Term(NETWORK_NAMES[name]) for name in plan.networks))
     words = material.words
     steps: list[Spans] = [
         pen.say("Two networks are tried, and only two: {networks}.", networks=names),

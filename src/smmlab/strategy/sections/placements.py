@@ -1,5 +1,6 @@
 """Placements: where else we could speak, what a result costs there, and what we do not do."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -24,7 +25,7 @@ from smmlab.strategy.material import Material, decision_notes
 from smmlab.strategy.notes import advice
 from smmlab.strategy.rules import RULES
 from smmlab.strategy.sections.sources import source_line
-from smmlab.strategy.statements import Name, Pen, Quote, Several, Term
+from smmlab.strategy.statements import Listed, Name, Pen, Quote, Several, Term
 from smmlab.strategy.tables import findings_table, page_of
 from smmlab.texts import message
 from smmlab.texts.labels import NETWORK_NAMES
@@ -88,15 +89,25 @@ def _segments(material: Material, pen: Pen) -> tuple[Block, ...]:
 
 
 def _unknown(material: Material, pen: Pen) -> tuple[Block, ...]:
-    reasons: list[Spans] = []
+    places: dict[str, list[Spans]] = {}
     for name, numbers in material.group(_KEY).items():
         found = numbers.get("cost_per_result")
         if found is not None and found.status == "unknown":
-            place = pen.say("{place}: ", place=_place(name))
-            reasons.append((*place, *pen.mentioned(found)))
-    if not reasons:
+            marked = (Span("", "finding", pen.ledger.mark(found)),)
+            places.setdefault(found.method, []).append((*pen.value(_place(name)), *marked))
+    if not places:
         return ()
-    return (Paragraph(pen.say("What a result costs cannot be told here:")), Bullets(tuple(reasons)))
+    # Places that lack the same are named together, so that the reason stands once.
+    reasons = tuple(
+        (*_with(Span("; "), names), Span(": "), *pen.value(Term(method)))
+        for method, names in places.items()
+    )
+    return (Paragraph(pen.say("What a result costs cannot be told here:")), Bullets(reasons))
+
+
+def _with(joint: Span, parts: list[Spans]) -> Spans:
+    first, *others = parts
+    return (*first, *(span for part in others for span in (joint, *part)))
 
 
 def _disclosures(material: Material, pen: Pen) -> tuple[Block, ...]:
@@ -104,12 +115,16 @@ def _disclosures(material: Material, pen: Pen) -> tuple[Block, ...]:
     if table is None:
         return ()
     told = table.loc[table["disclosure"] != "", ["network", "disclosure"]].drop_duplicates()
+    by_rule = told.sort_values(["network", "disclosure"]).groupby("disclosure", sort=False)
     rules = tuple(
         (
-            *pen.say("{place}: ", place=Term(NETWORK_NAMES[row["network"]])),
-            *pen.value(Term(row["disclosure"])),
+            *pen.say(
+                "{place}: ",
+                place=Listed(tuple(Term(NETWORK_NAMES[name]) for name in rows["network"])),
+            ),
+            *pen.value(Term(str(rule))),
         )
-        for row in told.sort_values(["network", "disclosure"]).to_dict("records")
+        for rule, rows in by_rule
     )
     if not rules:
         return ()
@@ -150,7 +165,11 @@ def _plan(material: Material, pen: Pen) -> tuple[Block, ...]:
         )
         return (advice(pen, said), *notes)
     currency = plan.currency
-    steps: list[Spans] = [_step(pen, row, currency) for row in plan.rounds.to_dict("records")]
+    steps: list[Spans] = []
+    last = ""
+    for row in plan.rounds.to_dict("records"):
+        steps.append(_step(pen, row, currency, is_again=row["advice"] == last))
+        last = row["advice"]
     budget = pen.say(
         "The budget for placements is {budget}; it is never exceeded.",
         budget=material.chosen("placements", "budget", currency),
@@ -171,8 +190,8 @@ def _plan(material: Material, pen: Pen) -> tuple[Block, ...]:
     )
 
 
-def _step(pen: Pen, row: dict[str, Any], currency: str) -> Spans:
-    said = pen.value(Term(row["advice"]))
+def _step(pen: Pen, row: Mapping[Any, Any], currency: str, *, is_again: bool) -> Spans:
+    said = pen.say("the same.") if is_again else pen.value(Term(row["advice"]))
     if not row["page"]:
         if pd.isna(row["spend"]):
             return said
@@ -237,13 +256,13 @@ def _refused(pen: Pen, judged: pd.DataFrame, names: list[str]) -> tuple[Block, .
     where = {name: set(no.loc[no["network"] == name, "tactic"]) for name in names}
     everywhere = set.intersection(*where.values())
 
-    def listed(tactics: set[str]) -> Several:
-        return Several(tuple(Term(TACTIC_LABELS[name]) for name in TACTICS if name in tactics))
+    def listed(tactics: set[str]) -> Listed:
+        return Listed(tuple(Term(TACTIC_LABELS[name]) for name in TACTICS if name in tactics))
 
     never = pen.say("What we do not do, whoever offers it: {tactics}.", tactics=listed(everywhere))
     more = tuple(
         pen.say(
-            "On {network} nor this: {tactics}.",
+            "Nor do we do this on {network}: {tactics}.",
             network=Term(NETWORK_NAMES[name]),
             tactics=listed(where[name] - everywhere),
         )

@@ -7,7 +7,7 @@ from smmlab.strategy.notes import advice
 from smmlab.strategy.rules import RULES
 from smmlab.strategy.sections.lifetime import after_a_post
 from smmlab.strategy.sections.slots import size_of_test, slot_evidence
-from smmlab.strategy.statements import Choice, Pen, Several
+from smmlab.strategy.statements import Choice, Listed, Pen
 from smmlab.strategy.tables import findings_table, page_of
 
 
@@ -49,7 +49,7 @@ def _so_far(material: Material, pen: Pen) -> tuple[Block, ...]:
 def _times(material: Material, pen: Pen) -> tuple[Block, ...]:
     decision = material.decision("rhythm")
     chosen = [int(hour) for hour in decision.choice.get("hours") or []]
-    slots = Several(tuple(Choice(decision, hour, "hour") for hour in chosen))
+    slots = Listed(tuple(Choice(decision, hour, "hour") for hour in chosen))
     best = material.finding("content.timing.hour")
     charts = (*charts_of(material, pen, "timing"), *slot_evidence(material, pen))
     if best is not None:

@@ -7,7 +7,7 @@ from smmlab.strategy.material import Material, decision_notes
 from smmlab.strategy.notes import advice
 from smmlab.strategy.rules import RULES
 from smmlab.strategy.sections.people import groups, portraits
-from smmlab.strategy.statements import Choice, Pen, Several, Term
+from smmlab.strategy.statements import Choice, Listed, Pen, Term
 from smmlab.strategy.tables import findings_table
 
 _SEGMENT_COLUMNS = (
@@ -36,7 +36,7 @@ def _first(material: Material, pen: Pen) -> tuple[Block, ...]:
             "No segment is put first. The plan serves the whole target group of the brief."
         )
         return (Paragraph(said), *decision_notes(material, pen, "audience"))
-    names = Several(tuple(Choice(decision, name) for name in segments))
+    names = Listed(tuple(Choice(decision, name) for name in segments))
     grounds = tuple(
         found for key in decision.findings if (found := material.finding(key)) is not None
     )

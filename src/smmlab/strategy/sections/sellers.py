@@ -7,7 +7,7 @@ from smmlab.networks.seller_counts import TOO_FEW, UNEVEN
 from smmlab.schema import NETWORKS
 from smmlab.strategy.document import Block, DataTable, Heading, Paragraph, Spans
 from smmlab.strategy.material import Material
-from smmlab.strategy.statements import Choice, Day, Part, Pen, Quote, Several, Term
+from smmlab.strategy.statements import Choice, Day, Listed, Part, Pen, Quote, Term
 from smmlab.strategy.tables import cell
 from smmlab.texts.labels import NETWORK_NAMES
 
@@ -63,7 +63,7 @@ def _protocol(material: Material, pen: Pen) -> tuple[Block, ...]:
         Paragraph(
             pen.say(
                 "Searched for {words}; last counted on {day}.",
-                words=Several(tuple(Quote(text) for text in words[:5])),
+                words=Listed(tuple(Quote(text) for text in words[:5])),
                 day=Day(_day(material, days[-1])),
             )
         ),

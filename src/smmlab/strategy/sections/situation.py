@@ -2,10 +2,22 @@
 
 from smmlab.findings import Finding
 from smmlab.schema import NETWORKS
-from smmlab.strategy.document import Block, Bullets, DataTable, Heading, Paragraph, Section, Spans
+from smmlab.strategy.candidates.days import pages_seen_by_few, say_seen_by_few
+from smmlab.strategy.candidates.earning import links_without_tags, say_without_tags
+from smmlab.strategy.candidates.posts import forms_without_response, say_without_response
+from smmlab.strategy.document import (
+    Block,
+    Bullets,
+    DataTable,
+    Heading,
+    Paragraph,
+    Section,
+    Span,
+    Spans,
+)
 from smmlab.strategy.material import Material
 from smmlab.strategy.rules import RULES
-from smmlab.strategy.statements import FromBrief, Name, Part, Pen, Several, Term
+from smmlab.strategy.statements import FromBrief, Listed, Name, Part, Pen, Term
 from smmlab.strategy.tables import findings_table
 from smmlab.texts.labels import LABELS, MARKET_NAMES, NETWORK_NAMES, PRICE_LEVELS
 
@@ -41,7 +53,7 @@ def _business(material: Material, pen: Pen) -> tuple[Block, ...]:
         )
     )
     if target.places:
-        places = Several(tuple(FromBrief(place) for place in target.places))
+        places = Listed(tuple(FromBrief(place) for place in target.places))
         facts.append(pen.say("Where they live: {places}", places=places))
     if target.people is not None:
         facts.append(pen.say("Size of the target group: {people}", people=FromBrief(target.people)))
@@ -51,7 +63,7 @@ def _business(material: Material, pen: Pen) -> tuple[Block, ...]:
         )
     languages = tuple(FromBrief(code) for code in (brief.content_languages or target.languages))
     if languages:
-        facts.append(pen.say("Languages of the content: {languages}", languages=Several(languages)))
+        facts.append(pen.say("Languages of the content: {languages}", languages=Listed(languages)))
     return (Bullets(tuple(facts)),)
 
 
@@ -108,7 +120,7 @@ def _swot(material: Material, pen: Pen) -> DataTable:
         rows.extend((name if not number else (), line) for number, line in enumerate(found))
     return DataTable(
         pen.say("Every line rests on a finding or says that none exists"),
-        (pen.say("Quarter"), pen.say("What we see")),
+        (pen.say("Quadrant"), pen.say("What we see")),
         tuple(rows),
         weights=(1, 4),
     )
@@ -151,7 +163,14 @@ def _weaknesses(material: Material, pen: Pen) -> tuple[Spans, ...]:
         lines.append(pen.say_many(
             "The page was silent for {n} day at a stretch.",
             "The page was silent for {n} days at a stretch.", n=longest))  # fmt: skip
-    return tuple(lines)
+    # What the audit of the page calls its strongest findings is no less a weakness here.
+    lines += [say_seen_by_few(pen, *page) for page in pages_seen_by_few(material)]
+    lines += [
+        (*say_without_response(pen, network, form), Span("", "finding", pen.ledger.mark(median)))
+        for network, form, median in forms_without_response(material)
+    ]
+    links = links_without_tags(material)
+    return (*lines, *(() if links is None else (say_without_tags(pen, links),)))
 
 
 def _opportunities(material: Material, pen: Pen) -> tuple[Spans, ...]:
@@ -207,7 +226,7 @@ def _threats(material: Material, pen: Pen) -> tuple[Spans, ...]:
     barred = _barred(material, "closed", "warned")
     if not barred:
         return ahead
-    names = Several(tuple(Term(NETWORK_NAMES[name]) for name in barred))
+    names = Listed(tuple(Term(NETWORK_NAMES[name]) for name in barred))
     return (
         *ahead,
         pen.say("Rules close or limit these networks in this market: {networks}.", networks=names),

@@ -6,7 +6,7 @@ from smmlab.strategy.document import Block, Bullets, Heading, Paragraph, Section
 from smmlab.strategy.material import Material
 from smmlab.strategy.sections.objectives import goals_of
 from smmlab.strategy.sections.scenarios import is_tried_first
-from smmlab.strategy.statements import Choice, FromBrief, Pen, Several, Term
+from smmlab.strategy.statements import Choice, FromBrief, Listed, Pen, Term
 from smmlab.texts import message
 from smmlab.texts.labels import LABELS, NETWORK_NAMES
 
@@ -49,7 +49,7 @@ def _plan(material: Material, pen: Pen) -> tuple[Spans, ...]:
     items: list[Spans] = []
     segments = material.decision("audience").choice.get("segments") or []
     if segments:
-        names = Several(tuple(Choice(material.decision("audience"), name) for name in segments))
+        names = Listed(tuple(Choice(material.decision("audience"), name) for name in segments))
         items.append(pen.say("Whom we serve first: {segments}.", segments=names))
     else:
         items.append(pen.say("Whom we serve: everyone in the target group of the brief."))
@@ -96,7 +96,7 @@ def _asks(material: Material, pen: Pen) -> tuple[Spans, ...]:
     stale = [step for step in STEPS if material.decision(step).is_stale(material.fingerprint)]
     items: list[Spans] = []
     if stale:
-        names = Several(tuple(Term(LABELS[step]) for step in stale))
+        names = Listed(tuple(Term(LABELS[step]) for step in stale))
         items.append(
             pen.say(
                 "Look at these decisions again, because the tables have changed since they were "
@@ -109,7 +109,7 @@ def _asks(material: Material, pen: Pen) -> tuple[Spans, ...]:
             "strategy.defaults", len(waiting), "decisions",
             method=message("Decisions that nobody has made yet; the document uses defaults."),
         )  # fmt: skip
-        names = Several(tuple(Term(LABELS[step]) for step in waiting))
+        names = Listed(tuple(Term(LABELS[step]) for step in waiting))
         items.append(
             pen.say_many(
                 "Confirm or change {n} decision that is still a default: {questions}.",
@@ -119,7 +119,7 @@ def _asks(material: Material, pen: Pen) -> tuple[Spans, ...]:
             )
         )
     if given:
-        names = Several(tuple(Term(LABELS[step]) for step in given))
+        names = Listed(tuple(Term(LABELS[step]) for step in given))
         items.append(
             pen.say(
                 "Confirm what was taken over from the brief without anybody deciding it: "
@@ -130,7 +130,7 @@ def _asks(material: Material, pen: Pen) -> tuple[Spans, ...]:
     if not material.network:
         contenders = material.decision("network").choice.get("contenders") or []
         if contenders:
-            names = Several(tuple(Term(NETWORK_NAMES.get(n, n)) for n in contenders))
+            names = Listed(tuple(Term(NETWORK_NAMES.get(n, n)) for n in contenders))
             items.append(pen.say("Allow a test on these networks: {networks}.", networks=names))
         else:
             items.append(

@@ -9,7 +9,7 @@ from smmlab.strategy.calendar import link_tags
 from smmlab.strategy.document import Block, Bullets, DataTable, Paragraph, Section, Spans
 from smmlab.strategy.material import Material
 from smmlab.strategy.planning import planned_networks
-from smmlab.strategy.statements import Day, Name, Pen, Several, Term
+from smmlab.strategy.statements import Day, Listed, Name, Pen, Several, Term
 from smmlab.strategy.tables import findings_table
 from smmlab.texts import message
 from smmlab.texts.labels import label_of
@@ -168,7 +168,7 @@ def _returned(material: Material, pen: Pen) -> tuple[Block, ...]:
     ]
     unlisted = result.tags.loc[result.tags["verdict"] == "unlisted", "campaign"].dropna().unique()
     if len(unlisted):
-        names = Several(tuple(Name(name[:_CAMPAIGN_LETTERS]) for name in unlisted[:_CAMPAIGNS]))
+        names = Listed(tuple(Name(name[:_CAMPAIGN_LETTERS]) for name in unlisted[:_CAMPAIGNS]))
         blocks.append(
             Paragraph(
                 pen.say(

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from smmlab.brief import Tone
 from smmlab.strategy.document import Block, Paragraph, Spans
 from smmlab.strategy.material import Material
-from smmlab.strategy.statements import FromBrief, Pen, Several, Term
+from smmlab.strategy.statements import FromBrief, Listed, Pen, Term
 from smmlab.texts import message
 
 _TONES: Mapping[Tone, str] = MappingProxyType(
@@ -89,5 +89,5 @@ def taboo_risk(material: Material, pen: Pen) -> tuple[tuple[Spans, Spans, Spans]
     )
 
 
-def _topics(material: Material) -> Several:
-    return Several(tuple(FromBrief(topic) for topic in material.brief.taboo_topics))
+def _topics(material: Material) -> Listed:
+    return Listed(tuple(FromBrief(topic) for topic in material.brief.taboo_topics))
