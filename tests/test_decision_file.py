@@ -136,6 +136,12 @@ def test_the_last_decision_is_taken_back(project: Project) -> None:
     assert project.decisions()["network"] == last
     assert project.undo_decision("network") == first
     assert project.decisions()["network"] == first
+    with pytest.raises(ProjectError, match="has been taken back"):
+        project.undo_decision("network")
+    assert project.decisions()["network"] == first
+    later = project.decide("network", {"network": "ok"}, on=date(2026, 9, 3))
+    assert project.decisions()["network"] == later
+    assert project.undo_decision("network") == first
 
 
 def test_what_nobody_decided_before_is_undecided_again(project: Project) -> None:

@@ -100,6 +100,24 @@ def test_links_in_posts_are_checked_below(client: Project, monkeypatch: pytest.M
     assert shown.count("<tr>") == 2
     assert "<b>" not in shown
     assert "&lt;b&gt;a" in shown
+    assert "the next ones follow" not in shown
+
+
+def test_of_many_faulty_links_the_rest_is_announced(
+    client: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    posts = conform(
+        pd.DataFrame(
+            {"network": "facebook", "page": "kaja", "is_own": True, "form": "text",
+             "post_id": [f"p{n}" for n in range(31)], "at": range(31),
+             "text": "https://kohvik.ee/?utm_source=x"}
+        ),
+        "posts",
+    )  # fmt: skip
+    monkeypatch.setattr(Project, "posts", property(lambda _: posts))
+    shown = links_form(client).table.value
+    assert shown.count("<tr>") == 1 + 30
+    assert "the newest 30; when they are mended, the next ones follow" in shown
 
 
 def test_what_is_wrong_is_told_under_its_field(client: Project) -> None:

@@ -32,6 +32,18 @@ def test_reasons_with_one_remedy_become_one_line() -> None:
     ]
 
 
+def test_conversations_are_no_network() -> None:
+    found = tuple(
+        Finding(key, None, "hour", status="unknown", method=method)
+        for key, method in (("dialogue.threads.length", FIRST), ("dialogue.telegram.late", SECOND))
+    )
+    made = gather(empty_project(Path("none")), no_analyses(found), made_on=DAY, words=Words("en"))  # type: ignore[arg-type]
+    section = gaps.write(made, Pen(made.words), ())
+    told = [plain(run) for block in section.blocks for run in runs_of(block)]
+    assert any(line.startswith("Dialogue: Hours") for line in told)
+    assert any(line.startswith("Dialogue (Telegram): Weekdays") for line in told)
+
+
 def test_what_another_section_said_is_left_out() -> None:
     said = (Section("audience", (Span("A"),), (Paragraph((Span(FIRST),)),)),)
     told = lines(FIRST, SECOND, before=said)

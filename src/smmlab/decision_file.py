@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, get_args
 
 import tomlkit
@@ -18,6 +19,8 @@ from smmlab.spark import take_master
 from smmlab.texts import message
 
 _BEFORE = "before"
+# What stood before a decision that came back: something, perhaps, that nobody wrote down.
+_FORGOTTEN: Mapping[str, Any] = MappingProxyType({})
 
 
 def read_decisions(path: Path) -> dict[Step, Decision]:
@@ -56,7 +59,8 @@ def take_back(path: Path, step: Step) -> Decision:
     Raises
     ------
     ProjectError
-        When the step is not decided, or the file is not as it should be.
+        When the step is not decided, its last decision has been taken back already, or the file is
+        not as it should be.
     """
     if step not in read_decisions(path):
         raise ProjectError(
@@ -67,8 +71,16 @@ def take_back(path: Path, step: Step) -> Decision:
     if before is None:
         update_toml(path, {}, remove=(step,))
         return Decision(step, {}, by="default")
+    if before == _FORGOTTEN:
+        raise ProjectError(
+            message(
+                "Only the last decision of {step} is remembered, and it has been taken back. What "
+                "stands now stays until you decide anew."
+            ),
+            {"step": step},
+        )
     decision = _decision(step, before)
-    update_toml(path, {step: _entry(decision)}, remove=())
+    update_toml(path, {step: _entry(decision) | {_BEFORE: dict(_FORGOTTEN)}}, remove=())
     return decision
 
 

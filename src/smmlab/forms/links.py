@@ -151,6 +151,13 @@ def _checked(project: Project, words: Words) -> str:
             wrong=words.number(len(wrong)),
         )
     )
+    if len(wrong) > _MOST_ROWS:
+        said += paragraph(
+            words.say(
+                "Here are the newest {shown}; when they are mended, the next ones follow.",
+                shown=_MOST_ROWS,
+            )
+        )
     return said + _html(link_table(wrong.head(_MOST_ROWS), words=words))
 
 

@@ -42,8 +42,9 @@ def start_form(project: Project) -> Form:
                 None,
                 words.say(
                     "This is the sample café, invented from the first guest to the last order. "
-                    "Change every number and press every button: nothing real can break here. For "
-                    "a client of your own, close this and run: smmlab new DIR"
+                    "Change every number and press every button: nothing real can break here. To "
+                    "go back to a client of your own, close this page; to make one, run: smmlab "
+                    "new DIR"
                 ),
             )
         )

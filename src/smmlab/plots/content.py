@@ -201,7 +201,7 @@ def plot_rhythm(
     axes.set_yticks(places, [label.replace("$", r"\$") for label in labels])
     axes.set_ylim(len(known) - 0.4, -0.6)
     # Nearly half is left for the words: long names of pages make the axes narrow.
-    axes.set_xlim(0, float(known["posts_per_week"].max()) * 1.9)
+    axes.set_xlim(0, float(known["posts_per_week"].max()) * 1.6)
     axes.set_xlabel(words.say("own posts per week"), color=INK)
     busiest = known.sort_values("posts_per_week", ascending=False).iloc[0]
     title(

@@ -160,6 +160,16 @@ class Words:
         locale = "en_GB" if self.language == "en" else self.language
         return format_list(list(names), locale=locale)
 
+    def language_name(self, code: str) -> str:
+        """Return the name of a language by its code, or the code where nobody names it.
+
+        Examples
+        --------
+        >>> Words("et").language_name("ru"), Words("en").language_name("qq")
+        ('vene', 'qq')
+        """
+        return str(self.locale.languages.get(code, code))
+
     def number(self, value: float, *, digits: int = 1) -> str:
         """Format a number with the language's separators and at most ``digits`` decimals."""
         pattern = "#,##0" + ("." + "#" * digits if digits else "")

@@ -22,6 +22,8 @@ from smmlab.strategy.statements import Pen, Several, Term
 from smmlab.strategy.vocabulary import EXPORTS
 from smmlab.texts.labels import LABELS, NETWORK_NAMES, TABLE_NAMES
 
+# Conversations, not the network of that name.
+_CONVERSATIONS = "dialogue.threads."
 _SAID_ELSEWHERE = ("content.claims.", "networks.choice")
 _ROOMS: Mapping[str, str] = MappingProxyType({"networks": "network", "gathering": "place"})
 
@@ -107,9 +109,10 @@ def _reasons(material: Material) -> list[tuple[str, tuple[str, ...], Finding]]:
     for one in material.findings.values():
         if one.status != "unknown" or not one.method or one.key.startswith(_SAID_ELSEWHERE):
             continue
-        parts = one.key.split(".")
-        _first, names = found.setdefault((parts[0], one.method), (one, {}))
-        names.update(dict.fromkeys(part for part in parts if part in NETWORK_NAMES))
+        room, *parts = one.key.split(".")
+        _first, names = found.setdefault((room, one.method), (one, {}))
+        if not one.key.startswith(_CONVERSATIONS):
+            names.update(dict.fromkeys(part for part in parts if part in NETWORK_NAMES))
     return [(room, tuple(names), first) for (room, _method), (first, names) in found.items()]
 
 

@@ -61,7 +61,8 @@ def _business(material: Material, pen: Pen) -> tuple[Block, ...]:
         facts.append(
             pen.say("What interests them: {interest}", interest=FromBrief(target.interest))
         )
-    languages = tuple(FromBrief(code) for code in (brief.content_languages or target.languages))
+    codes = brief.content_languages or target.languages
+    languages = tuple(FromBrief(material.words.language_name(code)) for code in codes)
     if languages:
         facts.append(pen.say("Languages of the content: {languages}", languages=Listed(languages)))
     return (Bullets(tuple(facts)),)
