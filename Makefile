@@ -39,8 +39,9 @@ lab: .venv/run.stamp ## open JupyterLab on the sample client
 	$(BIN)/smmlab sample $(CLIENT)
 	$(BIN)/smmlab lab $(CLIENT)
 
-# Tests of imports and of the wheel take about as long as all others, so they run beside them.
-LONG := tests/test_crash.py tests/test_guarantees.py tests/test_wheel.py $(wildcard tests/test_exports_*.py)
+# Tests of imports, of the wheel and the walk in a browser take about as long as all others, so they run beside them.
+LONG := tests/test_crash.py tests/test_guarantees.py tests/test_wheel.py tests/test_browser_walk.py \
+  $(wildcard tests/test_exports_*.py)
 
 # Pages are checked by tools from npm, in the tests only; where there is no npm registry, those tests say so.
 node_modules/.stamp: .venv/dev.stamp package-lock.json

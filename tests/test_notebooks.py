@@ -6,7 +6,6 @@ import json
 import os
 import re
 import shutil
-from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING
 import nbformat
 import pytest
 
+from smmlab.datasets.cafe.build import cafe_brief
 from smmlab.errors import ProjectError
 from smmlab.notebooks.copying import copy_notebooks
 from smmlab.notebooks.running import run_notebooks
@@ -93,7 +93,7 @@ def test_the_notebooks_run_from_a_clean_kernel_in_the_language_of_the_client(
     language: "Language", names: list[str], cafe: "Project", tmp_path: Path
 ) -> None:
     client = open_project(shutil.copytree(cafe.folder, tmp_path / "café näidis"))
-    client.save_brief(replace(client.brief, language=language))
+    client.save_brief(cafe_brief(language))
     copied = copy_notebooks(client.notebooks_folder, language)
     wanted = [path for path in copied if path.stem in names]
     assert len(wanted) == len(names)
