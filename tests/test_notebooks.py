@@ -156,6 +156,16 @@ def test_a_cell_over_its_time_stops_its_notebook_and_its_kernel_only(tmp_path: P
         os.kill(int(said.read_text()), 0)
 
 
+def test_what_tells_findings_runs_when_the_others_have_begun(tmp_path: Path) -> None:
+    told = "import pathlib, time; pathlib.Path('{0}.txt').write_text(str(time.time()))"
+    names = {"1-tells": "  # findings_about", "2-other": "", "3-other": ""}
+    wanted = [tiny(tmp_path, f"{n}.ipynb", told.format(n) + end) for n, end in names.items()]
+    runs = run_notebooks(wanted, tmp_path / "done")
+    assert [run.executed.name for run in runs] == [path.name for path in wanted]
+    began = {name: float((tmp_path / f"{name}.txt").read_text()) for name in names}
+    assert max(began, key=lambda name: began[name]) == "1-tells"
+
+
 def test_a_cell_needs_some_time(tmp_path: Path) -> None:
     with pytest.raises(ProjectError, match="at least 1 second"):
         run_notebooks([], tmp_path, seconds=0)

@@ -1,6 +1,7 @@
 """Run the guided notebooks without a browser, as a record of the audit."""
 
 import asyncio
+import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -80,9 +81,16 @@ def run_notebooks(
 
 async def _run_all(notebooks: Sequence[Path], destination: Path, seconds: int) -> list[NotebookRun]:
     seats = asyncio.Semaphore(_SIDE_BY_SIDE)
-    return await asyncio.gather(
-        *(_run(notebook, destination / notebook.name, seconds, seats) for notebook in notebooks)
+    # Those that tell the findings of a room come last: the documents have counted them by then.
+    ordered = sorted(notebooks, key=_tells_findings)
+    runs = await asyncio.gather(
+        *(_run(notebook, destination / notebook.name, seconds, seats) for notebook in ordered)
     )
+    return [runs[ordered.index(notebook)] for notebook in notebooks]
+
+
+def _tells_findings(notebook: Path) -> bool:
+    return notebook.is_file() and b"findings_about" in notebook.read_bytes()
 
 
 async def _run(notebook: Path, target: Path, seconds: int, seats: asyncio.Semaphore) -> NotebookRun:
@@ -107,7 +115,9 @@ async def _execute(notebook: Path, target: Path, seconds: int) -> None:
     place = {"metadata": {"path": str(notebook.parent)}}
     client = NotebookClient(cells, timeout=seconds, kernel_name="python3", resources=place)
     try:
-        # What a kernel says beside its cells is for its makers.
-        await client.async_execute(stdout=DEVNULL, stderr=DEVNULL)
+        # What a kernel says beside its cells is for its makers; more threads of one kernel would
+        # only wait for the other.
+        alone = os.environ | {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+        await client.async_execute(stdout=DEVNULL, stderr=DEVNULL, env=alone)
     finally:
         nbformat.write(cells, target)
