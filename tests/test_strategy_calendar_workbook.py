@@ -79,3 +79,12 @@ def test_formulas_of_others_stay_texts() -> None:
 def test_the_same_plan_gives_the_same_bytes() -> None:
     assert book(briefs()) == book(briefs())
     assert book(())
+
+
+def test_a_row_is_as_high_as_its_longest_text() -> None:
+    long = replace(briefs()[0], text="kohvi " * 40, link="")
+    rows = parts(book((long, replace(long, text="kohv"))))["xl/worksheets/sheet1.xml"]
+    heights = {row.get("r"): row.get("ht") for row in rows.iter(f"{NAMES}row")}
+    # Eight words of six signs stand in a column of 52.
+    assert float(heights["2"] or 0) == 5 * 15
+    assert heights["3"] in (None, "15")

@@ -4,6 +4,7 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from textwrap import wrap
 from typing import Any
 
 from smmlab.strategy.document import DataTable, plain
@@ -19,6 +20,8 @@ from smmlab.texts.labels import label_of
 
 _WIDTHS = (12, 13, 8, 14, 15, 15, 22, 52, 44, 12, 14)
 _SPARE_ROWS = 200
+_LINE_HEIGHT = 15  # points
+_SHORT_DATE = 14  # the number under which a spreadsheet writes dates as its reader's country does
 
 
 @dataclass(frozen=True)
@@ -90,7 +93,7 @@ def calendar_xlsx(
         {"bold": True, "bg_color": "#F1F3F5", "bottom": 1, "valign": "top", "text_wrap": True}
     )
     text = book.add_format({"text_wrap": True, "valign": "top"})
-    dated = book.add_format({"num_format": "yyyy-mm-dd", "valign": "top", "align": "left"})
+    dated = book.add_format({"num_format": _SHORT_DATE, "valign": "top", "align": "left"})
     timed = book.add_format({"num_format": "hh:mm", "valign": "top", "align": "left"})
     _posts(book, briefs, words, (head, text, dated, timed))
     _quarter(book, outline, words, (head, text, dated))
@@ -118,6 +121,7 @@ def _posts(book: Any, briefs: Sequence[PostBrief], words: Words, formats: tuple[
             *(_word(key, words) for key in (one.network, one.type, one.form)), one.pillar,
             one.text, one.link,
         )  # fmt: skip
+        _give_height(sheet, row, told, _WIDTHS[3:])
         for column, cell in enumerate(told, start=3):
             sheet.write_string(row, column, for_spreadsheet(cell), text)
         sheet.write_datetime(row, 9, datetime.combine(one.deadline, time()), dated)
@@ -138,8 +142,10 @@ def _quarter(
         words.say("Week from"), words.say("Theme"), words.say("What falls due"),
         words.say("Your own days"),
     )  # fmt: skip
-    sheet = _sheet(book, words.say("Quarter"), columns, (13, 36, 56, 36), head)
+    widths = (13, 36, 56, 36)
+    sheet = _sheet(book, words.say("Quarter"), columns, widths, head)
     for row, week in enumerate(outline, start=1):
+        _give_height(sheet, row, (week.theme, week.due), widths[1:])
         sheet.write_datetime(row, 0, datetime.combine(week.monday, time()), dated)
         sheet.write_string(row, 1, for_spreadsheet(week.theme), text)
         sheet.write_string(row, 2, for_spreadsheet(week.due), text)
@@ -170,6 +176,12 @@ def _sheet(book: Any, name: str, columns: Sequence[str], widths: Sequence[int], 
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
     return sheet
+
+
+def _give_height(sheet: Any, row: int, cells: Sequence[str], widths: Sequence[int]) -> None:
+    """Make a row as high as its longest text: not every program does so by itself."""
+    lines = (len(wrap(cell, width)) for cell, width in zip(cells, widths, strict=False))
+    sheet.set_row(row, _LINE_HEIGHT * max(1, *lines))
 
 
 def _word(name: str, words: Words) -> str:
