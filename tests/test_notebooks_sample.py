@@ -5,14 +5,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from click.testing import CliRunner
 
 import smmlab.notebooks.sample as sample
 from import_cases import BRIEF
+from smmlab.cli import main
 from smmlab.datasets.cafe.build import cafe_brief
 from smmlab.project import create_project, open_project
 
 if TYPE_CHECKING:
+    from smmlab.import_report import ImportReport
     from smmlab.project import Project
+    from smmlab.texts import Language
 
 
 @pytest.fixture
@@ -46,3 +50,23 @@ def test_one_that_is_there_keeps_its_brief(tmp_path: Path) -> None:
     sample.make_sample(tmp_path / "cafe", "et")
     kept = open_project(tmp_path / "cafe").brief
     assert (kept.name, kept.language) == (BRIEF.name, "ru")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "language"),
+    [([], "en"), (["--language", "et"], "et"), (["--language", "ru", "--seed", "7"], "ru")],
+)
+def test_the_command_hands_over_language_and_seed(
+    arguments: list[str], language: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    made = []
+
+    def make(folder: Path, language: "Language", *, seed: int) -> "list[ImportReport]":
+        made.append((folder, language, seed))
+        create_project(folder, cafe_brief(language))
+        return []
+
+    monkeypatch.setattr(sample, "make_sample", make)
+    done = CliRunner().invoke(main, ["sample", str(tmp_path / "cafe"), *arguments])
+    assert done.exit_code == 0, done.output
+    assert made == [(tmp_path / "cafe", language, 7 if "--seed" in arguments else 2026)]
