@@ -73,3 +73,21 @@ def test_many_steps_go_back_together_and_the_picture_is_drawn_once(project: Proj
     form.take_back.click()
     assert not {"dialogue", "rhythm"} & set(project.decisions())
     assert drawn == [1]
+
+
+def test_only_what_the_last_press_changed_goes_back(project: Project) -> None:
+    box = w.IntText(1)
+    form = Form("both", [box], words=Words("en"))
+
+    def keep() -> str:
+        project.decide("dialogue", {"reply_hours": box.value}, reason="")
+        project.decide("rhythm", {"posts_per_week": min(box.value, 4)}, reason="")
+        return "kept"
+
+    keeps(form, project, "dialogue", "rhythm", keep=keep, restore=lambda: None)
+    for value in (3, 4, 9):
+        box.value = value
+        form.button.click()
+    form.take_back.click()
+    standing = {step: one.choice for step, one in project.decisions().items()}
+    assert standing == {"dialogue": {"reply_hours": 4}, "rhythm": {"posts_per_week": 4}}

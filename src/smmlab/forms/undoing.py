@@ -17,8 +17,9 @@ def keeps(
 ) -> None:
     """Put both buttons under a form.
 
-    Taking back is the same as ``project.undo_decision(step)`` for each step. Where another form has
-    decided the step after this one kept it, nothing is taken back: that would be the other's.
+    Taking back is the same as ``project.undo_decision(step)`` for each step that the last press
+    changed. Where another form has decided a step after this one kept it, nothing is taken back:
+    that would be the other's.
 
     Parameters
     ----------
@@ -37,6 +38,7 @@ def keeps(
     """
     say = form.words.say
     kept: dict[Step, Decision] = {}
+    changed = list(steps)
 
     def on_file() -> dict[Step, Decision]:
         return {step: one for step, one in project.decisions().items() if step in steps}
@@ -49,6 +51,8 @@ def keeps(
         if after != before:
             kept.clear()
             kept.update(after)
+            # The others of these steps still stand as an earlier press left them.
+            changed[:] = [step for step in steps if after.get(step) != before.get(step)]
         return said
 
     def undo() -> str:
@@ -56,7 +60,7 @@ def keeps(
             return say(
                 "This step has been decided in another place since. Take that back there first."
             )
-        standing = [project.undo_decision(step) for step in steps if step in project.decisions()]
+        standing = [project.undo_decision(step) for step in changed if step in project.decisions()]
         if not standing:
             return say("Nobody has decided this yet, so there is nothing to take back.")
         kept.clear()
