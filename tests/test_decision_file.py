@@ -136,12 +136,21 @@ def test_the_last_decision_is_taken_back(project: Project) -> None:
     assert project.decisions()["network"] == last
     assert project.undo_decision("network") == first
     assert project.decisions()["network"] == first
+    assert project.undo_decision("network").by == "default"
+    assert project.decisions() == {}
+
+
+def test_what_is_no_longer_remembered_is_not_lost_by_taking_back_twice(project: Project) -> None:
+    kept = [
+        project.decide("network", {"network": name}, on=date(2026, 9, day))
+        for day, name in enumerate(("vk", "ok", "telegram"), 1)
+    ]
+    assert project.undo_decision("network") == kept[1]
     with pytest.raises(ProjectError, match="has been taken back"):
         project.undo_decision("network")
-    assert project.decisions()["network"] == first
-    later = project.decide("network", {"network": "ok"}, on=date(2026, 9, 3))
+    later = project.decide("network", {"network": "x"}, on=date(2026, 9, 4))
     assert project.decisions()["network"] == later
-    assert project.undo_decision("network") == first
+    assert project.undo_decision("network") == kept[1]
 
 
 def test_what_nobody_decided_before_is_undecided_again(project: Project) -> None:

@@ -19,7 +19,7 @@ from smmlab.spark import take_master
 from smmlab.texts import message
 
 _BEFORE = "before"
-# What stood before a decision that came back: something, perhaps, that nobody wrote down.
+# What stood before a decision that came back: something of which only the last is written down.
 _FORGOTTEN: Mapping[str, Any] = MappingProxyType({})
 
 
@@ -47,7 +47,11 @@ def write_decision(path: Path, decision: Decision) -> None:
     # The same again is no new decision: what stood before it can still be had back.
     if now == decision:
         return
-    entry = _entry(decision) | ({} if now is None else {_BEFORE: _entry(now)})
+    entry = _entry(decision)
+    if now is not None:
+        # Of what stood before the one before it, only that there was something is remembered.
+        older = {_BEFORE: dict(_FORGOTTEN)} if _BEFORE in read_toml(path)[decision.step] else {}
+        entry[_BEFORE] = _entry(now) | older
     update_toml(path, {decision.step: entry}, remove=())
 
 
@@ -59,8 +63,8 @@ def take_back(path: Path, step: Step) -> Decision:
     Raises
     ------
     ProjectError
-        When the step is not decided, its last decision has been taken back already, or the file is
-        not as it should be.
+        When the step is not decided, what stood before is no longer remembered, or the file is not
+        as it should be.
     """
     if step not in read_decisions(path):
         raise ProjectError(
@@ -80,7 +84,8 @@ def take_back(path: Path, step: Step) -> Decision:
             {"step": step},
         )
     decision = _decision(step, before)
-    update_toml(path, {step: _entry(decision) | {_BEFORE: dict(_FORGOTTEN)}}, remove=())
+    older = {_BEFORE: dict(_FORGOTTEN)} if _BEFORE in before else {}
+    update_toml(path, {step: _entry(decision) | older}, remove=())
     return decision
 
 
