@@ -78,8 +78,13 @@ def test_another_program_or_year_is_another_state(
     assert state_of(client) != before
 
 
-@pytest.mark.parametrize("made", ["exports/a.csv", "strategy/strategy.md", "tables/.lock"])
+@pytest.mark.parametrize(
+    "made",
+    ["exports/a.csv", "strategy/strategy.md", "tables/.lock", "film.mp4", "sample/tables/a.csv"],
+)
 def test_what_we_make_is_no_change(client: Path, made: str) -> None:
+    (client / "sample").mkdir()
+    (client / "sample" / "project.toml").write_text("name = 'Kaja'", encoding="utf-8")
     before = state_of(client)
     (client / made).parent.mkdir(exist_ok=True)
     (client / made).write_text("x", encoding="utf-8")

@@ -16,6 +16,7 @@ TOLD: Final = ("key", "value", "unit", "n", "low", "high", "status", "method")
 
 # Where exports lie and what was made of them; the ledger of the tables names each by its content.
 _MADE = ("exports", "rejected", "tables", "notebooks", "strategy")
+_TYPED = (".csv", ".toml")
 _FILE = Path("tables") / ".findings.json"
 
 
@@ -97,10 +98,12 @@ def _plain(finding: Finding) -> dict[str, Any]:
 
 
 def _typed(folder: Path) -> list[Path]:
-    """Return what people typed or drew: the files beside the folders that are made."""
+    """Return what people typed: lists and settings, beside the folders that are made."""
     found = [path for path in folder.glob("[!.]*") if path.name not in _MADE]
-    below = [inner for path in found for inner in (path.rglob("*") if path.is_dir() else [path])]
-    return sorted(below)
+    # The sample client may stand inside another one, and is none of its business.
+    inner = [path for path in found if path.is_dir() and not (path / "project.toml").is_file()]
+    below = (file for one in inner for file in one.rglob("*"))
+    return sorted(path for path in (*found, *below) if path.suffix in _TYPED)
 
 
 def _program() -> str:
