@@ -166,6 +166,22 @@ def test_what_tells_findings_runs_when_the_others_have_begun(tmp_path: Path) -> 
     assert max(began, key=lambda name: began[name]) == "1-tells"
 
 
+def test_a_kernel_is_used_again_and_nothing_of_the_notebook_before_is_left(tmp_path: Path) -> None:
+    code = (
+        "import os, pathlib, ipywidgets\n"
+        "assert 'left' not in globals()\n"
+        "assert not ipywidgets.Widget.widgets\n"
+        "left = ipywidgets.Button()\n"
+        "pathlib.Path('{0}.txt').write_text(str(os.getpid()))"
+    )
+    names = ["1", "2", "3", "4", "5"]
+    wanted = [tiny(tmp_path, f"{name}.ipynb", code.format(name)) for name in names]
+    runs = run_notebooks(wanted, tmp_path / "done")
+    assert [str(run.problem) for run in runs if run.problem] == []
+    assert len({(tmp_path / f"{name}.txt").read_text() for name in names}) <= 2
+    assert [read(run.executed).cells[0].execution_count for run in runs] == [1] * 5
+
+
 def test_a_cell_needs_some_time(tmp_path: Path) -> None:
     with pytest.raises(ProjectError, match="at least 1 second"):
         run_notebooks([], tmp_path, seconds=0)

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+from collections import deque
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -9,6 +10,8 @@ from pathlib import Path
 from subprocess import DEVNULL
 
 import nbformat
+from jupyter_client.asynchronous.client import AsyncKernelClient
+from jupyter_client.manager import AsyncKernelManager
 from nbclient import NotebookClient
 from nbclient.exceptions import CellTimeoutError
 
@@ -18,6 +21,12 @@ from smmlab.texts import message
 SECONDS_PER_CELL = 120
 # The documents are written meanwhile: more kernels would wait for each other on most computers.
 _SIDE_BY_SIDE = 2
+# Loading the libraries takes longer than most notebooks, so a kernel is emptied and used again.
+_EMPTY = """
+import ipywidgets
+ipywidgets.Widget.close_all()
+get_ipython().reset(new_session=True)
+"""
 _LATE = message(
     "The notebook {name} stopped: a cell took longer than {seconds} seconds. Give it more "
     "with --timeout, or open it in JupyterLab to see which one."
@@ -27,7 +36,7 @@ _STOPPED = message("The notebook {name} stopped: {problem}. Open it in JupyterLa
 
 @dataclass(frozen=True)
 class NotebookRun:
-    """One notebook, run from a clean kernel.
+    """One notebook, run in a kernel without a variable of another one.
 
     Parameters
     ----------
@@ -44,10 +53,11 @@ class NotebookRun:
 def run_notebooks(
     notebooks: Sequence[Path], destination: Path, *, seconds: int = SECONDS_PER_CELL
 ) -> list[NotebookRun]:
-    """Execute notebooks, each from a clean kernel, and keep the executed copies.
+    """Execute notebooks, each in an empty kernel, and keep the executed copies.
 
     Nobody presses a button in a headless run, so no notebook changes what another one reads: they
-    run side by side, two at a time. One that stops does not stop the others.
+    run side by side, two at a time. One that stops does not stop the others, and its kernel ends
+    with it.
 
     Parameters
     ----------
@@ -80,44 +90,96 @@ def run_notebooks(
 
 
 async def _run_all(notebooks: Sequence[Path], destination: Path, seconds: int) -> list[NotebookRun]:
-    seats = asyncio.Semaphore(_SIDE_BY_SIDE)
     # Those that tell the findings of a room come last: the documents have counted them by then.
-    ordered = sorted(notebooks, key=_tells_findings)
-    runs = await asyncio.gather(
-        *(_run(notebook, destination / notebook.name, seconds, seats) for notebook in ordered)
-    )
-    return [runs[ordered.index(notebook)] for notebook in notebooks]
+    waiting = deque(sorted(enumerate(notebooks), key=lambda one: _tells_findings(one[1])))
+    runs: dict[int, NotebookRun] = {}
+
+    async def work() -> None:
+        async with _Kernel(seconds) as kernel:
+            while waiting:
+                at, notebook = waiting.popleft()
+                runs[at] = await _run(notebook, destination / notebook.name, kernel)
+
+    await asyncio.gather(*(work() for _ in range(min(_SIDE_BY_SIDE, len(notebooks)))))
+    return [runs[at] for at in range(len(notebooks))]
 
 
 def _tells_findings(notebook: Path) -> bool:
     return notebook.is_file() and b"findings_about" in notebook.read_bytes()
 
 
-async def _run(notebook: Path, target: Path, seconds: int, seats: asyncio.Semaphore) -> NotebookRun:
+async def _run(notebook: Path, target: Path, kernel: "_Kernel") -> NotebookRun:
     # A copy of an earlier run would be no evidence of this one.
     target.unlink(missing_ok=True)
-    async with seats:
+    try:
+        cells = nbformat.read(notebook, as_version=4)
         try:
-            await _execute(notebook, target, seconds)
-        except CellTimeoutError:
-            late = ProjectError(_LATE, {"name": notebook.name, "seconds": seconds})
-            return NotebookRun(target, late)
-        # Whatever stops one notebook, people edit them, must not stop the others.
-        except Exception as problem:
-            said = (str(problem).strip() or repr(problem)).splitlines()[-1]
-            stopped = ProjectError(_STOPPED, {"name": notebook.name, "problem": said})
-            return NotebookRun(target, stopped)
+            await kernel.execute(cells, notebook.parent)
+        finally:
+            nbformat.write(cells, target)
+    except CellTimeoutError:
+        late = ProjectError(_LATE, {"name": notebook.name, "seconds": kernel.seconds})
+        return NotebookRun(target, late)
+    # Whatever stops one notebook, people edit them, must not stop the others.
+    except Exception as problem:
+        said = (str(problem).strip() or repr(problem)).splitlines()[-1]
+        stopped = ProjectError(_STOPPED, {"name": notebook.name, "problem": said})
+        return NotebookRun(target, stopped)
     return NotebookRun(target)
 
 
-async def _execute(notebook: Path, target: Path, seconds: int) -> None:
-    cells = nbformat.read(notebook, as_version=4)
-    place = {"metadata": {"path": str(notebook.parent)}}
-    client = NotebookClient(cells, timeout=seconds, kernel_name="python3", resources=place)
-    try:
+class _Kernel:
+    """A kernel for one notebook after the other, ended with the one that does not come to its end.
+
+    Parameters
+    ----------
+    seconds
+        How long one cell may take.
+    """
+
+    def __init__(self, seconds: int) -> None:
+        self.seconds = seconds
+        self._manager = AsyncKernelManager()
+        self._folder: Path | None = None
+
+    async def __aenter__(self) -> "_Kernel":
+        return self
+
+    async def __aexit__(self, *_problem: object) -> None:
+        await self._end()
+
+    async def execute(self, cells: nbformat.NotebookNode, folder: Path) -> None:
+        """Run the cells of a notebook in its folder, and leave no variable of it behind."""
+        if folder != self._folder:
+            await self._end()
+        self._folder = folder
+        client = NotebookClient(
+            cells, timeout=self.seconds, km=self._manager,
+            resources={"metadata": {"path": str(folder)}},
+        )  # fmt: skip
         # What a kernel says beside its cells is for its makers; more threads of one kernel would
         # only wait for the other.
         alone = os.environ | {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
-        await client.async_execute(stdout=DEVNULL, stderr=DEVNULL, env=alone)
-    finally:
-        nbformat.write(cells, target)
+        emptied = False
+        try:
+            await client.async_execute(stdout=DEVNULL, stderr=DEVNULL, env=alone)
+            emptied = isinstance(client.kc, AsyncKernelClient) and await self._empty(client.kc)
+        finally:
+            if client.kc is not None:
+                client.kc.stop_channels()
+            if not emptied:
+                await self._end()
+
+    async def _empty(self, kernel: AsyncKernelClient) -> bool:
+        try:
+            reply = await kernel.execute_interactive(
+                _EMPTY, silent=True, store_history=False, allow_stdin=False, timeout=self.seconds
+            )
+        except (RuntimeError, TimeoutError):
+            return False
+        return bool(reply["content"]["status"] == "ok")
+
+    async def _end(self) -> None:
+        if self._manager.has_kernel:
+            await self._manager.shutdown_kernel(now=True)
+            self._manager = AsyncKernelManager()
