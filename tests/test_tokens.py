@@ -8,7 +8,14 @@ import regex
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from smmlab.tokens import base_forms, is_emoji, person_terms, split_words, stop_words
+from smmlab.tokens import (
+    base_forms,
+    is_emoji,
+    person_terms,
+    split_words,
+    stop_words,
+    text_terms,
+)
 
 EMOJI = ["👩‍👩‍👧‍👧", "👍🏽", "🇪🇪", "❤️", "❤️‍🔥", "🏴󠁧󠁢󠁥󠁮󠁧󠁿", "🧑🏿‍🚀", "☕", "😂", "🏳️‍🌈", "🐻‍❄️", "⭐"]
 
@@ -97,6 +104,19 @@ def test_a_loud_person_counts_once() -> None:
 def test_a_person_is_counted_in_each_group() -> None:
     comments = said("coffee", "coffee", "coffee").assign(group=["in", "out", "out"])
     assert person_terms(comments)["group"].tolist() == ["in", "out"]
+
+
+def test_comments_split_beforehand_with_others_are_counted_alike() -> None:
+    some = pd.concat([said("Fresh rolls 👍🏽", "two rolls"), said("värske sai", language="et")])
+    others = said("ещё кофе", "two rolls", language="ru", person="b")
+    split = text_terms(pd.concat([others, some, some]))
+    assert len(split.texts) == 5
+    counted = person_terms(some, split=split)
+    order = ["language", "kind", "term"]
+    pd.testing.assert_frame_equal(
+        counted.sort_values(order, ignore_index=True),
+        person_terms(some).sort_values(order, ignore_index=True),
+    )
 
 
 def test_phrases_are_neighbours_without_a_stop_word_or_a_sign_between() -> None:

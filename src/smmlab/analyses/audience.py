@@ -113,7 +113,7 @@ def _who_and_what(tables: Tables) -> Room:
         ),
     )
     questions, needs = find_questions(tables.asked), tables.needs
-    words = distinctive_words(comments, tables.scored)
+    words = distinctive_words(comments, tables.scored, split=tables.terms)
     return Room(
         {
             "demographics": demographics,

@@ -16,6 +16,7 @@ from smmlab.languages import PostLanguage
 from smmlab.money.utm import attribute_orders
 from smmlab.project import Project
 from smmlab.rivals.placement_rates import own_rates
+from smmlab.tokens import TextTerms, text_terms
 
 # The default of every analysis, so that a notebook and the document show the same numbers.
 SEED = 0
@@ -108,6 +109,11 @@ class Tables:
         return written_comments(self.acts, languages=self.languages)
 
     @cached_property
+    def terms(self) -> TextTerms:
+        """The words of the comments, split once for all who count them."""
+        return text_terms(self.comments)
+
+    @cached_property
     def asked(self) -> pd.DataFrame:
         """The comments, with what they ask."""
         return read_asking(self.comments)
@@ -115,7 +121,7 @@ class Tables:
     @cached_property
     def needs(self) -> pd.DataFrame:
         """What people write about, by topic."""
-        return group_needs(self.asked)
+        return group_needs(self.asked, split=self.terms)
 
     @cached_property
     def scored(self) -> pd.DataFrame:

@@ -27,10 +27,10 @@ LEAST_PEOPLE = 300
 LEAST_FEATURES = 3
 """Fewer people or features than these show no groups (methods, segmentation)."""
 
-MOST_FITTED = 20_000
+MOST_FITTED = 10_000
 """Of more people a sample is fitted, and the others join the nearest group."""
 
-_MOST_SHUFFLED, _MOST_COMPARED = 1_000, 10_000
+_MOST_SHUFFLED = 1_000
 _NULL_AUDIENCES = 99
 _CHANCE = 0.05
 _SAME = 0.5
@@ -45,7 +45,8 @@ _PROFILE = (
 )  # fmt: skip
 
 _SAMPLED = message(
-    "Groups were found on a sample of {fitted} people; everyone else joined the nearest group."
+    "Groups were found on a sample (people in it: {fitted}); everyone else joined the nearest "
+    "group."
 )
 _NETWORKS = message(
     "The groups follow the networks people act in. Look for groups in each network on its own."
@@ -197,13 +198,8 @@ def find_groups(
     null = null_silhouettes(
         values[fewer], ks, audiences=_NULL_AUDIENCES, seed=seed, method=method, noise=noise[fewer]
     )
-    some = (
-        slice(_MOST_COMPARED)
-        if len(sample) <= _MOST_COMPARED
-        else np.sort(np.random.default_rng([seed, 2]).permutation(len(sample))[:_MOST_COMPARED])
-    )
-    labels = np.stack([stability.labels[some] for stability in found.values()])
-    widths = silhouettes(values[some].astype(np.float32), labels, max(ks))
+    labels = np.stack([stability.labels for stability in found.values()])
+    widths = silhouettes(values.astype(np.float32), labels, max(ks))
     table = pd.DataFrame(
         [
             _row(k, stability, float(width), confidence)

@@ -13,7 +13,7 @@ from smmlab.findings import SMALLEST_GROUP, Finding, Source
 from smmlab.intervals import wilson_interval
 from smmlab.schema import require
 from smmlab.texts import message
-from smmlab.tokens import person_terms
+from smmlab.tokens import TextTerms, person_terms
 
 _WHO = ["network", "person"]
 _QUESTIONS = (
@@ -143,7 +143,9 @@ def find_questions(asked: pd.DataFrame, *, confidence: float = 0.95) -> pd.DataF
     return pd.DataFrame(rows)[list(_QUESTIONS)].astype({"language": "str"})
 
 
-def group_needs(asked: pd.DataFrame, *, confidence: float = 0.95) -> pd.DataFrame:
+def group_needs(
+    asked: pd.DataFrame, *, confidence: float = 0.95, split: TextTerms | None = None
+) -> pd.DataFrame:
     """Group what people need by topic, with the change over time and typical words.
 
     Parameters
@@ -152,6 +154,8 @@ def group_needs(asked: pd.DataFrame, *, confidence: float = 0.95) -> pd.DataFram
         Result of `read_asking`.
     confidence
         Of the intervals, 0-1.
+    split
+        The comments already split by `smmlab.tokens.text_terms`; by default they are split here.
 
     Returns
     -------
@@ -193,7 +197,7 @@ def group_needs(asked: pd.DataFrame, *, confidence: float = 0.95) -> pd.DataFram
             {"topic": "str", "keywords": "str", "people": "int64", "writers": "int64",
              "comments": "int64", "asking": "Int64"}
         )  # fmt: skip
-    words = _keywords(asked, shown, confidence)
+    words = _keywords(asked, shown, confidence, split)
     rows = []
     for topic in shown:
         people = named[topic]
@@ -343,11 +347,13 @@ def _change(asked: pd.DataFrame, topic: str, confidence: float) -> dict[str, flo
     return {"change": change, "change_low": change - reach, "change_high": change + reach}
 
 
-def _keywords(asked: pd.DataFrame, topics: Sequence[str], confidence: float) -> dict[str, str]:
+def _keywords(
+    asked: pd.DataFrame, topics: Sequence[str], confidence: float, split: TextTerms | None
+) -> dict[str, str]:
     """Return the words that set the comments on each topic apart from all other comments."""
     # Comments that name the same topics are one group, so the texts are split only once.
     group = asked[list(topics)].to_numpy(dtype="int64") @ (1 << np.arange(len(topics)))
-    terms = person_terms(asked.assign(group=group))
+    terms = person_terms(asked.assign(group=group), split=split)
     words = terms[terms["kind"] == "word"]
     what = words.groupby(["language", "term"]).ngroup().to_numpy()
     names = words[["language", "kind", "term", "written"]].assign(what=what)

@@ -10,7 +10,7 @@ from smmlab.findings import SMALLEST_GROUP, Finding, Source
 from smmlab.intervals import wilson_interval
 from smmlab.schema import require
 from smmlab.texts import message
-from smmlab.tokens import LANGUAGES, person_terms
+from smmlab.tokens import LANGUAGES, TextTerms, person_terms
 
 Floats = npt.NDArray[np.float64]
 
@@ -47,6 +47,7 @@ def distinctive_words(
     least_people: int = SMALLEST_GROUP,
     prior: float = 0.05,
     confidence: float = 0.95,
+    split: TextTerms | None = None,
 ) -> pd.DataFrame:
     """Find the words, emoji and phrases that a group uses more than the other groups.
 
@@ -74,6 +75,8 @@ def distinctive_words(
         uses a word as often as all people together.
     confidence
         Of the intervals and of the comparison, 0-1.
+    split
+        The comments already split by `smmlab.tokens.text_terms`; by default they are split here.
 
     Returns
     -------
@@ -133,7 +136,7 @@ def distinctive_words(
     if not rivals.any():
         return _nothing()
     said = said.merge(large[rivals], on=["language", "group"])
-    uses = person_terms(said)
+    uses = person_terms(said, split=split)
     counts = uses.groupby(list(_TEXTS))["share"].agg(people="size", weight="sum").reset_index()
     weighed = weigh_words(counts, least=least, prior=prior, confidence=confidence)
     shown = weighed[

@@ -9,13 +9,14 @@ from smmlab.audience.people import score_people
 from smmlab.audience.questions import find_questions, group_needs, read_asking
 from smmlab.audience.words import distinctive_words
 from smmlab.comments import written_comments
-from smmlab.forms.frame import Form, Shown, labelled, number_box
+from smmlab.forms.frame import Form, Shown, labelled
+from smmlab.forms.number_box import number_box
 from smmlab.forms.pictures import picture_of
 from smmlab.plots.needs import plot_needs
 from smmlab.plots.words import plot_words
 from smmlab.project import Project
 from smmlab.texts import Words
-from smmlab.tokens import LANGUAGES
+from smmlab.tokens import LANGUAGES, TextTerms, text_terms
 
 
 def words_form(project: Project) -> Form:
@@ -43,16 +44,17 @@ def words_form(project: Project) -> Form:
     form = Form("words", [groups, language, most, confidence], words=words)
 
     @lru_cache(maxsize=1)
-    def said_by(_fingerprint: str) -> tuple[pd.DataFrame, dict[str, pd.DataFrame]]:
+    def said_by(_fingerprint: str) -> tuple[pd.DataFrame, TextTerms, dict[str, pd.DataFrame]]:
         acts = project.scan("interactions")
         comments = written_comments(acts)
-        return comments, {
+        members = {
             "segment": score_people(acts, timezone=project.brief.timezone),
             "network": _by_network(comments),
         }
+        return comments, text_terms(comments), members
 
     def show() -> Shown:
-        comments, members = said_by(project.fingerprint)
+        comments, split, members = said_by(project.fingerprint)
         found = distinctive_words(
             comments,
             members[groups.value],
@@ -60,12 +62,11 @@ def words_form(project: Project) -> Form:
             languages=[language.value] if language.value else LANGUAGES,
             most=most.value,
             confidence=confidence.value,
+            split=split,
         )
         picture = picture_of(plot_words(found, words=words))
         if found.empty:
-            return picture, words.say(
-                "These groups do not differ in their words, as far as so many comments can tell."
-            )
+            return picture, ""
         said = words.say(
             "Each word was used by at least ten people of the group, and by more of them than "
             "chance would explain. It shows what they talk about, not what they think of it."
@@ -91,12 +92,13 @@ def needs_form(project: Project) -> Form:
     form = Form("needs", [confidence], words=words)
 
     @lru_cache(maxsize=1)
-    def asking(_fingerprint: str) -> pd.DataFrame:
-        return read_asking(written_comments(project.scan("interactions")))
+    def asking(_fingerprint: str) -> tuple[pd.DataFrame, TextTerms]:
+        comments = written_comments(project.scan("interactions"))
+        return read_asking(comments), text_terms(comments)
 
     def show() -> Shown:
-        asked = asking(project.fingerprint)
-        needs = group_needs(asked, confidence=confidence.value)
+        asked, split = asking(project.fingerprint)
+        needs = group_needs(asked, confidence=confidence.value, split=split)
         picture = picture_of(plot_needs(needs, words=words))
         questions = find_questions(asked, confidence=confidence.value)
         everyone = questions[questions["language"] == "all"]
@@ -117,7 +119,7 @@ def needs_form(project: Project) -> Form:
             )
         return picture, "\n".join(said)
 
-    form.shows(show)
+    form.shows(show, says_more=True)
     return form
 
 
