@@ -123,6 +123,8 @@ def write(walk: Walk, language: "Language") -> None:
     walk.press("strategy", seconds=300)
     walk.look("strategy")
     assert f"strategy/{name}.docx" in walk.form("strategy").inner_text()
+    for ending in ("docx", "html", "pdf", "md"):
+        assert (walk.lab.client / "strategy" / f"{name}.{ending}").stat().st_size > 1000
     page = (walk.lab.client / "strategy" / f"{name}.html").read_text(encoding="utf-8")
     assert f'lang="{language}"' in page
     assert language != "en" or "kohv ja saiad" in page

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from smmlab.exports.month_names import parse_named_days
+from smmlab.exports.month_names import parse_named_days, split_named_days
 
 
 @pytest.mark.parametrize("end", ["", "."])
@@ -31,3 +31,14 @@ def test_a_word_that_only_begins_so_is_no_month() -> None:
     assert parse_named_days(pd.Series(["3 сена 2023", "4 ноября 2023"])).fillna("?").tolist() == [
         "?", "2023-11-04",
     ]  # fmt: skip
+
+
+def test_a_column_without_a_word_has_no_such_day_and_one_word_is_found_among_numbers() -> None:
+    numbers = pd.Series(["2026-05-01", "12", None, "1.200,50 €"])
+    nothing = split_named_days(numbers)
+    assert nothing.isna().all(axis=None)
+    assert nothing.index.equals(numbers.index)
+    assert list(nothing.dtypes.astype("str")) == ["Int64"] * 3
+    among = split_named_days(pd.Series([*numbers, "9月13日", "3 mai"]))
+    assert among["month"].tolist()[-2:] == [9, 5]
+    assert among["month"].isna().tolist() == [True] * 4 + [False] * 2

@@ -124,21 +124,24 @@ def test_a_file_and_its_overlapping_parts_give_the_same_tables(case: Path, tmp_p
     parts = parts_of(data, overlapping, notes=notes)
     if parts is None or raw.inside:
         pytest.skip("no list of rows that could be given in two files")
-    halves = [] if name in NOT_IN_HALVES else parts_of(data, cut, notes=notes)
+    # Every second file comes with its newer part first; shuffled imports are tried above.
+    if READABLE.index(case) % 2:
+        parts.reverse()
+    ways = [[data], parts]
+    if name not in NOT_IN_HALVES and (halves := parts_of(data, cut, notes=notes)):
+        ways.append(halves)
     tables = []
-    for name, contents in (("whole", [data]), ("parts", parts), ("late", parts[::-1]),
-                           ("halves", halves or parts)):  # fmt: skip
-        project = client(tmp_path / name, raw.hints.zone)
+    for way, contents in enumerate(ways):
+        project = client(tmp_path / str(way), raw.hints.zone)
         for number, content in enumerate(contents):
-            path = tmp_path / "raw" / name / str(number) / raw.name
+            path = tmp_path / "raw" / str(way) / str(number) / raw.name
             path.parent.mkdir(parents=True)
             path.write_bytes(content)
             os.utime(path, (raw.modified_at, raw.modified_at))
             add(project, path, case)
         tables.append(table_bytes(project.folder))
-    assert [name for name in tables[0] if tables[1].get(name) != tables[0][name]] == []
-    assert [name for name in tables[0] if tables[3].get(name) != tables[0][name]] == []
-    assert tables[1] == tables[2]
+    for others in tables[1:]:
+        assert [name for name in tables[0] if others.get(name) != tables[0][name]] == []
 
 
 def parts_of(data: bytes, divide: Divide, *, notes: set[int]) -> list[bytes] | None:

@@ -99,6 +99,9 @@ def _private(frame: pd.DataFrame, table: str, people: Pseudonymiser) -> pd.DataF
     if "text" in frame.columns:
         frame["text"] = mask_contacts(frame["text"]).astype("str")
     for name in addressed_columns(table):
+        # Most columns of most files are empty.
+        if frame[name].isna().all():
+            continue
         as_written = name in (*_IDS, "reply_to", "copy_of")
         frame[name] = people.without_contacts(frame[name], as_written=as_written).astype("str")
     for name in _MARKED & set(frame.columns):

@@ -3,6 +3,7 @@
 import warnings
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -360,6 +361,7 @@ def check(frame: pd.DataFrame, table: str, *, part: bool = False) -> pd.DataFram
     return frame
 
 
+@cache
 def _schema(table: str, *, part: bool) -> "pa.DataFrameSchema":
     import pandera.pandas as pa
 

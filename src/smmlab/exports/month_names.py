@@ -43,7 +43,9 @@ def split_named_days(texts: pd.Series) -> pd.DataFrame:
     """
     plain = texts.astype("str").map(_plain, na_action="ignore").astype("str")
     shown = pd.Series(plain.dropna().unique(), dtype="str")
-    found = {language: _months_in(shown, language) for language in _LANGUAGES}
+    shown = shown[shown.str.contains(r"[^\W\d_]")].reset_index(drop=True)
+    # Most columns have no word at all, and asking every language takes long.
+    found = {language: _months_in(shown, language) for language in _LANGUAGES if len(shown)}
     most = max((int(months.notna().sum()) for months in found.values()), default=0)
     knowing = [months for months in found.values() if most and int(months.notna().sum()) == most]
     months = pd.Series(pd.NA, index=shown.index, dtype="Int64")
