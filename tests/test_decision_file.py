@@ -11,6 +11,8 @@ from import_cases import (
     write_export,
 )
 from smmlab.brief import Brief, Objective
+from smmlab.decision_file import read_decisions, take_back, write_decision
+from smmlab.decisions import Decision
 from smmlab.errors import ProjectError
 from smmlab.project import Project, create_project, open_project
 
@@ -176,3 +178,23 @@ def test_taking_back_keeps_the_file_when_the_disk_refuses(
     with pytest.raises(ProjectError):
         project.undo_decision("network")
     assert path.read_bytes() == before
+
+
+def test_a_decision_is_kept_and_taken_back_with_one_look_at_the_file(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = project.folder / "decisions.toml"
+    for hours in (3, 5):
+        write_decision(path, Decision("dialogue", {"reply_hours": hours}))
+    looked, read = [], Path.read_text
+
+    def counted(self: Path, encoding: str | None = None) -> str:
+        looked.append(self.name)
+        return read(self, encoding=encoding)
+
+    monkeypatch.setattr(Path, "read_text", counted)
+    write_decision(path, Decision("dialogue", {"reply_hours": 8}))
+    assert looked == ["decisions.toml"]
+    assert take_back(path, "dialogue").choice == {"reply_hours": 5}
+    assert looked == ["decisions.toml"] * 2
+    assert read_decisions(path)["dialogue"].choice == {"reply_hours": 5}

@@ -33,10 +33,10 @@ def test_the_rule_changes_the_answer_and_counted_ways_have_no_window(tmp_path: P
         "markov", (("EUR", "EUR"),), "none",
     )  # fmt: skip
     before = bytes(form.picture.value)
-    assert "Instagram: 85.8 orders (21%)" in form.text.value
+    assert "Instagram: orders 85.8 (21%)" in form.text.value
     rule.value = "last"
-    assert "Instagram: 18 orders (4%)" in form.text.value
-    assert "Direct visits: 265 orders (66%), €" in form.text.value
+    assert "Instagram: orders 18 (4%)" in form.text.value
+    assert "Direct visits: orders 265 (66%), €" in form.text.value
     assert bytes(form.picture.value) != before
     assert "None of them shows an effect" in form.text.value
 
@@ -55,12 +55,12 @@ def test_the_window_forgets_and_each_currency_has_its_own_money(tmp_path: Path) 
     rule.value, window.value = "first", 90
     assert sorted(name for name, _value in currency.options) == ["EUR", "USD"]
     currency.value = "EUR"
-    assert "&lt;img src=x blog: 20 orders (100%), €420.00" in form.text.value
+    assert "&lt;img src=x blog: orders 20 (100%), €420.00" in form.text.value
     currency.value = "USD"
     assert "$400.00" in form.text.value
     window.value = 30
     assert "blog" not in form.text.value
-    assert "Direct visits: 20 orders (100%)" in form.text.value
+    assert "Direct visits: orders 20 (100%)" in form.text.value
     assert "Journeys without an order are not in the file" in form.text.value
 
 

@@ -39,7 +39,8 @@ def boxes(form: Form, described: str) -> list[Any]:
 
 
 def told(form: Form) -> list[str]:
-    lines = [one for one in parts(form) if isinstance(one, w.HTML) and one.value.startswith("<p")]
+    rows = form.controls[0]
+    lines = [one for one in parts(rows) if isinstance(one, w.HTML) and one.value.startswith("<p")]
     return [line.value for line in lines if line.layout.display != "none"]
 
 

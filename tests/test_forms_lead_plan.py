@@ -102,7 +102,8 @@ def test_costs_and_margin_are_typed_in_and_kept(cafe_copy: Project):
     field(form, "Spent beside advertisements (EUR)").value = 812
     assert "Cost of an order: €2.00 (" in form.text.value
     form.button.click()
-    assert "found neither" in form.note.value
+    assert "Type in a margin or the cost of an hour" in form.note.value
+    assert form.button.disabled
     field(form, "Margin, % of the price").value = 40
     field(form, "Cost of an hour of work (EUR)").value = 12
     assert "What an order leaves: €10.99" in form.text.value

@@ -53,7 +53,7 @@ def test_a_table_is_mapped_by_hand_seen_and_imported(project: Project, table: Pa
     assert "<b>" not in form.text.value.replace("<b></b>", "")
     assert "daily" not in project.status().tables or not len(project.daily)
     form.button.click()
-    assert "4 rows read" in form.note.value
+    assert "rows: 4 read" in form.note.value
     daily = project.daily
     reach = daily[daily["metric"] == "reach"].set_index("day")["value"].to_dict()
     assert reach == {"2026-10-01": 1200, "2026-10-02": 980, "2026-10-17": 1000}

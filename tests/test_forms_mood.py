@@ -50,9 +50,10 @@ def test_the_watch_tells_alarms_levels_and_doubts() -> None:
     calm = tell_mood(watch_mood(rows, timezone="UTC"), WORDS)
     assert "No alarm" in calm
     assert "5 comments in other languages" in calm
-    assert "Nothing can be watched yet" in tell_mood(
-        watch_mood(scored_days([]), timezone="UTC"), WORDS
-    )
+    few = watch_mood(scored_days([(3, 1)] * 2), timezone="UTC")
+    assert "Nothing can be watched yet" in tell_mood(few, WORDS)
+    # That nobody wrote, the empty chart says alone.
+    assert tell_mood(watch_mood(scored_days([]), timezone="UTC"), WORDS) == ""
 
 
 def test_sixty_answers_are_kept_and_make_a_share(cafe_copy: "Project") -> None:

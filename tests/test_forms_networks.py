@@ -60,7 +60,7 @@ def test_a_feed_that_cannot_be_is_told_under_its_boxes_and_a_fuller_one_is_drawn
     assert (least.value, most.value) == USUAL_LOAD
     picture, before = bytes(form.picture.value), form.text.value
     most.value = 5
-    problem = form.children[form.children.index(most) + 1]
+    (problem,) = (c for c in form.children if "smm-problem" in c._dom_classes)
     assert "The feed load 30 to 5 posts a week cannot be" in problem.value
     assert "cannot be" in form.text.value
     most.value = 300

@@ -34,7 +34,7 @@ def test_a_budget_becomes_a_plan_that_changes_with_the_limits(cafe_copy: "Projec
     assert "Set a budget" in form.text.value
     budget.value = 900
     assert "First: " in form.text.value
-    assert "only after 50 visits" in form.text.value
+    assert "Visits before a place is judged: 50" in form.text.value
     assert "offer in another currency" in form.text.value
     first.value = 1
     one = form.text.value

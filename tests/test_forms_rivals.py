@@ -55,7 +55,7 @@ def test_every_picture_has_its_sentence_and_names_are_shown_letter_by_letter(
 
 def test_without_rivals_the_form_says_what_to_import(tmp_path: "Path") -> None:
     form = rivals_form(create_project(tmp_path / "client", Brief("Kaja", market="EE")))
-    assert "Import the posts of rivals" in form.text.value
+    assert "Import the posts of three to five rivals" in form.text.value
     for _, value in controls(form)[1].options:
         controls(form)[1].value = value
         assert form.picture.layout.display == "none"

@@ -28,7 +28,7 @@ def test_an_assumption_changes_picture_and_words(cafe_copy: "Project") -> None:
     assert "No recommendation yet" in form.text.value
     assert "Public figures: Margin of own goods" in form.text.value
     before = bytes(form.picture.value)
-    control(form, "margin").value = 60
+    control(form, "margin").value = "60"
     assert bytes(form.picture.value) != before
     assert "Told by the client: Margin of own goods" in form.text.value
     pictures = control(form, "picture-choice")
@@ -43,8 +43,8 @@ def test_the_decision_keeps_what_was_told_and_opens_the_form_again(cafe_copy: "P
     cafe_copy.decide("money", {"model": "ads", "leads_a_day": 20}, reason="before")
     form = scenarios_form(cafe_copy)
     assert control(form, "model").value == "ads"
-    control(form, "margin").value = 55
-    control(form, "hour-cost").value = 14
+    control(form, "margin").value = "55"
+    control(form, "hour-cost").value = "14"
     control(form, "growth").value = 0.02
     control(form, "way-services").value = False
     control(form, "model").value = "own_goods"
@@ -57,7 +57,7 @@ def test_the_decision_keeps_what_was_told_and_opens_the_form_again(cafe_copy: "P
     assert kept.reason == "before"
     assert "money.scenario.own_goods.p_best" in kept.findings
     again = scenarios_form(cafe_copy)
-    assert control(again, "margin").value == pytest.approx(55)
+    assert control(again, "margin").value == "55"
     assert control(again, "growth").value == 0.02
     assert not control(again, "way-services").value
     # What another form keeps after this one was opened stays.
@@ -89,7 +89,7 @@ def test_no_way_to_earn_is_told_not_a_crash(cafe_copy: "Project") -> None:
     for name in ("own-goods", "services", "ads", "affiliate"):
         control(form, f"way-{name}").value = False
     assert "No model can be counted yet" in form.text.value
-    told = [c.value for c in form.children if "smm-problem" in c._dom_classes]
+    told = [c.value for c in form.children if "smm-problem" in c._dom_classes and c.value]
     assert "Tick at least one way to earn." in told[0]
     control(form, "way-ads").value = True
     assert not [c.value for c in form.children if "smm-problem" in c._dom_classes and c.value]
@@ -99,8 +99,8 @@ def test_an_empty_project_asks(tmp_path: "Path", cafe: "Project") -> None:
     empty = create_project(tmp_path / "new", cafe.brief)
     form = scenarios_form(empty)
     assert "To be told: People reached in a month" in form.text.value
-    control(form, "followers").value = 5_000
-    control(form, "order-value").value = 30
+    control(form, "followers").value = "5000"
+    control(form, "order-value").value = "30"
     assert "Not counted" not in form.text.value
     room = scenario_room(Tables(empty))
     assert followers_of(Tables(empty)) == {}
@@ -120,8 +120,8 @@ def test_the_last_decision_is_taken_back_with_all_that_was_told(cafe_copy: "Proj
     cafe_copy.decide("money", {"model": "ads", "margin": 0.55, "growth": 0.031}, reason="before")
     before = cafe_copy.decisions()["money"]
     form = scenarios_form(cafe_copy)
-    control(form, "margin").value = 60
-    control(form, "hour-cost").value = 14
+    control(form, "margin").value = "60"
+    control(form, "hour-cost").value = "14"
     control(form, "growth").value = 0.1
     control(form, "way-services").value = False
     control(form, "model").value = "own_goods"
@@ -130,4 +130,56 @@ def test_the_last_decision_is_taken_back_with_all_that_was_told(cafe_copy: "Proj
     form.take_back.click()
     assert cafe_copy.decisions()["money"] == before
     names = ("margin", "hour-cost", "growth", "way-services", "model")
-    assert [control(form, name).value for name in names] == [55, 0, 0.031, True, "ads"]
+    assert [control(form, name).value for name in names] == ["55", "", 0.031, True, "ads"]
+
+
+def test_an_empty_field_is_not_told_and_a_zero_is_told(cafe_copy: "Project") -> None:
+    form = scenarios_form(cafe_copy)
+    assert {control(form, name).value for name in ("margin", "page-budget", "followers")} == {""}
+    assert "Public figures: Margin of own goods" in form.text.value
+    control(form, "page-budget").value, control(form, "margin").value = "0", "0 %"
+    assert "Told by the client: Margin of own goods" in form.text.value
+    form.button.click()
+    choice = cafe_copy.decision("money").choice
+    assert (choice["page_budget"], choice["margin"]) == (0, 0)
+    assert "followers" not in choice
+    table = scenario_room(Tables(cafe_copy)).results["scenarios"].inputs.set_index("input")
+    assert table.loc["page_budget", ["basis", "middle"]].tolist() == ["told", 0]
+    again = scenarios_form(cafe_copy)
+    assert (control(again, "page-budget").value, control(again, "margin").value) == ("0", "0")
+    control(again, "margin").value = ""
+    again.button.click()
+    assert "margin" not in cafe_copy.decision("money").choice
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "told"),
+    [
+        ("margin", "140", "from 0 to 100"),
+        ("followers", "-5", "from zero up"),
+        ("hour-cost", "much", "not a number"),
+    ],
+)
+def test_what_cannot_be_is_told_beside_its_field_and_not_kept(
+    cafe_copy: "Project", name: str, typed: str, told: str
+) -> None:
+    form = scenarios_form(cafe_copy)
+    field = control(form, name)
+    field.value = typed
+    assert told in form.children[form.children.index(field) + 1].value
+    form.button.click()
+    assert told in form.note.value
+    assert "money" not in cafe_copy.decisions()
+    # What was typed stays to be corrected.
+    assert field.value == typed
+
+
+def test_a_decision_of_an_earlier_version_opens_as_it_was(cafe_copy: "Project") -> None:
+    (cafe_copy.folder / "decisions.toml").write_text(
+        '[money]\nby = "strategist"\n[money.choice]\nmodel = "ads"\nmargin = 0.35\n'
+        "order_value = 24.5\nfollowers = 1200\n",
+        encoding="utf-8",
+    )
+    form = scenarios_form(cafe_copy)
+    names = ("margin", "order-value", "followers", "active")
+    assert [control(form, name).value for name in names] == ["35", "24.5", "1200", ""]

@@ -26,11 +26,11 @@ def test_the_plan_stands_there_before_anything_is_counted(form):
 
 def test_a_test_that_is_too_short_is_told_before_it_begins(form):
     field(form, "Hours of work a week").value = 6
-    assert "At the rate so far" not in form.text.value
+    assert "at the rate so far" not in form.text.value
     field(form, "Enquiries for an hour of work so far").value = 0.5
-    assert "about 12 enquiries: too few" in form.text.value
-    field(form, "Weeks").value = 12
-    assert "about 36 enquiries: it is long enough" in form.text.value
+    assert "about 12. These are too few" in form.text.value
+    field(form, "Weeks (1–26)").value = 12
+    assert "about 36. It is long enough" in form.text.value
 
 
 def test_what_was_counted_decides(form):
@@ -46,8 +46,9 @@ def test_what_was_counted_decides(form):
 
 
 def test_the_winner_is_kept_with_what_the_test_showed(form, cafe_copy: Project):
+    assert form.button.disabled
     form.button.click()
-    assert "has not decided" in form.note.value
+    assert "when the test has ended" in form.note.value
     field(form, "First network").value = "facebook"
     field(form, "Second network").value = "pinterest"
     field(form, "Enquiries on the first").value = 40
@@ -57,7 +58,7 @@ def test_the_winner_is_kept_with_what_the_test_showed(form, cafe_copy: Project):
     form.button.click()
     kept = cafe_copy.decisions()["network"]
     assert kept.choice["network"] == "facebook"
-    assert "4 enquiries an hour" in kept.reason
+    assert "enquiries an hour of work 4 (" in kept.reason
 
 
 def test_one_network_twice_is_one_clear_sentence(form):

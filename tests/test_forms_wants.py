@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def test_words_change_with_the_controls(cafe: "Project", monkeypatch: pytest.MonkeyPatch) -> None:
     form = words_form(cafe)
     assert form.picture.layout.display == "none"
-    assert "do not differ" in form.text.value
+    assert "No word sets these groups apart" in form.text.value
     asked = []
     found = pd.DataFrame(
         {"group": "core", "language": "et", "kind": ["word", "emoji"], "term": ["kook", "🥐"],

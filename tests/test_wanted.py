@@ -1,7 +1,9 @@
 """What is still to be exported is told by network, with the clicks of that network."""
 
+import pytest
+
 from smmlab.exports.catalogue import READERS
-from smmlab.texts import Words
+from smmlab.texts import Language, Words
 from smmlab.wanted import wanted_exports
 
 
@@ -35,3 +37,28 @@ def test_the_clicks_are_those_of_the_network_itself() -> None:
     line = next(gap for gap in gaps if gap.network == "linkedin").line(Words("en"))
     assert line.startswith("LinkedIn, ")
     assert "Analytics" in line
+
+
+@pytest.mark.parametrize(
+    ("language", "beside"),
+    [
+        ("en", "it may be this one's"),
+        ("et", "võib olla selle võrgu oma"),
+        ("ru", "возможно, он относится к этой"),
+    ],
+)
+def test_a_file_that_names_no_network_is_told_beside_what_it_may_be(
+    language: Language, beside: str
+) -> None:
+    posts = frozenset({"facebook", "instagram"})
+    (unsure, *_), (sure, *_) = (
+        [gap for gap in wanted_exports({"posts": posts, "audience": held}) if gap.network == name]
+        for held, name in ((frozenset({""}), "facebook"), (frozenset({"instagram"}), "facebook"))
+    )
+    assert (unsure.table, sure.table) == ("audience", "audience")
+    words = Words(language)
+    assert beside in unsure.line(words)
+    assert beside not in sure.line(words)
+    assert unsure.line(words).endswith(words.say(unsure.how))
+    # The site and the shop are of no network: what is missing there is simply missing.
+    assert not [gap for gap in wanted_exports({"posts": posts}) if gap.may_be_in]

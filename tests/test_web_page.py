@@ -143,3 +143,20 @@ def test_a_browser_asks_nobody_else(address: str) -> None:
     here = address.partition("/?")[0]
     assert len(asked) > 2
     assert [url for url in asked if not url.startswith((here, "data:", "blob:"))] == []
+
+
+@pytest.mark.browser
+@NEEDS_CHROMIUM[1]
+@pytest.mark.filterwarnings("default")
+def test_the_keys_scroll_the_page(address: str) -> None:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as tool:
+        browser = tool.chromium.launch(executable_path=CHROMIUM, args=["--disable-gpu"])
+        page = browser.new_page(viewport={"width": 900, "height": 500})
+        page.goto(address)
+        page.get_by_role("link").first.click()
+        page.locator(".jupyter-widgets").first.wait_for(timeout=STEP)
+        page.keyboard.press("End")
+        page.wait_for_function("document.scrollingElement.scrollTop > 0", timeout=STEP)
+        browser.close()

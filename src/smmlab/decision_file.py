@@ -31,8 +31,7 @@ def read_decisions(path: Path) -> dict[Step, Decision]:
     ProjectError
         Naming the step or field that is not as it should be.
     """
-    plain = read_toml(path) if path.exists() else {}
-    return {check_step(step): _decision(check_step(step), entry) for step, entry in plain.items()}
+    return _decisions(_plain_of(_text_of(path), path))
 
 
 def write_decision(path: Path, decision: Decision) -> None:
@@ -43,16 +42,18 @@ def write_decision(path: Path, decision: Decision) -> None:
     ProjectError
         When the choice holds what a file cannot, or the disk refuses.
     """
-    now = read_decisions(path).get(decision.step)
+    text = _text_of(path)
+    plain = _plain_of(text, path)
+    now = _decisions(plain).get(decision.step)
     # The same again is no new decision: what stood before it can still be had back.
     if now == decision:
         return
     entry = _entry(decision)
     if now is not None:
         # Of what stood before the one before it, only that there was something is remembered.
-        older = {_BEFORE: dict(_FORGOTTEN)} if _BEFORE in read_toml(path)[decision.step] else {}
+        older = {_BEFORE: dict(_FORGOTTEN)} if _BEFORE in plain[decision.step] else {}
         entry[_BEFORE] = _entry(now) | older
-    update_toml(path, {decision.step: entry}, remove=())
+    _rewrite(path, text, {decision.step: entry}, remove=())
 
 
 def take_back(path: Path, step: Step) -> Decision:
@@ -66,14 +67,16 @@ def take_back(path: Path, step: Step) -> Decision:
         When the step is not decided, what stood before is no longer remembered, or the file is not
         as it should be.
     """
-    if step not in read_decisions(path):
+    text = _text_of(path)
+    plain = _plain_of(text, path)
+    if step not in _decisions(plain):
         raise ProjectError(
             message("Nobody has decided {step} yet, so there is nothing to take back."),
             {"step": step},
         )
-    before = read_toml(path)[step].get(_BEFORE)
+    before = plain[step].get(_BEFORE)
     if before is None:
-        update_toml(path, {}, remove=(step,))
+        _rewrite(path, text, {}, remove=(step,))
         return Decision(step, {}, by="default")
     if before == _FORGOTTEN:
         raise ProjectError(
@@ -85,7 +88,7 @@ def take_back(path: Path, step: Step) -> Decision:
         )
     decision = _decision(step, before)
     older = {_BEFORE: dict(_FORGOTTEN)} if _BEFORE in before else {}
-    update_toml(path, {step: _entry(decision) | older}, remove=())
+    _rewrite(path, text, {step: _entry(decision) | older}, remove=())
     return decision
 
 
@@ -144,26 +147,49 @@ def read_toml(path: Path) -> dict[str, Any]:
     ProjectError
         With the line that cannot be read.
     """
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as problem:
-        raise ProjectError(
-            message("The file {path} cannot be read: {problem}. Correct it in a text editor."),
-            {"path": path, "problem": problem},
-        ) from problem
+    return _plain_of(_read(path), path)
 
 
 def update_toml(path: Path, values: Mapping[str, Any], *, remove: Collection[str]) -> None:
     """Set top-level values in a TOML file, keep its comments, and replace it in one step."""
+    _rewrite(path, _text_of(path), values, remove=remove)
+
+
+def _text_of(path: Path) -> str:
+    return _read(path) if path.exists() else ""
+
+
+def _read(path: Path) -> str:
     try:
-        text = path.read_text(encoding="utf-8-sig") if path.exists() else ""
+        return path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as problem:
+        raise _unreadable(path, problem) from problem
+
+
+def _plain_of(text: str, path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as problem:
+        raise _unreadable(path, problem) from problem
+
+
+def _unreadable(path: Path, problem: Exception) -> ProjectError:
+    return ProjectError(
+        message("The file {path} cannot be read: {problem}. Correct it in a text editor."),
+        {"path": path, "problem": problem},
+    )
+
+
+def _rewrite(path: Path, text: str, values: Mapping[str, Any], *, remove: Collection[str]) -> None:
+    """Set top-level values in the text of a TOML file and put it in the place of the file."""
+    try:
         document = tomlkit.parse(text)
         for name in set(remove) & set(document):
             del document[name]
         _update(document, _plain(values))
         written = tomlkit.dumps(document)
         data = (written + _lost_comments(text, written)).encode()
-    except (OSError, UnicodeDecodeError, TOMLKitError, TypeError) as problem:
+    except (UnicodeEncodeError, TOMLKitError, TypeError) as problem:
         raise ProjectError(
             message("The file {path} cannot hold this: {problem}."),
             {"path": path, "problem": problem},
@@ -198,6 +224,10 @@ def _plain(value: Any) -> Any:
         return [_plain(item) for item in value if item is not None]
     # Numbers of NumPy know how to become Python's.
     return value.item() if hasattr(value, "item") else value
+
+
+def _decisions(plain: Mapping[str, Any]) -> dict[Step, Decision]:
+    return {check_step(step): _decision(check_step(step), entry) for step, entry in plain.items()}
 
 
 def _entry(decision: Decision) -> dict[str, Any]:

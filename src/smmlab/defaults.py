@@ -71,7 +71,7 @@ def default_decisions(
         _network(analyses, found),
         _place(analyses, brief),
         _content(found),
-        _rhythm(analyses, brief, found, answering_hours),
+        default_rhythm(analyses, brief, answering_hours=answering_hours),
         Decision(
             "dialogue",
             {"reply_hours": REPLY_HOURS},
@@ -130,8 +130,8 @@ def _network(analyses: "Analyses", found: Mapping[str, Finding]) -> Decision:
         keys = [f"networks.{name}.p_best" for name in contenders]
         reason = (
             message(
-                "The figures do not separate the networks clearly. A short test on the contenders "
-                "decides."
+                "The figures are not sure enough to name one network. A short test on the "
+                "contenders decides."
             )
             if contenders
             else message("There are no figures yet by which networks could be compared.")
@@ -191,9 +191,27 @@ def _content(found: Mapping[str, Finding]) -> Decision:
     return Decision("content", {"mix": mix}, reason, findings=tuple(wins[leader]))
 
 
-def _rhythm(
-    analyses: "Analyses", brief: Brief, found: Mapping[str, Finding], answering_hours: float
-) -> Decision:
+def default_rhythm(analyses: "Analyses", brief: Brief, *, answering_hours: float = 0.0) -> Decision:
+    """Return the rhythm where nobody has decided it: the one rule for posts a week.
+
+    What the brief says; else what own results support, as far as the hours of work allow.
+
+    Parameters
+    ----------
+    analyses
+        Its ``rhythm``, ``timing`` and ``findings`` are read.
+    brief, answering_hours
+        As of `default_decisions`.
+
+    Examples
+    --------
+    >>> from types import SimpleNamespace
+    >>> nothing = SimpleNamespace(findings=(), rhythm=None, timing=None)
+    >>> tight = Brief(name="Kohvik Kaja", hours_per_week=4)
+    >>> default_rhythm(nothing, tight, answering_hours=1).choice["posts_per_week"]
+    2
+    """
+    found = {finding.key: finding for finding in analyses.findings}
     hour = getattr(analyses.timing, "hour", None)
     hours = list(TEST_HOURS) if hour is None else [int(hour)]
     posts, reason, keys = _posts_a_week(analyses.rhythm, brief, found)
@@ -213,7 +231,8 @@ def _rhythm(
             "is_test": hour is None,
         },
         reason,
-        findings=keys,
+        "default",
+        keys,
     )
 
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from smmlab.exports.catalogue import READERS
 from smmlab.exports.reading import Reader
-from smmlab.texts import Phrase, Words
-from smmlab.texts.labels import NETWORK_NAMES, TABLE_NAMES
+from smmlab.texts import Phrase, Words, message
+from smmlab.texts.labels import TABLE_NAMES, network_name
 
 # What the first notebooks ask of every network, and of the site and the shop.
 _OF_A_NETWORK = ("posts", "interactions", "audience")
@@ -29,21 +29,32 @@ class Wanted:
         What the export is called.
     how
         Where to click.
+    may_be_in
+        Whether there are rows of this table whose file names no network: they may be this one's.
     """
 
     table: str
     network: str
     export: str
     how: str
+    may_be_in: bool = False
 
     def line(self, words: Words) -> str:
         """Say it in one line."""
         shown = Phrase(TABLE_NAMES[self.table])
         if not self.network:
             return words.say("{table}: none yet. {how}", table=shown, how=Phrase(self.how))
+        told = (
+            message(
+                "{network}, {table}: a file is here that names no network; it may be this one's. "
+                "If it is not: {how}"
+            )
+            if self.may_be_in
+            else message("{network}, {table}: none yet. {how}")
+        )
         return words.say(
-            "{network}, {table}: none yet. {how}",
-            network=NETWORK_NAMES.get(self.network, self.network),
+            told,
+            network=network_name(self.network, words),
             table=shown,
             how=Phrase(self.how),
         )
@@ -75,7 +86,13 @@ def wanted_exports(held: Mapping[str, frozenset[str]]) -> tuple[Wanted, ...]:
     ]
     gaps += [(table, "") for table in _OF_THE_SITE if not held.get(table)]
     return tuple(
-        Wanted(table, network, reader.card.title, reader.card.how_to_get)
+        Wanted(
+            table,
+            network,
+            reader.card.title,
+            reader.card.how_to_get,
+            may_be_in=bool(network) and "" in held.get(table, ()),
+        )
         for table, network in gaps
         for reader in _readers_of(table, network)[:1]
     )

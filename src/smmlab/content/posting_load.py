@@ -3,10 +3,9 @@
 from collections.abc import Iterable
 from math import floor
 
+from smmlab.effort import HOURS_PER_POST
 from smmlab.findings import Finding
 
-HOURS_PER_POST = 1
-"""What a post takes at the least."""
 MINUTES_PER_ANSWER = 5
 REVIEW_HOURS, REVIEW_DAYS = 2, 14
 
@@ -65,6 +64,24 @@ def review_hours_a_week() -> float:
     1.0
     """
     return REVIEW_HOURS * 7 / REVIEW_DAYS
+
+
+def answering_hours_a_week(asked: float, *, days: int) -> float:
+    """Return the hours a week that answers take.
+
+    Parameters
+    ----------
+    asked
+        Comments that ask something.
+    days
+        In which they were written.
+
+    Examples
+    --------
+    >>> answering_hours_a_week(240, days=28)
+    5.0
+    """
+    return asked * 7 / days * MINUTES_PER_ANSWER / 60
 
 
 def posts_that_fit(hours: float, *, answering: float = 0.0) -> int:

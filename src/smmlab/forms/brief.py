@@ -22,8 +22,9 @@ from smmlab.brief import (
 )
 from smmlab.brief_gaps import gaps_of
 from smmlab.forms.checking import tell_beside
-from smmlab.forms.frame import Form, labelled, number_box
+from smmlab.forms.frame import Form, labelled, language_box
 from smmlab.forms.goal_rows import GoalRows
+from smmlab.forms.number_box import number_box
 from smmlab.forms.typed_text import count_of, number_of, shown_number, texts_of
 from smmlab.project import Project
 from smmlab.texts import LANGUAGES, Words, for_html
@@ -203,9 +204,7 @@ def _business(brief: Brief, words: Words) -> Boxes:
         "place": labelled(w.Text(brief.place), words.say("Place of the business")),
         "timezone": labelled(w.Text(brief.timezone), words.say("Time zone")),
         "currency": labelled(w.Text(brief.currency), words.say("Currency")),
-        "language": labelled(
-            w.Dropdown(options=LANGUAGES, value=brief.language), words.say("Language of documents")
-        ),
+        "language": language_box(brief.language, words.say("Language of documents"), words),
         "key_events": labelled(
             w.Dropdown(options=events, value=brief.key_events),
             words.say("Key events of the web counter are"),

@@ -10,7 +10,7 @@ from smmlab.audience.demographics import summarise_audience
 from smmlab.audience.groups import DIMENSIONS
 from smmlab.audience.market import market_population
 from smmlab.comments import person_languages, written_comments
-from smmlab.forms.frame import Form, Shown, labelled
+from smmlab.forms.frame import Form, Shown, confidence_box, labelled
 from smmlab.forms.pictures import picture_of
 from smmlab.networks.evidence import load_evidence
 from smmlab.plots.composition import DIMENSION_LABELS, plot_composition
@@ -29,9 +29,7 @@ def composition_form(project: Project) -> Form:
         w.Dropdown(options=[(words.say(DIMENSION_LABELS[one]), one) for one in DIMENSIONS]),
         words.say("Compare audiences by"),
     )
-    confidence = labelled(
-        w.Dropdown(options=(0.8, 0.9, 0.95), value=0.95), words.say("Confidence of intervals")
-    )
+    confidence = confidence_box(words)
     form = Form("composition", [dimension, confidence], words=words)
 
     @lru_cache(maxsize=1)
@@ -51,10 +49,7 @@ def composition_form(project: Project) -> Form:
         picture = picture_of(plot_composition(found, dimension=chosen, words=words))
         rows = found.shares[found.shares["dimension"] == chosen]
         if rows.empty:
-            return picture, words.say(
-                "Nothing is known here. Choose another way to compare, or add an export that "
-                "has it."
-            )
+            return picture, ""
         said = []
         missing = rows["missing_share"].max()
         if missing > 0:

@@ -1,12 +1,12 @@
 """The content plan as a form: the mix of the four types and the rhythm."""
 
-from typing import Any
-
 from smmlab.content.type_summary import summarise_types
 from smmlab.content.types import classify_content
-from smmlab.defaults import MIX, MOST_POSTS_PER_WEEK, POSTS_PER_WEEK
-from smmlab.forms.frame import Form, Shown, number_box, reason_box
+from smmlab.defaults import MIX, MOST_POSTS_PER_WEEK
+from smmlab.forms.frame import Form, Shown, reason_box
+from smmlab.forms.number_box import number_box
 from smmlab.forms.pictures import picture_of
+from smmlab.forms.posts_a_week import planned_posts_a_week
 from smmlab.forms.undoing import keeps
 from smmlab.plots.content import plot_types
 from smmlab.project import Project
@@ -28,7 +28,6 @@ def content_form(project: Project) -> Form:
     types = classify_content(own, labels=project.labels)
     kept = project.decisions()
     mix_now = kept["content"].choice["mix"] if "content" in kept else MIX
-    rhythm_now: dict[str, Any] = kept["rhythm"].choice if "rhythm" in kept else {}
     parts = {
         name: number_box(
             words.say("Parts of “{type}”", type=words.say(LABELS[name])),
@@ -38,7 +37,7 @@ def content_form(project: Project) -> Form:
     }  # fmt: skip
     per_week = number_box(
         words.say("Posts a week"),
-        rhythm_now.get("posts_per_week", project.brief.posts_per_week or POSTS_PER_WEEK),
+        planned_posts_a_week(project),
         low=1,
         high=MOST_POSTS_PER_WEEK,
         words=words,
@@ -53,40 +52,43 @@ def content_form(project: Project) -> Form:
         total = sum(part.value for part in parts.values())
         return {name: part.value / total if total else 0.0 for name, part in parts.items()}
 
+    def lacks() -> str:
+        is_mixed = any(part.value for part in parts.values())
+        return "" if is_mixed else words.say("Give at least one type a part of the mix.")
+
     def show() -> Shown:
-        if not any(part.value for part in parts.values()):
-            return past, words.say("Give at least one type a part of the mix.")
+        if lacks():
+            return past, lacks()
         fortnight = 2 * per_week.value
         planned = ", ".join(
             f"{words.say(LABELS[name])} {words.number(share * fortnight)}"
             for name, share in mix().items()
         )
         return past, words.say(
-            "In the next two weeks, of {posts} posts: {planned}.",
+            "Of the posts in the next two weeks ({posts}): {planned}.",
             posts=words.number(fortnight),
             planned=planned,
         )
 
     def keep() -> str:
-        if not any(part.value for part in parts.values()):
-            return words.say("Give at least one type a part of the mix.")
+        if lacks():
+            return lacks()
         project.decide("content", {"mix": mix()}, reason=reason.value)
-        project.decide(
-            "rhythm", {**rhythm_now, "posts_per_week": per_week.value}, reason=reason.value
-        )
+        # Hours of the day that another form kept stay.
+        filed = project.decisions().get("rhythm")
+        rhythm = {**(filed.choice if filed else {}), "posts_per_week": per_week.value}
+        project.decide("rhythm", rhythm, reason=reason.value)
         return words.say("The decision is kept and will stand in the strategy.")
 
-    form.shows(show)
+    form.shows(show, says_more=True)
 
     def restore() -> None:
         filed = project.decisions()
         shares = filed["content"].choice["mix"] if "content" in filed else MIX
         for name, part in parts.items():
             part.value = round(100 * shares.get(name, 0))
-        rhythm = filed["rhythm"].choice if "rhythm" in filed else {}
-        usual = project.brief.posts_per_week or POSTS_PER_WEEK
-        per_week.value = rhythm.get("posts_per_week", usual)
+        per_week.value = planned_posts_a_week(project)
         reason.value = filed["content"].reason if "content" in filed else ""
 
-    keeps(form, project, "content", "rhythm", keep=keep, restore=restore)
+    keeps(form, project, "content", "rhythm", keep=keep, restore=restore, lacks=lacks)
     return form

@@ -115,11 +115,11 @@ def _line(row: dict[str, float | str], currency: str, words: Words) -> str:
     share = words.percent(float(row["share"]), digits=0)
     if pd.isna(value):
         return words.say(
-            "{channel}: {orders} orders ({share})",
+            "{channel}: orders {orders} ({share})",
             channel=name, orders=orders, share=share,
         )  # fmt: skip
     money = words.money(value, currency) if currency else words.number(value, digits=2)
     return words.say(
-        "{channel}: {orders} orders ({share}), {money}",
+        "{channel}: orders {orders} ({share}), {money}",
         channel=name, orders=orders, share=share, money=money,
     )  # fmt: skip

@@ -2,10 +2,11 @@
 
 import ipywidgets as w
 
-from smmlab.forms.frame import Form, Shown, labelled, number_box
+from smmlab.forms.frame import Form, Shown, confidence_box, labelled
+from smmlab.forms.number_box import number_box
 from smmlab.forms.pictures import picture_of
 from smmlab.money.customer_segments import CUSTOMER_ADVICE, CUSTOMER_LABELS, segment_customers
-from smmlab.money.repeat_buying import LACKS, fit_repeat_buying
+from smmlab.money.repeat_buying import fit_repeat_buying
 from smmlab.plots.customers import plot_customers, plot_repeat_buying, plot_repeat_fit
 from smmlab.project import Project
 from smmlab.texts import Phrase, Words
@@ -34,9 +35,7 @@ def customers_form(project: Project) -> Form:
         words.say("Currency"),
     )
     smallest = number_box(words.say("Smallest segment shown"), 10, low=10, high=60, words=words)
-    confidence = labelled(
-        w.Dropdown(options=(0.8, 0.9, 0.95), value=0.95), words.say("Confidence of intervals")
-    )
+    confidence = confidence_box(words)
     form = Form("customers", [grid, currency, smallest, confidence], words=words)
 
     def show() -> Shown:
@@ -50,10 +49,7 @@ def customers_form(project: Project) -> Form:
         )
         picture = picture_of(plot_customers(found, currency=currency.value, words=words))
         if found.segments.empty:
-            return picture, words.say(
-                "Too few known customers to tell segments apart. A longer period of orders would "
-                "help."
-            )
+            return picture, ""
         leader = found.segments.iloc[0]
         return picture, words.say(
             "Most money comes from “{label}”. {advice}",
@@ -83,9 +79,7 @@ def repeat_buying_form(project: Project) -> Form:
         ),
         words.say("Show"),
     )
-    confidence = labelled(
-        w.Dropdown(options=(0.8, 0.9, 0.95), value=0.95), words.say("Confidence of intervals")
-    )
+    confidence = confidence_box(words)
     form = Form("repeat-buying", [weeks, view, confidence], words=words)
 
     def show() -> Shown:
@@ -98,11 +92,11 @@ def repeat_buying_form(project: Project) -> Form:
         draw = plot_repeat_buying if view.value == "forecast" else plot_repeat_fit
         picture = picture_of(draw(found, words=words))
         if found.lack:
-            return picture, words.say(LACKS[found.lack])
+            return picture, ""
         figures = found.figures.set_index("figure")
         return picture, words.say(
-            "About {buyers} of {customers} customers will order again in the weeks ahead. Of those "
-            "who came back before, {active} are still buying.",
+            "Customers: {customers}; in the weeks ahead about {buyers} of them will order "
+            "again. Of those who came back before, {active} are still buying.",
             buyers=words.number(float(figures.loc["buyers", "value"]), digits=0),
             customers=words.number(found.customers or 0),
             active=words.percent(float(figures.loc["active", "value"]), digits=0),

@@ -12,6 +12,7 @@ from smmlab.defaults import REPLY_HOURS
 from smmlab.errors import ProjectError
 from smmlab.forms.frame import Form, labelled, reason_box
 from smmlab.forms.goal_rows import GoalRows
+from smmlab.forms.number_box import number_box
 from smmlab.forms.undoing import keeps
 from smmlab.project import Project
 from smmlab.texts import Words, message
@@ -19,6 +20,7 @@ from smmlab.texts.labels import LABELS
 
 PlainStep = Literal["dialogue", "money", "objectives"]
 MODELS = ("own_goods", "services", "ads", "affiliate")
+_LONGEST_WAIT = 72  # hours
 Fields = tuple[list[w.Widget], Callable[[dict[str, Any]], dict[str, Any]]]
 
 
@@ -64,14 +66,22 @@ def decision_form(project: Project, step: PlainStep) -> Form:
             control.value = as_filed.value
         reason.value = filed.reason if filed else ""
 
-    keeps(form, project, step, keep=keep, restore=restore)
+    def lacks() -> str:
+        # What cannot be is told by the error that choosing it raises.
+        choice({})
+        return ""
+
+    keeps(form, project, step, keep=keep, restore=restore, lacks=lacks)
     return form
 
 
 def _dialogue(_project: Project, now: dict[str, Any], words: Words) -> Fields:
-    hours = labelled(
-        w.BoundedIntText(value=now.get("reply_hours", REPLY_HOURS), min=1, max=72),
+    hours = number_box(
         words.say("Answer within hours"),
+        now.get("reply_hours", REPLY_HOURS),
+        low=1,
+        high=_LONGEST_WAIT,
+        words=words,
     )
     return [hours], lambda _now: {"reply_hours": hours.value}
 

@@ -7,6 +7,7 @@ SHEET = """<style>
   line-height: 1.25; align-self: center; padding: 2px 0;
 }
 .smm-form .widget-inline-hbox { height: auto; align-items: center; }
+.smm-form .jupyter-widgets .widget-html-content { line-height: 1.5; }
 .smm-form .widget-hprogress .progress { height: 12px; }
 .smm-form .jupyter-button, .smm-form .widget-toggle-button {
   height: auto; min-height: 28px; white-space: normal; line-height: 1.25; overflow: visible;
@@ -20,12 +21,16 @@ SHEET = """<style>
 .smm-form input::placeholder, .smm-form textarea::placeholder { color: #5f6b7a; opacity: 1; }
 .smm-form a:focus-visible, .smm-form button:focus-visible, .smm-form input:focus-visible,
 .smm-form select:focus-visible, .smm-form textarea:focus-visible, .smm-form [tabindex]:focus-visible
-{ outline: 2px solid #0b6e99; outline-offset: 1px; }
+{ outline: 2px solid #0b6e99 !important; outline-offset: 1px; }
 .smm-form .smm-wrong input, .smm-form .smm-wrong select, .smm-form .smm-wrong textarea {
   border: 2px solid #b42318;
 }
 .smm-form .smm-problem p {
   color: #7a1b12; background: #fef3f2; border-left: 4px solid #b42318;
+  padding: 3px 8px; margin: 0 0 4px; max-width: 744px; line-height: 1.35;
+}
+.smm-form .smm-changed p {
+  color: #5b4300; background: #fff8e6; border-left: 4px solid #b7791f;
   padding: 3px 8px; margin: 0 0 4px; max-width: 744px; line-height: 1.35;
 }
 </style>"""

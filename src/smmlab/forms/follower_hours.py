@@ -4,12 +4,12 @@ import ipywidgets as w
 
 from smmlab.audience.best_hours import hour_spans
 from smmlab.audience.follower_hours import follower_hours
-from smmlab.forms.frame import Form, Shown, labelled
+from smmlab.forms.frame import Form, Shown, confidence_box, labelled
 from smmlab.forms.pictures import picture_of
 from smmlab.plots.rhythm_of_people import plot_follower_hours
 from smmlab.project import Project
 from smmlab.texts import Words
-from smmlab.texts.labels import NETWORK_NAMES
+from smmlab.texts.labels import network_name
 
 
 def follower_hours_form(project: Project) -> Form:
@@ -23,14 +23,12 @@ def follower_hours_form(project: Project) -> Form:
         w.Dropdown(
             options=[
                 (words.say("the first one"), None),
-                *((NETWORK_NAMES.get(name, name), name) for name in networks),
+                *((network_name(name, words), name) for name in networks),
             ]
         ),
         words.say("Network"),
     )
-    confidence = labelled(
-        w.Dropdown(options=(0.8, 0.9, 0.95), value=0.95), words.say("Confidence of intervals")
-    )
+    confidence = confidence_box(words)
     form = Form("follower-hours", [network, confidence], words=words)
 
     def show() -> Shown:
@@ -39,10 +37,7 @@ def follower_hours_form(project: Project) -> Form:
             found = found[found["network"] == network.value]
         picture = picture_of(plot_follower_hours(found, words=words))
         if found.empty:
-            return picture, words.say(
-                "No network tells in these files at which hours its followers are there. When they "
-                "act is a question of its own: see the hours of the week."
-            )
+            return picture, ""
         first = found.iloc[0]
         same = (found[["network", "page"]].fillna("") == first[["network", "page"]].fillna("")).all(
             axis=1

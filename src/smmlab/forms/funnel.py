@@ -76,7 +76,7 @@ def funnel_form(project: Project) -> Form:
         ).of_side(side.value)
         return picture_of(plot_funnel(found, words=words)), _said(found, words)
 
-    form.shows(show)
+    form.shows(show, says_more=True)
     return form
 
 
@@ -94,8 +94,8 @@ def _said(funnel: Funnel, words: Words) -> str:
         row = rated.sort_values("orders", ascending=False, kind="stable").iloc[0].to_dict()
         lines.append(
             words.say(
-                "Most orders with tags: {name}. Of {visits} visits {orders} ended in an order: "
-                "{share} (interval {low} to {high}).",
+                "Most orders with tags: {name}. Visits: {visits}, of them with an order: "
+                "{orders}, {share} (interval {low} to {high}).",
                 name=name_of(row, words),
                 visits=words.number(int(row["sessions"])),
                 orders=words.number(int(row["orders"])),

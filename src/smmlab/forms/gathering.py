@@ -20,7 +20,7 @@ from smmlab.plots.gathering import plot_place
 from smmlab.project import Project
 from smmlab.schema import NETWORKS
 from smmlab.texts import Phrase, Words, for_html
-from smmlab.texts.labels import LABELS, NETWORK_NAMES
+from smmlab.texts.labels import LABELS, network_name
 
 _FIRST = 5
 
@@ -93,7 +93,7 @@ class _Fields:
         self.network = labelled(
             w.Dropdown(
                 options=[
-                    (NETWORK_NAMES[name], name) for name in dict.fromkeys((*first, *NETWORKS))
+                    (network_name(name, words), name) for name in dict.fromkeys((*first, *NETWORKS))
                 ],
                 value=first[0],
             ),

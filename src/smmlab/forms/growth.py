@@ -4,12 +4,13 @@ import ipywidgets as w
 import pandas as pd
 
 from smmlab.audience.growth import measure_growth
-from smmlab.forms.frame import Form, Shown, labelled, number_box
+from smmlab.forms.frame import Form, Shown, confidence_box, labelled
+from smmlab.forms.number_box import number_box
 from smmlab.forms.pictures import picture_of
 from smmlab.plots.growth import plot_growth
 from smmlab.project import Project
 from smmlab.texts import Words
-from smmlab.texts.labels import NETWORK_NAMES
+from smmlab.texts.labels import network_and_page
 
 _MOST = 5  # days written out
 
@@ -28,9 +29,7 @@ def growth_form(project: Project) -> Form:
     threshold = number_box(
         words.say("Threshold for an unusual day"), 5, low=3, high=10, step=0.1, words=words
     )
-    confidence = labelled(
-        w.Dropdown(options=(0.8, 0.9, 0.95), value=0.95), words.say("Confidence of intervals")
-    )
+    confidence = confidence_box(words)
     form = Form("growth", [page, threshold, confidence], words=words)
 
     def show() -> Shown:
@@ -40,10 +39,7 @@ def growth_form(project: Project) -> Form:
         chosen = found.of_page(page.value or 0)
         picture = picture_of(plot_growth(chosen, words=words))
         if chosen.pages.empty:
-            return picture, words.say(
-                "No followers by day are in these files. TikTok Studio, VK, LinkedIn, YouTube "
-                "Studio and OK give them."
-            )
+            return picture, ""
         row = chosen.pages.iloc[0]
         jumps = chosen.days.loc[chosen.days["is_jump"], "day"]
         return picture, "\n".join([_churn(row, words), _jumps(jumps, words)])
@@ -53,8 +49,7 @@ def growth_form(project: Project) -> Form:
 
 
 def _name(row: pd.Series, words: Words) -> str:
-    parts = (NETWORK_NAMES.get(row["network"], row["network"]), row["page"])
-    named = " · ".join(str(part) for part in parts if pd.notna(part))
+    named = network_and_page(row["network"], row["page"], words)
     return named or words.say("network not named in the file")
 
 

@@ -106,7 +106,7 @@ def _what_is_there(project: Project, words: Words) -> str:
     state = project.status()
     tables = state.tables
     held = words.say(
-        "In the tables now: {posts} posts and {interactions} interactions of people.",
+        "In the tables now, posts: {posts}, interactions of people: {interactions}.",
         posts=words.number(tables["posts"].rows),
         interactions=words.number(tables["interactions"].rows),
     )

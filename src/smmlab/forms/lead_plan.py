@@ -15,6 +15,7 @@ from smmlab.brief import HOURS_IN_A_WEEK
 from smmlab.errors import DataError
 from smmlab.forms.checking import tell_beside
 from smmlab.forms.frame import Form, Shown, labelled, reason_box
+from smmlab.forms.number_box import number_box
 from smmlab.forms.pictures import picture_of
 from smmlab.forms.undoing import keeps
 from smmlab.money.lead_constraints import BINDING, LEVERS, LeadLevers, find_levers
@@ -54,7 +55,7 @@ def lead_plan_form(project: Project) -> Form:
         return project_inputs(Tables(project), counts)
 
     known = measured(project.fingerprint, "orders")
-    wanted = _number(words.say("Wanted a day"), None, step=0.5)
+    wanted = _number(words.say("Wanted a day"), None, step=0.5, words=words)
     by = labelled(w.DatePicker(), words.say("From which day on"))
     days = labelled(
         w.Dropdown(
@@ -66,15 +67,21 @@ def lead_plan_form(project: Project) -> Form:
         w.Dropdown(options=[(words.say(LEADS[name]), name) for name in LEADS]),
         words.say("What a lead is"),
     )
-    posts = _number(words.say("Posts a week that can be made"), known.posts_per_week)
-    hours = _number(words.say("Hours of work a week"), known.hours_per_week, most=HOURS_IN_A_WEEK)
-    per_post = _number(words.say("Hours for a post with its answers"), known.hours_per_post)
-    followers = _number(words.say("Followers"), None, step=100)
+    posts = _number(words.say("Posts a week that can be made"), known.posts_per_week, words=words)
+    hours = _number(
+        words.say("Hours of work a week"), known.hours_per_week, most=HOURS_IN_A_WEEK, words=words
+    )
+    per_post = _number(
+        words.say("Hours for a post with its answers"), known.hours_per_post, words=words
+    )
+    followers = _number(words.say("Followers"), None, step=100, words=words)
     budget = _number(words.say("Budget a month ({currency})", currency=currency),
-                     known.budget_per_month, step=10)  # fmt: skip
-    cost = _number(words.say("A paid result costs ({currency})", currency=currency), None)
+                     known.budget_per_month, step=10, words=words)  # fmt: skip
+    cost = _number(
+        words.say("A paid result costs ({currency})", currency=currency), None, words=words
+    )
     ranges = [
-        _number(words.say(label), None)
+        _number(words.say(label), None, words=words)
         for label in (
             message("Conversion of visits from, %"), message("Conversion of visits to, %"),
             message("Clicks of the people reached from, %"),
@@ -104,7 +111,7 @@ def lead_plan_form(project: Project) -> Form:
 
     def show() -> Shown:
         plan = planned()
-        picture = picture_of(plot_lead_plan(plan, words=words))
+        picture = None if plan.chance is None else picture_of(plot_lead_plan(plan, words=words))
         return picture, "\n".join(tell_plan(plan, find_levers(plan), words, currency=currency))
 
     def keep() -> str:
@@ -141,7 +148,10 @@ def lead_plan_form(project: Project) -> Form:
     restore()
     form.shows(show)
     form.children = (*form.children, reason)
-    keeps(form, project, "money", keep=keep, restore=restore, label=words.say("Keep this plan"))
+    keeps(
+        form, project, "money", keep=keep, restore=restore, label=words.say("Keep this plan"),
+        lacks=lambda: _lacks(wanted, by, ranges),
+    )  # fmt: skip
     tell_beside(form, wanted, lambda: _check_wanted(wanted.value))
     tell_beside(form, by, lambda: _day(by.value))
     _tell_ranges(form, ranges)
@@ -249,6 +259,14 @@ def _ends(low: float, high: float) -> tuple[float, float] | None:
     return low, high
 
 
+def _lacks(wanted: w.Widget, by: w.DatePicker, ranges: list[w.Widget]) -> str:
+    """Return nothing when a plan can be made of what is typed; else raise what is wrong."""
+    _check_wanted(wanted.value)
+    _day(by.value)
+    _with_ranges(LeadInputs(), [box.value for box in ranges])
+    return ""
+
+
 def _tell_ranges(form: Form, ranges: list[w.Widget]) -> None:
     for check, low, high in (
         (_share_ends, *ranges[:2]), (_share_ends, *ranges[2:4]), (_ends, *ranges[4:]),
@@ -273,6 +291,10 @@ def _check_wanted(wanted: float) -> None:
         raise DataError(_NONE_WANTED, {})
 
 
-def _number(label: str, value: float | None, *, step: float = 1, most: float = _MANY) -> Any:
-    box = w.BoundedFloatText(value=round(value or 0, 2), min=0, max=most, step=step)
-    return labelled(box, label)
+def _number(
+    label: str, value: float | None, *, words: Words, step: float = 1, most: float = _MANY
+) -> w.Widget:
+    return number_box(
+        label, round(value or 0, 2), low=0, high=most, step=float(step), words=words,
+        tells_limits=False,
+    )  # fmt: skip

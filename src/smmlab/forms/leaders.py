@@ -7,7 +7,8 @@ import pandas as pd
 
 from smmlab.audience.leaders import find_leaders
 from smmlab.audience.suspects import suspect_people
-from smmlab.forms.frame import Form, Shown, labelled, number_box
+from smmlab.forms.frame import Form, Shown, labelled
+from smmlab.forms.number_box import number_box
 from smmlab.forms.pictures import picture_of
 from smmlab.plots.leaders import plot_leaders
 from smmlab.project import Project
@@ -44,10 +45,7 @@ def leaders_form(project: Project) -> Form:
         )
         picture = picture_of(plot_leaders(found, words=words))
         if found.empty:
-            return picture, words.say(
-                "Too few people answer each other here to tell who leads. The discussion group of "
-                "a Telegram channel, with its whole history, would help."
-            )
+            return picture, ""
         first = found[found["network"] == found.loc[found["answers"].idxmax(), "network"]]
         certain = int(first["is_certain"].sum())
         if not certain:
@@ -56,8 +54,8 @@ def leaders_form(project: Project) -> Form:
                 "at the people, not at their order."
             )
         return picture, words.say(
-            "{people} people were compared. Those with a dark mark keep their place among the "
-            "first {most} when the answers are drawn anew: talk to them first.",
+            "People compared: {people}. Those with a dark mark keep their place among the first "
+            "{most} when the answers are drawn anew: talk to them first.",
             people=words.number(int(first["candidates"].iloc[0])),
             most=words.number(most.value),
         )

@@ -17,7 +17,7 @@ from smmlab.own_scheme import add_campaign, read_scheme
 from smmlab.project import Project
 from smmlab.texts import Words, for_html, message
 from smmlab.texts.labels import label_of
-from smmlab.utm_scheme import content_tag
+from smmlab.utm_scheme import content_tag, slug
 
 _MOST_ROWS = 30
 _ANY_PAGE = "https://example.com/"
@@ -83,8 +83,13 @@ def links_form(project: Project) -> Form:
     form.table = w.HTML()
     form.table.add_class("smm-links-table")
 
+    def tell(link: str) -> None:
+        form.link.value = link
+        # An empty box would only take room.
+        form.link.layout.display = None if link else "none"
+
     def show() -> Shown:
-        form.link.value = ""
+        tell("")
         if not address.value.strip():
             return None, words.say("Type or paste the address of a page of your site.")
         made = tag_link(
@@ -95,7 +100,7 @@ def links_form(project: Project) -> Form:
             campaign=campaign.value,
             content=content_tag(kind.value, day.value or today) if kind.value else "",
         )
-        form.link.value = made.url
+        tell(made.url)
         said = words.say("Copy the link below; it is meant for one place and one campaign only.")
         return None, "\n".join([said, *(words.say(n.text, **n.values) for n in made.notes)])
 
@@ -104,9 +109,13 @@ def links_form(project: Project) -> Form:
         form.draw()
         return words.say("The campaign is in utm.toml now. Everyone may use it.")
 
+    def lacks() -> str:
+        is_known = read_scheme(project.folder).has_campaign(slug(campaign.value))
+        return words.say("This campaign is in the scheme already.") if is_known else ""
+
     form.shows(show)
     form.children = (*form.children, form.link)
-    form.decides(words.say("Add this campaign to the scheme"), keep)
+    form.decides(words.say("Add this campaign to the scheme"), keep, lacks=lacks)
     form.children = (*form.children, form.table)
     form.table.value = _checked(project, words)
 

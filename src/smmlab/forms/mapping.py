@@ -16,7 +16,7 @@ from smmlab.forms.frame import Form, labelled, paragraph
 from smmlab.project import Project
 from smmlab.schema import EVERY_NETWORK, METRICS
 from smmlab.texts import Words, for_html, message
-from smmlab.texts.labels import NETWORK_NAMES, TABLE_NAMES
+from smmlab.texts.labels import TABLE_NAMES, network_name
 
 _UNUSED = _AS_SHOWN = ""
 _METRIC = "metric: "
@@ -118,8 +118,8 @@ def mapping_form(project: Project, path: Path | str, *, is_own: bool = True) -> 
         if report.error is not None:
             return words.say(report.error.template, **report.error.values)
         return words.say(
-            "{file}: {read} rows read, {imported} imported, {merged} merged, "
-            "{rejected} rejected, {notes} without data.",
+            "{file}, rows: {read} read, {imported} imported, {merged} merged, {rejected} "
+            "rejected, {notes} without data.",
             file=report.file,
             **{name: words.number(count) for name, count in report.rows.items()},
         )
@@ -174,7 +174,7 @@ class _Asked:
 
 def _constant_field(name: str, value: str, words: Words) -> w.Widget:
     if name == "network":
-        networks = [(NETWORK_NAMES[network], network) for network in EVERY_NETWORK]
+        networks = [(network_name(network, words), network) for network in EVERY_NETWORK]
         return labelled(
             w.Dropdown(options=[("", ""), *networks], value=value), words.say("Network")
         )

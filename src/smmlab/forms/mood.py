@@ -61,13 +61,16 @@ def mood_form(project: Project) -> Form:
         watch = watched(project.fingerprint, span.value or None, rate.value or None)
         return picture_of(plot_mood(watch, words=words)), tell_mood(watch, words)
 
-    form.shows(show)
+    form.shows(show, says_more=True)
     return form
 
 
 def tell_mood(watch: MoodWatch, words: Words) -> str:
     """Say in sentences which periods raised the alarm, and what the alarms can find."""
     tested = watch.periods[watch.periods["tested"].astype(bool)]
+    if watch.periods.empty:
+        # That nobody wrote, the empty chart says itself.
+        return ""
     if tested.empty:
         return words.say(
             "Nothing can be watched yet: a day or week needs twenty people who comment, and the "
@@ -85,10 +88,10 @@ def tell_mood(watch: MoodWatch, words: Words) -> str:
     if watch.watch_voices is not None:
         lines.append(
             words.say_many(
-                "In a usual period of {voices} people, the alarm is raised from {n} unhappy person "
-                "on.",
-                "In a usual period of {voices} people, the alarm is raised from {n} unhappy people "
-                "on.",
+                "In a usual period (people: {voices}), the alarm is raised from {n} unhappy "
+                "person on.",
+                "In a usual period (people: {voices}), the alarm is raised from {n} unhappy "
+                "people on.",
                 n=watch.watch_voices,
                 voices=words.number(watch.usual_voices or 0),
             )

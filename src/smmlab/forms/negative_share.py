@@ -52,16 +52,20 @@ def negative_share_form(project: Project, *, size: int = SAMPLE_SIZE) -> Form:
         rows.append(w.VBox([_shown(number, text), buttons], layout=w.Layout(flex="0 0 auto")))
     form = Form("negative-share", answers, words=words)
     listed = w.VBox(rows, layout=w.Layout(max_height="520px", overflow="auto", max_width="860px"))
-    form.children = (listed, form.text)
+    form.children = (listed, form.text) if rows else (form.text,)
 
     def show() -> tuple[None, str]:
         given = asked.assign(label=[button.value for button in answers]).dropna(subset=["label"])
         return None, tell_share(correct_share(scored, given[[*_KEY, "label"]], size=size), words)
 
+    def lacks() -> str:
+        is_judged = any(button.value for button in answers)
+        return "" if is_judged else words.say("Nothing is chosen yet.")
+
     def keep() -> str:
+        if lacks():
+            return lacks()
         given = asked.assign(label=[button.value for button in answers]).dropna(subset=["label"])
-        if given.empty:
-            return words.say("Nothing is chosen yet.")
         keep_mood_labels(project.folder, given[[*_KEY, "label"]])
         return words.say_many(
             "{n} answer is kept. The strategy tells the share from now on if there are enough.",
@@ -71,7 +75,7 @@ def negative_share_form(project: Project, *, size: int = SAMPLE_SIZE) -> Form:
 
     form.shows(show)
     if len(asked):
-        form.decides(words.say("Keep these answers"), keep)
+        form.decides(words.say("Keep these answers"), keep, lacks=lacks)
     return form
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from smmlab.plots.network_places import verdict_of
 from smmlab.plots.tornado import input_label
 from smmlab.texts import Words
-from smmlab.texts.labels import NETWORK_NAMES
+from smmlab.texts.labels import network_name
 
 if TYPE_CHECKING:
     from smmlab.networks.result import NetworkFit
@@ -36,7 +36,7 @@ def tell_fit(fit: NetworkFit, words: Words) -> list[str]:
         words.say(
             "{network} is the best in {share} of the draws; choosing it would lose {loss} of the "
             "best result on average.",
-            network=NETWORK_NAMES[leader],
+            network=network_name(leader, words),
             share=words.percent(float(row["p_best"]), digits=0),
             loss=words.percent(float(row["regret"]), digits=0),
         ),
@@ -60,15 +60,25 @@ def break_even_sentences(fit: NetworkFit, words: Words) -> list[str]:
     # Reach and interest ask for the same multiple: one of them is said.
     rows = rows[rows["input"] != "interest"]
     ratio = rows["times"].where(rows["times"] > 1, 1 / rows["times"])
+    conditions = fit.conditions.set_index("condition")["value"]
+    is_counted = bool(conditions.get("counted", 1))
     nearest = rows.assign(ratio=ratio).sort_values("ratio", kind="stable").head(_MOST_BREAK_EVENS)
     said = []
     for row in nearest.itertuples():
         names = {
-            "challenger": NETWORK_NAMES[str(row.challenger)],
-            "leader": NETWORK_NAMES[str(row.changed)],
+            "challenger": network_name(row.challenger, words),
+            "leader": network_name(row.changed, words),
             "times": words.number(float(row.times), digits=1 if row.input == "sellers" else 2),
         }
-        if row.input == "sellers":
+        if row.input == "sellers" and not is_counted:
+            said.append(
+                words.say(
+                    "{challenger} wins if the sellers on {leader} post {times} times as much as "
+                    "is assumed while nobody has counted them.",
+                    **names,
+                )
+            )
+        elif row.input == "sellers":
             said.append(
                 words.say(
                     "{challenger} wins if the sellers on {leader} post {times} times as much as "

@@ -8,8 +8,9 @@ from matplotlib.axes import Axes
 
 from smmlab.analyses.networks import counting_error, own_results, seller_counts
 from smmlab.forms.checking import tell_beside
-from smmlab.forms.frame import Form, Shown, labelled, number_box, reason_box
+from smmlab.forms.frame import Form, Shown, labelled, reason_box
 from smmlab.forms.network_words import tell_fit
+from smmlab.forms.number_box import number_box
 from smmlab.forms.pictures import picture_of
 from smmlab.forms.undoing import keeps
 from smmlab.networks.competition import USUAL_LOAD, check_load
@@ -23,7 +24,7 @@ from smmlab.plots.networks import plot_networks
 from smmlab.plots.tornado import plot_tornado
 from smmlab.project import Project
 from smmlab.texts import Words, message
-from smmlab.texts.labels import NETWORK_NAMES
+from smmlab.texts.labels import network_name
 
 _PICTURES: Mapping[str, tuple[str, Callable[..., Axes]]] = MappingProxyType(
     {
@@ -55,7 +56,7 @@ def network_form(project: Project) -> Form:
     error = counting_error(seller_counts(project))
     gates = check_gates(brief, evidence).set_index("network")["gate"]
     networks = [name for name in gates.index if gates[name] != "closed"]
-    sellers = {name: _counted(name, rivals.get(name, 0)) for name in networks}
+    sellers = {name: _counted(name, rivals.get(name, 0), words) for name in networks}
     labels = (
         words.say("Other posts a week in the feed, at least"),
         words.say("Other posts a week in the feed, at most"),
@@ -73,7 +74,7 @@ def network_form(project: Project) -> Form:
         w.Dropdown(
             options=[
                 (words.say("not decided"), ""),
-                *((NETWORK_NAMES[name], name) for name in networks),
+                *((network_name(name, words), name) for name in networks),
             ],
             value="",
         ),
@@ -104,9 +105,12 @@ def network_form(project: Project) -> Form:
         _, plot = _PICTURES[picture.value]
         return picture_of(plot(now, words=words)), "\n".join(tell_fit(now, words))
 
+    def lacks() -> str:
+        return "" if choice.value else words.say("Choose a network in the list first.")
+
     def keep() -> str:
-        if not choice.value:
-            return words.say("Choose a network in the list first.")
+        if lacks():
+            return lacks()
         keys = [f"networks.{choice.value}.p_best", f"networks.{choice.value}.potential"]
         project.decide("network", {"network": choice.value}, reason=reason.value, findings=keys)
         return words.say("The decision is kept and will stand in the strategy.")
@@ -117,15 +121,17 @@ def network_form(project: Project) -> Form:
         reason.value = filed.reason if filed else ""
 
     form.shows(show)
-    keeps(form, project, "network", keep=keep, restore=restore)
+    keeps(form, project, "network", keep=keep, restore=restore, lacks=lacks, watch=(choice,))
     tell_beside(form, most, load, watch=(least, most))
     return form
 
 
-def _counted(network: str, counted: int) -> w.BoundedIntText:
-    box = w.BoundedIntText(
-        value=counted, min=0, max=_MOST_SELLERS, description=NETWORK_NAMES[network],
-        style={"description_width": "110px"}, layout=w.Layout(width="330px"),
+def _counted(network: str, counted: int, words: Words) -> w.Widget:
+    box = number_box(
+        network_name(network, words), counted, low=0, high=_MOST_SELLERS, words=words,
+        tells_limits=False,
     )  # fmt: skip
+    # Two of them stand in a row.
+    box.style, box.layout = {"description_width": "110px"}, w.Layout(width="330px")
     box.add_class(f"smm-network-sellers-{network}")
     return box

@@ -9,6 +9,7 @@ from smmlab.analyses.placements import compare_listed
 from smmlab.analyses.rooms import SEED, Tables
 from smmlab.errors import ProjectError
 from smmlab.forms.frame import Form, Shown, in_words, labelled, paragraph, reason_box
+from smmlab.forms.number_box import number_box
 from smmlab.forms.pictures import picture_of
 from smmlab.forms.undoing import keeps
 from smmlab.own_placements import write_empty_placements
@@ -17,9 +18,10 @@ from smmlab.project import Project
 from smmlab.rivals.placement_findings import placement_key
 from smmlab.rivals.placement_plan import PlacementPlan, plan_placements
 from smmlab.texts import Words
-from smmlab.texts.labels import NETWORK_NAMES
+from smmlab.texts.labels import network_name
 
 _MOST_TRIED = 8
+_MANY = 1e9
 _WORLDS = 400  # quick enough to follow a hand; the strategy draws more
 
 
@@ -39,14 +41,14 @@ def placements_form(project: Project) -> Form:
         form.text.value = paragraph(in_words(problem, words))
         return form
     currency = project.brief.currency
-    budget = labelled(
-        w.BoundedFloatText(value=0, min=0, max=1e9, step=10),
+    budget = number_box(
         words.say("Budget for placements ({currency})", currency=currency),
-    )
-    allowed = labelled(
-        w.BoundedFloatText(value=0, min=0, max=1e9, step=1),
+        0, low=0, high=_MANY, step=10.0, words=words, tells_limits=False,
+    )  # fmt: skip
+    allowed = number_box(
         words.say("A result may cost ({currency}; nothing is no limit)", currency=currency),
-    )
+        0, low=0, high=_MANY, step=1.0, words=words, tells_limits=False,
+    )  # fmt: skip
     first = labelled(
         w.Dropdown(
             options=[
@@ -100,8 +102,10 @@ def placements_form(project: Project) -> Form:
         reason.value = filed.reason
 
     restore()
-    form.shows(show)
+    form.shows(show, says_more=True)
     if comparison.table.empty:
+        # What nobody has listed cannot be planned either.
+        form.children = (form.text,)
         form.decides(words.say("Write an empty placements.csv"), write)
         return form
     form.children = (*form.children, reason)
@@ -112,7 +116,7 @@ def placements_form(project: Project) -> Form:
 def plan_in_words(plan: PlacementPlan, words: Words) -> str:
     """Say a plan in sentences, one a line."""
     rows = plan.rounds.to_dict("records")
-    untouched = [(_place(row), row["advice"]) for row in rows if row["round"] == 0]
+    untouched = [(_place(row, words), row["advice"]) for row in rows if row["round"] == 0]
     lines = [
         words.say("{place}: {advice}", place=place, advice=words.say(advice))
         for place, advice in untouched
@@ -121,10 +125,11 @@ def plan_in_words(plan: PlacementPlan, words: Words) -> str:
     if first:
         lines.append(
             words.say(
-                "First: {places}. Each link carries a tag of its own. Judge a place only after "
-                "{visits} visits.",
+                "First: {places}. Each link carries a tag of its own. Visits before a place is "
+                "judged: {visits}.",
                 places=", ".join(
-                    f"{_place(row)} {words.money(row['spend'], plan.currency)}" for row in first
+                    f"{_place(row, words)} {words.money(row['spend'], plan.currency)}"
+                    for row in first
                 ),
                 visits=words.number(plan.least_visits),
             )
@@ -159,8 +164,8 @@ def plan_in_words(plan: PlacementPlan, words: Words) -> str:
     return "\n".join(lines)
 
 
-def _place(row: dict[str, Any]) -> str:
-    return f"{row['page']} ({NETWORK_NAMES.get(row['network'], row['network'])})"
+def _place(row: dict[str, Any], words: Words) -> str:
+    return f"{row['page']} ({network_name(row['network'], words)})"
 
 
 def _grounds(table: pd.DataFrame) -> list[str]:

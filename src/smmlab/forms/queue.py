@@ -21,6 +21,7 @@ _NO_COMMENTS = message(
     "There are no comments with texts in these files. Telegram groups and other exports with "
     "comments carry them."
 )
+_NOTHING_WAITS = message("Nothing waits for an answer: every question of these days has one.")
 _DAYS = (1, 3, 7, 14, 30, 90)
 _SHOWN = 50
 _LONGEST = 400
@@ -62,9 +63,13 @@ def queue_form(project: Project) -> Form:
     def show() -> tuple[None, str]:
         queue = chosen()
         table.value = queue_table(queue.head(_SHOWN), project, words)
-        if queue.empty and written_comments(project.table("interactions")).empty:
-            return None, words.say(_NO_COMMENTS)
-        return None, _said(queue, words)
+        return None, lacks() or _said(queue, words)
+
+    def lacks() -> str:
+        if len(chosen()):
+            return ""
+        is_silent = written_comments(project.table("interactions")).empty
+        return words.say(_NO_COMMENTS if is_silent else _NOTHING_WAITS)
 
     def write() -> str:
         path = write_queue(project, chosen())
@@ -75,7 +80,7 @@ def queue_form(project: Project) -> Form:
         )
 
     form.shows(show)
-    form.decides(words.say("Write the queue as a file"), write)
+    form.decides(words.say("Write the queue as a file"), write, lacks=lacks)
     return form
 
 
@@ -120,8 +125,6 @@ def _row(row: dict[str, object], project: Project, words: Words) -> str:
 
 
 def _said(queue: pd.DataFrame, words: Words) -> str:
-    if queue.empty:
-        return words.say("Nothing waits for an answer: every question of these days has one.")
     said = words.say_many(
         "{n} comment waits for an answer, the angriest first and then the oldest.",
         "{n} comments wait for an answer, the angriest first and then the oldest.",

@@ -8,7 +8,8 @@ import pandas as pd
 from smmlab.analyses.rooms import SEED
 from smmlab.dialogue.reply_audit import draw_replies, summarise_audit
 from smmlab.dialogue.talk import follow_talk
-from smmlab.forms.frame import Form, labelled
+from smmlab.forms.frame import Form
+from smmlab.forms.number_box import number_box
 from smmlab.own_reply_audit import (
     CRITERIA,
     CRITERION_LABELS,
@@ -40,9 +41,12 @@ def reply_audit_form(project: Project, *, seed: int = SEED) -> Form:
     words = Words(project.brief.language)
     drawn = draw_replies(follow_talk(project.table("interactions")), seed=seed, most=AUDIT_SIZE)
     judged = read_reply_audit(project.folder)
-    number = labelled(
-        w.BoundedIntText(value=_first_open(drawn, judged), min=1, max=max(len(drawn), 1)),
+    number = number_box(
         words.say("Answer number"),
+        _first_open(drawn, judged),
+        low=1,
+        high=max(len(drawn), 1),
+        words=words,
     )
     boxes = {
         name: w.Checkbox(description=words.say(CRITERION_LABELS[name]), indent=False)
@@ -51,7 +55,7 @@ def reply_audit_form(project: Project, *, seed: int = SEED) -> Form:
     answer = w.HTML()
     answer.add_class("smm-reply-audit-answer")
     form = Form("reply-audit", [number], words=words)
-    form.children = (number, answer, *boxes.values(), form.text)
+    form.children = (form.text,) if drawn.empty else (number, answer, *boxes.values(), form.text)
 
     def here() -> Mapping[str, object]:
         return dict(drawn.iloc[int(number.value) - 1])
@@ -77,8 +81,6 @@ def reply_audit_form(project: Project, *, seed: int = SEED) -> Form:
         return None, tell_audit(summarise_audit(read_reply_audit(project.folder)), words)
 
     def keep() -> str:
-        if drawn.empty:
-            return words.say("There is nothing to judge.")
         row = here()
         said: dict[Criterion, bool] = {name: bool(boxes[name].value) for name in CRITERIA}
         keep_reply_audit(project.folder, str(row["network"]), str(row["interaction_id"]), said)
@@ -91,7 +93,8 @@ def reply_audit_form(project: Project, *, seed: int = SEED) -> Form:
     number.observe(turn, names="value")
     turn()
     form.shows(show)
-    form.decides(words.say("Keep this judgement"), keep)
+    if len(drawn):
+        form.decides(words.say("Keep this judgement"), keep)
     return form
 
 

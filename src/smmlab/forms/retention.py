@@ -3,7 +3,7 @@
 import ipywidgets as w
 
 from smmlab.audience.retention import COMMENTERS, cohort_retention
-from smmlab.forms.frame import Form, Shown, labelled
+from smmlab.forms.frame import Form, Shown, confidence_box, labelled
 from smmlab.forms.pictures import picture_of
 from smmlab.plots.retention import plot_cohorts, plot_retention
 from smmlab.project import Project
@@ -47,9 +47,7 @@ def retention_form(project: Project) -> Form:
         ),
         words.say("Show"),
     )
-    confidence = labelled(
-        w.Dropdown(options=(0.8, 0.9, 0.95), value=0.95), words.say("Confidence of intervals")
-    )
+    confidence = confidence_box(words)
     form = Form("retention", [weeks, kinds, view, confidence], words=words)
 
     def show() -> Shown:
@@ -64,10 +62,7 @@ def retention_form(project: Project) -> Form:
         picture = picture_of(draw(found, words=words))
         known = found.curve[~found.curve["suppressed"]]
         if known.empty:
-            return picture, words.say(
-                "Too little time or too few people to see who came back. A longer history of "
-                "comments would help."
-            )
+            return picture, ""
         first = known.sort_values(["people", "after"], ascending=[False, True]).iloc[0]
         return picture, words.say(
             "Of {people} newcomers {active} took part again after {time}: {share} (interval {low} "

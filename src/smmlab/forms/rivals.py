@@ -20,7 +20,7 @@ from smmlab.rivals.mixes import compare_mixes, find_gaps
 from smmlab.rivals.trends import measure_trends
 from smmlab.rivals.white_space import find_white_space
 from smmlab.texts import Words
-from smmlab.texts.labels import LABELS, NETWORK_NAMES
+from smmlab.texts.labels import LABELS, network_name
 
 _DAY = 86_400
 _MOST_NAMED = 3
@@ -39,7 +39,7 @@ def rivals_form(project: Project) -> Form:
     networks = sorted(pages.loc[~pages["is_own"], "network"].unique())
     network = labelled(
         w.Dropdown(
-            options=[(NETWORK_NAMES.get(name, name), name) for name in networks],
+            options=[(network_name(name, words), name) for name in networks],
             value=shared_network(pages[pages["network"].isin(networks)]),
         ),
         words.say("Network"),
@@ -135,11 +135,6 @@ def _verdicts(pages: pd.DataFrame, words: Words) -> str:
         if names:
             rest = "…" if len(names) > _MOST_NAMED * 2 else ""
             said.append(sentence.replace("{p}", ", ".join(names[: _MOST_NAMED * 2]) + rest))
-    if not said:
-        return words.say(
-            "Import the posts of rivals' pages with the box for rivals ticked: three to five pages "
-            "for the same months as ours."
-        )
     return "\n".join(said)
 
 

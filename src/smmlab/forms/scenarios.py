@@ -1,6 +1,6 @@
 """How the audience could earn: tell what the files cannot, see what follows, choose a model."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
@@ -12,7 +12,8 @@ from smmlab.analyses.rooms import SEED, Tables
 from smmlab.analyses.scenarios import compared_models, own_earning
 from smmlab.forms.checking import tell_beside
 from smmlab.forms.frame import Form, Shown, labelled, reason_box
-from smmlab.forms.pictures import picture_of
+from smmlab.forms.optional_number import OptionalNumber
+from smmlab.forms.pictures import Picture, picture_of
 from smmlab.forms.undoing import keeps
 from smmlab.money.active_share import ActiveShare, compare_active_share
 from smmlab.money.scenario_draws import INPUTS, InputName
@@ -57,8 +58,9 @@ def scenarios_form(project: Project) -> Form:
 
     The same as ``simulate_income(earning_inputs(project), currency=…)``,
     ``compare_active_share(…)``, their plots, and
-    ``project.decide("money", {"model": …, "margin": …}, reason=…)``. A box that is left at nothing
-    is not told: then the files speak, and public figures or wide assumptions where they are silent.
+    ``project.decide("money", {"model": …, "margin": …}, reason=…)``. A field that is left empty is
+    not told: then the files speak, and public figures or wide assumptions where they are silent.
+    A zero is told, and counts as one.
 
     Parameters
     ----------
@@ -69,34 +71,27 @@ def scenarios_form(project: Project) -> Form:
     words, currency = Words(brief.language), brief.currency
     own = own_earning(Tables(project))
     boxes = {name: _box(name, currency, words) for name in _TOLD}
-    growth = labelled(w.Dropdown(options=_growths(None, words)), words.say(_GROWTH))
-    growth.add_class("smm-scenarios-growth")
-    picture = labelled(
-        w.Dropdown(options=[(words.say(label), name) for name, (label, _) in _PICTURES.items()]),
-        words.say("Show"),
-    )
-    picture.add_class("smm-scenarios-picture-choice")
-    model = labelled(
-        w.Dropdown(options=[(words.say(LABELS[name]), name) for name in MODELS]),
-        words.say("How the audience earns"),
-    )
-    model.add_class("smm-scenarios-model")
+    growth = _choice("growth", _growths(None, words), words.say(_GROWTH))
+    pictures = [(words.say(label), name) for name, (label, _) in _PICTURES.items()]
+    picture = _choice("picture-choice", pictures, words.say("Show"))
+    models = [(words.say(LABELS[name]), name) for name in MODELS]
+    model = _choice("model", models, words.say("How the audience earns"))
     reason = reason_box(words)
     ways = {name: _way(name, words) for name in MODELS}
     # On a narrow screen they stand below each other.
     in_a_row = w.HBox(list(ways.values()), layout=w.Layout(flex_flow="row wrap"))
     form = Form("scenarios", [*boxes.values(), growth, *ways.values(), picture, model], words=words)
     form.children = (
-        w.HTML(words.say("What the files cannot tell (nothing: not told)")), *boxes.values(),
+        w.HTML(words.say("What the files cannot tell (an empty field is not told; zero is zero)")),
+        *boxes.values(),
         growth, w.HTML(words.say("Ways to earn compared")), in_a_row, picture,
         form.picture, form.text, model, reason,
     )  # fmt: skip
 
     def assumed() -> dict[str, float]:
-        values: dict[str, float] = {
-            str(name): _value(name, box) for name, box in boxes.items() if box.value > 0
-        }
-        return values if growth.value is None else {**values, "growth": growth.value}
+        typed: dict[str, float | None] = {name: box.told() for name, box in boxes.items()}
+        told = {**typed, "growth": growth.value}
+        return {name: value for name, value in told.items() if value is not None}
 
     def chosen() -> tuple[Model, ...]:
         return tuple(name for name, way in ways.items() if way.value)
@@ -107,15 +102,9 @@ def scenarios_form(project: Project) -> Form:
         compared = compare_active_share(
             inputs, currency=currency, models=chosen(), draws=_DRAWS, seed=SEED
         )
-        _, plot = _PICTURES[picture.value]
-        if picture.value == "audiences":
-            axes = plot(compared, words=words)
-        elif picture.value == "models":
-            axes = plot(found, words=words)
-        else:
-            of_model = model.value if model.value in chosen() else None
-            axes = plot(found, model=of_model, words=words)
-        return picture_of(axes), "\n".join(tell_scenarios(found, compared, words))
+        of_model = model.value if model.value in chosen() else None
+        drawn = _drawn(picture.value, found, compared, of_model, words)
+        return drawn, "\n".join(tell_scenarios(found, compared, words))
 
     def keep() -> str:
         # What others keep with this decision stays as it is.
@@ -133,7 +122,7 @@ def scenarios_form(project: Project) -> Form:
         filed = project.decision("money")
         told, compared = told_assumptions(filed.choice), compared_models(filed.choice)
         for name, box in boxes.items():
-            box.value = _shown(name, getattr(told, name))
+            box.show(getattr(told, name))
         growth.options, growth.value = _growths(told.growth, words), told.growth
         for one, way in ways.items():
             way.value = one in compared
@@ -142,11 +131,39 @@ def scenarios_form(project: Project) -> Form:
     restore()
     form.shows(show)
     keeps(form, project, "money", keep=keep, restore=restore)
+    _tell_wrong(form, boxes, ways, in_a_row)
+    return form
+
+
+def _drawn(
+    name: str, found: Scenarios, compared: ActiveShare, model: Model | None, words: Words
+) -> Picture | None:
+    """Return a picture; None where the sentences say alone what is lacking."""
+    _, plot = _PICTURES[name]
+    if name == "audiences":
+        axes = plot(compared, words=words)
+    elif name == "models":
+        axes = plot(found, words=words)
+    else:
+        axes = plot(found, model=model, words=words)
+    drawn = picture_of(axes)
+    return drawn if drawn.png else None
+
+
+def _tell_wrong(
+    form: Form,
+    boxes: Mapping[InputName, OptionalNumber],
+    ways: Mapping[Model, w.Checkbox],
+    in_a_row: w.HBox,
+) -> None:
+    """Say under a field what is wrong with it."""
+    for box in boxes.values():
+        tell_beside(form, box, box.told)
+    nothing = form.words.say("Tick at least one way to earn.")
     tell_beside(
-        form, in_a_row, lambda: chosen() or words.say("Tick at least one way to earn."),
+        form, in_a_row, lambda: "" if any(way.value for way in ways.values()) else nothing,
         watch=tuple(ways.values()),
     )  # fmt: skip
-    return form
 
 
 def tell_scenarios(found: Scenarios, compared: ActiveShare, words: Words) -> list[str]:
@@ -157,9 +174,12 @@ def tell_scenarios(found: Scenarios, compared: ActiveShare, words: Words) -> lis
     >>> from smmlab.money.scenarios import simulate_income
     >>> nothing = simulate_income({}, currency="EUR", draws=1000)
     >>> tell_scenarios(nothing, compare_active_share({}, currency="EUR"), Words("en"))[0]
-    'No recommendation: no model can be counted yet.'
+    'No model can be counted yet: the files say too little, and nothing else was told.'
     """
-    said = [f"{headline(found, words)}.", *_speaks_against(found, words)]
+    said = _speaks_against(found, words)
+    # Where nothing can be counted, the reason says so already.
+    if "lack" not in found.reasons:
+        said = [f"{headline(found, words)}.", *said]
     if found.page_cost is not None:
         said.append(
             words.say(
@@ -209,16 +229,21 @@ def _speaks_against(found: Scenarios, words: Words) -> list[str]:
     return [words.say(REASONS[reason], **numbers) for reason in found.reasons]
 
 
-def _box(name: InputName, currency: str, words: Words) -> w.BoundedFloatText:
+def _box(name: InputName, currency: str, words: Words) -> OptionalNumber:
     label, unit = words.say(INPUT_LABELS[name]), INPUT_UNITS[name]
     if unit == "share":
         label = words.say("{label}, %", label=label)
     elif unit == "money":
         label = words.say("{label}, {currency}", label=label, currency=currency)
-    box = w.BoundedFloatText(value=0, min=0, max=100 if name in SHARES else 1e9, step=1)
-    labelled(box, label)
+    box = OptionalNumber(label, is_share=name in SHARES, words=words)
     box.add_class(f"smm-scenarios-{name.replace('_', '-')}")
     return box
+
+
+def _choice(name: str, options: Sequence[tuple[str, Any]], label: str) -> w.Dropdown:
+    choice = labelled(w.Dropdown(options=options), label)
+    choice.add_class(f"smm-scenarios-{name}")
+    return choice
 
 
 def _way(name: Model, words: Words) -> w.Checkbox:
@@ -227,17 +252,6 @@ def _way(name: Model, words: Words) -> w.Checkbox:
     )
     way.add_class(f"smm-scenarios-way-{name.replace('_', '-')}")
     return way
-
-
-def _value(name: str, box: w.BoundedFloatText) -> float:
-    # A share is typed in per cent; rounding takes the dust of the division off.
-    return round(box.value / 100, 6) if name in SHARES else float(box.value)
-
-
-def _shown(name: str, told: float | None) -> float:
-    if told is None:
-        return 0.0
-    return round(told * 100, 6) if name in SHARES else told
 
 
 def _split(asks: str) -> list[InputName]:

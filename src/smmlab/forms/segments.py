@@ -11,7 +11,8 @@ from smmlab.audience.people import score_people
 from smmlab.audience.portrait_text import portrait_sentences
 from smmlab.audience.portraits import Portraits, describe_segments
 from smmlab.content.types import classify_content
-from smmlab.forms.frame import Form, Shown, labelled, number_box, reason_box
+from smmlab.forms.frame import Form, Shown, confidence_box, labelled, reason_box
+from smmlab.forms.number_box import number_box
 from smmlab.forms.pictures import picture_of
 from smmlab.forms.undoing import keeps
 from smmlab.money.orders import counted_orders
@@ -20,7 +21,10 @@ from smmlab.plots.portraits import plot_portraits
 from smmlab.project import Project
 from smmlab.reduce.frames import to_pandas
 from smmlab.reduce.people import person_features
-from smmlab.texts import Words
+from smmlab.texts import Words, message
+
+_CHOOSE = message("Choose at least one segment in the list first.")
+_NO_SEGMENT = message("There is no segment to choose from yet.")
 
 
 def segments_form(project: Project) -> Form:
@@ -41,9 +45,7 @@ def segments_form(project: Project) -> Form:
         words.say("How people are grouped"),
     )
     smallest = number_box(words.say("Smallest segment shown"), 10, low=10, high=60, words=words)
-    confidence = labelled(
-        w.Dropdown(options=(0.8, 0.9, 0.95), value=0.95), words.say("Confidence of intervals")
-    )
+    confidence = confidence_box(words)
     everyone = (words.say("All of them"), "")
     segment = labelled(w.Dropdown(options=[everyone], value=""), words.say("Portrait of"))
     first = labelled(w.SelectMultiple(options=()), words.say("Serve first"))
@@ -64,12 +66,7 @@ def segments_form(project: Project) -> Form:
             kept = segment.value if segment.value in names else ""
             segment.options = one
             segment.value = kept
-        if first.options != tuple(labels):
-            chosen = tuple(name for name in first.value if name in names)
-            # Emptied first: the front end stumbles over a value that the new options lack.
-            first.value = ()
-            first.options = labels
-            first.value = chosen
+        _offer(first, labels)
 
     def show() -> Shown:
         made = material(project.fingerprint)
@@ -89,10 +86,7 @@ def segments_form(project: Project) -> Form:
         chosen = segment.value or None
         picture = picture_of(plot_portraits(portraits, segment=chosen, words=words))
         if portraits.sizes.empty:
-            return picture, words.say(
-                "Too few active people to tell segments apart. "
-                "Comments of a Telegram discussion group or a community would help."
-            )
+            return picture, ""
         if chosen is not None:
             return picture, "\n".join(portrait_sentences(portraits, chosen, words=words))
         names = portraits.sizes["segment"]
@@ -100,22 +94,38 @@ def segments_form(project: Project) -> Form:
             portrait_sentences(portraits, name, words=words)[0] for name in names
         )
 
+    def lacks() -> str:
+        return "" if first.value else words.say(_CHOOSE if first.options else _NO_SEGMENT)
+
     def keep() -> str:
+        if lacks():
+            return lacks()
         chosen = list(first.value)
-        if not chosen:
-            return words.say("Choose at least one segment in the list first.")
         room = "segment" if is_rule_based(pd.Series(chosen)) else "group"
         keys = [f"audience.{room}.{name}.share" for name in chosen]
         project.decide("audience", {"segments": chosen}, reason=reason.value, findings=keys)
         return words.say("The decision is kept and will stand in the strategy.")
 
-    form.shows(show)
+    form.shows(show, says_more=True)
     _show_filed(project, first, reason)
     keeps(
         form, project, "audience", keep=keep,
-        restore=lambda: _show_filed(project, first, reason),
+        restore=lambda: _show_filed(project, first, reason), lacks=lacks, watch=(first,),
     )  # fmt: skip
     return form
+
+
+def _offer(first: w.SelectMultiple, labels: list[tuple[str, str]]) -> None:
+    """Let other segments be chosen; what was chosen and is still there stays so."""
+    if first.options != tuple(labels):
+        names = [name for _label, name in labels]
+        chosen = tuple(name for name in first.value if name in names)
+        # Emptied first: the front end stumbles over a value that the new options lack.
+        first.value = ()
+        first.options = labels
+        first.value = chosen
+    # A list without anything in it would only take room.
+    first.layout.display = None if labels else "none"
 
 
 def _show_filed(project: Project, first: w.SelectMultiple, reason: w.Textarea) -> None:

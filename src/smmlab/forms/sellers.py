@@ -11,6 +11,7 @@ from smmlab.analyses.networks import seller_counts
 from smmlab.errors import DataError, StrategyError
 from smmlab.forms.checking import tell_beside
 from smmlab.forms.frame import Form, in_words, labelled, reason_box
+from smmlab.forms.number_box import number_box
 from smmlab.forms.undoing import keeps
 from smmlab.networks.evidence import load_evidence
 from smmlab.networks.gates import check_gates
@@ -25,7 +26,7 @@ from smmlab.networks.seller_counts import (
 from smmlab.project import Project
 from smmlab.strategy.seller_sheet import write_seller_sheet
 from smmlab.texts import Words, message
-from smmlab.texts.labels import NETWORK_NAMES
+from smmlab.texts.labels import network_name
 
 _RULES = message(
     "Search every network for the same words and stop after the same time. Count pages that sell "
@@ -55,8 +56,8 @@ def sellers_form(project: Project) -> Form:
     today = date.today()
     day = labelled(w.DatePicker(value=today, max=today), words.say("Day of the count"))
     searched = labelled(w.Text(project.brief.goods), words.say("Words searched for"))
-    minutes = labelled(
-        w.BoundedIntText(value=MINUTES, min=1, max=240), words.say("Minutes for each network")
+    minutes = number_box(
+        words.say("Minutes for each network"), MINUTES, low=1, high=240, words=words
     )
     cells = {name: _cells(name, words) for name in networks}
     reason = reason_box(words)
@@ -69,7 +70,7 @@ def sellers_form(project: Project) -> Form:
             *(
                 widget
                 for name, row in cells.items()
-                for widget in (w.HTML(NETWORK_NAMES[name]), *row)
+                for widget in (w.HTML(network_name(name, words)), *row)
             ),
         ],
         layout=w.Layout(grid_template_columns="120px 110px 130px 340px", max_width="760px"),
@@ -137,8 +138,14 @@ def sellers_form(project: Project) -> Form:
         is_counted = any(cell.value.strip() for cell in every)
         return words.say(_NOBODY) if is_counted and not counter.value.strip() else ""
 
+    def lacks() -> str:
+        return is_nobody_named() if len(typed()) else words.say("Nothing is typed in yet.")
+
     form.shows(show)
-    keeps(form, project, "rivals", keep=keep, restore=restore, label=words.say("Keep these counts"))
+    keeps(
+        form, project, "rivals", keep=keep, restore=restore, label=words.say("Keep these counts"),
+        lacks=lacks,
+    )  # fmt: skip
     tell_beside(form, counter, is_nobody_named, watch=(counter, *every))
     for name, row in cells.items():
         tell_beside(form, row[0], partial(_wrong_in, name, row, words), watch=row)
@@ -178,7 +185,7 @@ def tell_counts(counts: pd.DataFrame, words: Words) -> list[str]:
         return [words.say("Nobody has counted yet.")]
     said = []
     for row in combine_counts(counts).itertuples():
-        network = NETWORK_NAMES[str(row.network)]
+        network = network_name(row.network, words)
         if pd.isna(row.sellers):
             said.append(
                 words.say("{network}: nobody was found, so it is unknown.", network=network)
@@ -223,7 +230,7 @@ def tell_counts(counts: pd.DataFrame, words: Words) -> list[str]:
 
 def _cells(network: str, words: Words) -> tuple[w.Text, w.Text, w.Text]:
     # No label stands beside a cell; read aloud, each says what it is.
-    name, hint = NETWORK_NAMES[network], words.say("What you saw")
+    name, hint = network_name(network, words), words.say("What you saw")
     sellers, asking, notes = (
         w.Text("", layout=w.Layout(width=width), placeholder=hint, tooltip=told,
                continuous_update=False)
@@ -244,7 +251,7 @@ def _wrong_in(network: str, row: tuple[w.Text, w.Text, w.Text], words: Words) ->
         if number is not None and number < 0:
             raise _no_count(typed)
     if (asking.strip() or notes.strip()) and not sellers.strip():
-        return words.say(_NO_SELLERS, network=NETWORK_NAMES[network])
+        return words.say(_NO_SELLERS, network=network_name(network, words))
     return ""
 
 

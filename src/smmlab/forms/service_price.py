@@ -11,6 +11,7 @@ import pandas as pd
 from smmlab.errors import DataError
 from smmlab.forms.checking import tell_beside
 from smmlab.forms.frame import Form, labelled
+from smmlab.forms.number_box import number_box
 from smmlab.forms.typed_text import number_of
 from smmlab.money.service_price import TASKS, ServicePrice, price_service
 from smmlab.project import Project
@@ -42,13 +43,20 @@ def service_price_form(project: Project) -> Form:
     words = Words(project.brief.language)
     currency = project.brief.currency
     tasks = {
-        task: labelled(
-            w.BoundedFloatText(value=0, min=0, max=_MOST_HOURS, step=1),
+        task: number_box(
             words.say("Hours a month: {task}", task=words.say(label)),
+            0,
+            low=0,
+            high=_MOST_HOURS,
+            step=1.0,
+            words=words,
+            tells_limits=False,
         )
         for task, label in TASKS.items()
     }
-    posts = labelled(w.BoundedIntText(value=0, min=0, max=500), words.say("Posts a month"))
+    posts = number_box(
+        words.say("Posts a month"), 0, low=0, high=500, words=words, tells_limits=False
+    )
     labels = {
         "net_income": words.say("Income to keep a month ({currency})", currency=currency),
         "taxes_share": words.say("Taxes and fixed costs, % of what is earned"),
@@ -68,9 +76,10 @@ def service_price_form(project: Project) -> Form:
         ),
         words.say("Advertising money"),
     )
-    percent = labelled(
-        w.BoundedFloatText(value=0, min=0, max=99, step=1), words.say("The part I add, %")
-    )
+    percent = number_box(
+        words.say("The part I add, %"), 0, low=0, high=99, step=1.0, words=words,
+        tells_limits=False,
+    )  # fmt: skip
     controls = [*tasks.values(), posts, *boxes.values(), handling, percent]
     form = Form("service-price", controls, words=words)
 
@@ -122,7 +131,7 @@ def tell_price(price: ServicePrice, words: Words) -> list[str]:
     said = [
         words.say("A month costs {price}. Below {floor} you work at a loss.",
                   price=money(price.price), floor=money(price.floor)),
-        words.say("An hour costs {hour}; {hours} hours a month.", hour=money(price.hour_cost),
+        words.say("An hour costs {hour}; hours a month: {hours}.", hour=money(price.hour_cost),
                   hours=words.number(price.hours)),
     ]  # fmt: skip
     for row in price.parts.to_dict("records"):

@@ -18,6 +18,11 @@ _WHOLE = "white-space:nowrap;"
 _BROKEN = "white-space:normal;min-width:12em;max-width:34em;overflow-wrap:anywhere;"
 _NAME = "white-space:normal;min-width:9em;max-width:15em;overflow-wrap:anywhere;font-size:.85em;"
 _SHORT, _SHORT_NUMBER = 24, 14
+# Many columns fit beside each other when short texts break between words and long ones are narrow.
+_MANY = 8
+_TIGHT_CELL = "padding:.3em .35em;vertical-align:top;border-bottom:1px solid rgba(128,128,128,.35);"
+_TIGHT = "white-space:normal;"
+_TIGHT_BROKEN = "white-space:normal;min-width:9em;max-width:34em;overflow-wrap:anywhere;"
 
 
 class Shown:
@@ -114,8 +119,9 @@ def _table(
         for row in frame.to_dict("records")
     ]
     heads = "".join(
-        f'<th scope="col" style="{_style(one, heading, is_heading=True)}">{for_html(heading)}</th>'
+        f'<th scope="col" style="{style}">{for_html(heading)}</th>'
         for one, heading in zip(columns, headings, strict=True)
+        for style in (_style(one, heading, is_heading=True, is_tight=len(columns) >= _MANY),)
     )
     body = "".join(f"<tr>{_cells(columns, row)}</tr>" for row in rows)
     html = (
@@ -130,7 +136,7 @@ def _table(
 
 def _cells(columns: "tuple[Column, ...] | list[Column]", row: list[str]) -> str:
     return "".join(
-        f'<td style="{_style(one, cell)}">{_safe(one, cell)}</td>'
+        f'<td style="{_style(one, cell, is_tight=len(columns) >= _MANY)}">{_safe(one, cell)}</td>'
         for one, cell in zip(columns, row, strict=True)
     )
 
@@ -140,8 +146,12 @@ def _safe(column: Column, told: str) -> str:
     return safe.replace(".", ".<wbr>").replace("_", "_<wbr>") if column.is_name else safe
 
 
-def _style(column: Column, told: str, *, is_heading: bool = False) -> str:
+def _style(column: Column, told: str, *, is_heading: bool = False, is_tight: bool = False) -> str:
     side = "text-align:right;" if column.is_number else "text-align:left;"
+    if is_tight and not column.is_name:
+        is_whole = column.is_number and not is_heading
+        look = _WHOLE if is_whole else _TIGHT if len(told) <= _SHORT else _TIGHT_BROKEN
+        return f"{_TIGHT_CELL}{side}{look}"
     if column.is_name:
         return f"{_CELL}{side}{_NAME}"
     if column.is_number and len(told) > _SHORT_NUMBER:

@@ -9,10 +9,12 @@ import ipywidgets as w
 
 from smmlab.content.slot_test import SlotTest, design_slot_test
 from smmlab.content.slots import compare_slots
-from smmlab.defaults import POSTS_PER_WEEK, TEST_HOURS
+from smmlab.defaults import TEST_HOURS
 from smmlab.errors import DataError
 from smmlab.forms.checking import tell_beside
-from smmlab.forms.frame import Form, labelled, number_box
+from smmlab.forms.frame import Form, labelled
+from smmlab.forms.number_box import number_box
+from smmlab.forms.posts_a_week import planned_posts_a_week
 from smmlab.plots.rivals import page_name
 from smmlab.project import Project
 from smmlab.strategy.slot_files import write_slots
@@ -41,16 +43,18 @@ def draw_slots_form(project: Project) -> Form:
     rhythm = kept["rhythm"].choice if "rhythm" in kept else {}
     hours = [int(hour) for hour in rhythm.get("hours") or TEST_HOURS]
     first, second = (hours if len(set(hours)) == 2 == len(hours) else TEST_HOURS)[:2]
-    a_week = rhythm.get("posts_per_week") or project.brief.posts_per_week or POSTS_PER_WEEK
+    a_week = planned_posts_a_week(project)
     day = [(clock(hour), hour) for hour in range(24)]
     controls = (
         labelled(w.Dropdown(options=day, value=first), words.say("First time")),
         labelled(w.Dropdown(options=day, value=second), words.say("Second time")),
         labelled(w.Dropdown(options=(2, 4, 6, 8), value=4), words.say("Weeks")),
-        number_box(words.say("Posts a week"), int(a_week), low=_FEWEST, high=_MOST, words=words),
+        number_box(words.say("Posts a week"), a_week, low=_FEWEST, high=_MOST, words=words),
         labelled(w.DatePicker(value=today + timedelta(days=1)), words.say("Start on or after")),
         labelled(w.Dropdown(options=_pages(project, words)), words.say("Page that is tested")),
-        labelled(w.BoundedIntText(value=0, min=0, max=9999), words.say("Number of the draw")),
+        number_box(
+            words.say("Number of the draw"), 0, low=0, high=9999, words=words, tells_limits=False
+        ),
     )
     one, other, weeks, posts, start, page, seed = controls
     form = Form("slots", controls, words=words)

@@ -7,11 +7,11 @@ from types import MappingProxyType
 import ipywidgets as w
 
 from smmlab.forms.checking import tell_beside
-from smmlab.forms.frame import Form, labelled, paragraph
+from smmlab.forms.frame import Form, labelled, language_box, paragraph
 from smmlab.forms.written_files import files_within, list_files
 from smmlab.project import Project
 from smmlab.strategy.writer import DOCUMENTS, FORMATS, steps_of, write_strategy
-from smmlab.texts import LANGUAGES, Words, message
+from smmlab.texts import Words, message
 
 _AT_WORK: Mapping[str, str] = MappingProxyType(
     {
@@ -52,9 +52,7 @@ def strategy_form(project: Project) -> Form:
     formats = labelled(
         w.SelectMultiple(options=FORMATS, value=FORMATS, rows=len(FORMATS)), words.say("Formats")
     )
-    language = labelled(
-        w.Dropdown(options=LANGUAGES, value=project.brief.language), words.say("Language")
-    )
+    language = language_box(project.brief.language, words.say("Language"), words)
     form = Form("strategy", [documents, formats, language], words=words)
     files = w.HTML()
     files.add_class("smm-strategy-files")

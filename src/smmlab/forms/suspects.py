@@ -3,13 +3,13 @@
 from dataclasses import replace
 from functools import cache
 
-import ipywidgets as w
 import pandas as pd
 
 from smmlab.audience.coordination import find_coordination
 from smmlab.audience.fake_rules import COLUMN_LABELS
 from smmlab.audience.suspects import Suspects, estimate_suspects
-from smmlab.forms.frame import Form, Shown, labelled, number_box
+from smmlab.forms.frame import Form, Shown, confidence_box
+from smmlab.forms.number_box import number_box
 from smmlab.forms.pictures import picture_of
 from smmlab.plots.suspects import plot_suspects
 from smmlab.project import Project
@@ -26,9 +26,7 @@ def suspects_form(project: Project) -> Form:
     prevalence = number_box(
         words.say("Share of fake accounts assumed, %"), 10, low=1, high=50, words=words
     )
-    confidence = labelled(
-        w.Dropdown(options=(0.8, 0.9, 0.95), value=0.95), words.say("Confidence of intervals")
-    )
+    confidence = confidence_box(words)
     form = Form("suspects", [prevalence, confidence], words=words)
 
     @cache

@@ -10,7 +10,7 @@ from smmlab.rivals.tactic_texts import RISK_LABELS, TACTIC_LABELS, VERDICT_LABEL
 from smmlab.rivals.tactics import judge_tactics
 from smmlab.schema import NETWORKS
 from smmlab.texts import Words
-from smmlab.texts.labels import NETWORK_NAMES
+from smmlab.texts.labels import network_name
 
 
 def tactics_form(project: Project) -> Form:
@@ -22,7 +22,7 @@ def tactics_form(project: Project) -> Form:
     decided = str(project.decision("network").choice.get("network") or "")
     network = labelled(
         w.Dropdown(
-            options=[(NETWORK_NAMES[name], name) for name in NETWORKS],
+            options=[(network_name(name, words), name) for name in NETWORKS],
             value=decided if decided in NETWORKS else NETWORKS[0],
         ),
         words.say("Network"),

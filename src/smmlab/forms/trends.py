@@ -7,7 +7,8 @@ import pandas as pd
 
 from smmlab.comments import written_comments
 from smmlab.content.trends import TermKind, find_trends
-from smmlab.forms.frame import Form, Shown, labelled, number_box
+from smmlab.forms.frame import Form, Shown, labelled
+from smmlab.forms.number_box import number_box
 from smmlab.forms.pictures import picture_of
 from smmlab.plots.trends import SIDES, plot_trends
 from smmlab.project import Project

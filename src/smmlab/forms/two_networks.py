@@ -8,7 +8,8 @@ from smmlab.analyses.networks import own_results
 from smmlab.brief import HOURS_IN_A_WEEK
 from smmlab.errors import DataError
 from smmlab.forms.checking import tell_beside
-from smmlab.forms.frame import Form, labelled, number_box
+from smmlab.forms.frame import Form, labelled
+from smmlab.forms.number_box import number_box
 from smmlab.forms.undoing import keeps
 from smmlab.networks.fit import score_networks
 from smmlab.networks.two_networks import (
@@ -23,7 +24,7 @@ from smmlab.networks.two_networks import (
 from smmlab.project import Project
 from smmlab.schema import NETWORKS
 from smmlab.texts import Words, message
-from smmlab.texts.labels import NETWORK_NAMES
+from smmlab.texts.labels import network_name
 
 _SAME = message("A test needs two different networks. Choose another one.")
 
@@ -46,33 +47,32 @@ def two_networks_form(project: Project) -> Form:
         project.brief, rivals=project.rivals, own=own_results(project), evidence=project.evidence
     )
     first, second = list(dict.fromkeys((*fit.contenders, *NETWORKS)))[:2]
-    options = [(NETWORK_NAMES[name], name) for name in NETWORKS]
+    options = [(network_name(name, words), name) for name in NETWORKS]
     one = labelled(w.Dropdown(options=options, value=first), words.say("First network"))
     other = labelled(w.Dropdown(options=options, value=second), words.say("Second network"))
     start = labelled(w.DatePicker(), words.say("First day of the test"))
-    weeks = labelled(w.BoundedIntText(value=WEEKS, min=1, max=26), words.say("Weeks"))
-    posts = labelled(
-        w.BoundedIntText(value=POSTS, min=1, max=200), words.say("The same posts on each")
-    )
+    weeks = number_box(words.say("Weeks"), WEEKS, low=1, high=26, words=words)
+    posts = number_box(words.say("The same posts on each"), POSTS, low=1, high=200, words=words)
     keep_from = number_box(
         words.say("Kept from this chance, %"), round(100 * KEEP_FROM), low=55, high=99, words=words
     )
-    per_hour = labelled(
-        w.BoundedFloatText(value=0, min=0, max=1_000, step=0.1),
-        words.say("Enquiries for an hour of work so far"),
-    )
-    per_week = labelled(
-        w.BoundedFloatText(
-            value=project.brief.hours_per_week or 0, min=0, max=HOURS_IN_A_WEEK, step=0.5
-        ),
-        words.say("Hours of work a week"),
-    )
+
+    def counted(label: str, *, high: float, step: float, value: float = 0) -> w.Widget:
+        return number_box(
+            label, value, low=0, high=high, step=step, words=words, tells_limits=False
+        )
+
+    per_hour = counted(words.say("Enquiries for an hour of work so far"), high=1_000, step=0.1)
+    per_week = counted(
+        words.say("Hours of work a week"), high=HOURS_IN_A_WEEK, step=0.5,
+        value=project.brief.hours_per_week or 0,
+    )  # fmt: skip
     counts = [
-        labelled(w.BoundedIntText(value=0, min=0, max=100_000), words.say(label))
+        counted(words.say(label), high=100_000, step=1)
         for label in (message("Enquiries on the first"), message("Enquiries on the second"))
     ]
     hours = [
-        labelled(w.BoundedFloatText(value=0, min=0, max=10_000, step=0.5), words.say(label))
+        counted(words.say(label), high=10_000, step=0.5)
         for label in (message("Hours of work on the first"), message("Hours of work on the second"))
     ]
     controls = [one, other, start, weeks, posts, keep_from, per_hour, per_week, *counts, *hours]
@@ -107,10 +107,18 @@ def two_networks_form(project: Project) -> Form:
             keep_from=keep_from.value / 100,
         )
 
+    def lacks() -> str:
+        verdict = judged()
+        if verdict is None:
+            return words.say("Type in enquiries and hours when the test has ended.")
+        if verdict.keep is None:
+            return words.say("The test has not decided, so no network is chosen.")
+        return ""
+
     def keep() -> str:
         verdict = judged()
         if verdict is None or verdict.keep is None:
-            return words.say("The test has not decided, so no network is chosen.")
+            return lacks()
         # What the test showed goes into the strategy as the reason.
         reason = " ".join(tell_verdict(verdict, words))
         project.decide("network", {"network": verdict.keep}, reason=reason)
@@ -119,7 +127,7 @@ def two_networks_form(project: Project) -> Form:
     form.shows(show)
     keeps(
         form, project, "network", keep=keep, restore=lambda: None,
-        label=words.say("Choose the winner of the test"),
+        label=words.say("Choose the winner of the test"), lacks=lacks,
     )  # fmt: skip
     tell_beside(form, other, pair, watch=(one, other))
     return form
@@ -136,9 +144,9 @@ def tell_plan(plan: TwoNetworkPlan, words: Words) -> list[str]:
     """
     said = [
         words.say(
-            "The same {posts} posts on {one} and {other}, from {start} to {end}.",
-            posts=plan.posts, one=NETWORK_NAMES[plan.networks[0]],
-            other=NETWORK_NAMES[plan.networks[1]], start=words.date(plan.start),
+            "The same posts on {one} and {other}, from {start} to {end}: {posts} on each.",
+            posts=plan.posts, one=network_name(plan.networks[0], words),
+            other=network_name(plan.networks[1], words), start=words.date(plan.start),
             end=words.date(plan.end),
         ),
         words.say(
@@ -146,21 +154,24 @@ def tell_plan(plan: TwoNetworkPlan, words: Words) -> list[str]:
             "chance of {chance} is kept, the other is left.",
             day=words.date(plan.decide_on), chance=words.percent(plan.keep_from, digits=0),
         ),
-        words.say(
+        words.say_many(
+            "One that brings twice as many is most likely seen from {n} enquiry on both "
+            "together.",
             "One that brings twice as many is most likely seen from {n} enquiries on both "
             "together.",
-            n=words.number(plan.enquiries_needed),
+            n=plan.enquiries_needed,
         ),
     ]  # fmt: skip
     if plan.enquiries_expected is not None:
         told = (
             message(
-                "At the rate so far the test should bring about {n} enquiries: it is long enough."
+                "Enquiries that the test should bring at the rate so far: about {n}. It is long "
+                "enough."
             )
             if plan.is_long_enough
             else message(
-                "At the rate so far the test should bring about {n} enquiries: too few to be "
-                "likely to decide. Give it more weeks or more hours."
+                "Enquiries that the test should bring at the rate so far: about {n}. These are "
+                "too few to be likely to decide. Give it more weeks or more hours."
             )
         )
         said.append(words.say(told, n=words.number(plan.enquiries_expected, digits=0)))
@@ -178,9 +189,9 @@ def tell_verdict(verdict: TwoNetworkVerdict, words: Words) -> list[str]:
     """
     said = [
         words.say(
-            "{network}: {rate} enquiries an hour of work ({low} to {high}), the better one with a "
-            "chance of {chance}.",
-            network=NETWORK_NAMES[str(row.network)],
+            "{network}: enquiries an hour of work {rate} ({low} to {high}), the better one with "
+            "a chance of {chance}.",
+            network=network_name(row.network, words),
             rate=words.number(float(row.per_hour), digits=2),
             low=words.number(float(row.low), digits=2),
             high=words.number(float(row.high), digits=2),
@@ -200,6 +211,6 @@ def tell_verdict(verdict: TwoNetworkVerdict, words: Words) -> list[str]:
         *said,
         words.say(
             "Keep {keep} and leave {drop}.",
-            keep=NETWORK_NAMES[verdict.keep], drop=NETWORK_NAMES[verdict.drop],
+            keep=network_name(verdict.keep, words), drop=network_name(verdict.drop, words),
         ),
     ]  # fmt: skip

@@ -16,7 +16,7 @@ from smmlab.own_labels import corrected_texts
 from smmlab.plots.draft import plot_draft
 from smmlab.project import Project
 from smmlab.texts import Phrase, Words, for_html, message
-from smmlab.texts.labels import LABELS, NETWORK_NAMES
+from smmlab.texts.labels import LABELS, network_name
 
 _DOES: Mapping[str, str] = MappingProxyType(
     {
@@ -100,14 +100,17 @@ def labels_form(project: Project) -> Form:
         second.append(w.Dropdown(options=others, value=also))
         for control, label in ((first[-1], heads[2]), (second[-1], heads[3])):
             control.layout = w.Layout(width="150px")
-            control.tooltip = f"{label}: {NETWORK_NAMES.get(row.network, row.network)}"
+            control.tooltip = f"{label}: {network_name(row.network, words)}"
         said = words.say("set right by you") if is_said else words.say(LABELS[row.type])
         cells += [_shown(row.text), w.Label(said), first[-1], second[-1]]
     form = Form("labels", [*first, *second], words=words)
+    # The text takes what the others leave, so that the grid is never wider than its cell.
+    columns = "minmax(160px, 1fr) 130px 156px 156px"
     grid = w.GridBox(
-        cells, layout=w.Layout(grid_template_columns="400px 130px 160px 160px", max_width="860px")
+        cells,
+        layout=w.Layout(grid_template_columns=columns, width="100%", max_width="860px"),
     )
-    form.children = (grid, form.text)
+    form.children = (form.text,) if asked.empty else (grid, form.text)
 
     def answers() -> list[set[str] | None]:
         return [
@@ -125,28 +128,35 @@ def labels_form(project: Project) -> Form:
             "{n} post is set right so far.", "{n} posts are set right so far.", n=kept
         )
 
-    def keep() -> str:
+    def changed() -> list[tuple[Any, set[str] | None]]:
         held = {
-            (row.network, row.post_id): set(row.types.split("+")) & set(TYPES)
+            _key(row): set(row.types.split("+")) & set(TYPES)
             for row in project.labels.itertuples(index=False)
         }
-        changed = []
-        for row, types in zip(asked.itertuples(index=False), answers(), strict=True):
-            if types != held.get((row.network, row.post_id)):
-                for network, post_id in _alike(project, row):
-                    project.label(network, post_id, types)
-                changed.append(types)
-        if not changed:
+        given = zip(asked.itertuples(index=False), answers(), strict=True)
+        return [(row, types) for row, types in given if types != held.get(_key(row))]
+
+    def keep() -> str:
+        new = changed()
+        if not new:
             return words.say("Nothing is chosen yet.")
+        for row, types in new:
+            for network, post_id in _alike(project, row):
+                project.label(network, post_id, types)
         form.draw()
-        if all(types is None for types in changed):
+        if all(types is None for _row, types in new):
             return words.say("Taken back: the model judges these posts again.")
         return words.say(
             "Kept. From now on these answers hold, and similar posts are judged in their light."
         )
 
     form.shows(show)
-    form.decides(words.say("Keep these answers"), keep)
+    if len(asked):
+        form.decides(
+            words.say("Keep these answers"),
+            keep,
+            lacks=lambda: "" if changed() else words.say("Nothing is chosen yet."),
+        )
     return form
 
 
@@ -174,7 +184,7 @@ def _alike(project: Project, post: Any) -> list[tuple[str, str]]:
     """Name a post and the own posts with the very same text: one answer is about all of them."""
     posts = project.posts
     same = posts.loc[posts["is_own"] & posts["text"].eq(post.text), ["network", "post_id"]]
-    return sorted({(post.network, post.post_id), *same.itertuples(index=False, name=None)})
+    return sorted({_key(post), *same.itertuples(index=False, name=None)})
 
 
 def tell_draft(draft: Draft, words: Words) -> str:
@@ -197,6 +207,10 @@ def tell_draft(draft: Draft, words: Words) -> str:
     advice = [words.say(line) for line in draft.advice]
     note = words.say("A type, never a forecast of reach.")
     return "\n".join([" ".join(said), *advice, note])
+
+
+def _key(post: Any) -> tuple[str, str]:
+    return post.network, post.post_id
 
 
 def _shown(text: str) -> w.HTML:

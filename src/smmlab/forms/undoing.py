@@ -1,10 +1,15 @@
 """Keep a decision with one button, take the last one back with another."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+
+import ipywidgets as w
 
 from smmlab.decisions import Decision, Step
 from smmlab.forms.frame import Form
 from smmlab.project import Project
+from smmlab.texts import message
+
+_NOTHING = message("Nobody has decided this yet, so there is nothing to take back.")
 
 
 def keeps(
@@ -14,6 +19,8 @@ def keeps(
     keep: Callable[[], str],
     restore: Callable[[], object],
     label: str | None = None,
+    lacks: Callable[[], str] | None = None,
+    watch: Sequence[w.Widget] = (),
 ) -> None:
     """Put both buttons under a form.
 
@@ -35,6 +42,8 @@ def keeps(
         Sets the controls to what is on file.
     label
         Of the first button; "Keep this decision" when not given.
+    lacks, watch
+        What is still to be done before anything can be kept, as of `Form.decides`.
     """
     say = form.words.say
     kept: dict[Step, Decision] = {}
@@ -62,7 +71,7 @@ def keeps(
             )
         standing = [project.undo_decision(step) for step in changed if step in project.decisions()]
         if not standing:
-            return say("Nobody has decided this yet, so there is nothing to take back.")
+            return say(_NOTHING)
         kept.clear()
         with form.holding():
             restore()
@@ -70,5 +79,8 @@ def keeps(
             return say("Taken back: the decision before it stands again.")
         return say("Taken back: this is not decided now, and the strategy says so.")
 
-    form.decides(label or say("Keep this decision"), keep_it)
-    form.takes_back(say("Take the last decision back"), undo)
+    def nothing_filed() -> str:
+        return "" if on_file() else say(_NOTHING)
+
+    form.decides(label or say("Keep this decision"), keep_it, lacks=lacks, watch=watch)
+    form.takes_back(say("Take the last decision back"), undo, lacks=nothing_filed)

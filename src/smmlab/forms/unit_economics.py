@@ -6,9 +6,9 @@ from math import isnan
 import ipywidgets as w
 
 from smmlab.analyses.rooms import SEED
-from smmlab.errors import ProjectError
 from smmlab.forms.checking import tell_beside
-from smmlab.forms.frame import Form, labelled, number_box, reason_box
+from smmlab.forms.frame import Form, labelled, reason_box
+from smmlab.forms.number_box import number_box
 from smmlab.forms.undoing import keeps
 from smmlab.money.lead_findings import MEASURES
 from smmlab.money.unit_economics import HORIZON_MONTHS, UnitEconomics, unit_economics
@@ -32,24 +32,19 @@ def unit_economics_form(project: Project) -> Form:
     """
     words = Words(project.brief.language)
     currency = project.brief.currency
-    spend = labelled(
-        w.BoundedFloatText(value=0, min=0, max=_MANY, step=10),
-        words.say("Spent beside advertisements ({currency})", currency=currency),
+
+    def amount(label: str, *, step: float = 1.0, high: float = _MANY) -> w.Widget:
+        return number_box(label, 0, low=0, high=high, step=step, words=words, tells_limits=False)
+
+    spend = amount(
+        words.say("Spent beside advertisements ({currency})", currency=currency), step=10.0
     )
     nothing = labelled(
         w.Checkbox(value=False), words.say("Nothing was spent beside advertisements")
     )
-    hours = labelled(
-        w.BoundedFloatText(value=0, min=0, max=_MANY, step=10),
-        words.say("Hours of work in the time of the orders"),
-    )
-    hour_cost = labelled(
-        w.BoundedFloatText(value=0, min=0, max=_MANY, step=1),
-        words.say("Cost of an hour of work ({currency})", currency=currency),
-    )
-    margin = labelled(
-        w.BoundedFloatText(value=0, min=0, max=100, step=1), words.say("Margin, % of the price")
-    )
+    hours = amount(words.say("Hours of work in the time of the orders"), step=10.0)
+    hour_cost = amount(words.say("Cost of an hour of work ({currency})", currency=currency))
+    margin = amount(words.say("Margin, % of the price"), high=100)
     months = number_box(
         words.say("Months of a customer"), HORIZON_MONTHS, low=1, high=24, words=words
     )
@@ -80,11 +75,14 @@ def unit_economics_form(project: Project) -> Form:
         )  # fmt: skip
         return None, "\n".join(tell_economics(result, words))
 
+    def lacks() -> str:
+        if margin.value or hour_cost.value:
+            return ""
+        return words.say("Type in a margin or the cost of an hour: these two are kept.")
+
     def keep() -> str:
-        if not margin.value and not hour_cost.value:
-            raise ProjectError(
-                message("Expected a margin or the cost of an hour; found neither. Type one in.")
-            )
+        if lacks():
+            return lacks()
         told = {"margin": round(margin.value / 100, 8), "hour_cost": hour_cost.value}
         # A default is nobody's decision: what an order leaves does not choose the way to earn.
         standing = project.decision("money")
@@ -106,7 +104,7 @@ def unit_economics_form(project: Project) -> Form:
     restore()
     form.shows(show)
     form.children = (*form.children, reason)
-    keeps(form, project, "money", keep=keep, restore=restore)
+    keeps(form, project, "money", keep=keep, restore=restore, lacks=lacks)
     tell_beside(form, nothing, is_spent_twice, watch=(spend, nothing))
     return form
 

@@ -9,7 +9,7 @@ from smmlab.audience.people import score_people
 from smmlab.audience.questions import find_questions, group_needs, read_asking
 from smmlab.audience.words import distinctive_words
 from smmlab.comments import written_comments
-from smmlab.forms.frame import Form, Shown, labelled
+from smmlab.forms.frame import Form, Shown, confidence_box, labelled
 from smmlab.forms.number_box import number_box
 from smmlab.forms.pictures import picture_of
 from smmlab.plots.needs import plot_needs
@@ -38,9 +38,7 @@ def words_form(project: Project) -> Form:
         words.say("Language of comments"),
     )
     most = number_box(words.say("Words for each group"), 5, low=3, high=10, words=words)
-    confidence = labelled(
-        w.Dropdown(options=(0.8, 0.9, 0.95), value=0.95), words.say("Confidence of intervals")
-    )
+    confidence = confidence_box(words)
     form = Form("words", [groups, language, most, confidence], words=words)
 
     @lru_cache(maxsize=1)
@@ -86,9 +84,7 @@ def needs_form(project: Project) -> Form:
     The same as ``group_needs(read_asking(written_comments(project.interactions)), confidence=…)``.
     """
     words = Words(project.brief.language)
-    confidence = labelled(
-        w.Dropdown(options=(0.8, 0.9, 0.95), value=0.95), words.say("Confidence of intervals")
-    )
+    confidence = confidence_box(words)
     form = Form("needs", [confidence], words=words)
 
     @lru_cache(maxsize=1)

@@ -1,11 +1,10 @@
 """When the audience acts within the week."""
 
-import ipywidgets as w
-
 from smmlab.audience.best_hours import hour_spans
 from smmlab.audience.week import weekly_activity
 from smmlab.audience.week_shares import LEAST_WEEKS
-from smmlab.forms.frame import Form, Shown, labelled, number_box
+from smmlab.forms.frame import Form, Shown, confidence_box
+from smmlab.forms.number_box import number_box
 from smmlab.forms.pictures import picture_of
 from smmlab.plots.rhythm_of_people import plot_week
 from smmlab.project import Project
@@ -21,9 +20,7 @@ def week_form(project: Project) -> Form:
     smallest = number_box(
         words.say("Fewest people per hour shown"), 10, low=10, high=60, words=words
     )
-    confidence = labelled(
-        w.Dropdown(options=(0.8, 0.9, 0.95), value=0.95), words.say("Confidence of intervals")
-    )
+    confidence = confidence_box(words)
     form = Form("week", [smallest, confidence], words=words)
 
     def show() -> Shown:
@@ -35,10 +32,7 @@ def week_form(project: Project) -> Form:
         )
         picture = picture_of(plot_week(found, words=words))
         if found.cells.empty:
-            return picture, words.say(
-                "Too few people with timed acts to compare hours. Comments of a Telegram "
-                "discussion group or a community would help."
-            )
+            return picture, ""
         if found.weeks < LEAST_WEEKS:
             return picture, words.say(
                 "The acts fall into too few weeks to tell a habit from one busy week. A longer "

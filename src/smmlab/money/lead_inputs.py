@@ -7,6 +7,7 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
+from smmlab.effort import HOURS_PER_POST
 from smmlab.errors import DataError
 from smmlab.texts import message
 
@@ -14,8 +15,6 @@ Basis = Literal["own", "told", "public"]
 
 VISITS_PER_FOLLOWER = 2.0
 """Visits a month to the shop that one follower makes at the most: a convention of this method."""
-HOURS_PER_POST = 1.0
-"""Hours of work for a post and its answers, where nobody has told: a convention."""
 LEAST_POSTS = 5
 """Posts with a known reach below which the reach of the next ones is not told from them."""
 

@@ -38,6 +38,11 @@ _PAGE = """\
 {{ spinner.css() }}
 <style>
   .jp-mod-noOutputs.jp-mod-noInput { display: none; }
+  /* The page itself is scrolled: a box within it would not hear the keys, nor print whole. */
+  html, body, #main, #jp-main-content-panel, #rendered_cells {
+    position: static !important; contain: none !important; overflow: visible !important;
+    width: auto !important; height: auto !important;
+  }
   #rendered_cells { max-width: 76rem; margin: 0 auto; padding: 0 1rem 4rem; }
   /* Tables need the width; lines of text that long are hard to read. */
   #rendered_cells .jp-RenderedMarkdown { max-width: 60rem; }
