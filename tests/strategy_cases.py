@@ -15,7 +15,8 @@ from smmlab.schema import TABLES, conform
 from smmlab.strategy.build import build_document
 from smmlab.strategy.collecting import gather
 from smmlab.strategy.document import Document, Span, runs_of
-from smmlab.texts import Words
+from smmlab.strategy.material import Material
+from smmlab.texts import Language, Words
 
 DAY = date(2026, 11, 23)
 ROWS = (Source("posts.csv", 2, 60, 41),)
@@ -159,6 +160,14 @@ def full_analyses() -> SimpleNamespace:
         {"network": "instagram", "post_id": ["a", "b"], "type": ["provocation", "instruction"]}
     )
     return analyses
+
+
+def client_of(
+    brief: Brief, *found: Finding, language: Language = "en", **filed: Decision
+) -> Material:
+    """A client without tables, of whom the brief, some findings and some decisions are known."""
+    project = FakeProject(Path("none"), brief, filed=filed)
+    return gather(project, no_analyses(found), made_on=DAY, words=Words(language))  # type: ignore[arg-type]
 
 
 def document_of(project: object, analyses: object) -> Document:

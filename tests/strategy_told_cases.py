@@ -6,7 +6,6 @@ from pathlib import Path
 
 from smmlab.findings import Finding, Source
 from smmlab.strategy.collecting import gather
-from smmlab.strategy.document import Document, Section, plain, runs_of
 from smmlab.strategy.material import Material
 from smmlab.strategy.telling import Candidate
 from smmlab.texts import Language, Words
@@ -60,14 +59,6 @@ def many_topics() -> tuple[Finding, ...]:
         count("content.rhythm.instagram.kaja.posts_per_week", 2.4, "posts", 41),
         count("content.rhythm.instagram.kaja.longest_gap_days", 30, "days", 41),
     )
-
-
-def section_of(document: Document, key: str) -> Section:
-    return next(one for one in document.sections if one.key == key)
-
-
-def text_of(part: Section) -> str:
-    return "\n".join(plain(run) for block in part.blocks for run in runs_of(block))
 
 
 def topics(found: tuple[Candidate, ...]) -> list[str]:

@@ -155,7 +155,7 @@ def test_of_many_people_a_sample_is_fitted(monkeypatch: pytest.MonkeyPatch) -> N
     assert (found.fitted, found.chosen) == (400, 3)
     assert adjusted_rand_score(truth, found.people["group"]) >= 0.9
     assert [str(note) for note in found.notes] == [
-        "Groups were found on a sample of 400 people; everyone else joined the nearest group."
+        "Groups were found on a sample (people in it: 400); everyone else joined the nearest group."
     ]
 
 

@@ -72,6 +72,7 @@ def test_a_text_is_tried_and_a_type_set_right(lab: Lab, tmp_path: Path) -> None:
         assert page.locator(".jp-RenderedText[data-mime-type*=stderr]").count() == 0
         try_texts(page, shots)
         set_right_and_take_back(page, lab, shots)
+        type_beyond_a_limit(page)
     assert not opened.outside
     assert not opened.complaints
 
@@ -124,6 +125,22 @@ def set_right_and_take_back(page: Any, lab: Lab, shots: Path) -> None:
         assert {row.rpartition(",")[2] for row in rows} == lines
         form.screenshot(path=str(shots / f"lab_7_{answer[:5].strip()}.png"))
     wait_for(lambda: "Taken back" in note.inner_text(), "not told what was taken back")
+
+
+def type_beyond_a_limit(page: Any) -> None:
+    """Type more posts than a box takes: what became of them is said, and a second time too."""
+    form = page.locator(".smm-slots")
+    box = form.locator("input[type=number]").first
+    told = form.locator(".smm-changed").first
+    for typed in ("99", "88"):
+        box.fill(typed)
+        box.press("Enter")
+        wait_for(lambda typed=typed: f"{typed} was changed to 7" in told.inner_text(), "not told")
+        wait_for(lambda: box.input_value() == "7", "the box shows what is not kept")
+    box.fill("5")
+    box.press("Enter")
+    wait_for(lambda: not told.is_visible(), "told although the number stands")
+    assert box.input_value() == "5"
 
 
 @QUIET

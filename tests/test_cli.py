@@ -78,7 +78,7 @@ def test_a_file_imported_is_told_in_json_and_in_words(client: Path, tmp_path: Pa
         "members": [],
     }
     assert not open_project(client).posts["is_own"].any()
-    assert "3 rows read, 0 imported, 2 merged" in smmlab("add", client, file).stdout
+    assert "rows: 3 read, 0 imported, 2 merged" in smmlab("add", client, file).stdout
 
 
 def test_the_exit_code_tells_that_some_were_refused(
@@ -137,7 +137,7 @@ def test_status_lists_files_and_what_is_missing(client: Path, tmp_path: Path) ->
     plain = json.loads(smmlab("status", client, "--json").stdout)
     assert plain["tables"]["posts"]["rows"] == 1
     assert plain["files"][0]["file"] == "a.json"
-    assert "posts: 1 rows" in smmlab("status", client).stdout
+    assert "Posts: 1 row, from" in smmlab("status", client).stdout
 
 
 def test_a_table_is_safe_in_a_spreadsheet(client: Path, tmp_path: Path) -> None:

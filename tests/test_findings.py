@@ -40,4 +40,4 @@ def test_what_was_computed_has_no_rows_to_point_at(absent: str) -> None:
 
 def test_a_table_of_findings_has_a_row_each_with_its_source() -> None:
     found = findings_frame([Finding("a", 1, "posts", n=1, sources=(Source("a.csv", 2, 2, 1),))])
-    assert list(found["source"]) == [["a.csv: 1 rows, lines 2-2"]]
+    assert list(found["source"]) == [["a.csv: line 2"]]

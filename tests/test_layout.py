@@ -10,7 +10,7 @@ MODULES = sorted(SOURCE.rglob("*.py"))
 
 # Later rooms may import earlier ones, never the other way round.
 FLOORS: tuple[tuple[str, ...], ...] = (
-    ("errors",),
+    ("errors", "effort"),
     ("texts",),
     ("columns", "typed_fields"),
     ("schema", "brief", "brief_gaps", "intervals", "agreement", "text_array"),

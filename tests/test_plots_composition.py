@@ -75,7 +75,7 @@ def test_ages_stand_in_their_order() -> None:
          "value": ["65+", "18-24", "25-34"], "share": [0.2, 0.3, 0.5], "count": None}
     )  # fmt: skip
     labels = plot_composition(compare_audiences(ages)).get_yticklabels()
-    assert [label.get_text() for label in labels] == ["18-24", "25-34", "65+"]
+    assert [label.get_text() for label in labels] == ["18–24", "25–34", "65+"]
 
 
 def test_what_is_not_known_teaches_which_export_to_fetch() -> None:

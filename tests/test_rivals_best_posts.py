@@ -23,7 +23,7 @@ def test_a_small_page_with_a_great_post_comes_before_a_large_page() -> None:
     assert ratio.key == f"{best_post_key(best.iloc[0])}.ratio"
     assert ratio.value == ratio.numerator / ratio.denominator == 9
     assert engagements.value == 90
-    assert str(ratio.sources[0]) == "Small.csv: 1 rows, lines 21-21"
+    assert str(ratio.sources[0]) == "Small.csv: line 21"
 
 
 def test_posts_without_words_small_pages_and_the_ordinary_are_left_out() -> None:

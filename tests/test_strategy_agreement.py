@@ -11,9 +11,9 @@ from smmlab.decisions import Decision
 from smmlab.findings import Finding
 from smmlab.schema import conform
 from smmlab.strategy.collecting import best_posts
-from smmlab.strategy.document import Document, plain, runs_of
 from smmlab.texts import Words
 from strategy_cases import FakeProject, document_of, empty_project, no_analyses
+from strategy_parts import text_in
 
 
 def effect(key: str, value: object, unit: str) -> Finding:
@@ -21,12 +21,7 @@ def effect(key: str, value: object, unit: str) -> Finding:
 
 
 def said(project: FakeProject, section: str, *findings: Finding) -> str:
-    return text_of(document_of(project, no_analyses(findings)), section)
-
-
-def text_of(document: Document, section: str) -> str:
-    found = next(one for one in document.sections if one.key == section)
-    return "\n".join(plain(run) for block in found.blocks for run in runs_of(block))
+    return text_in(document_of(project, no_analyses(findings)), section)
 
 
 @pytest.mark.parametrize(("level", "stands"), [("20", "better"), ("20", "not_distinguishable")])
@@ -56,7 +51,7 @@ def test_the_claim_of_a_few_days_has_one_verdict_everywhere(
     claim = Finding(key, verdict, "label", 30, status=status)
     analyses = no_analyses((claim,))
     analyses.claims = judge_claims()
-    told = text_of(document_of(empty_project(tmp_path), analyses), "claims")
+    told = text_in(document_of(empty_project(tmp_path), analyses), "claims")
     assert ("contradicts the claim" in told) == (verdict is not None)
     assert "supports the claim" not in told
 
@@ -69,7 +64,7 @@ def test_the_test_of_two_networks_and_the_calendar_begin_together(tmp_path: Path
     assert f"from {monday} to" in said(project, "network")
     calendar = said(project, "calendar")
     assert monday in calendar
-    assert "posts of the test that decides go on both" in calendar
+    assert "The test that decides needs the same 10 posts on both" in calendar
 
 
 def test_one_candidate_alone_takes_no_turns(tmp_path: Path) -> None:

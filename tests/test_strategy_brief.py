@@ -13,9 +13,10 @@ from smmlab.defaults import default_decisions
 from smmlab.findings import Finding
 from smmlab.strategy.build import build_document
 from smmlab.strategy.collecting import gather
-from smmlab.strategy.document import Document, Goals, plain, runs_of
+from smmlab.strategy.document import Document, Goals, plain
 from smmlab.texts import Language, Words
 from strategy_cases import DAY, HOSTILE, FakeProject, document_of, no_analyses
+from strategy_parts import section_of, text_in
 
 WHOLE = Brief(
     name="Kohvik", business="café", goods="cakes", price_level="middle",
@@ -34,19 +35,14 @@ def document(brief: Brief, findings: tuple[Finding, ...] = (), filed: Any = None
     return document_of(FakeProject(Path("none"), brief, filed=filed or {}), no_analyses(findings))
 
 
-def section_text(made: Document, key: str) -> str:
-    section = next(section for section in made.sections if section.key == key)
-    return "\n".join(plain(run) for block in section.blocks for run in runs_of(block))
-
-
 def baselines(made: Document) -> list[str]:
-    section = next(section for section in made.sections if section.key == "objectives")
-    goals = next(block for block in section.blocks if isinstance(block, Goals))
+    blocks = section_of(made, "objectives").blocks
+    goals = next(block for block in blocks if isinstance(block, Goals))
     return [plain(goal.baseline) for goal in goals.goals]
 
 
 def test_the_situation_names_price_level_and_places() -> None:
-    text = section_text(document(WHOLE), "situation")
+    text = text_in(document(WHOLE), "situation")
     assert "Price level: middle" in text
     assert "Where they live: Tartu and Elva" in text
     assert "Market: Estonia" in text
@@ -80,26 +76,26 @@ def test_a_decided_goal_keeps_its_baseline() -> None:
 )
 def test_an_objective_that_cannot_be_checked_is_told(change: dict[str, Any], told: str) -> None:
     sentences = ("is a wish", "Without a baseline", "has passed")
-    whole = section_text(document(WHOLE), "objectives")
+    whole = text_in(document(WHOLE), "objectives")
     assert not any(sentence in whole for sentence in sentences)
     goals = (replace(WHOLE.objectives[1], **change),)
-    text = section_text(document(replace(WHOLE, objectives=goals)), "objectives")
+    text = text_in(document(replace(WHOLE, objectives=goals)), "objectives")
     assert [sentence for sentence in sentences if sentence in text] == [told]
 
 
 def test_a_measured_baseline_needs_no_told_one() -> None:
     goals = (replace(WHOLE.objectives[0], baseline=None),)
     made = document(replace(WHOLE, objectives=goals), ORDERS)
-    assert "Without a baseline" not in section_text(made, "objectives")
+    assert "Without a baseline" not in text_in(made, "objectives")
 
 
 def test_tone_and_taboo_topics_stand_where_people_write() -> None:
     made, bare = document(WHOLE), document(Brief(name="Kohvik"))
-    assert "Our tone is friendly" in section_text(made, "style")
-    assert "Our tone" not in section_text(bare, "style")
+    assert "Our tone is friendly" in text_in(made, "style")
+    assert "Our tone" not in text_in(bare, "style")
     for key in ("style", "dialogue", "risks"):
-        assert "politics and illness" in section_text(made, key)
-    assert "leave alone" not in section_text(bare, "risks")
+        assert "politics and illness" in text_in(made, key)
+    assert "leave alone" not in text_in(bare, "risks")
 
 
 @pytest.mark.parametrize(
@@ -107,10 +103,10 @@ def test_tone_and_taboo_topics_stand_where_people_write() -> None:
     [(150, "Budget a month: €150.00"), (0, "no budget for paid reach"), (None, "is not known")],
 )
 def test_the_budget_is_told_with_its_currency(budget: float | None, told: str) -> None:
-    text = section_text(document(replace(WHOLE, budget_per_month=budget)), "budget")
+    text = text_in(document(replace(WHOLE, budget_per_month=budget)), "budget")
     assert told in text
     dollars = replace(WHOLE, budget_per_month=150, currency="USD")
-    assert "$150.00" in section_text(document(dollars), "budget")
+    assert "$150.00" in text_in(document(dollars), "budget")
 
 
 @pytest.mark.parametrize(
@@ -121,7 +117,7 @@ def test_placements_beyond_the_budget_are_told(
     wanted: float | None, currency: str | None, *, is_told: bool
 ) -> None:
     filed = {"placements": Decision("placements", {"budget": wanted, "currency": currency})}
-    text = section_text(document(WHOLE, filed=filed if wanted else None), "budget")
+    text = text_in(document(WHOLE, filed=filed if wanted else None), "budget")
     assert ("more than the budget of one month" in text) == is_told
 
 
@@ -138,25 +134,25 @@ def test_a_default_rhythm_keeps_within_the_hours(
 
 @pytest.mark.parametrize(("hours", "is_tight"), [(6, False), (2, True)])
 def test_hours_are_set_against_the_posts(hours: float, *, is_tight: bool) -> None:
-    text = section_text(document(replace(WHOLE, hours_per_week=hours)), "budget")
-    assert (f"It fits into the {hours} hours of the brief" in text) != is_tight
+    text = text_in(document(replace(WHOLE, hours_per_week=hours)), "budget")
+    assert (f"It fits into the hours of the brief ({hours})" in text) != is_tight
     assert ("It does not fit" in text) == is_tight
 
 
 def test_of_hours_that_nobody_told_it_is_said_that_nobody_told_them() -> None:
-    text = section_text(document(replace(WHOLE, hours_per_week=None)), "budget")
+    text = text_in(document(replace(WHOLE, hours_per_week=None)), "budget")
     assert "does not say how many hours a week there are" in text
     assert "It fits" not in text
     assert "It does not fit" not in text
 
 
 def test_what_the_brief_leaves_open_is_a_gap() -> None:
-    assert "brief leaves open" not in section_text(document(WHOLE), "gaps")
-    bare = section_text(document(replace(WHOLE, tone="")), "gaps")
+    assert "brief leaves open" not in text_in(document(WHOLE), "gaps")
+    bare = text_in(document(replace(WHOLE, tone="")), "gaps")
     assert "brief leaves open" in bare
     assert "The tone:" in bare
     # The section on objectives tells what goals lack.
-    no_goals = section_text(document(replace(WHOLE, objectives=())), "gaps")
+    no_goals = text_in(document(replace(WHOLE, objectives=())), "gaps")
     assert "brief leaves open" not in no_goals
 
 
@@ -168,4 +164,4 @@ def test_a_hostile_brief_makes_a_whole_document_in_every_language(language: Lang
     made = build_document(material)
     # Control characters are taken out; the rest stands letter by letter.
     for key in ("situation", "style", "dialogue", "risks"):
-        assert HOSTILE.split("\u202e")[0] in section_text(made, key)
+        assert HOSTILE.split("\u202e")[0] in text_in(made, key)

@@ -1,35 +1,16 @@
 """Hours and money of the plan: added, held against the brief, and what is left out."""
 
-from pathlib import Path
-
 import pytest
 
 from smmlab.brief import Brief
 from smmlab.decisions import Decision
 from smmlab.findings import Finding
-from smmlab.strategy.collecting import gather
-from smmlab.strategy.document import DataTable, Section, plain, runs_of
 from smmlab.strategy.material import Material
 from smmlab.strategy.sections import budget
 from smmlab.strategy.statements import Pen
 from smmlab.texts import LANGUAGES, Language, Words
-from strategy_cases import DAY, FakeProject, no_analyses
-
-
-def material(
-    brief: Brief, *found: Finding, language: Language = "en", **filed: Decision
-) -> Material:
-    project = FakeProject(Path("none"), brief, filed=filed)
-    return gather(project, no_analyses(found), made_on=DAY, words=Words(language))  # type: ignore[arg-type]
-
-
-def said(section: Section) -> str:
-    return "\n".join(plain(run) for block in section.blocks for run in runs_of(block))
-
-
-def rows(section: Section) -> list[list[str]]:
-    tables = [block for block in section.blocks if isinstance(block, DataTable)]
-    return [[plain(cell) for cell in row] for table in tables for row in table.rows]
+from strategy_cases import client_of
+from strategy_parts import rows_of, text_of
 
 
 def hours(made: Material) -> dict[str, float]:
@@ -37,50 +18,50 @@ def hours(made: Material) -> dict[str, float]:
 
 
 def test_hours_are_posts_and_reviews_while_no_answer_was_asked_for() -> None:
-    made = material(Brief("Kohvik", posts_per_week=3))
+    made = client_of(Brief("Kohvik", posts_per_week=3))
     assert hours(made) == {"making": 3.0, "review": 1.0}
     assert budget.hours_together(budget.work_a_week(made)).value == 4.0
-    four = material(Brief("Kohvik", posts_per_week=4))
+    four = client_of(Brief("Kohvik", posts_per_week=4))
     assert hours(four)["making"] == 4.0
 
 
 def test_too_few_hours_leave_out_posts_and_never_answers() -> None:
-    made = material(Brief("Kohvik", posts_per_week=5, hours_per_week=4))
-    text = said(budget.write(made, Pen(made.words)))
+    made = client_of(Brief("Kohvik", posts_per_week=5, hours_per_week=4))
+    text = text_of(budget.write(made, Pen(made.words)))
     # Five posts and one hour of review are six hours; beside the review three posts fit.
-    assert "the brief has 4 hours, 2 too few" in text.replace(".0", "")
+    assert "the brief has 4 hours, 2 h too few" in text.replace(".0", "")
     assert "3 posts a week fit" in text.replace(".0", "")
     assert "It fits into" not in text
 
 
 def test_hours_that_just_suffice_fit() -> None:
-    made = material(Brief("Kohvik", posts_per_week=5, hours_per_week=6))
-    text = said(budget.write(made, Pen(made.words)))
-    assert "It fits into the 6" in text
+    made = client_of(Brief("Kohvik", posts_per_week=5, hours_per_week=6))
+    text = text_of(budget.write(made, Pen(made.words)))
+    assert "It fits into the hours of the brief (6)" in text
     assert "does not fit" not in text
 
 
 def test_without_hours_nobody_says_that_it_fits() -> None:
-    made = material(Brief("Kohvik"))
-    assert "does not say how many hours" in said(budget.write(made, Pen(made.words)))
+    made = client_of(Brief("Kohvik"))
+    assert "does not say how many hours" in text_of(budget.write(made, Pen(made.words)))
 
 
 def test_what_waits_unanswered_is_reckoned_once() -> None:
     waiting = (Finding("dialogue.open.questions", 7, "comments"),
                Finding("dialogue.open.complaints", 2, "comments"))  # fmt: skip
-    made = material(Brief("Kohvik"), *waiting)
-    text = said(budget.write(made, Pen(made.words)))
+    made = client_of(Brief("Kohvik"), *waiting)
+    text = text_of(budget.write(made, Pen(made.words)))
     assert f"once: {(7 + 2) * 5} minutes" in text.replace(".0", "")
 
 
 def test_the_budget_left_is_less_what_is_decided() -> None:
     money = Decision("money", {"model": "own_goods", "page_budget": 40.0})
-    made = material(Brief("Kohvik", currency="EUR", budget_per_month=150), money=money)
-    left = rows(budget.write(made, Pen(made.words)))[2]
+    made = client_of(Brief("Kohvik", currency="EUR", budget_per_month=150), money=money)
+    left = rows_of(budget.write(made, Pen(made.words)))[2]
     assert left[2] == "€110.00"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_it_is_written_in_every_language(language: Language) -> None:
-    made = material(Brief("Kohvik"), language=language)
-    assert said(budget.write(made, Pen(Words(language)))).strip()
+    made = client_of(Brief("Kohvik"), language=language)
+    assert text_of(budget.write(made, Pen(Words(language)))).strip()

@@ -90,7 +90,7 @@ def test_reach_of_two_forms(posts: int, forms: int, *, is_told: bool) -> None:
     told = list(of_posts(material_of(*found[:forms])))
     assert bool(told) == is_told
     if is_told:
-        assert "“Carousel” reaches 1,200 people, of the form “Photo” 600" in said(told[0])
+        assert "1,200 in the form “Carousel”, 600 in the form “Photo”" in said(told[0])
 
 
 @pytest.mark.parametrize(("orders", "is_told"), [(10, True), (9, False)])

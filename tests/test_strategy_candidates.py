@@ -59,7 +59,7 @@ def test_many_posts_that_few_see_are_too_many() -> None:
 
     (one,) = told(40)
     assert one.effect == pytest.approx(0.5)
-    assert "14 posts a week, and half of them reach 40 people or fewer" in headline(one)
+    assert ": 14. Half of them reach 40 people at the most." in headline(one)
     assert told(100) == []
 
 
@@ -121,6 +121,6 @@ def test_a_rival_is_told_when_it_is_better_and_we_have_one_page() -> None:
         return list(of_talk(material_of(*rows)))
 
     (one,) = told("better", "kaja")
-    assert headline(one) == "Facebook: the middle post of oak draws 30 responses, ours 10."
+    assert headline(one) == "Facebook: responses to the middle post of oak: 30, to ours: 10."
     assert told("not_distinguishable", "kaja") == []
     assert told("better", "kaja", "kaja2") == []

@@ -7,6 +7,7 @@ import pandas as pd
 from smmlab.content.claims import CLAIMS, claim_findings, judge_claims
 from smmlab.strategy.document import DataTable, Document, plain
 from strategy_cases import document_of, empty_project, no_analyses
+from strategy_parts import section_of, tables_of
 
 
 def test_every_claim_stands_in_the_ledger(tmp_path: Path) -> None:
@@ -19,9 +20,9 @@ def test_every_claim_stands_in_the_ledger(tmp_path: Path) -> None:
     table = ledger_in(document_of(empty_project(tmp_path), analyses))
     rows = {plain(row[0]): [plain(cell) for cell in row[1:]] for row in table.rows}
     assert set(rows) == set(CLAIMS.values())
-    assert rows["Laughs spread."][:3] == ["supports the claim", "Instagram", "2 (1.5 to 2.5)"]
-    assert rows["A face builds trust."][:3] == ["cannot tell", "–", "–"]
-    assert rows["A face builds trust."][4].startswith("Export")
+    assert rows["Laughs spread."][:2] == ["supports the claim", "Instagram: 2 (1.5 to 2.5)"]
+    assert rows["A face builds trust."][:2] == ["cannot tell", "–"]
+    assert rows["A face builds trust."][3].startswith("Export")
 
 
 def test_without_a_ledger_the_claims_are_named_as_unchecked(tmp_path: Path) -> None:
@@ -31,5 +32,4 @@ def test_without_a_ledger_the_claims_are_named_as_unchecked(tmp_path: Path) -> N
 
 
 def ledger_in(document: Document) -> DataTable:
-    section = next(one for one in document.sections if one.key == "claims")
-    return next(block for block in section.blocks if isinstance(block, DataTable))
+    return tables_of(section_of(document, "claims"))[0]

@@ -15,15 +15,11 @@ from smmlab.money.journeys_and_shop import compare_with_shop
 from smmlab.own_journeys import read_journeys
 from smmlab.strategy.document import Chart, DataTable, Section, plain, runs_of
 from strategy_cases import document_of, empty_project, no_analyses
+from strategy_parts import section_of, text_of
 
 
 def money(folder: Path, analyses: object, key: str = "money") -> Section:
-    document = document_of(empty_project(folder), analyses)
-    return next(one for one in document.sections if one.key == key)
-
-
-def text_of(section: Section) -> str:
-    return "\n".join(plain(run) for block in section.blocks for run in runs_of(block))
+    return section_of(document_of(empty_project(folder), analyses), key)
 
 
 def with_test(orders: int, *more: Finding) -> SimpleNamespace:
@@ -92,13 +88,13 @@ def test_without_anything_it_says_what_to_get(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("sold", "said"),
-    [(406, "400 orders, the shop of 406: the way to at least 6 of them is not known"),
-     (390, "400 orders, the shop of 390: the two files count differently"),
+    [(406, "400, in the shop: 406. The way to at least 6 of them is not known"),
+     (390, "400, in the shop: 390. The two files count differently"),
      (400, ""), (0, "")],
 )  # fmt: skip
 def test_journeys_and_shop_are_compared(tmp_path: Path, sold: int, said: str) -> None:
     section = money(tmp_path, credited(tmp_path, sold=sold))
     run = next((plain(run) for block in section.blocks for run in runs_of(block)
-                if "The journeys tell of" in plain(run)), "")  # fmt: skip
+                if "in the file of journeys" in plain(run)), "")  # fmt: skip
     assert said in run
     assert bool(said) == bool(run)

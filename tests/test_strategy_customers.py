@@ -5,8 +5,9 @@ from pathlib import Path
 import pandas as pd
 
 from smmlab.money.customer_segments import rfm_findings, segment_customers
-from smmlab.strategy.document import DataTable, plain, runs_of
+from smmlab.strategy.document import plain
 from strategy_cases import ROWS, document_of, empty_project, no_analyses
+from strategy_parts import section_of, tables_of, text_of
 
 
 def bought(currency: str | None, customers: int) -> pd.DataFrame:
@@ -27,12 +28,12 @@ def told(folder: Path, *orders: pd.DataFrame) -> tuple[list[str], str]:
     """Return the names of the rows, and all the text of the section."""
     found = rfm_findings(segment_customers(pd.concat(orders)), sources=ROWS)
     document = document_of(empty_project(folder), no_analyses(tuple(found)))
-    section = next(one for one in document.sections if one.key == "money")
-    tables = [block for block in section.blocks if isinstance(block, DataTable)]
-    table = next(one for one in tables if "Customers by how recently" in plain(one.caption))
+    section = section_of(document, "money")
+    table = next(
+        one for one in tables_of(section) if "Customers by how recently" in plain(one.caption)
+    )
     assert all(len(plain(cell)) > 1 for row in table.rows for cell in row)
-    text = "\n".join(plain(run) for block in section.blocks for run in runs_of(block))
-    return [plain(row[0]) for row in table.rows], text
+    return [plain(row[0]) for row in table.rows], text_of(section)
 
 
 def test_one_currency_is_said_once_and_has_no_row_of_its_own(tmp_path: Path) -> None:

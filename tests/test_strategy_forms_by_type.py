@@ -6,8 +6,9 @@ import pandas as pd
 
 from smmlab.content.form_choice import choice_findings
 from smmlab.decisions import Decision
-from smmlab.strategy.document import DataTable, plain
+from smmlab.strategy.document import plain
 from strategy_cases import FakeProject, document_of, empty_project, no_analyses
+from strategy_parts import grid_of, section_of, tables_of
 
 CELLS = pd.DataFrame(
     {
@@ -27,13 +28,9 @@ def on(folder: Path, choice: dict[str, object]) -> FakeProject:
 def table(project: FakeProject, cells: pd.DataFrame | None = None) -> list[list[str]]:
     analyses = no_analyses(() if cells is None else tuple(choice_findings(cells, sources=())))
     analyses.type_forms = cells
-    section = next(one for one in document_of(project, analyses).sections if one.key == "content")
-    found = [
-        block for block in section.blocks
-        if isinstance(block, DataTable) and plain(block.caption) == "Forms by type"
-    ]  # fmt: skip
-    assert len(found) == 1
-    return [[plain(cell) for cell in row] for row in (found[0].header, *found[0].rows)]
+    section = section_of(document_of(project, analyses), "content")
+    (found,) = (one for one in tables_of(section) if plain(one.caption) == "Forms by type")
+    return grid_of(found)
 
 
 def test_without_evidence_every_row_is_a_default(tmp_path: Path) -> None:
@@ -71,8 +68,7 @@ def test_the_calendar_uses_the_forms_of_the_table(tmp_path: Path) -> None:
     project = on(tmp_path, {"network": "facebook"})
     analyses = no_analyses(tuple(choice_findings(CELLS, sources=())))
     analyses.type_forms = CELLS
-    section = next(one for one in document_of(project, analyses).sections if one.key == "calendar")
-    first = next(block for block in section.blocks if isinstance(block, DataTable))
+    first = tables_of(section_of(document_of(project, analyses), "calendar"))[0]
     forms = {row[0]: row[1].split(", ") for row in table(project, CELLS)[1:]}
     for row in first.rows:
         kind, form = plain(row[1]), plain(row[2])

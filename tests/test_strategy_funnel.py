@@ -14,6 +14,7 @@ from smmlab.money.funnel_findings import funnel_findings
 from smmlab.money.utm import attribute_orders, utm_findings
 from smmlab.strategy.document import DataTable, plain, runs_of
 from strategy_cases import ROWS, all_text, document_of, full_project, no_analyses
+from strategy_parts import section_of
 from test_money_cohorts import END, group
 from test_money_cohorts import orders_of as bought
 
@@ -85,8 +86,7 @@ def test_a_value_and_its_interval_stand_under_one_mark(tmp_path: Path) -> None:
     orders = orders_of((ORGANIC, 60), (PAID, 5))
     visits = visits_of((ORGANIC, 900), (PAID, 900))
     document = document_of(full_project(tmp_path), _analyses(visits, orders, customers))
-    money = next(one for one in document.sections if one.key == "money")
-    runs = [run for block in money.blocks for run in runs_of(block)]
+    runs = [run for block in section_of(document, "money").blocks for run in runs_of(block)]
     for words, ranges in (("Unpaid visits end", 2), ("bought again within", 1)):
         said = next(run for run in runs if words in plain(run))
         marks = [span.mark for span in said if span.mark]

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from smmlab.findings import Finding
 from smmlab.strategy.collecting import gather
-from smmlab.strategy.document import Paragraph, Section, Span, plain, runs_of
+from smmlab.strategy.document import DataTable, Paragraph, Section, Span, plain
 from smmlab.strategy.sections import gaps
 from smmlab.strategy.statements import Pen
 from smmlab.texts import Words
@@ -14,19 +14,27 @@ FIRST = "Hours are not known at all. Comments with their times would tell."
 SECOND = "Weekdays are not known at all. Comments with their times would tell."
 
 
+def rows(section: Section) -> list[str]:
+    """Return the subject and the reason of every row that tells of a question."""
+    (table,) = (
+        block
+        for block in section.blocks
+        if isinstance(block, DataTable) and plain(block.header[0]) == "About"
+    )
+    return [": ".join(map(plain, row)) for row in table.rows]
+
+
 def lines(*methods: str, before: tuple[Section, ...] = ()) -> list[str]:
     found = tuple(
         Finding(f"audience.of{'x' * number}", None, "hour", status="unknown", method=method)
         for number, method in enumerate(methods)
     )
     made = gather(empty_project(Path("none")), no_analyses(found), made_on=DAY, words=Words("en"))  # type: ignore[arg-type]
-    section = gaps.write(made, Pen(made.words), before)
-    return [plain(run) for block in section.blocks for run in runs_of(block)]
+    return rows(gaps.write(made, Pen(made.words), before))
 
 
 def test_reasons_with_one_remedy_become_one_line() -> None:
-    told = [line for line in lines(FIRST, SECOND) if line.startswith("Audience: ")]
-    assert told == [
+    assert lines(FIRST, SECOND) == [
         "Audience: Hours are not known at all. Weekdays are not known at all. "
         "Comments with their times would tell."
     ]
@@ -38,10 +46,14 @@ def test_conversations_are_no_network() -> None:
         for key, method in (("dialogue.threads.length", FIRST), ("dialogue.telegram.late", SECOND))
     )
     made = gather(empty_project(Path("none")), no_analyses(found), made_on=DAY, words=Words("en"))  # type: ignore[arg-type]
-    section = gaps.write(made, Pen(made.words), ())
-    told = [plain(run) for block in section.blocks for run in runs_of(block)]
+    told = rows(gaps.write(made, Pen(made.words), ()))
     assert any(line.startswith("Dialogue: Hours") for line in told)
     assert any(line.startswith("Dialogue (Telegram): Weekdays") for line in told)
+
+
+def test_a_subject_is_named_once_for_all_that_is_not_known_of_it() -> None:
+    other = "Cities are not known at all. The page of the audience would tell."
+    assert [row.partition(":")[0] for row in lines(FIRST, other)] == ["Audience", ""]
 
 
 def test_what_another_section_said_is_left_out() -> None:

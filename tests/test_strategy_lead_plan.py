@@ -61,7 +61,7 @@ def texts(block: object) -> list[str]:
 
 def test_a_goal_too_large_for_the_audience_is_said_and_what_would_have_to_change(tmp_path):
     blocks, text = written(tmp_path)
-    assert "Wanted: 20 orders a day, from March 1, 2027 on." in text
+    assert "Orders wanted a day, from March 1, 2027 on: 20." in text
     assert "Not with this audience. Even if every follower came 2 times a month" in text
     assert "there are too few followers for so many visits" in text
     assert any(isinstance(block, Advice) and block.marks for block in blocks)

@@ -9,6 +9,7 @@ from smmlab.errors import StrategyError
 from smmlab.strategy.document import Document, Heading, Section, Span
 from smmlab.strategy.lint import PARTS, REQUIRED, check_document, faults_of
 from strategy_cases import document_of, empty_project, no_analyses
+from strategy_parts import section_of
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +29,7 @@ def test_a_whole_document_has_every_section_in_order_and_no_fault(whole: Documen
 
 @pytest.mark.parametrize(("key", "part"), [(key, part) for key in PARTS for part in PARTS[key]])
 def test_each_part_is_missed(whole: Document, key: str, part: str) -> None:
-    section = next(one for one in whole.sections if one.key == key)
+    section = section_of(whole, key)
     without = tuple(
         block for block in section.blocks if not (isinstance(block, Heading) and block.key == part)
     )
@@ -37,7 +38,7 @@ def test_each_part_is_missed(whole: Document, key: str, part: str) -> None:
 
 
 def test_a_heading_with_nothing_under_it_is_a_fault(whole: Document) -> None:
-    section = next(one for one in whole.sections if one.key == "privacy")
+    section = section_of(whole, "privacy")
     heading = Heading((Span("Left empty"),))
     last = replace(section, blocks=(*section.blocks, heading))
     two = replace(section, blocks=(heading, *section.blocks[-1:]))

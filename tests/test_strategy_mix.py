@@ -8,6 +8,7 @@ from smmlab.decisions import Decision
 from smmlab.defaults import MIX
 from smmlab.strategy.document import DataTable, plain
 from strategy_cases import FakeProject, document_of, empty_project, no_analyses
+from strategy_parts import section_of, tables_of, text_in
 
 SUMMARY = pd.DataFrame(
     {"network": ["instagram", "instagram", "vk"], "type": ["laugh", "none", "medal"],
@@ -18,9 +19,7 @@ SUMMARY = pd.DataFrame(
 def tables(project: FakeProject, summary: pd.DataFrame | None) -> list[DataTable]:
     analyses = no_analyses()
     analyses.type_summary = summary
-    document = document_of(project, analyses)
-    section = next(one for one in document.sections if one.key == "content")
-    return [block for block in section.blocks if isinstance(block, DataTable)][:2]
+    return tables_of(section_of(document_of(project, analyses), "content"))[:2]
 
 
 def rows(table: DataTable) -> dict[str, list[str]]:
@@ -30,8 +29,7 @@ def rows(table: DataTable) -> dict[str, list[str]]:
 def said(project: FakeProject, summary: pd.DataFrame | None) -> str:
     analyses = no_analyses()
     analyses.type_summary = summary
-    section = next(one for one in document_of(project, analyses).sections if one.key == "content")
-    return "\n".join(plain(b.spans) for b in section.blocks if hasattr(b, "spans"))
+    return text_in(document_of(project, analyses), "content")
 
 
 def decided(folder: Path, network: str = "", posts: int = 4) -> FakeProject:

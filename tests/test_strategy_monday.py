@@ -107,22 +107,26 @@ def test_what_is_missing_on_the_chosen_network_is_fixed_first() -> None:
         ("instagram", "link", "yes"),
         ("instagram", "cover", "cannot_tell"),
     )
-    fixes = [one for one in told(material_of(place_audit=audit)) if one.startswith("Insta")]
-    assert fixes == [f"Instagram: {ITEM['name'].fix}"]
+    fixes = [one for one in told(material_of(place_audit=audit)) if "Insta" in one]
+    assert fixes == [f"{ITEM['name'].fix} Where: Instagram."]
     assert not any("Facebook" in one for one in told(material_of(place_audit=audit)))
     # Nothing is fixed where nothing is known to be missing.
     known = audit_of(("instagram", "name", "yes"), ("instagram", "cover", "cannot_tell"))
-    assert not any(one.startswith("Instagram:") for one in told(material_of(place_audit=known)))
-    assert not any(one.startswith("Instagram:") for one in told(material_of()))
+    assert not any(
+        one.endswith("Where: Instagram.") for one in told(material_of(place_audit=known))
+    )
+    assert not any(one.endswith("Where: Instagram.") for one in told(material_of()))
 
 
 def test_at_most_three_fixes_and_one_line_for_what_several_networks_lack() -> None:
     items = ("name", "face", "link", "cover")
     audit = audit_of(*(("instagram", item, "no") for item in items))
-    assert sum(one.startswith("Instagram:") for one in told(material_of(place_audit=audit))) == 3
+    assert (
+        sum(one.endswith("Where: Instagram.") for one in told(material_of(place_audit=audit))) == 3
+    )
     both = audit_of(("facebook", "name", "no"), ("tiktok", "name", "no"))
     assert any(
-        one.startswith("Facebook and TikTok: ") for one in told(material_of(place_audit=both))
+        one.endswith("Where: Facebook and TikTok.") for one in told(material_of(place_audit=both))
     )
 
 
@@ -130,7 +134,7 @@ def test_at_most_three_fixes_and_one_line_for_what_several_networks_lack() -> No
 def test_a_long_silence_may_be_an_old_export(days: int, *, is_export_old: bool) -> None:
     silent = Finding("gathering.instagram.recent", "no", "label", numerator=days, method="Counted.")
     audit = audit_of(("instagram", "recent", "no"))
-    line = next(one for one in told(material_of(silent, place_audit=audit)) if "Instagram: " in one)
+    line = next(one for one in told(material_of(silent, place_audit=audit)) if "Instagram" in one)
     assert ("Export the posts once more" in line) == is_export_old
     assert (f"{days} days older" in line) == is_export_old
 
@@ -141,7 +145,7 @@ def test_tags_are_asked_for_once() -> None:
     writer = pen()
     strong = [tell(one, writer) for one in choose(material)]
     assert [one.candidate.finding.key for one in strong] == ["money.links.good_share"]
-    fix = f"Instagram: {ITEM['tagged_posts'].fix}"
+    fix = f"{ITEM['tagged_posts'].fix} Where: Instagram."
     assert fix in told(material)
     assert fix not in told(material, strong=strong)
     assert any("one scheme of tags" in one for one in told(material, strong=strong))
@@ -150,11 +154,11 @@ def test_tags_are_asked_for_once() -> None:
 def test_missing_exports_are_asked_for_by_name_and_only_the_missing_ones() -> None:
     last = told(material_of())[-1]
     assert last == (
-        "Export what is missing, beginning with: Comments and reactions, Audience totals and "
-        "Daily figures."
+        "Export what is missing, beginning with: comments and reactions, audience totals and "
+        "daily figures."
     )
     # Posts are in the files of this client.
-    assert "Posts" not in last
+    assert "posts" not in last
     material = material_of()
     known = tuple(replace(one, rows=count(one.name, 5, "rows")) for one in material.tables)
     assert not any(one.startswith("Export") for one in told(replace(material, tables=known)))

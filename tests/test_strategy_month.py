@@ -9,11 +9,12 @@ import pytest
 from smmlab.decisions import Decision
 from smmlab.strategy.calendar import Slot, link_tags
 from smmlab.strategy.collecting import gather
-from smmlab.strategy.document import DataTable, Section, plain, runs_of
+from smmlab.strategy.document import Section
 from smmlab.strategy.sections.calendar import write
 from smmlab.strategy.statements import Pen
 from smmlab.texts import LANGUAGES, Language, Words, clock
 from strategy_cases import DAY, FakeProject, empty_project, no_analyses
+from strategy_parts import grid_of, tables_of, text_of
 
 
 def decided(folder: Path, network: dict[str, Any], posts: int = 4) -> FakeProject:
@@ -33,15 +34,7 @@ def written(
 
 
 def tables(section: Section) -> list[list[list[str]]]:
-    return [
-        [[plain(cell) for cell in row] for row in (block.header, *block.rows)]
-        for block in section.blocks
-        if isinstance(block, DataTable)
-    ]
-
-
-def text(section: Section) -> str:
-    return "\n".join(plain(run) for block in section.blocks for run in runs_of(block))
+    return [grid_of(table) for table in tables_of(section)]
 
 
 @pytest.mark.parametrize("posts", [1, 4, 7, 10])
@@ -65,11 +58,14 @@ def test_the_grid_puts_each_post_on_its_week_and_day(tmp_path: Path) -> None:
     section, calendar = written(decided(tmp_path, {"network": "instagram"}))
     grid = tables(section)[1]
     words = Words("en")
-    days = grid[0][1:]
+    assert grid[0][1:] == [
+        words.date(date(2026, 11, 30) + timedelta(weeks=week)) for week in range(4)
+    ]
+    days = [row[0] for row in grid[1:]]
     assert days == [words.weekday(day) for day in sorted({slot.day.weekday() for slot in calendar})]
     for slot in calendar:
         week = (slot.day - date(2026, 11, 30)).days // 7
-        cell = grid[1 + week][1 + days.index(words.weekday(slot.day.weekday()))]
+        cell = grid[1 + days.index(words.weekday(slot.day.weekday()))][1 + week]
         assert cell.startswith(clock(slot.hour))
         assert slot.type in cell.lower()
 
@@ -78,7 +74,7 @@ def test_the_tags_of_each_link_are_the_common_ones_and_those_of_its_row(tmp_path
     section, calendar = written(decided(tmp_path, {"network": "telegram"}))
     full = tables(section)[0]
     assert full[0] == ["Date", "Type", "Form", "Idea", "Link tags"]
-    assert "utm_source=telegram&utm_medium=social" in text(section)
+    assert "utm_source=telegram&utm_medium=social" in text_of(section)
     for row, slot in zip(full[1:], calendar, strict=False):
         tags = link_tags(slot)
         assert row[-1] == f"{tags['utm_campaign']}, {tags['utm_content']}"
@@ -94,21 +90,21 @@ def test_of_two_candidates_each_row_names_its_network(tmp_path: Path) -> None:
     full = tables(section)[0]
     assert full[0][1] == "Network"
     assert {row[1] for row in full[1:]} == {"Telegram", "X"}
-    assert "the network as utm_source" in text(section)
-    assert "the candidates take turns" in text(section)
+    assert "the network as utm_source" in text_of(section)
+    assert "the candidates take turns" in text_of(section)
 
 
 def test_without_a_network_there_are_no_link_tags_and_it_is_said(tmp_path: Path) -> None:
     section, _ = written(decided(tmp_path, {"network": ""}))
     assert tables(section)[0][0] == ["Date", "Type", "Form", "Idea"]
-    assert "utm_" not in text(section)
-    assert "not decided yet" in text(section)
+    assert "utm_" not in text_of(section)
+    assert "not decided yet" in text_of(section)
 
 
 def test_an_idea_that_comes_twice_is_announced(tmp_path: Path) -> None:
     said = "an idea comes twice"
-    assert said not in text(written(decided(tmp_path, {"network": "x"}, 1))[0])
-    assert said in text(written(decided(tmp_path, {"network": "x"}, 7))[0])
+    assert said not in text_of(written(decided(tmp_path, {"network": "x"}, 1))[0])
+    assert said in text_of(written(decided(tmp_path, {"network": "x"}, 7))[0])
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -119,5 +115,5 @@ def test_a_new_year_and_each_language_keep_the_order(tmp_path: Path, language: L
     assert [slot.day for slot in calendar] == sorted(slot.day for slot in calendar)
     assert {link_tags(slot)["utm_campaign"] for slot in calendar} == {"2026-12", "2027-01"}
     assert len(tables(section)) == 4
-    assert "calendar.csv" in text(section)
-    assert "calendar.ics" in text(section)
+    assert "calendar.csv" in text_of(section)
+    assert "calendar.ics" in text_of(section)

@@ -12,9 +12,10 @@ from smmlab.networks.fit_findings import network_findings
 from smmlab.networks.habits import habit_findings, network_habits
 from smmlab.networks.report import UNCOUNTED
 from smmlab.strategy.build import build_document
-from smmlab.strategy.document import Chart, Section, runs_of
+from smmlab.strategy.document import Chart, Section
 from smmlab.texts import Words
 from strategy_cases import DAY, document_of, empty_project, full_project, gather, no_analyses
+from strategy_parts import section_of, text_of
 
 CAFE = Brief("Kohvik", market="EE", target=Target(25, 44, "female", people=180_000))
 COUNTS = {"facebook": 60, "instagram": 85, "tiktok": 22, "pinterest": 9, "youtube": 12}
@@ -36,20 +37,16 @@ def analyses_of(**named):
     return analyses
 
 
-def section_of(project, analyses, language="en") -> Section:
+def written(project, analyses, language="en") -> Section:
     document = build_document(
         gather(project, analyses, made_on=DAY, words=Words(language))  # type: ignore[arg-type]
     )
-    return next(section for section in document.sections if section.key == "network")
-
-
-def text_of(section: Section) -> str:
-    return "".join(s.text for block in section.blocks for run in runs_of(block) for s in run)
+    return section_of(document, "network")
 
 
 @pytest.fixture(scope="module")
 def told() -> Section:
-    return section_of(empty_project(Path("none")), analyses_of(rivals=COUNTS, own=OWN))
+    return written(empty_project(Path("none")), analyses_of(rivals=COUNTS, own=OWN))
 
 
 def test_every_condition_stands_beside_its_limit(told):
@@ -96,14 +93,14 @@ def test_how_people_use_the_contenders_stands_there_with_the_first_form(told):
 
 
 def test_what_to_beware_of_comes_first():
-    section = section_of(empty_project(Path("none")), analyses_of(rivals={}))
+    section = written(empty_project(Path("none")), analyses_of(rivals={}))
     text = text_of(section)
     assert text.index(UNCOUNTED) < text.index("How the networks compare")
     assert "nobody has done so yet" in text
 
 
 def test_without_a_comparison_the_section_says_what_to_do():
-    text = text_of(section_of(empty_project(Path("none")), no_analyses()))
+    text = text_of(written(empty_project(Path("none")), no_analyses()))
     assert "The networks are not compared yet" in text
     assert "What would change the answer" not in text
 
@@ -111,14 +108,14 @@ def test_without_a_comparison_the_section_says_what_to_do():
 @pytest.mark.parametrize("language", ["et", "ru"])
 def test_the_section_speaks_the_language(language):
     text = text_of(
-        section_of(empty_project(Path("none")), analyses_of(rivals=COUNTS, own=OWN), language)
+        written(empty_project(Path("none")), analyses_of(rivals=COUNTS, own=OWN), language)
     )
     for english in (" wins if ", "Its chance", "The figure to check", "Nobody counted"):
         assert english not in text
 
 
 def test_a_chosen_network_keeps_its_doubts(tmp_path):
-    section = section_of(full_project(tmp_path), analyses_of(rivals=COUNTS))
+    section = written(full_project(tmp_path), analyses_of(rivals=COUNTS))
     text = text_of(section)
     assert "Build the gathering place on Instagram" in text
     assert "What would change the answer" in text

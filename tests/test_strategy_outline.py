@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from smmlab.strategy.columns import column_shares, is_short
+from smmlab.strategy.columns import column_shares, is_short, laid_out
 from smmlab.strategy.document import DataTable, Section, plain
 from smmlab.strategy.outline import (
     Captions,
@@ -96,3 +96,30 @@ def test_an_archive_loses_its_clock_and_keeps_its_files() -> None:
         made.append(steady_zip(buffer.getvalue()))
     assert made[0] == made[1]
     assert zipfile.ZipFile(io.BytesIO(made[0])).read("a.xml") == b"same"
+
+
+def test_an_interval_goes_to_the_next_line_in_one_piece_when_many_lines_are_saved() -> None:
+    number, text = "462,000 (296,000 to 624,000)", "A long sentence that has to wrap. " * 6
+    table = table_of(
+        ("Network", "People", "Test", "What would tell"),
+        *[("Instagram", number, text, text)] * 3,
+    )
+    shares, table = laid_out(table)
+    # In one line it would take three tenths of the page.
+    assert shares[1] < 260
+    assert plain(table.rows[0][1]) == "462,000 (296,000\u00a0to\u00a0624,000)"
+    assert plain(table.rows[0][2]) == text
+
+
+def test_where_even_the_interval_has_no_room_it_may_break() -> None:
+    number = "462,000 (296,000 to 624,000)"
+    _shares, table = laid_out(table_of(("Network", *"abcdef"), ("Instagram", *[number] * 6)))
+    assert plain(table.rows[0][1]) == number
+
+
+def test_a_header_and_a_mark_are_not_torn_from_their_word() -> None:
+    marked = (replace(words("Карусель")[0], mark="e134"),)
+    bare = table_of(("Публикации", "b", "c"), ("1", "Карусель", "A sentence. " * 20))
+    head, cell, _ = column_shares(replace(bare, rows=((bare.rows[0][0], marked, bare.rows[0][2]),)))
+    assert head > 10 * len("Публикации")
+    assert cell > column_shares(bare)[1]

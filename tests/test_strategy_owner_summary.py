@@ -12,13 +12,12 @@ from smmlab.strategy.owner_summary import REQUIRED, build_summary
 from smmlab.strategy.pdf import to_pdf
 from smmlab.strategy.repetition import repetition_faults
 from smmlab.texts import LANGUAGES, Language
+from strategy_parts import section_of, text_of
 from strategy_told_cases import (
     count,
     empty_material,
     full_material,
     material_of,
-    section_of,
-    text_of,
     with_brief,
 )
 

@@ -8,19 +8,17 @@ from smmlab.strategy.page_audit import REQUIRED, build_audit
 from smmlab.strategy.repetition import repetition_faults
 from smmlab.strategy.strongest import choose
 from smmlab.texts import LANGUAGES, Words
+from strategy_parts import section_of, tables_of, text_of
 from strategy_told_cases import (
     empty_material,
     full_material,
     many_topics,
     material_of,
-    section_of,
-    text_of,
 )
 
 
 def table_of(document: object, key: str) -> DataTable:
-    section = section_of(document, key)  # type: ignore[arg-type]
-    return next(block for block in section.blocks if isinstance(block, DataTable))
+    return tables_of(section_of(document, key))[0]  # type: ignore[arg-type]
 
 
 def headings(document: object) -> list[str]:

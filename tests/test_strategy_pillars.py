@@ -8,8 +8,9 @@ import pandas as pd
 from smmlab.content.idea_bank import fill_ideas
 from smmlab.content.pillars import name_pillars, pillar_findings
 from smmlab.content.trend_findings import trend_findings
-from smmlab.strategy.document import DataTable, plain, runs_of
+from smmlab.strategy.document import plain
 from strategy_cases import HOSTILE, document_of, empty_project, no_analyses
+from strategy_parts import grid_of, section_of, tables_of, text_in
 
 NEEDS = pd.DataFrame(
     {"topic": ["usage", "price"], "people": [40, 30], "writers": 200, "keywords": ["filter", ""]}
@@ -29,20 +30,12 @@ def analysed(pillars: pd.DataFrame, best: pd.DataFrame | None = None) -> SimpleN
 
 
 def tables(folder: Path, analyses: SimpleNamespace) -> dict[str, list[list[str]]]:
-    section = next(
-        one for one in document_of(empty_project(folder), analyses).sections if one.key == "content"
-    )
-    return {
-        plain(block.caption): [[plain(cell) for cell in row] for row in block.rows]
-        for block in section.blocks
-        if isinstance(block, DataTable)
-    }
+    section = section_of(document_of(empty_project(folder), analyses), "content")
+    return {plain(table.caption): grid_of(table)[1:] for table in tables_of(section)}
 
 
 def text(folder: Path, analyses: SimpleNamespace, key: str = "content") -> str:
-    document = document_of(empty_project(folder), analyses)
-    section = next(one for one in document.sections if one.key == key)
-    return "\n".join(plain(run) for block in section.blocks for run in runs_of(block))
+    return text_in(document_of(empty_project(folder), analyses), key)
 
 
 def test_each_pillar_stands_with_what_speaks_for_it(tmp_path: Path) -> None:

@@ -25,6 +25,7 @@ from smmlab.strategy.sections import place
 from smmlab.strategy.statements import Pen
 from smmlab.texts import LANGUAGES, Language, Words
 from strategy_cases import DAY, FakeProject, full_analyses, full_project, no_analyses
+from strategy_parts import grid_of, section_of, tables_of, text_of
 
 EVIDENCE = load_evidence(year=2026)
 
@@ -49,11 +50,7 @@ def section(project: FakeProject, analyses: SimpleNamespace, language: Language 
     material = gather(project, analyses, made_on=DAY, words=Words(language))  # type: ignore[arg-type]
     document = build_document(material)
     assert list(faults_of(document)) == []
-    return next(one for one in document.sections if one.key == "place")
-
-
-def text_of(part: Section) -> str:
-    return "\n".join(plain(run) for block in part.blocks for run in runs_of(block))
+    return section_of(document, "place")
 
 
 def on(network: str, folder: Path, **choice: object) -> FakeProject:
@@ -119,9 +116,7 @@ def test_undecided_networks_show_what_each_would_open(tmp_path: Path) -> None:
         "f1", "2026-11-20",
     )  # fmt: skip
     part = section(project, analysed(project, "instagram", {}))
-    table = next(block for block in part.blocks if isinstance(block, DataTable))
-    rows = [[plain(cell) for cell in row] for row in table.rows]
-    assert rows == [
+    assert grid_of(tables_of(part)[0])[1:] == [
         ["VKontakte", "Page of the business", "Profile of a person"],
         ["Telegram", "Channel", "–"],
     ]

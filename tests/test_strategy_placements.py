@@ -12,19 +12,15 @@ from smmlab.decisions import Decision
 from smmlab.rivals.placement_bandit import BEATEN
 from smmlab.rivals.placement_findings import placement_findings
 from smmlab.rivals.placement_plan import LEAST_VISITS, plan_findings, plan_placements
-from smmlab.strategy.document import Chart, DataTable, Section, plain, runs_of
+from smmlab.strategy.document import Chart, DataTable, Section, plain
 from smmlab.strategy.rules import RULES
 from smmlab.texts import Words
 from strategy_cases import FakeProject, document_of, empty_project, no_analyses
+from strategy_parts import section_of, text_of
 
 
-def section_of(project: object, analyses: object) -> Section:
-    document = document_of(project, analyses)
-    return next(one for one in document.sections if one.key == "placements")
-
-
-def text_of(section: Section) -> str:
-    return "\n".join(plain(run) for block in section.blocks for run in runs_of(block))
+def written(project: object, analyses: object) -> Section:
+    return section_of(document_of(project, analyses), "placements")
 
 
 def planned(budget: float = 900.0) -> SimpleNamespace:
@@ -48,7 +44,7 @@ def decided(folder: Path, market: str = "EE", network: str = "instagram") -> Fak
 
 
 def test_offers_stand_with_intervals_a_chart_and_what_to_ask(tmp_path: Path) -> None:
-    section = section_of(decided(tmp_path), planned())
+    section = written(decided(tmp_path), planned())
     tables = [block for block in section.blocks if isinstance(block, DataTable)]
     heads = [[plain(cell) for cell in table.header] for table in tables[:2]]
     assert heads[0] == ["Page, channel or person", "Reach"]
@@ -63,7 +59,7 @@ def test_offers_stand_with_intervals_a_chart_and_what_to_ask(tmp_path: Path) -> 
 
 def test_the_plan_holds_the_budget_its_rounds_and_its_rules(tmp_path: Path) -> None:
     analyses = planned()
-    said = text_of(section_of(decided(tmp_path), analyses))
+    said = text_of(written(decided(tmp_path), analyses))
     assert "The budget for placements is €900.00; it is never exceeded." in said
     rounds = analyses.placement_plan.rounds
     first, *others = rounds[rounds["round"] == 1].itertuples()
@@ -84,7 +80,7 @@ def test_the_rules_of_the_document_are_those_of_the_plan() -> None:
 
 
 def test_every_no_has_a_rule_or_says_that_it_is_a_judgement(tmp_path: Path) -> None:
-    section = section_of(decided(tmp_path, network="linkedin"), planned())
+    section = written(decided(tmp_path, network="linkedin"), planned())
     table = [block for block in section.blocks if isinstance(block, DataTable)][-1]
     rows = {plain(row[0]): [plain(cell) for cell in row] for row in table.rows}
     assert len(rows) == 12
@@ -92,15 +88,15 @@ def test_every_no_has_a_rule_or_says_that_it_is_a_judgement(tmp_path: Path) -> N
     assert prizes[1:4] == ["No", "high", "The network forbids lotteries, contests and giveaways."]
     assert "no room for it" in prizes[4]
     said = text_of(section)
-    assert "What we do not do, whoever offers it: Prizes for reposts" in said
+    assert "What we do not do, whoever offers it: prizes for reposts" in said
     assert "LinkedIn Professional Community Policies" in said
     assert "No rule of this network on this was read" in said
 
 
 def test_the_law_of_the_market_is_the_reason_where_it_bars(tmp_path: Path) -> None:
-    said = text_of(section_of(decided(tmp_path, market="RU"), planned()))
+    said = text_of(written(decided(tmp_path, market="RU"), planned()))
     assert said.count("Advertising on this network is banned by law in this market.") == 3
-    assert "Paid post on a page or channel, " in said
+    assert "paid post on a page or channel, " in said
 
 
 @pytest.mark.parametrize("language", ["en", "et", "ru"])
@@ -110,7 +106,7 @@ def test_without_anything_the_section_says_what_to_do(tmp_path: Path, language: 
 
     material = gather(empty_project(tmp_path), no_analyses(), made_on=date(2026, 11, 23),
                       words=Words(language))  # type: ignore[arg-type]  # fmt: skip
-    section = next(one for one in build_document(material).sections if one.key == "placements")
+    section = section_of(build_document(material), "placements")
     said = text_of(section)
     assert "placements.csv" in said
     if language == "en":

@@ -10,14 +10,12 @@ from smmlab.content.ads import compare_ads
 from smmlab.content.trade_off import organic_rates, trade_off
 from smmlab.decisions import Decision
 from smmlab.schema import conform
-from smmlab.strategy.document import Section, plain, runs_of
 from strategy_cases import HOSTILE, FakeProject, document_of, empty_project, no_analyses
+from strategy_parts import text_in
 
 
-def text_of(project: object, analyses: object, key: str = "content") -> str:
-    document = document_of(project, analyses)
-    section: Section = next(one for one in document.sections if one.key == key)
-    return "\n".join(plain(run) for block in section.blocks for run in runs_of(block))
+def told(project: object, analyses: object, key: str = "content") -> str:
+    return text_in(document_of(project, analyses), key)
 
 
 def on(folder: Path, network: str) -> FakeProject:
@@ -27,9 +25,9 @@ def on(folder: Path, network: str) -> FakeProject:
 
 
 def test_contests_follow_the_rule_that_was_read(tmp_path: Path) -> None:
-    assert "forbidden" in text_of(on(tmp_path, "linkedin"), no_analyses())
-    assert "not known" in text_of(on(tmp_path, "tiktok"), no_analyses())
-    assert "rather than a repost" in text_of(empty_project(tmp_path), no_analyses())
+    assert "forbidden" in told(on(tmp_path, "linkedin"), no_analyses())
+    assert "not known" in told(on(tmp_path, "tiktok"), no_analyses())
+    assert "rather than a repost" in told(empty_project(tmp_path), no_analyses())
 
 
 def test_advertising_is_told_with_what_it_cost_and_what_waiting_takes(tmp_path: Path) -> None:
@@ -47,21 +45,21 @@ def test_advertising_is_told_with_what_it_cost_and_what_waiting_takes(tmp_path: 
     analyses.creatives = pd.DataFrame({
         "network": "facebook", "text": [HOSTILE], "face": [True], "stops": [False],
         "one_offer": [None], "calls": [True]})  # fmt: skip
-    said = text_of(empty_project(tmp_path), analyses)
+    said = told(empty_project(tmp_path), analyses)
     assert "€0.50" in said
     assert "change the picture" in said
     assert "none is recommended" in said
     assert "5 (5 to 5)" in said
     assert "Add what is missing" in said
     analyses.creatives = analyses.creatives.assign(face=None, stops=None)
-    assert "Add what is missing" not in text_of(empty_project(tmp_path), analyses)
-    assert "no report of an ad account" in text_of(empty_project(tmp_path), no_analyses())
+    assert "Add what is missing" not in told(empty_project(tmp_path), analyses)
+    assert "no report of an ad account" in told(empty_project(tmp_path), no_analyses())
 
 
 def test_every_tone_has_a_do_and_a_do_not(tmp_path: Path) -> None:
     for given in ("friendly", "businesslike", "informal"):
         project = on(tmp_path, "instagram")
         project.brief = replace(project.brief, tone=given)
-        said = text_of(project, no_analyses(), "style")
+        said = told(project, no_analyses(), "style")
         assert "Do: " in said
         assert "Do not: " in said

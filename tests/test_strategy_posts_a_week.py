@@ -19,7 +19,8 @@ from smmlab.strategy.sections import budget, calendar, rhythm, situation
 from smmlab.strategy.statements import Pen
 from smmlab.texts import Words
 from strategy_cases import DAY, FakeProject, no_analyses
-from strategy_told_cases import count, section_of, text_of
+from strategy_parts import section_of, text_of
+from strategy_told_cases import count
 
 RATE = "content.rhythm.facebook.kaja.posts_per_week"
 REACH = "content.engagement.facebook.reach_median"
@@ -69,14 +70,14 @@ def test_all_documents_of_a_client_agree_on_the_default() -> None:
     (found,) = of_days(material)
     assert "publish no more than 7 posts a week" in plain(found.write(pen).to_do)
     assert "Publish 7 posts a week" in text_of(rhythm.write(material, pen))
-    assert "It fits into the 10 hours" in text_of(budget.write(material, pen))
+    assert "It fits into the hours of the brief (10)" in text_of(budget.write(material, pen))
     assert "does not fit" not in text_of(budget.write(material, pen))
     summary = build_summary(replace(material, tables=()))
     assert "so it fits" in text_of(section_of(summary, "owner_cost"))
     assert calendar.write(material, pen).blocks
     # What the audit tells first is no less a weakness in the strategy.
     told = text_of(situation.write(material, pen))
-    assert "20.1 posts a week, and half of them reach 20 people or fewer" in told
+    assert ": 20.1. Half of them reach 20 people at the most." in told
 
 
 def test_the_default_says_what_it_rests_on() -> None:

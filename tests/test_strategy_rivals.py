@@ -8,11 +8,12 @@ from rival_files import watched_project
 from smmlab.analyses.rivals import rivals_room
 from smmlab.analyses.rooms import Tables
 from smmlab.strategy.collecting import gather
-from smmlab.strategy.document import Advice, Chart, DataTable, Section, plain, runs_of
+from smmlab.strategy.document import Advice, Chart, DataTable, plain, runs_of
 from smmlab.strategy.sections import rivals, situation
 from smmlab.strategy.statements import Pen
 from smmlab.texts import LANGUAGES, Words
 from strategy_cases import DAY, empty_project, no_analyses
+from strategy_parts import text_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,10 +29,6 @@ def material(tmp_path_factory: pytest.TempPathFactory) -> "Material":
     for name, result in room.results.items():
         setattr(analyses, name, result)
     return gather(project, analyses, made_on=DAY, words=Words("en"))  # type: ignore[arg-type]
-
-
-def text_of(section: Section) -> str:
-    return "\n".join(plain(run) for block in section.blocks for run in runs_of(block))
 
 
 def test_the_section_tells_all_parts_with_marks(material: "Material") -> None:
@@ -73,7 +70,7 @@ def test_the_situation_has_one_sentence_and_the_swot_two_lines(material: "Materi
     text = text_of(situation.write(material, Pen(Words("en"))))
     assert "the section on rivals says what the others do" in text
     assert "White space on VKontakte: Laugh as Video" in text
-    assert "rivals on VKontakte clearly earn more" in text
+    assert "Rivals on VKontakte who clearly earn more for a post than we do: 1 of 3" in text
 
 
 def test_without_rivals_both_say_which_files_to_fetch(tmp_path: "Path") -> None:

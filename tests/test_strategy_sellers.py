@@ -17,7 +17,7 @@ from smmlab.strategy.sections.sellers import sellers
 from smmlab.strategy.seller_sheet import sheet_source
 from smmlab.strategy.statements import Pen
 from smmlab.texts import LANGUAGES, Words
-from smmlab.texts.labels import NETWORK_NAMES
+from smmlab.texts.labels import network_name
 from strategy_cases import DAY, gather, no_analyses
 from test_networks_seller_counts import TWO
 
@@ -30,7 +30,7 @@ def test_the_sheet_is_one_page_with_every_network(language):
     pages = pypdf.PdfReader(io.BytesIO(compile_typst(sheet_source(brief, list(NETWORKS))))).pages
     assert len(pages) == 1
     text = pages[0].extract_text()
-    assert all(NETWORK_NAMES[name] in text for name in NETWORKS)
+    assert all(network_name(name, Words(language)) in text for name in NETWORKS)
     assert Words(language).say("Counting the sellers") in text
 
 

@@ -11,9 +11,9 @@ from icalendar import Calendar
 
 from smmlab.content.slot_test import design_slot_test
 from smmlab.decisions import Decision
-from smmlab.strategy.document import plain, runs_of
 from smmlab.strategy.writer import write_strategy
 from strategy_cases import DAY, FakeProject, document_of, empty_project, no_analyses
+from strategy_parts import text_in
 
 
 def decided(folder: Path, network: dict[str, Any] | None = None, posts: int = 4) -> FakeProject:
@@ -32,8 +32,7 @@ def known(spread: float = 0.6) -> SimpleNamespace:
 
 
 def said(project: FakeProject, analyses: SimpleNamespace) -> str:
-    section = next(one for one in document_of(project, analyses).sections if one.key == "rhythm")
-    return "\n".join(plain(run) for block in section.blocks for run in runs_of(block))
+    return text_in(document_of(project, analyses), "rhythm")
 
 
 def test_the_files_are_named_and_so_is_what_the_test_can_show(tmp_path: Path) -> None:

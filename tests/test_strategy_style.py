@@ -1,55 +1,35 @@
 """The voice, the rules for pictures and the face."""
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
 from smmlab.brief import Brief
-from smmlab.decisions import Decision
 from smmlab.findings import Finding
-from smmlab.strategy.collecting import gather
-from smmlab.strategy.document import DataTable, Section, plain, runs_of
-from smmlab.strategy.material import Material
 from smmlab.strategy.sections import style
 from smmlab.strategy.statements import Pen
 from smmlab.texts import LANGUAGES, Language, Words
-from strategy_cases import DAY, FakeProject, no_analyses
-
-
-def material(
-    brief: Brief, *found: Finding, language: Language = "en", **filed: Decision
-) -> Material:
-    project = FakeProject(Path("none"), brief, filed=filed)
-    return gather(project, no_analyses(found), made_on=DAY, words=Words(language))  # type: ignore[arg-type]
-
-
-def said(section: Section) -> str:
-    return "\n".join(plain(run) for block in section.blocks for run in runs_of(block))
-
-
-def rows(section: Section) -> list[list[str]]:
-    tables = [block for block in section.blocks if isinstance(block, DataTable)]
-    return [[plain(cell) for cell in row] for table in tables for row in table.rows]
+from strategy_cases import client_of
+from strategy_parts import text_of
 
 
 def test_what_the_brief_leaves_open_is_asked_for() -> None:
-    made = material(Brief("Kohvik"))
-    text = said(style.write(made, Pen(made.words)))
+    made = client_of(Brief("Kohvik"))
+    text = text_of(style.write(made, Pen(made.words)))
     assert "The brief names no tone" in text
     assert "Name one person who speaks for the business" in text
 
 
 def test_tone_face_and_taboo_come_from_the_brief() -> None:
     brief = Brief("Kohvik", tone="friendly", face="Liis", taboo_topics=("politics",))
-    made = material(brief)
-    text = said(style.write(made, Pen(made.words)))
+    made = client_of(brief)
+    text = text_of(style.write(made, Pen(made.words)))
     assert "Our tone is friendly" in text
     assert "The face of the place: Liis" in text
     assert "joke: politics" in text
     assert "names no tone" not in text
-    other = material(replace(brief, tone="informal"))
-    assert "Our tone is informal" in said(style.write(other, Pen(other.words)))
+    other = client_of(replace(brief, tone="informal"))
+    assert "Our tone is informal" in text_of(style.write(other, Pen(other.words)))
 
 
 @pytest.mark.parametrize(
@@ -61,13 +41,13 @@ def test_only_a_clear_difference_of_tone_is_told_as_one(verdict: str, *, is_clea
         Finding(f"{key}.verdict", verdict, "label"),
         Finding(f"{key}.rate_ratio", 1.4, "ratio"),
     )
-    made = material(Brief("Kohvik", tone="friendly"), *found)
-    text = said(style.write(made, Pen(made.words)))
+    made = client_of(Brief("Kohvik", tone="friendly"), *found)
+    text = text_of(style.write(made, Pen(made.words)))
     assert ("businesslike posts draw 1.4" in text) == is_clear
     assert ("no clearly different response" in text) != is_clear
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_it_is_written_in_every_language(language: Language) -> None:
-    made = material(Brief("Kohvik"), language=language)
-    assert said(style.write(made, Pen(Words(language)))).strip()
+    made = client_of(Brief("Kohvik"), language=language)
+    assert text_of(style.write(made, Pen(Words(language)))).strip()

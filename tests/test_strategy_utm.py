@@ -17,13 +17,13 @@ from smmlab.schema import conform
 from smmlab.strategy.build import build_document
 from smmlab.strategy.calendar import link_tags
 from smmlab.strategy.collecting import gather
-from smmlab.strategy.document import DataTable, plain, runs_of
 from smmlab.strategy.lint import check_document
 from smmlab.strategy.sections.utm import write
 from smmlab.strategy.statements import Pen
 from smmlab.texts import LANGUAGES, Language, Words
 from smmlab.utm_scheme import NamedCampaign, UtmScheme, content_type_of
 from strategy_cases import DAY, HOSTILE, FakeProject, full_analyses, full_project
+from strategy_parts import grid_of, tables_of, text_of
 
 ROWS = (Source("posts.csv", 2, 9, 8),)
 SCHEME = UtmScheme(
@@ -63,13 +63,8 @@ def written(
     project: FakeProject, analyses: SimpleNamespace, language: Language = "en"
 ) -> tuple[list[list[list[str]]], str]:
     material = gather(project, analyses, made_on=DAY, words=Words(language))  # type: ignore[arg-type]
-    blocks = write(material, Pen(material.words)).blocks
-    tables = [
-        [[plain(cell) for cell in row] for row in (block.header, *block.rows)]
-        for block in blocks
-        if isinstance(block, DataTable)
-    ]
-    return tables, "\n".join(plain(run) for block in blocks for run in runs_of(block))
+    section = write(material, Pen(material.words))
+    return [grid_of(table) for table in tables_of(section)], text_of(section)
 
 
 def test_the_scheme_has_the_values_of_the_client(tmp_path: Path) -> None:

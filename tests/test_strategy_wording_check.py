@@ -39,6 +39,13 @@ def test_the_words_of_others_are_let_through(kind: str) -> None:
     assert kinds(paragraph(Span("They say "), Span(text), Span("."))) != []
 
 
+@pytest.mark.parametrize("kind", ["brief", "choice"])
+def test_a_noun_follows_a_number_that_others_gave(kind: str) -> None:
+    for number, faults in (("1", ["plural"]), ("2", []), ("1,001", [])):
+        told = paragraph(Span("It takes "), Span(number, kind), Span(" hours."))  # type: ignore[arg-type]
+        assert kinds(told) == faults
+
+
 def test_a_finding_in_words_is_let_through_and_one_in_numbers_is_not() -> None:
     assert own_text((Span("открыто, saia", "finding"),)) == HIDDEN
     assert kinds(paragraph(Span("It is "), Span("3,5%", "finding"), Span("."))) == ["number"]

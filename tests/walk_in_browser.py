@@ -41,7 +41,7 @@ _LOOK = """async (rules) => {
   );
   return found.violations.flatMap(v => v.nodes.map(n => `${v.id}: ${n.html.slice(0, 160)}`));
 }"""
-_WIDE = """() => [...document.querySelectorAll('.smm-form')]
+_WIDE = """() => [...document.querySelectorAll('.smm-form, .smm-table')]
   .filter(form => form.offsetParent !== null && form.scrollWidth > form.clientWidth + 2)
   .map(form => form.className)"""
 

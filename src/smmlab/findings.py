@@ -30,9 +30,11 @@ class Source:
 
         Examples
         --------
-        >>> str(Source("posts.csv", 2, 40, 12))
-        'posts.csv: 12 rows, lines 2-40'
+        >>> str(Source("posts.csv", 2, 40, 12)), str(Source("posts.csv", 2, 2, 1))
+        ('posts.csv: 12 rows, lines 2-40', 'posts.csv: line 2')
         """
+        if self.rows == 1:
+            return f"{self.file}: line {self.first}"
         return f"{self.file}: {self.rows} rows, lines {self.first}-{self.last}"
 
 

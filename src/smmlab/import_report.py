@@ -159,7 +159,9 @@ class ImportReport:
             )
         for name, rows in self.tables.items():
             shown = Phrase(TABLE_NAMES[name])
-            told.append(words.say("{table}: {rows} rows.", table=shown, rows=words.number(rows)))
+            told.append(
+                words.say_many("{table}: {n} row.", "{table}: {n} rows.", table=shown, n=rows)
+            )
         if self.clock:
             told.append(words.say("Clock: {clock}", clock=Phrase(self.clock)))
         return told

@@ -116,7 +116,12 @@ class Status:
             "tables": {name: asdict(table) for name, table in self.tables.items()},
             "decisions": [asdict(decision) for decision in self.decisions],
             "missing": [
-                {"network": gap.network, "table": gap.table, "how": words.say(gap.how)}
+                {
+                    "network": gap.network,
+                    "table": gap.table,
+                    "how": words.say(gap.how),
+                    "may_be_in": gap.may_be_in,
+                }
                 for gap in self.missing
             ],
         }
@@ -196,11 +201,12 @@ def status_of(
 def _table_line(name: str, table: TableState, words: Words) -> str:
     shown = Phrase(TABLE_NAMES[name])
     if not table.first_day:
-        return words.say("{table}: {rows} rows.", table=shown, rows=words.number(table.rows))
-    return words.say(
-        "{table}: {rows} rows, from {first} to {last}.",
+        return words.say_many("{table}: {n} row.", "{table}: {n} rows.", table=shown, n=table.rows)
+    return words.say_many(
+        "{table}: {n} row, from {first} to {last}.",
+        "{table}: {n} rows, from {first} to {last}.",
         table=shown,
-        rows=words.number(table.rows),
+        n=table.rows,
         first=table.first_day,
         last=table.last_day,
     )

@@ -7,11 +7,12 @@ from typing import Any
 
 from smmlab.analyses.rooms import SEED, Room, Tables
 from smmlab.audience.growth import measure_growth
+from smmlab.effort import HOURS_PER_POST
 from smmlab.findings import trace
 from smmlab.money.benchmarks import find_priors
 from smmlab.money.lead_constraints import find_levers
 from smmlab.money.lead_findings import lead_findings, unit_findings
-from smmlab.money.lead_inputs import HOURS_PER_POST, Cost, LeadInputs
+from smmlab.money.lead_inputs import Cost, LeadInputs
 from smmlab.money.lead_measures import cost_of_ads, growth_of_pages, measure_inputs
 from smmlab.money.lead_plan import (
     Counts,

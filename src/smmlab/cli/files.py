@@ -233,7 +233,9 @@ def forget(session: Session, folder: Path, person: str | None, *, raw: bool, as_
     )
     for name, count in removed.items():
         shown = Phrase(TABLE_NAMES[name])
-        click.echo("  " + words.say("{table}: {rows} rows.", table=shown, rows=words.number(count)))
+        click.echo(
+            "  " + words.say_many("{table}: {n} row.", "{table}: {n} rows.", table=shown, n=count)
+        )
     click.echo(words.say("The raw files still hold the person: see smmlab forget --raw."))
 
 
@@ -253,7 +255,7 @@ def answer(ctx: click.Context, reports: "list[ImportReport]", *, as_json: bool) 
         elif not as_json:
             click.echo(
                 words.say(
-                    "{file}: {read} rows read, {imported} imported, {merged} merged, "
+                    "{file}, rows: {read} read, {imported} imported, {merged} merged, "
                     "{rejected} rejected, {notes} without data.",
                     file=for_terminal(report.file),
                     **{name: words.number(count) for name, count in report.rows.items()},

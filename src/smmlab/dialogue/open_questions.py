@@ -97,7 +97,7 @@ def find_open(
     """
     if days <= 0:
         raise DataError(
-            message("The queue must reach back at least one day. Found: {found} days."),
+            message("The queue must reach back at least one day. Days found: {found}."),
             {"found": days},
         )
     talk = follow_talk(interactions)

@@ -33,7 +33,7 @@ METHOD_CHOICE = message(
     "named only when it wins often, a wrong choice costs little and every setting agrees"
 )
 METHOD_OWN = message("own results: count over people reached, with an interval")
-NO_FIGURE = message("no public figure for this market; add one to evidence.csv")
+NO_FIGURE = message("For this market there is no public figure; add one to evidence.csv.")
 METHOD_SWING = message(
     "chance of the likeliest network where this input is in its highest fifth of the draws, less "
     "its chance in the lowest fifth"
@@ -130,7 +130,7 @@ def _of_network(fit: NetworkFit, row: dict[str, object]) -> list[Finding]:
         ("composition", "share", METHOD_COMPOSITION, False),
         ("potential_per_seller", "people", METHOD_PER_SELLER, False),
         ("interested", "people", METHOD_INTERESTED, True),
-        ("score", "people", score_method, True), ("p_best", "share", METHOD_P_BEST, False),
+        ("score", "people", score_method, True), ("p_best", "probability", METHOD_P_BEST, False),
         ("p_top_two", "share", METHOD_P_TOP_TWO, False),
         ("regret", "share", METHOD_REGRET, False),
     )  # fmt: skip

@@ -11,7 +11,7 @@ from smmlab.content.ads import RESULT_LABELS, By
 from smmlab.plots.intervals import draw_interval
 from smmlab.plots.theme import ACCENT, INK, MUTED, SECOND, empty, new_axes, title
 from smmlab.texts import Words
-from smmlab.texts.labels import LABELS, NETWORK_NAMES
+from smmlab.texts.labels import LABELS, NETWORK_NAMES, network_name
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -134,4 +134,4 @@ def _headline(rows: pd.DataFrame, words: Words) -> str:
         ratio = words.number(float(first["cost_ratio"]), digits=2)
         name = _named(first.to_dict(), words)
         said = words.say("{group}: {ratio} times the cost of the others", group=name, ratio=ratio)
-    return f"{NETWORK_NAMES[network]}. {said}" if network in NETWORK_NAMES else said
+    return f"{network_name(network, words)}. {said}" if network in NETWORK_NAMES else said

@@ -7,18 +7,19 @@ from typing import TYPE_CHECKING, cast
 import numpy as np
 import pandas as pd
 
+from smmlab.audience.group_words import group_name
 from smmlab.audience.people import Segment
 from smmlab.audience.segments import SEGMENT_LABELS
 from smmlab.plots.intervals import draw_whiskers
 from smmlab.plots.theme import ACCENT, INK, MUTED, SECOND, empty, new_axes, title
 from smmlab.texts import Words, clock
-from smmlab.texts.labels import NETWORK_NAMES
+from smmlab.texts.labels import network_and_page
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 _PALE = "#c3ccd5"
-_MOST = 12
+_MOST, _LONGEST = 12, 45
 
 
 def plot_segments(
@@ -121,8 +122,7 @@ def plot_audience(
     same = (rows[["network", "page", "dimension"]].fillna("") == leader[
         ["network", "page", "dimension"]].fillna("")).all(axis=1)  # fmt: skip
     shown = rows[same]
-    whose = (NETWORK_NAMES.get(leader["network"], leader["network"]), leader["page"])
-    where = " · ".join(str(part) for part in whose if pd.notna(part))
+    where = network_and_page(leader["network"], leader["page"], words)
     subtitle = words.say("The network infers age and sex from profiles")
     if leader["dimension"] == "age_sex":
         _draw_ages(axes, shown, words)
@@ -131,7 +131,7 @@ def plot_audience(
     largest = shown.sort_values("share", ascending=False, kind="stable").iloc[0]
     heading = words.say(
         "The largest group: {group}, {share} of the audience",
-        group=_group(str(largest["value"]), words),
+        group=_group(str(largest["dimension"]), str(largest["value"]), words),
         share=words.percent(float(largest["share"]), digits=0),
     )
     title(axes, f"{where}: {heading}" if where else heading, subtitle=subtitle)
@@ -207,13 +207,13 @@ def _draw_ages(axes: Axes, rows: pd.DataFrame, words: Words) -> None:
         offset = ((len(sexes) - 1) / 2 - number) * height
         bars = axes.barh(
             places + offset, table[sex].fillna(0) * 100, height * 0.92, color=colour, hatch=hatch,
-            edgecolor="white", label=_plain(_group(sex, words)),
+            edgecolor="white", label=_plain(_group("sex", str(sex), words)),
         )  # fmt: skip
         axes.bar_label(
             bars, [words.percent(share, digits=0) if pd.notna(share) else ""
                    for share in table[sex]], padding=3, fontsize=8, color=INK,
         )  # fmt: skip
-    axes.set_yticks(places, [_plain(_group(str(age), words)) for age in table.index])
+    axes.set_yticks(places, [_plain(_group("age", str(age), words)) for age in table.index])
     axes.set_xlim(0, float(table.max().max()) * 115 or 1)
     axes.set_xlabel(words.say("share of the audience, %"), color=MUTED)
     axes.legend(frameon=False, fontsize=8, loc="best")
@@ -224,7 +224,10 @@ def _draw_groups(axes: Axes, rows: pd.DataFrame, words: Words) -> None:
     bars = axes.barh(range(len(shown)), shown["share"] * 100, color=ACCENT)
     axes.bar_label(bars, [words.percent(share) for share in shown["share"]], padding=3,
                    fontsize=8, color=INK)  # fmt: skip
-    names = [_plain(_group(str(value), words)) for value in shown["value"]]
+    names = [
+        _plain(_group(str(dimension), str(value), words))
+        for dimension, value in shown[["dimension", "value"]].to_numpy()
+    ]
     axes.set_yticks(range(len(shown)), names)
     axes.set_xlim(0, float(shown["share"].max()) * 115 or 1)
     axes.set_xlabel(words.say("share of the audience, %"), color=MUTED)
@@ -234,15 +237,9 @@ def _label(segment: object, words: Words) -> str:
     return words.say(SEGMENT_LABELS[cast(Segment, segment)])
 
 
-def _group(value: str, words: Words) -> str:
-    known = {
-        "female": words.say("women"),
-        "male": words.say("men"),
-        "other": words.say("others"),
-        "unknown": words.say("not known"),
-    }
-    named = (known.get(part, part) for part in value.split("|") if part)
-    return ", ".join(named)[:40]
+def _group(dimension: str, value: str, words: Words) -> str:
+    name = group_name(dimension, value, words)
+    return name if len(name) <= _LONGEST else name[: _LONGEST - 1].rstrip() + "…"
 
 
 def _plain(text: str) -> str:

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from smmlab.audience.group_words import group_name
 from smmlab.audience.groups import DIMENSIONS, Dimension
 from smmlab.plots.intervals import draw_whiskers
 from smmlab.plots.theme import ACCENT, INK, MUTED, SECOND, empty, new_axes, title
 from smmlab.texts import Words, message
-from smmlab.texts.labels import NETWORK_NAMES
+from smmlab.texts.labels import network_and_page
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -86,7 +87,7 @@ def plot_composition(
     axes.set_xlim(0, reach * 1.3 if rows["affinity"].notna().any() else reach * 1.1)
     if rows["affinity"].notna().any():
         _write_affinity(axes, rows[rows["affinity"].notna()], words)
-    axes.set_yticks(range(len(values)), [_plain(_say(value, words)) for value in values])
+    axes.set_yticks(range(len(values)), [_plain(_group(rows, value, words)) for value in values])
     # A row of room for the legend, and one for the head of the index.
     axes.set_ylim(len(values) - 0.4 + 0.7 * (len(audiences) > 1), -0.9)
     axes.tick_params(axis="y", length=0)
@@ -132,7 +133,7 @@ def _heading(composition: Composition, rows: pd.DataFrame, words: Words) -> str:
         first = apart.loc[apart["difference"].abs().idxmax()]
         return words.say(
             "The audiences differ most in {group}: {one} {share}, {other} {other_share}",
-            group=_say(str(first["value"]), words),
+            group=_group(rows, first["value"], words),
             one=_name(first["network"], first["page"], words),
             share=words.percent(float(first["share"]), digits=0),
             other=_name(first["other_network"], first["other_page"], words),
@@ -142,7 +143,7 @@ def _heading(composition: Composition, rows: pd.DataFrame, words: Words) -> str:
     return words.say(
         "{audience}: the largest group is {group}, {share} of the audience",
         audience=str(largest["_audience"]),
-        group=_say(str(largest["value"]), words),
+        group=_group(rows, largest["value"], words),
         share=words.percent(float(largest["share"]), digits=0),
     )
 
@@ -173,25 +174,11 @@ def _names(rows: pd.DataFrame, words: Words) -> pd.Series:
 
 
 def _name(network: object, page: object, words: Words) -> str:
-    if pd.isna(network):
-        return words.say("Network not named") if pd.isna(page) else str(page)
-    name = NETWORK_NAMES.get(str(network), str(network))
-    return name if pd.isna(page) else f"{name} · {page}"
+    return network_and_page(network, page, words) or words.say("Network not named")
 
 
-def _say(value: str, words: Words) -> str:
-    known = {
-        "female": words.say("women"),
-        "male": words.say("men"),
-        "other": words.say("others"),
-    }
-    if value in known:
-        return known[value]
-    if len(value) == 2 and value.islower():
-        return str(words.locale.languages.get(value, value))
-    if len(value) == 2 and value.isupper():
-        return str(words.locale.territories.get(value, value))
-    return value[:40]
+def _group(rows: pd.DataFrame, value: object, words: Words) -> str:
+    return group_name(str(rows["dimension"].iloc[0]), str(value), words)[:40]
 
 
 def _plain(text: str) -> str:

@@ -14,7 +14,7 @@ from smmlab.plots.intervals import draw_interval
 from smmlab.plots.rows import Rows, lay_rows, write_rows
 from smmlab.plots.theme import ACCENT, INK, MUTED, SECOND, empty, new_axes, title
 from smmlab.texts import Phrase, Words, clock
-from smmlab.texts.labels import LABELS, NETWORK_NAMES
+from smmlab.texts.labels import LABELS, network_name
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -57,7 +57,7 @@ def plot_types(
     if stands is None:
         headline = words.say("No type of content can be told apart from the others yet")
     else:
-        group, network = Phrase(LABELS[stands["type"]]), _name(stands["network"])
+        group, network = Phrase(LABELS[stands["type"]]), network_name(stands["network"], words)
         headline = (
             words.say(
                 "{type} earned more than other posts on {network}", type=group, network=network
@@ -98,7 +98,7 @@ def plot_forms(forms: pd.DataFrame, *, words: Words | None = None, ax: Axes | No
         headline = words.say("No form can be told apart from the others yet")
     else:
         group = words.say(LABELS.get(stands["form"], stands["form"]))
-        network = _name(stands["network"])
+        network = network_name(stands["network"], words)
         headline = (
             words.say(
                 "{form} earned more than other posts on {network}", form=group, network=network
@@ -193,9 +193,9 @@ def plot_rhythm(
             xytext=(6, 0), textcoords="offset points", va="center", fontsize=8, color=INK,
         )  # fmt: skip
     labels = [
-        f"{fill(page, _PAGE_LETTERS)}\n{_name(network)}"
+        f"{fill(page, _PAGE_LETTERS)}\n{network_name(network, words)}"
         if isinstance(page, str) and page
-        else _name(network)
+        else network_name(network, words)
         for network, page in zip(known["network"], known["page"], strict=True)
     ]
     axes.set_yticks(places, [label.replace("$", r"\$") for label in labels])
@@ -208,7 +208,7 @@ def plot_rhythm(
         axes,
         words.say(
             "{network} has most posts: {posts} a week",
-            network=_name(busiest["network"]),
+            network=network_name(busiest["network"], words),
             posts=words.number(busiest["posts_per_week"]),
         ),
     )
@@ -225,7 +225,7 @@ def _names(rows: pd.DataFrame, group: str, words: Words) -> Rows:
     drawn = rows.to_dict("records")
     return lay_rows(
         [words.say(LABELS.get(row[group], row[group])) for row in drawn],
-        heads=[_name(row["network"]) for row in drawn],
+        heads=[network_name(row["network"], words) for row in drawn],
     )
 
 
@@ -270,7 +270,3 @@ def _shown(row: Mapping[str, Any], words: Words) -> str:
     if str(row["metric"]).startswith("engagements_by"):
         return words.percent(float(row["median"]))
     return words.number(float(row["median"]))
-
-
-def _name(network: str) -> str:
-    return NETWORK_NAMES.get(network, str(network))

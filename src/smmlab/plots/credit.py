@@ -117,10 +117,10 @@ def _headline(shown: pd.DataFrame, words: Words) -> str:
     if float(rows.loc[rule, "share_low"]) <= float(rows.loc["last", "share_high"]):
         return words.say("The rules of credit do not clearly disagree about any channel")
     return words.say(
-        "By the last touch {channel} gets {low} of the orders, by another rule {high}",
+        "By the last touch {channel} gets {share} of the orders, by another rule {other}",
         channel=named_channel(str(channel), words),
-        low=words.percent(float(rows.loc["last", "share"]), digits=0),
-        high=words.percent(float(rows.loc[rule, "share"]), digits=0),
+        share=words.percent(float(rows.loc["last", "share"]), digits=0),
+        other=words.percent(float(rows.loc[rule, "share"]), digits=0),
     )
 
 

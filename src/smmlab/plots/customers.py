@@ -77,15 +77,15 @@ def plot_customers(
     customers = words.percent(float(leader["share"]), digits=0)
     if pd.isna(leader["net_revenue_share"]):
         heading = words.say(
-            "{segment}: {customers} of the customers",
+            "{segment}: {share} of the customers",
             segment=_label(leader["segment"], words),
-            customers=customers,
+            share=customers,
         )
     else:
         heading = words.say(
-            "{segment}: {customers} of the customers, {money} of the money",
+            "{segment}: {share} of the customers, {money} of the money",
             segment=_label(leader["segment"], words),
-            customers=customers,
+            share=customers,
             money=words.percent(float(leader["net_revenue_share"]), digits=0),
         )
     total = words.say_many("{n} customer", "{n} customers", n=int(rows["customers"].sum()))
@@ -218,10 +218,12 @@ def _so_far(row: dict[str, object], words: Words) -> str:
     """Name a group by the orders so far: one more than the repeats."""
     first, last = int(cast(int, row["from_repeats"])) + 1, row["to_repeats"]
     if pd.isna(last):
-        return words.say("{n} orders and more", n=first)
+        return words.say_many("{n} order and more", "{n} orders and more", n=first)
     if int(cast(int, last)) + 1 == first:
         return words.say_many("{n} order", "{n} orders", n=first)
-    return words.say("{first} to {last} orders", first=first, last=int(cast(int, last)) + 1)
+    return words.say_many(
+        "{first} to {n} order", "{first} to {n} orders", first=first, n=int(cast(int, last)) + 1
+    )
 
 
 def _trial(result: RepeatBuying, words: Words) -> str:

@@ -40,7 +40,7 @@ def plot_draft(draft: Draft, *, words: Words | None = None, ax: Axes | None = No
         color=[ACCENT if kind in named else MUTED for kind in kinds], height=0.6,
     )  # fmt: skip
     for place, share in enumerate(shares):
-        axes.text(share + 0.01, place, _said(share, words), va="center", fontsize=9)
+        axes.text(share + 0.01, place, words.chance(share, digits=0), va="center", fontsize=9)
     axes.axvline(0.5, color=MUTED, linewidth=0.8, linestyle=":")
     axes.set_xlim(0, 1.1)
     axes.set_xticks([])
@@ -52,12 +52,3 @@ def plot_draft(draft: Draft, *, words: Words | None = None, ax: Axes | None = No
     )
     title(axes, headline, subtitle=words.say("Each type judged on its own; no forecast of reach"))
     return axes
-
-
-def _said(share: float, words: Words) -> str:
-    # A model of words is never certain, and tenths of a percent would claim it knows them.
-    nearly = min(max(share, 0.01), 0.99)
-    said = words.percent(nearly, digits=0)
-    if share < nearly:
-        return words.say("under {share}", share=said)
-    return words.say("over {share}", share=said) if share > nearly else said

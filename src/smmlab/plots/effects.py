@@ -11,7 +11,7 @@ from smmlab.plots.intervals import draw_interval
 from smmlab.plots.rows import lay_rows, write_rows
 from smmlab.plots.theme import ACCENT, INK, MUTED, SECOND, empty, new_axes, title
 from smmlab.texts import Words, clock
-from smmlab.texts.labels import LABELS, NETWORK_NAMES
+from smmlab.texts.labels import LABELS, network_name
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -48,7 +48,7 @@ def plot_effects(effects: Effects, *, words: Words | None = None, ax: Axes | Non
         heads=[
             words.say(
                 "{network}, against: {reference}",
-                network=NETWORK_NAMES.get(row["network"], row["network"]),
+                network=network_name(row["network"], words),
                 reference=_level(row["factor"], row["reference"], words),
             )
             for row in drawn
@@ -93,7 +93,7 @@ def plot_effects(effects: Effects, *, words: Words | None = None, ax: Axes | Non
         first = found.iloc[0]
         headline = words.say(
             "{network}: {level}, {ratio} times the interactions of {reference}",
-            network=NETWORK_NAMES.get(first["network"], first["network"]),
+            network=network_name(first["network"], words),
             level=_level(first["factor"], first["level"], words),
             reference=_level(first["factor"], first["reference"], words),
             ratio=words.number(float(first["rate_ratio"])),

@@ -14,7 +14,7 @@ from smmlab.gathering.checklist import EFFECT_LABELS, ITEM_LABELS
 from smmlab.gathering.wording import evidence_phrase, say_phrase
 from smmlab.plots.theme import ACCENT, GRID, INK, MUTED, SECOND, empty, new_axes, title
 from smmlab.texts import Words
-from smmlab.texts.labels import LABELS, NETWORK_NAMES
+from smmlab.texts.labels import LABELS, network_name
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -79,7 +79,7 @@ def plot_place(
         if effect[key] != effect[items[y - 1]]:
             ax.axhline(y - 0.5, color=GRID, linewidth=1)
     ax.set_yticks(range(len(items)), [words.say(ITEM_LABELS[key]) for key in items])
-    ax.set_xticks(range(len(networks)), [NETWORK_NAMES[network] for network in networks])
+    ax.set_xticks(range(len(networks)), [network_name(network, words) for network in networks])
     absent = {(network, key) for network in networks for key in items} - set(
         audit[["network", "item"]].itertuples(index=False, name=None)
     )
@@ -125,7 +125,7 @@ def _headline(audit: pd.DataFrame, words: Words) -> str:
     totals = summarise_audit(audit).to_dict("records")
     parts = []
     for total in totals:
-        network = NETWORK_NAMES[total["network"]]
+        network = network_name(total["network"], words)
         if not total["known"]:
             parts.append(words.say("{network}: nobody has looked yet", network=network))
             continue

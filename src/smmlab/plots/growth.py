@@ -9,7 +9,7 @@ import pandas as pd
 
 from smmlab.plots.theme import ACCENT, GRID, INK, MUTED, SECOND, empty, new_axes, title
 from smmlab.texts import Words
-from smmlab.texts.labels import NETWORK_NAMES
+from smmlab.texts.labels import network_and_page
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -67,11 +67,7 @@ def plot_growth(
     axes.grid(axis="y", visible=True, color=GRID)
     axes.set_ylabel(label, color=MUTED)
     _write_dates(axes, words)
-    where = " · ".join(
-        str(part)
-        for part in (NETWORK_NAMES.get(row["network"], row["network"]), row["page"])
-        if pd.notna(part)
-    )
+    where = network_and_page(row["network"], row["page"], words)
     heading = _heading(row, words)
     title(axes, f"{where}: {heading}" if where else heading, subtitle=_subtitle(row, words))
     return axes

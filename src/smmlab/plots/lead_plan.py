@@ -36,8 +36,8 @@ LEADS: Mapping[str, str] = MappingProxyType(
 )
 _WANTED: Mapping[str, str] = MappingProxyType(
     {
-        "orders": message("Wanted from {day}: {n} orders a day"),
-        "enquiries": message("Wanted from {day}: {n} enquiries a day"),
+        "orders": message("Wanted from {day}, orders a day: {n}"),
+        "enquiries": message("Wanted from {day}, enquiries a day: {n}"),
     }
 )
 _NEEDED_AT = MappingProxyType({"reached": "reach", "visits": "visits"})

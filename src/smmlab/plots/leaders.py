@@ -9,7 +9,7 @@ import pandas as pd
 from smmlab.plots.intervals import draw_whiskers
 from smmlab.plots.theme import ACCENT, INK, MUTED, empty, new_axes, title
 from smmlab.texts import Words
-from smmlab.texts.labels import NETWORK_NAMES
+from smmlab.texts.labels import network_name
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -80,7 +80,7 @@ def plot_leaders(
     )
     title(
         axes,
-        f"{NETWORK_NAMES.get(str(network), str(network))}: {heading}",
+        f"{network_name(network, words)}: {heading}",
         subtitle=words.say_many(
             "{n} person compared; lines: interval of the place",
             "{n} people compared; lines: interval of the place",

@@ -12,7 +12,7 @@ from smmlab.plots.intervals import draw_interval
 from smmlab.plots.rows import lay_rows, write_rows
 from smmlab.plots.theme import ACCENT, INK, MUTED, SECOND, empty, new_axes, title
 from smmlab.texts import Words, message
-from smmlab.texts.labels import NETWORK_NAMES
+from smmlab.texts.labels import network_name
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -78,7 +78,7 @@ def plot_lifetime(
         days = mine["hours"] / 24
         axes.fill_between(days, mine["low"] * 100, mine["high"] * 100, color=colour, alpha=0.15,
                           linewidth=0)  # fmt: skip
-        network = NETWORK_NAMES.get(page["network"], page["network"])
+        network = network_name(page["network"], words)
         basis = _SOURCES[page["source"]]
         source = words.say(basis)
         axes.plot(days, mine["share"] * 100, color=colour, linestyle=line, linewidth=2,
@@ -96,7 +96,7 @@ def plot_lifetime(
     axes.set_ylabel(words.say("part of its engagement that has come, %"), color=INK)
     axes.legend(frameon=False, fontsize=8, loc="lower right", labelcolor=INK)
     first = known.sort_values("events", ascending=False).iloc[0]
-    network = NETWORK_NAMES.get(first["network"], first["network"])
+    network = network_name(first["network"], words)
     if np.isnan(first["half_life_hours"]):
         headline = words.say(
             "{network}: half of the engagement takes longer than ten days", network=network
@@ -134,7 +134,7 @@ def plot_slots(slots: Slots, *, words: Words | None = None, ax: Axes | None = No
     rows = slots.table[slots.table["p_value"].notna()].reset_index(drop=True)
     names = lay_rows(
         [words.say(CONTRASTS[contrast]) for contrast in rows["contrast"]],
-        heads=[NETWORK_NAMES.get(network, network) for network in rows["network"]],
+        heads=[network_name(network, words) for network in rows["network"]],
     )
     axes = new_axes(ax, height=1.4 + 0.25 * max(names.height, 5))
     if rows.empty:
@@ -167,7 +167,7 @@ def plot_slots(slots: Slots, *, words: Words | None = None, ax: Axes | None = No
         compared = CONTRASTS[first["contrast"]]
         headline = words.say(
             "{network}, {contrast}: {ratio} times the engagements",
-            network=NETWORK_NAMES.get(first["network"], first["network"]),
+            network=network_name(first["network"], words),
             contrast=words.say(compared),
             ratio=words.number(float(first["ratio"])),
         )

@@ -8,7 +8,7 @@ from smmlab.networks.report import NOT_SCORED
 from smmlab.plots.intervals import arms
 from smmlab.plots.theme import ACCENT, INK, MUTED, SECOND, empty, new_axes, title
 from smmlab.texts import Words
-from smmlab.texts.labels import NETWORK_NAMES
+from smmlab.texts.labels import network_name
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -61,14 +61,14 @@ def plot_network_funnel(
                         textcoords="offset points", ha="center")  # fmt: skip
     ax.set_xscale("log")
     ax.xaxis.set_major_formatter(lambda value, _place: words.number(value, digits=0))
-    ax.set_yticks(list(places), [NETWORK_NAMES[name] for name in rows["network"]])
+    ax.set_yticks(list(places), [network_name(name, words) for name in rows["network"]])
     ax.set_ylim(len(rows) - 0.4, -0.6)
     ax.set_xlabel(words.say("people of the target group (each step: ten times)"), color=INK)
     ax.legend(frameon=False, fontsize=8, loc="upper center", bbox_to_anchor=(0.5, -0.16), ncols=3)
     last = "score" if counted else "interested"
     most = rows.loc[rows[last].idxmax()]
     people = words.number(float(f"{most[last]:.2g}"), digits=0)
-    network = NETWORK_NAMES[str(most["network"])]
+    network = network_name(most["network"], words)
     said = (
         words.say("{network}: about {people} would meet our posts", network=network, people=people)
         if counted

@@ -9,7 +9,7 @@ import numpy as np
 from smmlab.networks.report import NOT_SCORED
 from smmlab.plots.theme import ACCENT, INK, MUTED, empty, new_axes, title
 from smmlab.texts import Words
-from smmlab.texts.labels import NETWORK_NAMES
+from smmlab.texts.labels import network_name
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -55,7 +55,7 @@ def plot_network_places(
     for place, share in enumerate(shares[1]):
         ax.annotate(words.percent(float(share), digits=0), (100, place), xytext=(4, 0),
                     textcoords="offset points", va="center", fontsize=8, color=INK)  # fmt: skip
-    ax.set_yticks(range(len(names)), [NETWORK_NAMES[name] for name in names])
+    ax.set_yticks(range(len(names)), [network_name(name, words) for name in names])
     ax.set_ylim(len(names) - 0.4, -0.6)
     ax.set_xlim(0, 100)
     ax.set_xlabel(words.say("share of the draws, %"), color=INK)
@@ -88,7 +88,7 @@ def plot_feed_load(
         colour = ACCENT if number == 0 else MUTED
         ax.plot(chances.index, chances[name], color=colour, linewidth=2, marker="o", markersize=4,
                 linestyle=_LINES[number % len(_LINES)])  # fmt: skip
-        ends.append((float(chances[name].iloc[-1]), NETWORK_NAMES[name]))
+        ends.append((float(chances[name].iloc[-1]), network_name(name, words)))
     # Names stand apart even where lines end together.
     height = -np.inf
     for value, name in sorted(ends):
@@ -105,12 +105,13 @@ def plot_feed_load(
     winners = list(dict.fromkeys(chances[list(fit.contenders)].idxmax(axis=1)))
     if len(winners) == 1:
         said = words.say(
-            "{network} stays ahead however full the feed is", network=NETWORK_NAMES[winners[0]]
+            "{network} stays ahead however full the feed is",
+            network=network_name(winners[0], words),
         )
     else:
         said = words.say(
             "In a quiet feed {quiet} is ahead, in a full one {full}",
-            quiet=NETWORK_NAMES[winners[0]], full=NETWORK_NAMES[winners[-1]],
+            quiet=network_name(winners[0], words), full=network_name(winners[-1], words),
         )  # fmt: skip
     title(ax, said)
     return ax
@@ -127,7 +128,7 @@ def verdict_of(fit: NetworkFit, words: Words) -> str:
     'Not decided'
     """
     if fit.recommendation is not None:
-        leader = NETWORK_NAMES[fit.recommendation]
+        leader = network_name(fit.recommendation, words)
         return words.say("{network} is the likeliest best", network=leader)
-    contenders = " · ".join(NETWORK_NAMES[name] for name in fit.contenders[:3])
+    contenders = " · ".join(network_name(name, words) for name in fit.contenders[:3])
     return words.say("Not decided: {contenders}", contenders=contenders)

@@ -11,7 +11,7 @@ from smmlab.plots.intervals import draw_interval
 from smmlab.plots.network_places import verdict_of
 from smmlab.plots.theme import ACCENT, INK, MUTED, empty, new_axes, title
 from smmlab.texts import Phrase, Words
-from smmlab.texts.labels import NETWORK_NAMES
+from smmlab.texts.labels import network_name
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -43,7 +43,7 @@ def plot_networks(
     ax = new_axes(ax, height=1.6 + 0.34 * len(rows))
     if not len(scored):
         return empty(ax, words.say(NOT_SCORED))
-    names = [NETWORK_NAMES[network] for network in rows["network"]]
+    names = [network_name(network, words) for network in rows["network"]]
     places = list(range(len(rows)))
     # Scored networks come first in the table; the rest is written, not drawn.
     for place, row in zip(places, scored.to_dict("records"), strict=False):

@@ -10,7 +10,7 @@ from matplotlib.ticker import LogLocator, NullLocator
 from smmlab.plots.intervals import draw_interval
 from smmlab.plots.theme import ACCENT, INK, MUTED, SECOND, empty, new_axes, title
 from smmlab.texts import Words
-from smmlab.texts.labels import NETWORK_NAMES
+from smmlab.texts.labels import network_name
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -85,7 +85,7 @@ def plot_placements(
             (allowed_cost, -0.75), xytext=(4, 0), textcoords="offset points", fontsize=7.5,
             color=SECOND, va="center",
         )  # fmt: skip
-    names = [_named(row) for row in [*drawn.to_dict("records"), *rest.to_dict("records")]]
+    names = [_named(row, words) for row in [*drawn.to_dict("records"), *rest.to_dict("records")]]
     ax.set_yticks(range(len(names)), names, fontsize=8)
     ax.set_ylim(len(names) - 0.4, -1.0)
     ax.xaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
@@ -170,8 +170,8 @@ def _headline(drawn: pd.DataFrame, words: Words) -> str:
     )
 
 
-def _named(row: dict[str, Any]) -> str:
-    network = NETWORK_NAMES.get(row["network"], row["network"])
+def _named(row: dict[str, Any], words: Words) -> str:
+    network = network_name(row["network"], words)
     return f"{_short(row['page'])}\n{network}".replace("$", r"\$")
 
 

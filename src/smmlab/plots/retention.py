@@ -10,7 +10,7 @@ import pandas as pd
 from smmlab.plots.intervals import draw_whiskers
 from smmlab.plots.theme import ACCENT, GRID, INK, MUTED, empty, new_axes, title
 from smmlab.texts import Words
-from smmlab.texts.labels import NETWORK_NAMES
+from smmlab.texts.labels import network_name
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -66,7 +66,7 @@ def plot_retention(
         low=words.percent(float(first["share_low"]), digits=0),
         high=words.percent(float(first["share_high"]), digits=0),
     )
-    title(axes, f"{NETWORK_NAMES.get(name, name)}: {heading}",
+    title(axes, f"{network_name(name, words)}: {heading}",
           subtitle=words.say("Small numbers: people followed that long"))  # fmt: skip
     return axes
 
@@ -112,7 +112,7 @@ def plot_cohorts(
     title(
         axes,
         words.say("{network}: who came back, by the time of their first act, %",
-                  network=NETWORK_NAMES.get(name, name)),
+                  network=network_name(name, words)),
         subtitle=words.say("Hatched: too few people; star: may have come before the files begin"),
     )  # fmt: skip
     return axes

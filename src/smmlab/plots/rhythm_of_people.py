@@ -12,7 +12,7 @@ from smmlab.audience.week_shares import LEAST_WEEKS
 from smmlab.plots.intervals import draw_whiskers
 from smmlab.plots.theme import ACCENT, GRID, INK, MUTED, SECOND, empty, new_axes, title
 from smmlab.texts import Words, clock
-from smmlab.texts.labels import NETWORK_NAMES
+from smmlab.texts.labels import network_and_page
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -122,11 +122,7 @@ def plot_follower_hours(
     axes.set_ylim(bottom=0)
     axes.set_xlabel(words.say("hour of the day, as the file writes it"), color=MUTED)
     axes.set_ylabel(words.say("followers on the network"), color=MUTED)
-    where = " · ".join(
-        str(part)
-        for part in (NETWORK_NAMES.get(first["network"], first["network"]), first["page"])
-        if pd.notna(part)
-    )
+    where = network_and_page(first["network"], first["page"], words)
     spans = ", ".join(hour_spans(shown["hour"][busy]))
     heading = (
         words.say("More followers are there in the hours {hours}", hours=spans)

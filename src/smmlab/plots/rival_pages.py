@@ -15,7 +15,7 @@ from smmlab.plots.labels import name_points
 from smmlab.plots.rivals import MEASURES, NO_RIVALS, page_name, shared_network
 from smmlab.plots.theme import ACCENT, GRID, INK, MUTED, ShownAxes, empty, new_axes, title
 from smmlab.texts import Words, message
-from smmlab.texts.labels import NETWORK_NAMES
+from smmlab.texts.labels import network_name
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -76,7 +76,7 @@ def plot_rival_pages(
     for label, is_ours in zip(first.get_yticklabels(), own, strict=True):
         label.set_fontweight("bold" if is_ours else "normal")
     first.set_ylim(-0.6, len(shown) - 0.4)
-    where = NETWORK_NAMES.get(str(network), str(network))
+    where = network_name(network, words)
     told = words.say_many(
         "{n} page on the same measures over the same days",
         "{n} pages on the same measures over the same days",
@@ -144,7 +144,7 @@ def plot_rival_trends(
     axes.minorticks_off()
     axes.grid(axis="y", visible=True, color=GRID)
     axes.set_ylabel(words.say(_LINES[measure]), color=MUTED)
-    where = NETWORK_NAMES.get(str(network), str(network))
+    where = network_name(network, words)
     title(axes, f"{where}: {_moves(moving, measure, words)}",
           subtitle=words.say("Whole months of each page's own files"))  # fmt: skip
     if ends:

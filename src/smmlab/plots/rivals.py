@@ -14,7 +14,7 @@ from smmlab.plots.labels import name_points
 from smmlab.plots.theme import ACCENT, GRID, INK, MUTED, empty, new_axes, title
 from smmlab.rivals.keys import has_both
 from smmlab.texts import Words, message
-from smmlab.texts.labels import NETWORK_NAMES
+from smmlab.texts.labels import network_name
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -97,7 +97,7 @@ def plot_voice(
         axes,
         words.say(
             "{share} of the posts on {network} are ours",
-            share=words.percent(own_share), network=NETWORK_NAMES.get(str(network), str(network)),
+            share=words.percent(own_share), network=network_name(network, words),
         ),
         subtitle=words.say("Imported pages only, in the period that their files have in common"),
     )  # fmt: skip
@@ -153,7 +153,7 @@ def plot_rival_map(
     axes.grid(axis="y", visible=True, color=GRID)
     axes.set_xlabel(words.say("posts a week"), color=MUTED)
     axes.set_ylabel(words.say(MEASURES[measure]), color=MUTED)
-    names = NETWORK_NAMES.get(str(network), str(network))
+    names = network_name(network, words)
     title(axes, f"{names}: {_headline(mine, words)}", subtitle=_left_out(mine, shown, words))
     name_points(
         axes, shown["posts_per_week"].tolist(), (shown[measure] * factor).tolist(),

@@ -13,7 +13,7 @@ from smmlab.audience.suspects import Suspects
 from smmlab.plots.intervals import draw_whiskers
 from smmlab.plots.theme import ACCENT, INK, MUTED, SECOND, empty, new_axes, number_ticks, title
 from smmlab.texts import Words
-from smmlab.texts.labels import NETWORK_NAMES
+from smmlab.texts.labels import network_name
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -77,7 +77,7 @@ def plot_suspects(
     axes.set_xlabel(words.say("share of accounts, %"), color=MUTED)
     row = (rows[rows["is_chosen"]] if is_judged else rows).iloc[0]
     said = {
-        "network": NETWORK_NAMES.get(str(row["network"]), str(row["network"])),
+        "network": network_name(row["network"], words),
         "low": words.percent(float(row["share_low"]), digits=0),
         "high": words.percent(float(row["share_high"]), digits=0),
     }

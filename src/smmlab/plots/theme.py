@@ -1,6 +1,7 @@
 """One look for every chart: calm, colour-blind-safe, readable in greyscale."""
 
 import io
+from math import ceil
 
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis
@@ -11,6 +12,8 @@ from smmlab.texts import Words
 
 INK, MUTED, ACCENT, SECOND, GRID = "#1f2933", "#7b8794", "#0b6e99", "#d97706", "#e4e7eb"
 _EDGE = 0.006  # where a picture begins, as part of its width
+# Of a picture that only says what is missing, in inches.
+_LETTERS_AN_INCH, _EMPTY_LINE, _EMPTY_EDGES = 12, 0.2, 0.3
 
 
 class ShownAxes(Axes):
@@ -57,10 +60,22 @@ def title(ax: Axes, text: str, *, subtitle: str = "", from_edge: bool = False) -
 
 
 def empty(ax: Axes, sentence: str) -> Axes:
-    """Show a sentence instead of a chart: what is missing and how to get it."""
+    """Show a sentence instead of a chart: what is missing and how to get it.
+
+    A picture of our own becomes as low as the sentence, so that no blank space is left.
+
+    Examples
+    --------
+    >>> float(empty(new_axes(), "Nothing was counted.").figure.get_figheight())
+    0.5
+    """
     ax.set_axis_off()
-    ax.text(0.5, 0.5, _plain(sentence), ha="center", va="center", wrap=True, color=INK, fontsize=10,
+    ax.text(0, 0.5, _plain(sentence), ha="left", va="center", wrap=True, color=INK, fontsize=10,
             transform=ax.transAxes)  # fmt: skip
+    figure = ax.get_figure(root=True)
+    if figure is not None and figure.axes == [ax] and isinstance(ax, ShownAxes):
+        lines = ceil(len(sentence) / (_LETTERS_AN_INCH * figure.get_figwidth()))
+        figure.set_figheight(_EMPTY_EDGES + _EMPTY_LINE * lines)
     return ax
 
 

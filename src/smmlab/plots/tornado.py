@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from smmlab.networks.report import NOT_SCORED
 from smmlab.plots.theme import ACCENT, INK, MUTED, empty, new_axes, title
 from smmlab.texts import Words, message
-from smmlab.texts.labels import NETWORK_NAMES
+from smmlab.texts.labels import network_name
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -65,7 +65,8 @@ def plot_tornado(
     ax.set_ylim(len(rows) - 0.3, -0.6)
     ax.set_xlim(-4, 104)
     ax.set_xlabel(
-        words.say("chance that {network} is the best, %", network=NETWORK_NAMES[leader]), color=INK
+        words.say("chance that {network} is the best, %", network=network_name(leader, words)),
+        color=INK,
     )
     title(
         ax,
@@ -85,7 +86,7 @@ def input_label(network: str, name: str, words: Words) -> str:
     """
     if name == "feed_load":
         return words.say(INPUTS[name])
-    return words.say(INPUTS[name], network=NETWORK_NAMES[network])
+    return words.say(INPUTS[name], network=network_name(network, words))
 
 
 def _short(value: float, name: str, words: Words) -> str:

@@ -12,7 +12,7 @@ from smmlab.plots.intervals import arms
 from smmlab.plots.rivals import shared_network
 from smmlab.plots.theme import ACCENT, INK, MUTED, SECOND, empty, new_axes, title
 from smmlab.texts import Words
-from smmlab.texts.labels import LABELS, NETWORK_NAMES
+from smmlab.texts.labels import LABELS, network_name
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -62,7 +62,7 @@ def plot_white_space(
     for spine in axes.spines.values():
         spine.set_visible(False)
     named = mine[mine["status"] == "white_space"]
-    where = NETWORK_NAMES.get(str(network), str(network))
+    where = network_name(network, words)
     if named.empty:
         said = words.say("no white space stands out")
     else:
@@ -128,7 +128,7 @@ def plot_rival_gaps(
     axes.set_xlim(left=-1)
     axes.set_xlabel(words.say("share of a page's posts, %"), color=MUTED)
     axes.xaxis.set_major_formatter(lambda value, _place: words.number(value, digits=0))
-    where = NETWORK_NAMES.get(str(network), str(network))
+    where = network_name(network, words)
     title(axes, f"{where}: {_difference(mine, words)}", subtitle=words.say(
         "Dot: ours with its interval; bars: rivals; diamond: the middle rival"))  # fmt: skip
     return axes

@@ -11,7 +11,7 @@ from smmlab.audience.names import label_of_segment
 from smmlab.plots.intervals import draw_whiskers
 from smmlab.plots.theme import ACCENT, INK, MUTED, empty, new_axes, title
 from smmlab.texts import Words
-from smmlab.texts.labels import NETWORK_NAMES
+from smmlab.texts.labels import NETWORK_NAMES, network_name
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -102,7 +102,7 @@ def plot_words(
 
 def _name(group: str, words: Words) -> str:
     if group in NETWORK_NAMES:
-        return NETWORK_NAMES[group]
+        return network_name(group, words)
     try:
         return words.say(label_of_segment(group))
     except KeyError:

@@ -44,10 +44,12 @@ def ask(material: Material, pen: Pen) -> Spans:
         if name in NETWORK_NAMES
     ]
     if len(contenders) > 1:
-        return pen.say(
-            "Allow a test of {weeks} weeks: the same {posts} posts go out on two networks, "
-            "{networks}. Then one of them is kept, and the other is left.",
-            weeks=RULES["test_weeks"],
+        return pen.say_many(
+            "Allow a test of {n} week on two networks, {networks}: the same posts go out on both, "
+            "{posts} on each. Then one of them is kept, and the other is left.",
+            "Allow a test of {n} weeks on two networks, {networks}: the same posts go out on both, "
+            "{posts} on each. Then one of them is kept, and the other is left.",
+            n=RULES["test_weeks"],
             posts=RULES["test_posts"],
             networks=Listed(tuple(Term(NETWORK_NAMES[name]) for name in contenders[:2])),
         )
@@ -71,9 +73,10 @@ def asked_too(material: Material, pen: Pen) -> tuple[Spans, ...]:
     )
     if not material.is_empty:
         items.append(
-            pen.say(
-                "Look at the result with us every {days} days; what does not work is left out.",
-                days=RULES["review_days"],
+            pen.say_many(
+                "Look at the result with us every {n} day; what does not work is left out.",
+                "Look at the result with us every {n} days; what does not work is left out.",
+                n=RULES["review_days"],
             )
         )
     return tuple(items)
@@ -105,7 +108,7 @@ def to_decide(material: Material, pen: Pen) -> tuple[Spans, ...]:
             pen.say(
                 "The tables have changed since these were decided, so look at them again: "
                 "{questions}.",
-                questions=Listed(tuple(Term(LABELS[step]) for step in stale)),
+                questions=Listed(tuple(Term(LABELS[step], inside=True) for step in stale)),
             )
         )
     if waiting:
@@ -117,7 +120,7 @@ def to_decide(material: Material, pen: Pen) -> tuple[Spans, ...]:
                 "Nobody has decided {n} questions yet, so defaults stand: {questions}. Confirm "
                 "them or change them.",
                 n=count,
-                questions=Listed(tuple(Term(LABELS[step]) for step in waiting)),
+                questions=Listed(tuple(Term(LABELS[step], inside=True) for step in waiting)),
             )
         )
     if not goals:

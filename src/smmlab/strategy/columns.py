@@ -1,6 +1,13 @@
-"""Widths of the columns of a printed table: no word and no short number is broken needlessly."""
+"""Widths of the columns of a printed table: no word is broken needlessly, and few lines are."""
 
-from smmlab.strategy.document import DataTable, Spans, number_columns, plain
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import zip_longest
+from typing import Literal, get_args
+
+from smmlab.strategy.document import DataTable, Span, Spans, number_columns, plain
 
 PORTRAIT, LANDSCAPE = 100, 170
 """Letters of table type that fit in a line of the page."""
@@ -9,16 +16,26 @@ PORTRAIT, LANDSCAPE = 100, 170
 _LONGEST_WORD = 18
 _LONGEST_NUMBER = 34
 _MOST_TEXT = 90
-_PADDING = 3.0
-# A mark is set small and raised.
-_MARK = 0.65
+_PADDING = 2.6
+# A mark is set small and raised, a header bold; a space within a number is narrow.
+_MARK, _HEAD, _SPACE = 0.65, 1.1, 0.5
+_WIDE_LETTERS = 0.6  # of a word on its own, where none makes up for another
+_UNEVEN = 2.0  # letters by which one half of a broken number is longer
+_NO_BREAK = "\u00a0"
+_Way = Literal["whole", "parted", "anyhow"]
+_WAYS: tuple[_Way, ...] = get_args(_Way)  # of numbers: in a line, before the interval, in two lines
+# Part of the lines that is left when numbers are parted: less is worth it.
+_WORTH_IT = 0.9
+_BEFORE_INTERVAL = re.compile(r" (?=\()")
+_ROWS_TOGETHER, _LETTERS_TOGETHER = 12, 700
 
 
 def column_shares(table: DataTable, room: int = PORTRAIT) -> tuple[int, ...]:
     """Return the width of each column in thousandths of the table.
 
-    The weights of the table hold, or the length of its texts when it has none; but no column gets
-    less than its longest word or number needs, nor more than its longest text.
+    No column gets less than its longest word or number needs, nor more than its longest text.
+    Between these its weights hold, or the length of its texts when that takes fewer lines. The
+    interval of a number stands in the next line where one would be too short, or many are saved.
 
     Examples
     --------
@@ -29,20 +46,19 @@ def column_shares(table: DataTable, room: int = PORTRAIT) -> tuple[int, ...]:
     True
     """
     columns = list(zip(table.header, *table.rows, strict=True))
+    most = [min(max(map(_length, c)), _MOST_TEXT) + _PADDING for c in columns]
+    weights = [table.weights or most, [math.sqrt(sum(map(_length, c))) + 1 for c in columns]]
     numbers = number_columns(table)
-    least = _widest(columns, numbers)
-    if sum(least) > room:
-        # Numbers with their intervals may then break before the interval.
-        least = _widest(columns, (False,) * len(columns))
-    most = [max(min(_length(cell), _MOST_TEXT) for cell in column) + _PADDING for column in columns]
-    weights = table.weights or most
-    wanted = [
-        max(little, min(much, room * weight / sum(weights)))
-        for much, little, weight in zip(most, least, weights, strict=True)
-    ]
-    over, spare = sum(wanted) - room, sum(wanted) - sum(least)
-    part = min(1.0, over / spare) if over > 0 and spare > 0 else 0.0
-    widths = [much - part * (much - little) for much, little in zip(wanted, least, strict=True)]
+    whole, parted, anyhow = (
+        min(
+            (_fitted(weight, _least(columns, numbers, way), most, room) for weight in weights),
+            key=lambda widths: _lines(columns, widths),
+        )
+        for way in _WAYS
+    )
+    widths = whole
+    if sum(whole) > room + 1 or _lines(columns, parted) <= _WORTH_IT * _lines(columns, whole):
+        widths = parted if sum(parted) <= room + 1 else anyhow
     return tuple(max(1, round(1000 * width / sum(widths))) for width in widths)
 
 
@@ -57,20 +73,110 @@ def is_short(table: DataTable) -> bool:
     [True, False]
     """
     letters = sum(len(plain(cell)) for row in table.rows for cell in row)
-    return len(table.rows) <= 12 and letters <= 1500
+    return len(table.rows) <= _ROWS_TOGETHER and letters <= _LETTERS_TOGETHER
 
 
-def _widest(columns: list[tuple[Spans, ...]], numbers: tuple[bool, ...]) -> list[float]:
+def laid_out(table: DataTable, room: int = PORTRAIT) -> tuple[tuple[int, ...], DataTable]:
+    r"""Return the widths of the columns, and the table whose intervals are not broken in them.
+
+    Examples
+    --------
+    >>> from smmlab.strategy.document import Span
+    >>> row = ((Span("Core"),), (Span("12% (9% to 16%)", "finding", "e1"),))
+    >>> _shares, table = laid_out(DataTable((), ((), ()), (row,)))
+    >>> table.rows[0][1][0].text.split(" ")
+    ['12%', '(9%\xa0to\xa016%)']
+    """
+    shares = column_shares(table, room)
+    return shares, unbroken(table, [share * room / 1000 - _PADDING for share in shares])
+
+
+def unbroken(table: DataTable, letters: Sequence[float] = ()) -> DataTable:
+    """Return a table with no space to break an interval at, in columns of so many letters or more.
+
+    Without ``letters`` every column is wide enough.
+    """
+    widths = letters or [math.inf] * len(table.header)
+    numbers = number_columns(table)
+    rows = tuple(
+        tuple(
+            tuple(replace(span, text=_joined(span, width)) for span in cell) if is_number else cell
+            for cell, width, is_number in zip(row, widths, numbers, strict=True)
+        )
+        for row in table.rows
+    )
+    return replace(table, rows=rows)
+
+
+def _joined(span: Span, letters: float) -> str:
+    number, *interval = _BEFORE_INTERVAL.split(span.text, maxsplit=1)
+    if not interval or _figures(interval[0]) + _MARK * len(span.mark or "") > letters:
+        return span.text
+    return f"{number} {interval[0].replace(' ', _NO_BREAK)}"
+
+
+def _least(columns: Sequence[Sequence[Spans]], numbers: Sequence[bool], way: _Way) -> list[float]:
     return [
-        max(_least(cell, is_number) for cell in column) + _PADDING
-        for column, is_number in zip(columns, numbers, strict=True)
+        _PADDING + max(_HEAD * _longest_word(header), *(_widest(c, is_number, way) for c in cells))
+        for (header, *cells), is_number in zip(columns, numbers, strict=True)
     ]
 
 
-def _least(cell: Spans, is_number: bool) -> float:
-    if is_number and any(map(str.isdigit, plain(cell))):
-        return min(_length(cell), _LONGEST_NUMBER)
-    return min(max((len(word) for word in plain(cell).split()), default=0), _LONGEST_WORD)
+def _widest(cell: Spans, is_number: bool, way: _Way) -> float:
+    text = plain(cell)
+    if not (is_number and any(map(str.isdigit, text))):
+        return _longest_word(cell)
+    marks = _length(cell) - len(text)
+    if way == "anyhow":
+        return max(_longest_word(cell), (_figures(text) + marks) / 2 + _UNEVEN)
+    parts = [text] if way == "whole" else _BEFORE_INTERVAL.split(text, maxsplit=1)
+    return min(max(*map(_figures, parts[:-1]), _figures(parts[-1]) + marks, 0), _LONGEST_NUMBER)
+
+
+def _longest_word(cell: Spans) -> float:
+    # A mark hangs on the word before it.
+    words = [
+        min(len(word), _LONGEST_WORD) + (_MARK * len(span.mark or "") if is_last else 0)
+        for span in cell
+        for word, is_last in zip_longest(reversed(span.text.split()), (True,))
+        if word is not None
+    ]
+    return max(words, default=0) + _WIDE_LETTERS
+
+
+def _figures(text: str) -> float:
+    return len(text) - _SPACE * sum(map(str.isspace, text))
+
+
+def _fitted(
+    weights: Sequence[float], least: Sequence[float], most: Sequence[float], room: int
+) -> list[float]:
+    """Return widths between the least and the most of each, in the proportion of the weights."""
+    bounds = [(little, max(little, much)) for little, much in zip(least, most, strict=True)]
+    low, high = 0.0, float(room)
+    for _ in range(30):
+        scale = (low + high) / 2
+        widths = [
+            min(much, max(little, scale * weight))
+            for weight, (little, much) in zip(weights, bounds, strict=True)
+        ]
+        low, high = (scale, high) if sum(widths) < room else (low, scale)
+    return widths
+
+
+def _lines(columns: Sequence[Sequence[Spans]], widths: Sequence[float]) -> float:
+    # Parts of a line count: a word less in the last line is a step in the right direction.
+    rows = zip(*columns, strict=True)
+    return sum(
+        max(
+            1.0,
+            *(
+                _length(cell) / max(width - _PADDING, 1)
+                for cell, width in zip(row, widths, strict=True)
+            ),
+        )
+        for row in rows
+    )
 
 
 def _length(cell: Spans) -> float:

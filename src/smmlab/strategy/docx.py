@@ -10,7 +10,7 @@ from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.oxml.ns import qn
 from docx.shared import Cm
 
-from smmlab.strategy.columns import LANDSCAPE, PORTRAIT, column_shares, is_short
+from smmlab.strategy.columns import LANDSCAPE, PORTRAIT, is_short, laid_out
 from smmlab.strategy.document import (
     Advice,
     Block,
@@ -51,6 +51,7 @@ from smmlab.strategy.steady_zip import forget_template, steady_zip
 
 _ORDERED = "ListNumber"
 _TEXT_WIDTH = 16.4  # centimetres
+_SANS = 0.92  # letters in a line, where a line of the PDF has one
 
 
 def to_docx(document: Document) -> bytes:
@@ -206,7 +207,7 @@ class _Writer:
     def _table(self, table: DataTable) -> None:
         caption = self._caption(self.captions.table(), "Table", table.caption)
         caption.pPr.get_or_add_keepNext()
-        widths = self._widths(table)
+        widths, table = self._laid_out(table)
         grid = element("tbl")
         grid.append(_table_properties(plain(table.caption), sum(widths)))
         columns = element("tblGrid")
@@ -248,12 +249,13 @@ class _Writer:
             row.append(cell)
         return row
 
-    def _widths(self, table: DataTable) -> list[int]:
+    def _laid_out(self, table: DataTable) -> tuple[list[int], DataTable]:
         page = self.file.sections[-1]
         room = (page.page_width - page.left_margin - page.right_margin) / 635
         is_upright = page.orientation == WD_ORIENT.PORTRAIT
-        shares = column_shares(table, PORTRAIT if is_upright else LANDSCAPE)
-        return [int(room * share / sum(shares)) for share in shares]
+        letters = _SANS * (PORTRAIT if is_upright else LANDSCAPE)
+        shares, table = laid_out(table, round(letters))
+        return [int(room * share / sum(shares)) for share in shares], table
 
     def _spans(self, paragraph: Any, spans: Spans, style: str = "") -> None:
         for span in spans:

@@ -3,6 +3,7 @@
 from base64 import b64encode
 from importlib.resources import files
 
+from smmlab.strategy.columns import unbroken
 from smmlab.strategy.document import Block, Document, Goals, number_columns, plain
 from smmlab.strategy.outline import Captions, anchors_of, entries_of, is_wide, sections_of
 from smmlab.texts import Words
@@ -21,6 +22,7 @@ def to_html(document: Document) -> str:
     environment.filters["number_columns"] = number_columns
     environment.filters["entries"] = entries_of
     environment.filters["plain"] = plain
+    environment.filters["unbroken"] = unbroken
     source = files("smmlab.strategy") / "templates" / "strategy.html.j2"
     template = environment.from_string(source.read_text(encoding="utf-8"))
     page = template.render(

@@ -168,7 +168,8 @@ def _fixes_but(material: Material, pen: Pen, told: Collection[str]) -> Iterator[
                 networks=names,
             )
         else:
-            said = pen.say("{networks}: {fix}", networks=names, fix=Term(ITEM[str(item)].fix))
+            fix = Term(ITEM[str(item)].fix)
+            said = pen.say("{fix} Where: {networks}.", fix=fix, networks=names)
         yield Task(advice(pen, said, rests_on=grounds), _SMALL, "owner")
 
 
@@ -213,6 +214,6 @@ def _exports(material: Material, pen: Pen) -> Iterator[Task]:
     missing = [name for name in EXPORTS if name not in filled][:_MOST_EXPORTS]
     if not missing:
         return
-    names = Listed(tuple(Term(TABLE_NAMES[name]) for name in missing))
+    names = Listed(tuple(Term(TABLE_NAMES[name], inside=True) for name in missing))
     said = pen.say("Export what is missing, beginning with: {tables}.", tables=names)
     yield Task(advice(pen, said), _SMALL, "owner")

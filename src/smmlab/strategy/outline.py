@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from smmlab.strategy.document import (
     Block,
+    Bullets,
     Chart,
     DataTable,
     Document,
@@ -13,11 +14,15 @@ from smmlab.strategy.document import (
     Paragraph,
     Section,
     Spans,
+    plain,
 )
 from smmlab.texts import Language, Words
 
 _NARROW = 5
-_TALLEST = 0.9  # of the width of the text: three fifths of the height of an A4 page
+# Heights, as parts of the width of the text: two of the first share an A4 page, the other fills
+# three fifths of it.
+_HALF_PAGE, _TALLEST = 0.68, 0.9
+_LEGIBLE = 0.75  # of the width: narrower, the letters of a picture become too small
 
 
 @dataclass(frozen=True)
@@ -105,16 +110,28 @@ def is_wide(section: Section) -> bool:
 def share_of_width(chart: Chart, widest: float = 1.0) -> float:
     """Return the part of the text's width that a picture takes.
 
-    A tall one is made smaller: at full width it would leave a gap on the page before it.
+    A tall one is made smaller: at full width it would leave a gap on the page before it. Where it
+    stays legible, it leaves half of the page to another.
     """
-    return min(widest, _TALLEST / chart.shape)
+    half = _HALF_PAGE / chart.shape
+    return min(widest, half if half >= _LEGIBLE else _TALLEST / chart.shape)
 
 
 def is_introduction(block: Block, following: Block | None) -> bool:
-    """Tell whether a paragraph only introduces the words of others that follow it."""
+    """Tell whether a paragraph only leads to the quotation, the list or the table that follows it.
+
+    Examples
+    --------
+    >>> from smmlab.strategy.document import Span
+    >>> line = Paragraph((Span("What we never delete:"),))
+    >>> is_introduction(line, Bullets(())), is_introduction(line, line)
+    (True, False)
+    """
     match (block, following):
         case (Paragraph(_, "plain"), Paragraph(_, "quote")):
             return True
+        case (Paragraph(spans, _), Bullets() | DataTable()):
+            return plain(spans).endswith(":")
     return False
 
 

@@ -86,10 +86,12 @@ def _income(material: Material, pen: Pen) -> tuple[Spans, ...]:
 def _hours(material: Material, pen: Pen) -> tuple[Spans, ...]:
     work, given = work_a_week(material), material.brief.hours_per_week
     total = hours_together(work)
-    said = pen.say(
-        "Work: at least {hours} hours a week, of them {making} for making posts; the rest goes "
-        "into answers and into looking back.",
-        hours=total,
+    said = pen.say_many(
+        "Work: at least {n} hour a week, {making} of it for making posts; the rest goes into "
+        "answers and into looking back.",
+        "Work: at least {n} hours a week, {making} of them for making posts; the rest goes into "
+        "answers and into looking back.",
+        n=total,
         making=work["making"],
     )
     if "answering" not in work:
@@ -101,11 +103,17 @@ def _hours(material: Material, pen: Pen) -> tuple[Spans, ...]:
     have = FromBrief(given)
     return (
         said,
-        pen.say("The brief has {hours} hours a week, so it fits.", hours=have)
+        pen.say_many(
+            "The brief has {n} hour a week, so it fits.",
+            "The brief has {n} hours a week, so it fits.",
+            n=have,
+        )
         if fits
-        else pen.say(
-            "The brief has {hours} hours a week, so it does not fit: publish less, or find more "
+        else pen.say_many(
+            "The brief has {n} hour a week, so it does not fit: publish less, or find more "
             "hours. Answers come first.",
-            hours=have,
+            "The brief has {n} hours a week, so it does not fit: publish less, or find more "
+            "hours. Answers come first.",
+            n=have,
         ),
     )

@@ -116,13 +116,14 @@ def _state(material: Material, pen: Pen) -> Section:
         stand, of = Part(share, "numerator"), Part(share, "denominator")
         points.append(
             pen.say(
-                "{network}: {stand} of {known} points that are known stand; only a look can tell "
-                "the other {left}.",
+                "{network}, points that are known to stand: {stand} of {known}; only a look can "
+                "tell the rest ({left}).",
                 network=name, stand=stand, known=of, left=left,
             )
             if left is not None and left.value
             else pen.say(
-                "{network}: {stand} of {known} points stand.", network=name, stand=stand, known=of
+                "{network}, points that stand: {stand} of {known}.",
+                network=name, stand=stand, known=of,
             )
         )  # fmt: skip
     blocks.append(Bullets(tuple(points)))

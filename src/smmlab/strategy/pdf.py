@@ -9,7 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from smmlab.errors import StrategyError
-from smmlab.strategy.columns import LANDSCAPE, PORTRAIT, column_shares, is_short
+from smmlab.strategy.columns import LANDSCAPE, PORTRAIT, is_short, laid_out
 from smmlab.strategy.document import (
     Advice,
     Block,
@@ -106,8 +106,8 @@ _PREAMBLE = """
 """
 _TONES = {"caution": "caution", "default": "default-choice", "note": "note", "quote": "citation"}
 _LONG_CELL = 900
-_LONG_WORD = re.compile(r'(?<=#")[\w./:-]{16,}(?=")')
-_JOINT = re.compile(r"([._/:])")
+_LONG_WORD = re.compile(r'(?<=#")[\w./:?&=-]{16,}(?=")')
+_JOINT = re.compile(r"([._/:?&])")
 _BREAK = r"\1\\u{200b}"
 # Colour emoji have no outlines to print, nor do the signs that vary them.
 _CANNOT_SET = re.compile("[\ufe00-\ufe0f\u200d\U0001f000-\U0001faff\U000e0000-\U000e007f]")
@@ -255,7 +255,7 @@ class _Source:
         return f"#{literal(str(label))}; {self._spans(spans)}"
 
     def _table(self, table: DataTable) -> str:
-        shares = column_shares(table, LANDSCAPE if self.is_flipped else PORTRAIT)
+        shares, table = laid_out(table, LANDSCAPE if self.is_flipped else PORTRAIT)
         widths = ", ".join(f"{share}fr" for share in shares)
         sides = ["align(right)" if flag else "" for flag in number_columns(table)]
         cells = [

@@ -10,6 +10,7 @@ import pandas as pd
 from smmlab.brief import Brief
 from smmlab.content.idea_bank import fill_ideas
 from smmlab.content.pillars import name_pillars
+from smmlab.content.posting_load import answering_hours_a_week
 from smmlab.content.slot_test import SlotTest, design_slot_test
 from smmlab.decisions import Decision, Step
 from smmlab.defaults import POSTS_PER_WEEK, TEST_HOURS
@@ -64,7 +65,7 @@ def answering_hours(findings: Mapping[str, Finding], tables: Iterable[TableFacts
     days = next((facts.days for facts in tables if facts.name == "interactions"), None)
     if asked is None or asked.status == "unknown" or not days:
         return None
-    return float(asked.value or 0) * 7 / days * RULES["minutes_per_answer"].value / 60
+    return answering_hours_a_week(float(asked.value or 0), days=days)
 
 
 def draw_test(

@@ -4,12 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from smmlab.content.posting_load import (
-    HOURS_PER_POST,
-    MINUTES_PER_ANSWER,
-    REVIEW_DAYS,
-    REVIEW_HOURS,
-)
+from smmlab.content.posting_load import MINUTES_PER_ANSWER, REVIEW_DAYS, REVIEW_HOURS
+from smmlab.effort import HOURS_PER_POST
 from smmlab.texts import message
 
 

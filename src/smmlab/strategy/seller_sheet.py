@@ -9,7 +9,7 @@ from smmlab.networks.gates import check_gates
 from smmlab.networks.seller_counts import MINUTES
 from smmlab.strategy.pdf import compile_typst, literal
 from smmlab.texts import Words, message
-from smmlab.texts.labels import NETWORK_NAMES
+from smmlab.texts.labels import network_name
 
 if TYPE_CHECKING:
     from smmlab.brief import Brief
@@ -95,7 +95,7 @@ def sheet_source(brief: "Brief", networks: list[str]) -> str:
     heads = [
         words.say("Network"), words.say("Sellers"), words.say("People who ask"), words.say("Notes"),
     ]  # fmt: skip
-    rows = "\n".join(f"[{said(NETWORK_NAMES[name])}], [], [], []," for name in networks)
+    rows = "\n".join(f"[{said(network_name(name, words))}], [], [], []," for name in networks)
     steps = "\n".join(f"+ {said(words.say(step))}" for step in _STEPS)
     boxes = "\n".join(f"#field({literal(words.say(label))}, {width}) " for label, width in fields)
     return "\n".join([

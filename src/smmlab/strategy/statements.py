@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from string import Formatter
 from typing import Literal
 
@@ -70,9 +71,13 @@ class Name:
 
 @dataclass(frozen=True)
 class Term:
-    """A word of ours, looked up in the catalogue; it may hold no digit."""
+    """A word of ours, looked up in the catalogue; it may hold no digit.
+
+    ``inside`` a sentence a title begins with a small letter.
+    """
 
     template: str
+    inside: bool = False
 
 
 @dataclass(frozen=True)
@@ -167,8 +172,9 @@ class Pen:
         """Return a statement by the plural rule of the language; ``{n}`` is the counted value."""
         named: dict[str, object] = {name: "{" + name + "}" for name in values}
         # The count picks the form; its digits must come from the value, so a mark stands in.
-        template = self.words.say_many(one, many, n=_count(n), **named)
-        shown = self.words.number(_count(n))
+        count = _count(n)
+        template = self.words.say_many(one, many, n=count, **named)
+        shown = self.words.number(count)
         return self._fill(template.replace(shown, "{n}", 1), {**values, "n": n})
 
     def value(self, value: Value) -> Spans:
@@ -241,8 +247,10 @@ class Pen:
                 return Span(_shortened(text), "name")
             case Day(text):
                 return Span(text, "date")
-            case Term(template):
-                return self._fill(self.words.say(template), {})[0] if template else Span("")
+            case Term(template, inside):
+                said = self.words.say(template) if template else ""
+                said = said[:1].lower() + said[1:] if inside else said
+                return self._fill(said, {})[0] if said else Span("")
 
     def _spread(self, finding: Finding) -> Span:
         if finding.low is None or finding.high is None or finding.status == "unknown":
@@ -294,11 +302,7 @@ class Pen:
         }
         if unit in whole:
             return whole[unit](int(value))
-        if unit == "ratio" and 0.5 <= abs(value) < 2:
-            # A multiple near one is read to the hundredth, on either side of it.
-            return words.number(value, digits=2)
-        digits = 0 if abs(value) >= 100 else 1 if abs(value) >= 1 else 3
-        return words.number(value, digits=digits)
+        return words.number(value, digits=_digits(value, unit))
 
 
 def shown_unit(finding: Finding) -> str:
@@ -335,14 +339,27 @@ def _as_day(text: str) -> date | str:
         return text
 
 
+def _digits(value: float, unit: str) -> int:
+    if unit == "ratio" and 0.1 <= abs(value) < 2:
+        # A multiple is read to the hundredth, on either side of one.
+        return 2
+    return 0 if abs(value) >= 100 else 1 if abs(value) >= 1 else 3
+
+
 def _count(value: Value) -> float:
+    """Return the number that a noun agrees with: what is shown, and a half for any fraction."""
     match value:
-        case Finding(value=found) | FromBrief(value=found) | Choice(value=found):
-            number = found
+        case Finding(value=found):
+            number, unit = _plausible(value, found), value.unit
         case Part(finding, part):
-            number = getattr(finding, part)
-        case Rule(value=found):
+            number, unit = _plausible(finding, getattr(finding, part)), finding.unit
+        case FromBrief(found, unit) | Choice(value=found, unit=unit):
+            number = found
+        case Rule(value=found, unit=unit):
             number = found
         case _:
-            number = None
-    return number if isinstance(number, (int, float)) and math.isfinite(number) else 0
+            return 0
+    if not isinstance(number, (int, float)) or not math.isfinite(number):
+        return 0
+    shown = float(round(Decimal(str(number)), _digits(number, unit)))
+    return shown if shown.is_integer() else math.floor(shown) + 0.5

@@ -100,6 +100,8 @@ COLUMNS: Mapping[str, str] = MappingProxyType(
     }
 )
 """The numbers a table may show, in this order, and how they are called."""
+OF_POSTS: Mapping[str, str] = MappingProxyType({"median": message("Engagements or rate, median")})
+"""What is called otherwise in tables of posts: where reach is known, the middle post has a rate."""
 
 
 def findings_table(
@@ -136,7 +138,7 @@ def findings_table(
         for key, numbers in list(grouped.items())[:most]
     )
     header = (first, *(pen.value(Term(called.get(column, COLUMNS[column]))) for column in shown))
-    return DataTable(caption, header, rows, weights=(3, *(2 for _ in shown)))
+    return DataTable(caption, header, rows)
 
 
 def named(pen: Pen, key: str) -> Spans:

@@ -9,12 +9,14 @@ from smmlab.texts.wording import HIDDEN, Fault, faults_of_text
 _FOREIGN = ("quote", "name", "brief", "choice", "key")
 _ENDS = (".", "!", "?", "…", ":", HIDDEN)
 _CLOSING = "”“»)"
+_NUMBER = re.compile(r"\d[\d.,\u00a0]*")
 
 
 def faults_of_document(document: Document) -> Iterator[Fault]:
     """Yield what is wrong with the wording of a document.
 
-    Quotations, names, the words of the brief and the choices of a strategist count as foreign.
+    Quotations, names, the words of the brief and the choices of a strategist count as foreign;
+    numbers do not, for the noun behind them is ours.
 
     Examples
     --------
@@ -53,7 +55,9 @@ def own_text(spans: Spans) -> str:
 def _is_foreign(span: Span) -> bool:
     # A finding without a digit may be the very words that people use, in any language.
     is_wordy = span.kind == "finding" and not re.search(r"\d", span.text)
-    return is_wordy or span.kind in _FOREIGN
+    # Whoever gave a number: the noun behind it is ours and has to follow it.
+    is_number = span.kind in ("brief", "choice") and _NUMBER.fullmatch(span.text)
+    return is_wordy or (span.kind in _FOREIGN and not is_number)
 
 
 def _faults(document: Document, run: Spans) -> Iterator[Fault]:

@@ -50,11 +50,39 @@ def wrong_counts(text: str, language: Language) -> Iterator[str]:
             yield found.group()
 
 
+def glued_nouns(template: str, language: Language, *, agrees_with: str = "") -> Iterator[str]:
+    """Yield every value of a template with a noun behind it that has one form for all numbers.
+
+    Parameters
+    ----------
+    template
+        A text with ``{placeholders}``.
+    language
+        The language of the text.
+    agrees_with
+        Name of the value by which the catalogue chooses the form of the text.
+
+    Examples
+    --------
+    >>> list(glued_nouns("{n} posts in {weeks} weeks on {network}", "en", agrees_with="n"))
+    ['{weeks} weeks']
+    >>> list(glued_nouns("a {weeks}-week test, in weeks: {weeks}", "en"))
+    []
+    """
+    nouns = _nouns(language)
+    for found in re.finditer(r"\{(?P<name>\w+)\}[ \u00a0](?P<noun>[^\W\d_]+)(?!\w)", template):
+        if found["name"] != agrees_with and found["noun"] in nouns:
+            yield found.group()
+
+
 @cache
 def _nouns(language: Language) -> dict[str, tuple[tuple[str, ...], ...]]:
     """Return, for each form of a counted noun, all rows of forms in which it stands."""
-    rows = {row for forms in _plural_messages(language) if (row := _row(forms))}
-    words = {word for row in rows for word in row}
+    found = [row for forms in _plural_messages(language) if (row := _row(forms, language))]
+    rows = {row for row in found if len(set(row)) > 1}
+    # What stands somewhere behind every number is another case there: "iga 1 päeva järel".
+    unchanged = {word for row in found if len(set(row)) == 1 for word in row}
+    words = {word for row in rows for word in row} - unchanged
     return {word: tuple(sorted(row for row in rows if word in row)) for word in words}
 
 
@@ -65,11 +93,15 @@ def _plural_messages(language: Language) -> list[tuple[str, ...]]:
     return [tuple(string) for string in strings if isinstance(string, (tuple, list))]
 
 
-def _row(forms: tuple[str, ...]) -> tuple[str, ...]:
+def _row(forms: tuple[str, ...], language: Language) -> tuple[str, ...]:
     found = [_COUNTED.search(form) for form in forms]
-    row = tuple(match.group(1).lower() for match in found if match)
-    # A word that never changes, or only in some of the forms, is no counted noun.
-    return row if len(row) == len(forms) and len(set(row)) > 1 else ()
+    row = tuple(
+        match.group(1).lower()
+        for match, form in zip(found, forms, strict=True)
+        if match and not (language == "ru" and _GENITIVE.search(form[: match.start()]))
+    )
+    # A word that stands only in some of the forms is no counted noun.
+    return row if len(row) == len(forms) else ()
 
 
 def _form(number: float, language: Language) -> int:

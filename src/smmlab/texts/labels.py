@@ -3,18 +3,19 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from smmlab.texts.words import message
+from smmlab.texts.words import Words, message
 
 NETWORK_NAMES: Mapping[str, str] = MappingProxyType(
     {
         "facebook": "Facebook", "instagram": "Instagram", "telegram": "Telegram",
         "tiktok": "TikTok", "youtube": "YouTube", "linkedin": "LinkedIn", "x": "X",
-        "vkontakte": "VKontakte", "odnoklassniki": "Odnoklassniki", "pinterest": "Pinterest",
+        "vkontakte": message("VKontakte"), "odnoklassniki": message("Odnoklassniki"),
+        "pinterest": "Pinterest",
         "snapchat": "Snapchat", "reddit": "Reddit", "threads": "Threads", "whatsapp": "WhatsApp",
         "mastodon": "Mastodon", "bluesky": "Bluesky",
     }
 )  # fmt: skip
-"""Proper names: the same in every language."""
+"""Proper names; in Russian two of them are written as they call themselves."""
 
 MARKET_NAMES: Mapping[str, str] = MappingProxyType(
     {
@@ -216,6 +217,32 @@ def label_of(value: str) -> str:
     ('One-time visitors', 'TikTok', '')
     """
     return NETWORK_NAMES.get(value) or LABELS.get(value, "")
+
+
+def network_name(network: object, words: Words) -> str:
+    """Return how a network is called in a language, or its own word where nobody knows it.
+
+    Examples
+    --------
+    >>> network_name("vkontakte", Words("ru")), network_name("tiktok", Words("ru"))
+    ('ВКонтакте', 'TikTok')
+    >>> network_name("orkut", Words("en"))
+    'orkut'
+    """
+    known = NETWORK_NAMES.get(str(network))
+    return words.say(known) if known else str(network)
+
+
+def network_and_page(network: object, page: object, words: Words) -> str:
+    """Return a network and a page of it, as far as the files name them.
+
+    Examples
+    --------
+    >>> network_and_page("x", "Kaja", Words("en")), network_and_page(None, "Kaja", Words("en"))
+    ('X · Kaja', 'Kaja')
+    """
+    where = network_name(network, words) if isinstance(network, str) else ""
+    return " · ".join(part for part in (where, page) if isinstance(part, str) and part)
 
 
 def channel_label(value: str) -> str:

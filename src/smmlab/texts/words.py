@@ -4,6 +4,7 @@ import gettext
 import io
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 from typing import Literal, Self, get_args
@@ -132,8 +133,10 @@ class Words:
 
     def say_many(self, one: str, many: str, *, n: float, **values: object) -> str:
         """Translate by the plural rule of the language; ``{n}`` shows the number."""
-        # A fraction takes the form of two: "5.2 hours", "5,2 tundi", "5,2 часа".
-        count = int(n) if float(n).is_integer() else 2
+        # The noun agrees with what is shown, so 0.98 is one; a fraction takes the form of two:
+        # "5.2 hours", "5,2 tundi", "5,2 часа".
+        shown = float(round(Decimal(str(n)), 1))
+        count = int(shown) if shown.is_integer() else 2
         translated = _catalogue(self.language).ngettext(one, many, count)
         return translated.format(n=self.number(n), **self._shown(values))
 

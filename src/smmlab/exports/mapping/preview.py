@@ -58,8 +58,8 @@ class Preview:
         if self.account:
             told.append(
                 words.say(
-                    "{read} rows read, {imported} imported, {merged} merged, {rejected} rejected, "
-                    "{notes} without data.",
+                    "Rows: {read} read, {imported} imported, {merged} merged, {rejected} "
+                    "rejected, {notes} without data.",
                     **{name: words.number(count) for name, count in self.account.items()},
                 )
             )

@@ -46,11 +46,12 @@ def pages_seen_by_few(material: Material) -> Iterator[tuple[str, Finding, Findin
 
 def say_seen_by_few(pen: Pen, page: str, rate: Finding, reach: Finding) -> Spans:
     """Say how much a page publishes, and for how few."""
-    return pen.say(
-        "{page}: {rate} posts a week, and half of them reach {reach} people or fewer.",
+    return pen.say_many(
+        "Posts a week on {page}: {rate}. Half of them reach {n} person at the most.",
+        "Posts a week on {page}: {rate}. Half of them reach {n} people at the most.",
         page=page_of(page),
         rate=rate,
-        reach=reach,
+        n=reach,
     )
 
 
@@ -124,10 +125,11 @@ def _life(material: Material) -> Iterator[Candidate]:
 
         def write(pen: Pen, *, network: str = network, share: Finding = share) -> Told:
             return Told(
-                pen.say(
-                    "{network}: in its first {days} days a post gets only {share} of its response.",
+                pen.say_many(
+                    "{network}: in its first {n} day a post gets only {share} of its response.",
+                    "{network}: in its first {n} days a post gets only {share} of its response.",
                     network=Term(NETWORK_NAMES[network]),
-                    days=RULES["post_working_days"],
+                    n=RULES["post_working_days"],
                     share=share,
                 ),
                 pen.say(

@@ -143,8 +143,8 @@ def _orders(material: Material) -> Iterator[Candidate]:
                 last=Term(NETWORK_NAMES[last]),
             ),
             pen.say(
-                "Reach is not worth the same everywhere, and likes do not show it. Behind it stand "
-                "{orders} and {fewer} orders whose links say where they come from.",
+                "Reach is not worth the same everywhere, and likes do not show it. Behind it "
+                "stand orders whose links say where they come from: {orders} and {fewer}.",
                 orders=Part(more, "numerator"),
                 fewer=Part(less, "numerator"),
             ),

@@ -113,8 +113,8 @@ def _reach(material: Material) -> Iterator[Candidate]:
         ) -> Told:
             return Told(
                 pen.say(
-                    "{network}: the middle post of the form “{form}” reaches {more} people, of "
-                    "the form “{other}” {less}.",
+                    "{network}: people whom the middle post reaches: {more} in the form "
+                    "“{form}”, {less} in the form “{other}”.",
                     network=Term(NETWORK_NAMES[network]),
                     form=Term(LABELS[best]),
                     more=more,
@@ -123,7 +123,7 @@ def _reach(material: Material) -> Iterator[Candidate]:
                 ),
                 pen.say(
                     "Reach decides how many can answer at all; what they do then is another "
-                    "question. Compared are {more} and {less} own posts.",
+                    "question. Own posts compared: {more} and {less}.",
                     more=Part(more, "n"),
                     less=Part(less, "n"),
                 ),

@@ -148,7 +148,7 @@ def _ahead(
     def write(pen: Pen) -> Told:
         return Told(
             pen.say(
-                "{network}: the middle post of {rival} draws {theirs} responses, ours {ours}.",
+                "{network}: responses to the middle post of {rival}: {theirs}, to ours: {ours}.",
                 network=Term(NETWORK_NAMES[network]),
                 rival=Name(page.replace("\u2024", ".")),
                 theirs=theirs,

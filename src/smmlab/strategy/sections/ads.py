@@ -12,7 +12,7 @@ from smmlab.strategy.document import Block, Bullets, DataTable, Heading, Paragra
 from smmlab.strategy.material import Material
 from smmlab.strategy.notes import advice
 from smmlab.strategy.statements import Name, Pen, Quote, Several, Term
-from smmlab.strategy.tables import cell, findings_table
+from smmlab.strategy.tables import OF_POSTS, cell, findings_table
 from smmlab.texts import message
 from smmlab.texts.labels import LABELS, NETWORK_NAMES
 
@@ -109,7 +109,7 @@ def _costs(material: Material, pen: Pen) -> tuple[Block, ...]:
 def _paid(material: Material, pen: Pen) -> tuple[Block, ...]:
     table = findings_table(
         material, pen, "content.paid", pen.say("Own posts with and without payment"),
-        pen.say("Posts"), columns=("posts", "median", "verdict"),
+        pen.say("Posts"), columns=("posts", "median", "verdict"), called=OF_POSTS,
     )  # fmt: skip
     if table is None:
         return ()

@@ -134,12 +134,14 @@ def _waiting_now(material: Material, pen: Pen) -> tuple[Spans, ...]:
         return ()
     if hours is None:
         return (pen.say("When the files end, nothing of the last days waits for an answer."),)
-    waiting = pen.say(
+    waiting = pen.say_many(
         "When the files end, questions ({questions}) and complaints ({complaints}) of the last "
-        "{days} days wait for an answer.",
+        "{n} day wait for an answer.",
+        "When the files end, questions ({questions}) and complaints ({complaints}) of the last "
+        "{n} days wait for an answer.",
         questions=questions,
         complaints=complaints,
-        days=RULES["queue_days"],
+        n=RULES["queue_days"],
     )
     if days is not None:
         oldest = pen.say_many(

@@ -1,9 +1,11 @@
 """Appendix: every mark of the document, with what stands behind it."""
 
 from collections.abc import Mapping
+from itertools import pairwise
+from types import MappingProxyType
 
 from smmlab.findings import Finding, Source
-from smmlab.gathering.checklist import ITEM
+from smmlab.gathering.checklist import ITEM_LABELS
 from smmlab.strategy.choices import choice_in_words
 from smmlab.strategy.document import (
     Block,
@@ -15,11 +17,21 @@ from smmlab.strategy.document import (
     Spans,
     plain,
 )
+from smmlab.strategy.group_titles import ROOM, group_title
 from smmlab.strategy.material import Material
 from smmlab.strategy.statements import Pen, Several, Term, shown_unit
 from smmlab.strategy.tables import COLUMNS
 from smmlab.strategy.units import counted
-from smmlab.texts.labels import LABELS, label_of
+from smmlab.texts import message
+from smmlab.texts.labels import LABELS, TABLE_NAMES, label_of
+
+# Words of a key that mean something else elsewhere: an exchange of replies is no network.
+_OTHERWISE: Mapping[tuple[str, str], str] = MappingProxyType(
+    {
+        ("dialogue", "threads"): "", ("content", "ads"): TABLE_NAMES["ads"],
+        ("form_order", "first"): message("First form"),
+    }
+)  # fmt: skip
 
 
 def write(material: Material, pen: Pen) -> Section:
@@ -35,7 +47,7 @@ def write(material: Material, pen: Pen) -> Section:
     ]
     if ledger.findings:
         blocks.append(Heading(pen.say("Findings")))
-        different = dict.fromkeys(one.sources for one in ledger.findings.values() if one.sources)
+        different = dict.fromkeys(_behind(one) for one in ledger.findings.values() if one.sources)
         sources = {rows: f"s{number}" for number, rows in enumerate(different, start=1)}
         blocks.append(_findings(pen, sources))
         if sources:
@@ -54,7 +66,7 @@ def _findings(pen: Pen, sources: Mapping[tuple[Source, ...], str]) -> DataTable:
     found = list(pen.ledger.findings.values())
     marks = tuple(pen.ledger.mark(one) for one in found)
     rows = tuple(
-        _finding(pen, one, mark, sources.get(one.sources, ""))
+        _finding(pen, one, mark, sources.get(_behind(one), ""))
         for one, mark in zip(found, marks, strict=True)
     )
     header = tuple(
@@ -82,13 +94,19 @@ def _sources(pen: Pen, marks: Mapping[tuple[Source, ...], str]) -> DataTable:
     return DataTable(caption, header, rows, tuple(marks.values()), weights=(1, 20))
 
 
+def _behind(found: Finding) -> tuple[Source, ...]:
+    # An analysis of several tables names a file once for each that it filled.
+    return tuple(dict.fromkeys(found.sources))
+
+
 def _rows_of(pen: Pen, source: Source) -> str:
     if source.rows == 1:
         return pen.words.say("{file}: line {line}", file=source.file, line=source.first)
-    return pen.words.say(
-        "{file}: {rows} rows, lines {first} to {last}",
+    return pen.words.say_many(
+        "{file}: {n} row, lines {first} to {last}",
+        "{file}: {n} rows, lines {first} to {last}",
         file=source.file,
-        rows=pen.words.number(source.rows),
+        n=source.rows,
         first=source.first,
         last=source.last,
     )
@@ -123,9 +141,16 @@ def _finding(pen: Pen, found: Finding, mark: str, rows_mark: str) -> tuple[Spans
 
 def _named(pen: Pen, key: str) -> Spans:
     """Return the words of ours in a key, and the key itself, by which a number is traced."""
-    *room, last = key.split(".")
-    ours = [label_of(part) or (ITEM[part].label if part in ITEM else "") for part in room]
-    ours.append(ITEM[last].label if last in ITEM else COLUMNS.get(last) or label_of(last))
+    room, *parts = key.split(".")
+    if key.startswith(ROOM):
+        group = group_title(pen, key.removeprefix(ROOM).rpartition(".")[0])
+        return (*pen.value(Term(label_of(room))), Span(", "), *group, Span(" "), Span(key, "key"))
+    # Only there is a word of the checklist what the checklist calls so.
+    items = ITEM_LABELS if room == "gathering" else {}
+    ours = [label_of(room)]
+    for before, part in pairwise((room, *parts)):
+        column = COLUMNS.get(part) if part is parts[-1] else None
+        ours.append(_OTHERWISE.get((before, part), items.get(part) or column or label_of(part)))
     known = tuple(Term(word) for word in dict.fromkeys(ours) if word)
     # A single word says less than the key does.
     said = (*pen.value(Several(known)), Span(" ")) if len(known) > 1 else ()

@@ -2,6 +2,7 @@
 
 from smmlab.strategy.charts import charts_of
 from smmlab.strategy.document import Block, Bullets, Heading, Paragraph, Section, Spans
+from smmlab.strategy.group_titles import group_title
 from smmlab.strategy.material import Material
 from smmlab.strategy.sections.people import coming_back, needs, trust
 from smmlab.strategy.statements import Pen
@@ -32,7 +33,7 @@ def _demographics(material: Material, pen: Pen) -> tuple[Block, ...]:
     table = findings_table(
         material, pen, "audience.demographics",
         pen.say("The audience as the network reports it; the largest groups"),
-        pen.say("Group"), columns=("share", "people"),
+        pen.say("Group"), columns=("share", "people"), name=lambda key: group_title(pen, key),
     )  # fmt: skip
     charts = charts_of(material, pen, "demographics")
     if table is None and not charts:

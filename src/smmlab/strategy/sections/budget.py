@@ -98,13 +98,14 @@ def _money(material: Material, pen: Pen) -> tuple[Block, ...]:
 def _hours(material: Material, pen: Pen) -> tuple[Block, ...]:
     work = work_a_week(material)
     reckoned: Mapping[str, Spans] = {
-        "making": pen.say("{posts} posts, at the least {hours} h each",
-                          posts=material.chosen("rhythm", "posts_per_week"),
-                          hours=RULES["hours_per_post"]),
+        "making": pen.say_many("{n} post, at the least {hours} h",
+                               "{n} posts, at the least {hours} h each",
+                               n=material.chosen("rhythm", "posts_per_week"),
+                               hours=RULES["hours_per_post"]),
         "answering": pen.say("what people asked so far, {minutes} min each",
                              minutes=RULES["minutes_per_answer"]),
-        "review": pen.say("{hours} h every {days} days", hours=RULES["review_hours"],
-                          days=RULES["review_days"]),
+        "review": pen.say_many("{hours} h every {n} day", "{hours} h every {n} days",
+                               n=RULES["review_days"], hours=RULES["review_hours"]),
     }  # fmt: skip
     names = {
         "making": pen.say("Posts: idea, text, picture, publishing"),
@@ -154,8 +155,10 @@ def _backlog(material: Material, pen: Pen) -> tuple[Block, ...]:
         "strategy.hours.backlog", waiting * RULES["minutes_per_answer"].value, "minutes",
         status="estimated", method=_BACKLOG,
     )  # fmt: skip
-    said = pen.say(
-        "On top of that, once: {minutes} minutes for what waits unanswered today.", minutes=once
+    said = pen.say_many(
+        "On top of that, once: {n} minute for what waits unanswered today.",
+        "On top of that, once: {n} minutes for what waits unanswered today.",
+        n=once,
     )
     return (Paragraph(said),)
 
@@ -176,12 +179,15 @@ def _fit(
     if given >= float(total.value or 0):
         each = Finding("strategy.hours.each_post", rest / posts, "hours", numerator=rest,
                        denominator=posts, status="estimated", method=_EACH)  # fmt: skip
-        said = pen.say(
-            "It fits into the {hours} hours of the brief. If all of them are used, each post may "
-            "take {each} hours; the first weeks need a part of that for the list of the gathering "
-            "place.",
+        said = pen.say_many(
+            "It fits into the hours of the brief ({hours}). If all of them are used, each post "
+            "may take {n} hour; the first weeks need a part of that for the list of the "
+            "gathering place.",
+            "It fits into the hours of the brief ({hours}). If all of them are used, each post "
+            "may take {n} hours; the first weeks need a part of that for the list of the "
+            "gathering place.",
             hours=have,
-            each=each,
+            n=each,
         )
         return (Paragraph(said),)
     missing = Finding("strategy.hours.missing", float(total.value or 0) - given, "hours",
@@ -189,9 +195,10 @@ def _fit(
     answering = float(work["answering"].value or 0) if "answering" in work else 0.0
     room = Finding("strategy.hours.posts_that_fit", posts_that_fit(given, answering=answering),
                    "posts", status="estimated", method=_ROOM)  # fmt: skip
-    short = pen.say(
-        "It does not fit: the brief has {hours} hours, {missing} too few.",
-        hours=have,
+    short = pen.say_many(
+        "It does not fit: the brief has {n} hour, {missing} h too few.",
+        "It does not fit: the brief has {n} hours, {missing} h too few.",
+        n=have,
         missing=missing,
     )
     drop = pen.say_many(

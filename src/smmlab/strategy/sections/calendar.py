@@ -21,11 +21,14 @@ def write(material: Material, pen: Pen) -> Section:
     """Write the section."""
     blocks: list[Block] = [
         Paragraph(
-            pen.say(
-                "The calendar shows {weeks} weeks in detail and follows the mix and the rhythm "
+            pen.say_many(
+                "The calendar shows {n} week in detail and follows the mix and the rhythm "
                 "above. Every idea is a start: replace it when life offers a better one of the "
                 "same type.",
-                weeks=RULES["calendar_weeks"],
+                "The calendar shows {n} weeks in detail and follows the mix and the rhythm "
+                "above. Every idea is a start: replace it when life offers a better one of the "
+                "same type.",
+                n=RULES["calendar_weeks"],
             )
         ),
         Heading(pen.say("The first two weeks, post by post"), "two_weeks"),
@@ -33,10 +36,12 @@ def write(material: Material, pen: Pen) -> Section:
     ]
     if not material.network:
         said = (
-            pen.say(
-                "The network is not decided, so the candidates take turns. The {posts} posts of "
-                "the test that decides go on both: take them from this calendar.",
-                posts=RULES["test_posts"],
+            pen.say_many(
+                "The network is not decided, so the candidates take turns. The test that "
+                "decides needs {n} post on both: take it from this calendar.",
+                "The network is not decided, so the candidates take turns. The test that "
+                "decides needs the same {n} posts on both: take them from this calendar.",
+                n=RULES["test_posts"],
             )
             if len(material.decision("network").choice.get("contenders") or []) > 1
             else pen.say("The network is not decided yet; the plan of posts holds for any of them.")
@@ -45,10 +50,12 @@ def write(material: Material, pen: Pen) -> Section:
     blocks += month_at_a_glance(material, pen)
     blocks.append(
         Paragraph(
-            pen.say(
-                "The whole month, {weeks} weeks post by post with ideas and link tags, lies beside "
+            pen.say_many(
+                "The whole month, {n} week post by post with ideas and link tags, lies beside "
                 "this document: {table} for the spreadsheet and {dates} for the phone.",
-                weeks=RULES["month_weeks"],
+                "The whole month, {n} weeks post by post with ideas and link tags, lies beside "
+                "this document: {table} for the spreadsheet and {dates} for the phone.",
+                n=RULES["month_weeks"],
                 table=Name("calendar.csv"),
                 dates=Name("calendar.ics"),
             )

@@ -1,6 +1,7 @@
 """The claims of the trade, with the verdict of the client's own data on each."""
 
 from smmlab.content.claims import CLAIMS
+from smmlab.findings import Finding
 from smmlab.strategy.document import Block, DataTable, Paragraph, Section, Span, Spans
 from smmlab.strategy.material import Material
 from smmlab.strategy.statements import Pen, Term
@@ -36,20 +37,23 @@ def _ledger(material: Material, pen: Pen) -> tuple[Block, ...]:
             (
                 pen.value(Term(CLAIMS[row["claim"]])),
                 pen.value(verdict) if verdict else pen.say("cannot tell"),
-                pen.value(Term(NETWORK_NAMES[row["network"]]))
-                if row["network"] in NETWORK_NAMES
-                else (Span("–"),),
-                cell(pen, material.finding(f"{key}.value")),
+                _number(pen, row["network"], material.finding(f"{key}.value")),
                 pen.value(Term(row["test"])),
                 pen.value(Term(row["would_tell"])),
             )
         )
-    header = (pen.say("Claim"), pen.say("Verdict"), pen.say("Network"), pen.say("Number"),
-              pen.say("Test"), pen.say("What would tell"))  # fmt: skip
+    header = (pen.say("Claim"), pen.say("Verdict"), pen.say("Number"), pen.say("Test"),
+              pen.say("What would tell"))  # fmt: skip
     said = pen.say(
         "This is what people of the trade say, and what the client's own data say to it. A ratio "
         "above one speaks for the claim; for the cost of advertising, a ratio below one does. "
         "These are associations: only lots drawn would show an effect."
     )
     caption = pen.say("Claims of the trade and their verdicts")
-    return (Paragraph(said), DataTable(caption, header, tuple(rows), weights=(7, 5, 5, 6, 12, 12)))
+    return (Paragraph(said), DataTable(caption, header, tuple(rows), weights=(7, 5, 6, 12, 12)))
+
+
+def _number(pen: Pen, network: object, found: Finding | None) -> Spans:
+    if found is None or network not in NETWORK_NAMES:
+        return cell(pen, found)
+    return (*pen.value(Term(NETWORK_NAMES[str(network)])), Span(": "), *cell(pen, found))

@@ -11,7 +11,7 @@ from smmlab.strategy.sections.mix import mix_of_types
 from smmlab.strategy.sections.pillars import pillars_and_ideas
 from smmlab.strategy.sections.trends import trend_watch
 from smmlab.strategy.statements import Name, Pen, Quote, Term
-from smmlab.strategy.tables import findings_table
+from smmlab.strategy.tables import OF_POSTS, findings_table
 from smmlab.texts.labels import LABELS, NETWORK_NAMES
 
 
@@ -46,7 +46,7 @@ def write(material: Material, pen: Pen) -> Section:
 def _types(material: Material, pen: Pen) -> tuple[Block, ...]:
     table = findings_table(
         material, pen, "content.types", pen.say("Own posts by type"), pen.say("Type"),
-        columns=("posts", "share", "median", "verdict"),
+        columns=("posts", "share", "median", "verdict"), called=OF_POSTS,
     )  # fmt: skip
     if table is None:
         return (
@@ -68,7 +68,7 @@ def _types(material: Material, pen: Pen) -> tuple[Block, ...]:
 def _forms(material: Material, pen: Pen) -> tuple[Block, ...]:
     table = findings_table(
         material, pen, "content.forms", pen.say("Own posts by form"), pen.say("Form"),
-        columns=("posts", "median", "verdict"),
+        columns=("posts", "median", "verdict"), called=OF_POSTS,
     )  # fmt: skip
     if table is None:
         return (

@@ -40,9 +40,9 @@ def _rules(material: Material, pen: Pen) -> tuple[Block, ...]:
         (
             Paragraph(
                 pen.say(
-                    "The choice of rule alone moves up to {moved} of the orders from one channel "
-                    "to another. No channel is cut or praised by one rule.",
-                    moved=moved,
+                    "The choice of rule alone moves up to {share} of the orders from one "
+                    "channel to another. No channel is cut or praised by one rule.",
+                    share=moved,
                 )
             ),
         )
@@ -85,15 +85,15 @@ def _shop(material: Material, pen: Pen) -> tuple[Block, ...]:
         return ()
     if float(apart.value or 0) > 0:
         said = pen.say(
-            "The journeys tell of {told} orders, the shop of {sold}: the way to at least {apart} "
-            "of them is not known, and no rule shares these out.",
+            "Orders in the file of journeys: {told}, in the shop: {sold}. The way to at least "
+            "{apart} of them is not known, and no rule shares these out.",
             told=told,
             sold=sold,
             apart=apart,
         )
     else:
         said = pen.say(
-            "The journeys tell of {told} orders, the shop of {sold}: the two files count "
+            "Orders in the file of journeys: {told}, in the shop: {sold}. The two files count "
             "differently or cover different days.",
             told=told, sold=sold,
         )  # fmt: skip
@@ -113,10 +113,12 @@ def effect_tests(material: Material, pen: Pen) -> tuple[Block, ...]:
     lines: list[Spans] = []
     if weeks is not None:
         lines.append(
-            pen.say(
-                "Hold out half of the newsletter or of the messenger by chance. At today's orders "
-                "a rise by a fifth shows after about {weeks} weeks.",
-                weeks=weeks,
+            pen.say_many(
+                "Hold out half of the newsletter or of the messenger by chance. At today's "
+                "orders a rise by a fifth shows after about {n} week.",
+                "Hold out half of the newsletter or of the messenger by chance. At today's "
+                "orders a rise by a fifth shows after about {n} weeks.",
+                n=weeks,
             )
         )
     elif untold is not None and untold.method == TOO_LONG:
@@ -145,14 +147,18 @@ def effect_tests(material: Material, pen: Pen) -> tuple[Block, ...]:
         )
     return (
         Paragraph(
-            pen.say(
+            pen.say_many(
                 "Only a test tells what a channel brings: chance decides who sees the campaign, "
                 "and the others are the comparison. In {experiments} experiments at Facebook, "
-                "reckoning without chance missed the true rise by {least} to {most} points in the "
+                "reckoning without chance missed the true rise by {least} to {n} point in the "
+                "middle case.",
+                "Only a test tells what a channel brings: chance decides who sees the campaign, "
+                "and the others are the comparison. In {experiments} experiments at Facebook, "
+                "reckoning without chance missed the true rise by {least} to {n} points in the "
                 "middle case.",
                 experiments=FIXED["credit_experiments"],
                 least=FIXED["credit_error_least"],
-                most=FIXED["credit_error_most"],
+                n=FIXED["credit_error_most"],
             )
         ),
         Bullets(tuple(lines)),

@@ -9,7 +9,7 @@ from smmlab.findings import Finding
 from smmlab.strategy.charts import charts_of
 from smmlab.strategy.document import Block, DataTable, Heading, Paragraph, Spans
 from smmlab.strategy.material import Material
-from smmlab.strategy.statements import Name, Part, Pen, Several, Term
+from smmlab.strategy.statements import Name, Pen, Several, Spread, Term
 from smmlab.strategy.tables import findings_table
 from smmlab.texts import clock, message
 from smmlab.texts.labels import label_of
@@ -36,7 +36,8 @@ def what_works(material: Material, pen: Pen) -> tuple[Block, ...]:
         return heading, Paragraph(honest, "note")
     blocks: list[Block] = [
         heading, Paragraph(_answer(grouped, pen)), *_standing(material, pen, grouped),
-        *_compared(material, pen),
+        # Two tall charts in a row would leave half a page empty: the tables stand between them.
+        *charts_of(material, pen, "effects"), *_compared(material, pen),
     ]  # fmt: skip
     table = findings_table(
         material, pen, _PREFIX, pen.say("Response to each kind of post, against the usual kind"),
@@ -54,7 +55,6 @@ def what_works(material: Material, pen: Pen) -> tuple[Block, ...]:
     return (
         *blocks,
         *_smallest(grouped, pen),
-        *charts_of(material, pen, "effects"),
         *_map(material, pen),
     )
 
@@ -82,16 +82,12 @@ def _standing(
     blocks: list[Block] = []
     for key in stands[:_MOST_NAMED]:
         network, level, reference = _parts(material, pen, key)
-        ratio = grouped[key]["rate_ratio"]
         said = pen.say(
-            "{network}: {level} goes with {ratio} times the response of {reference} (between {low} "
-            "and {high}).",
+            "{network}: {level} goes with {ratio} times the response of {reference}.",
             network=network,
             level=level,
-            ratio=ratio,
+            ratio=Spread(grouped[key]["rate_ratio"]),
             reference=reference,
-            low=Part(ratio, "low"),
-            high=Part(ratio, "high"),
         )
         blocks.append(Paragraph(said))
     return tuple(blocks)

@@ -96,9 +96,11 @@ def _networks(material: Material, pen: Pen) -> Iterator[Experiment]:
     names = Listed(tuple(Term(NETWORK_NAMES[name]) for name in plan.networks))
     yield Experiment(
         pen.say("Which network?"),
-        pen.say("The same {posts} posts on {networks}", posts=RULES["test_posts"], networks=names),
-        pen.say("{n} enquiries on both together, if one brings twice as many",
-                n=RULES["test_enquiries"]),
+        pen.say_many("The same {n} post on {networks}", "The same {n} posts on {networks}",
+                     n=RULES["test_posts"], networks=names),
+        pen.say_many("{n} enquiry on both together, if one brings twice as many",
+                     "{n} enquiries on both together, if one brings twice as many",
+                     n=RULES["test_enquiries"]),
         pen.say("More enquiries for an hour of work, with a chance of at least {chance}",
                 chance=RULES["test_keep_from"]),
         plan.decide_on,
@@ -113,11 +115,13 @@ def _times(material: Material, pen: Pen) -> Iterator[Experiment]:
     hours = Listed(tuple(Choice(decision, hour, "hour") for hour in test.slots))
     posts = Finding("strategy.slot_test_posts", len(test.calendar), "posts", method=_POSTS)
     size = (
-        pen.say("{posts} posts; how small a difference they show is not known", posts=posts)
+        pen.say_many("{n} post; how small a difference it shows is not known",
+                     "{n} posts; how small a difference they show is not known", n=posts)
         if isnan(test.minimum_ratio) or len(planned_networks(material.decisions)) > 1
-        else pen.say(
-            "{posts} posts show a difference of {ratio} times or more",
-            posts=posts,
+        else pen.say_many(
+            "{n} post shows a difference of {ratio} times or more",
+            "{n} posts show a difference of {ratio} times or more",
+            n=posts,
             ratio=Finding(
                 "strategy.slot_test_size", test.minimum_ratio, "ratio", len(test.calendar),
                 status="estimated", method=_RATIO,
@@ -156,15 +160,18 @@ def _types(material: Material, pen: Pen) -> Iterator[Experiment]:
                        method=_WEEKS)  # fmt: skip
         if weeks <= LONGEST_WEEKS:
             ends = first_monday(material) + timedelta(weeks=weeks)
-            size = pen.say(
-                "{posts} posts on one network, {weeks} weeks, for {ratio} times the response",
-                posts=posts, weeks=time, ratio=ratio,
+            size = pen.say_many(
+                "{n} post on one network for {ratio} times the response (weeks: {weeks})",
+                "{n} posts on one network for {ratio} times the response (weeks: {weeks})",
+                n=posts, weeks=time, ratio=ratio,
             )  # fmt: skip
         else:
-            size = pen.say(
-                "{posts} posts on one network for {ratio} times the response: with {weeks} weeks "
-                "out of reach at this rhythm",
-                posts=posts, weeks=time, ratio=ratio,
+            size = pen.say_many(
+                "{n} post on one network for {ratio} times the response: out of reach at this "
+                "rhythm (weeks: {weeks})",
+                "{n} posts on one network for {ratio} times the response: out of reach at this "
+                "rhythm (weeks: {weeks})",
+                n=posts, weeks=time, ratio=ratio,
             )  # fmt: skip
     yield Experiment(
         pen.say("Which type?"),
@@ -198,16 +205,20 @@ def _asking_back(material: Material, pen: Pen) -> Iterator[Experiment]:
         weeks = ceil(2 * needed * days / 7 / given) if given else None
         if weeks is not None and weeks <= LONGEST_WEEKS:
             ends = first_monday(material) + timedelta(weeks=weeks)
-            size = pen.say(
-                "{answers} answers that ask and as many that do not, for {times} times as many "
-                "people who write again",
-                answers=answers, times=times,
+            size = pen.say_many(
+                "{n} answer that asks and as many that do not, for {times} times as many people "
+                "who write again",
+                "{n} answers that ask and as many that do not, for {times} times as many people "
+                "who write again",
+                n=answers, times=times,
             )  # fmt: skip
         else:
-            size = pen.say(
-                "{answers} answers that ask and as many that do not, for {times} times as many "
-                "people who write again: out of reach with the answers given here",
-                answers=answers, times=times,
+            size = pen.say_many(
+                "{n} answer that asks and as many that do not, for {times} times as many people "
+                "who write again: out of reach with the answers given here",
+                "{n} answers that ask and as many that do not, for {times} times as many people "
+                "who write again: out of reach with the answers given here",
+                n=answers, times=times,
             )  # fmt: skip
     yield Experiment(
         pen.say("Does asking back bring people back?"),

@@ -78,12 +78,14 @@ def who_comes_back(material: Material, pen: Pen) -> tuple[Block, ...]:
     if not ages:
         return ()
     found = ages[max(ages)]
-    said = pen.say(
-        "{share} of the customers bought again within {days} days of their first order in these "
+    said = pen.say_many(
+        "{share} of the customers bought again within {n} day of their first order in these "
+        "files. Who bought before the files begin counts as new.",
+        "{share} of the customers bought again within {n} days of their first order in these "
         "files. Who bought before the files begin counts as new.",
         share=Spread(found),
-        days=Finding("strategy.longest_age", max(ages), "days", method=found.method,
-                     sources=found.sources),
+        n=Finding("strategy.longest_age", max(ages), "days", method=found.method,
+                  sources=found.sources),
     )  # fmt: skip
     groups = {key: numbers for key, numbers in material.group("money.cohorts.network").items()
               if key and key not in ("all", UNTAGGED) and ".more_than" not in key}  # fmt: skip
@@ -94,7 +96,8 @@ def who_comes_back(material: Material, pen: Pen) -> tuple[Block, ...]:
             Paragraph(
                 pen.say(
                     "Whether networks win different customers cannot be told yet for {names}: "
-                    "fewer than {least} customers of each have been followed long enough.",
+                    "too few customers of each (fewer than {least}) have been followed long "
+                    "enough.",
                     names=Listed(tuple(_named(key) for key in withheld)),
                     least=RULES["least_cohort"],
                 ),

@@ -24,7 +24,7 @@ from smmlab.texts.labels import LABELS, NETWORK_NAMES, TABLE_NAMES
 
 # Conversations, not the network of that name.
 _CONVERSATIONS = "dialogue.threads."
-_SAID_ELSEWHERE = ("content.claims.", "networks.choice")
+_SAID_ELSEWHERE = ("content.claims.", "money.scenario.", "networks.choice")
 _ROOMS: Mapping[str, str] = MappingProxyType({"networks": "network", "gathering": "place"})
 
 
@@ -50,7 +50,9 @@ def write(material: Material, pen: Pen, before: Iterable[Section] = ()) -> Secti
         blocks.append(DataTable(pen.say("Exports that are missing"), header, rows, weights=(1, 4)))
     if unknown:
         blocks.append(Heading(pen.say("Questions these files cannot answer")))
-        blocks.append(Bullets(unknown))
+        caption = pen.say("What stays unknown, and what would tell")
+        header = (pen.say("About"), pen.say("What is not known"))
+        blocks.append(DataTable(caption, header, unknown, weights=(1, 4)))
     open_yet = gaps_of(material.brief, with_goals=False)
     if open_yet:
         blocks.append(Heading(pen.say("What the brief leaves open")))
@@ -69,8 +71,10 @@ def write(material: Material, pen: Pen, before: Iterable[Section] = ()) -> Secti
     return Section("gaps", pen.say("What we do not know"), tuple(blocks))
 
 
-def _questions(material: Material, pen: Pen, told: frozenset[str]) -> tuple[Spans, ...]:
-    """Return each unknown with its reason; reasons that share a sentence become one item."""
+def _questions(
+    material: Material, pen: Pen, told: frozenset[str]
+) -> tuple[tuple[Spans, Spans], ...]:
+    """Return a row for each unknown, with its reason; reasons that share a sentence become one."""
     said = set(told)
     items: list[tuple[tuple[str, tuple[str, ...]], list[tuple[str, Finding]]]] = []
     for room, names, found in _reasons(material):
@@ -90,9 +94,15 @@ def _questions(material: Material, pen: Pen, told: frozenset[str]) -> tuple[Span
                 break
         else:
             items.append(((room, names), fresh))
-    return tuple(
-        (*_subject(pen, room, names), *_joined(pen, lines)) for (room, names), lines in items
-    )
+    rows: list[tuple[Spans, Spans]] = []
+    before: tuple[str, tuple[str, ...]] | None = None
+    for about, lines in items:
+        # A subject is named once for all that is not known of it.
+        rows.append(
+            ((Span(""),) if about == before else _subject(pen, *about), _joined(pen, lines))
+        )
+        before = about
+    return tuple(rows)
 
 
 def _joined(pen: Pen, lines: list[tuple[str, Finding]]) -> Spans:
@@ -119,6 +129,6 @@ def _reasons(material: Material) -> list[tuple[str, tuple[str, ...], Finding]]:
 def _subject(pen: Pen, room: str, names: tuple[str, ...]) -> Spans:
     subject = Term(LABELS.get(_ROOMS.get(room, room), LABELS["other"]))
     if not names:
-        return pen.say("{subject}: ", subject=subject)
+        return pen.value(subject)
     of = Several(tuple(Term(NETWORK_NAMES[name]) for name in names))
-    return pen.say("{subject} ({networks}): ", subject=subject, networks=of)
+    return pen.say("{subject} ({networks})", subject=subject, networks=of)

@@ -18,19 +18,19 @@ _MOST_LEVERS = 3
 _LONG = 90  # days from which a goal is an average over a time, not a pace to be kept
 _WANTED = MappingProxyType(
     {
-        "orders": message("Wanted: {wanted} orders a day, from {day} on."),
-        "enquiries": message("Wanted: {wanted} enquiries a day, from {day} on."),
+        "orders": message("Orders wanted a day, from {day} on: {wanted}."),
+        "enquiries": message("Enquiries wanted a day, from {day} on: {wanted}."),
     }
 )
 _ON_AVERAGE = MappingProxyType(
     {
         "orders": message(
-            "The objective of the year that begins on {day}, spread over its days: {wanted} orders "
-            "a day."
+            "The objective of the year that begins on {day}, spread over its days, in orders a "
+            "day: {wanted}."
         ),
         "enquiries": message(
-            "The objective of the year that begins on {day}, spread over its days: {wanted} "
-            "enquiries a day."
+            "The objective of the year that begins on {day}, spread over its days, in enquiries "
+            "a day: {wanted}."
         ),
     }
 )
@@ -84,10 +84,12 @@ def _kept_up(material: Material, pen: Pen) -> list[Block]:
     )
     if now is None or planned is None or pen.show(now.value) == pen.show(planned.value):
         return []
-    said = pen.say(
-        "The plan reckons with the rhythm of this strategy, {planned} posts a week. So far all "
-        "pages together have kept up {now}, counting a post on each page anew.",
-        planned=planned,
+    said = pen.say_many(
+        "The plan reckons with the rhythm of this strategy, {n} post a week. So far all pages "
+        "together have kept up {now}, counting a post on each page anew.",
+        "The plan reckons with the rhythm of this strategy, {n} posts a week. So far all pages "
+        "together have kept up {now}, counting a post on each page anew.",
+        n=planned,
         now=now,
     )
     return [Paragraph(said, "note")]
@@ -165,10 +167,12 @@ def _stop(material: Material, pen: Pen) -> tuple[Spans, ...]:
             "Paid reach comes after the place is ready, and only behind a post that already did "
             "well unpaid."
         ),
-        pen.say(
-            "Set the budget of one test as a sum you can lose. Stop it after {weeks} weeks and "
+        pen.say_many(
+            "Set the budget of one test as a sum you can lose. Stop it after {n} week and "
             "compare the cost of one order with what the order leaves.",
-            weeks=RULES["test_weeks"],
+            "Set the budget of one test as a sum you can lose. Stop it after {n} weeks and "
+            "compare the cost of one order with what the order leaves.",
+            n=RULES["test_weeks"],
         ),
         limit,
         pen.say("Count the hours of work as a cost too."),

@@ -47,11 +47,13 @@ def _measured(pen: Pen, name: str, numbers: Mapping[str, Finding]) -> Spans:
             network=network,
             share=numbers["share_72h"],
         )
-    return pen.say(
-        "{network}: half of what a post brings has come after {half} hours; {day} after one day, "
+    return pen.say_many(
+        "{network}: half of what a post brings has come after {n} hour; {day} after one day, "
+        "{share} after three.",
+        "{network}: half of what a post brings has come after {n} hours; {day} after one day, "
         "{share} after three.",
         network=network,
-        half=numbers["half_life_hours"],
+        n=numbers["half_life_hours"],
         day=numbers["share_24h"],
         share=numbers["share_72h"],
     )
@@ -61,29 +63,37 @@ def _verdict(pen: Pen, numbers: Mapping[str, Finding]) -> Spans:
     verdict, days = numbers.get("verdict"), RULES["post_working_days"]
     share = numbers.get("top_share_72h")
     if verdict is None or share is None:
-        return pen.say(
-            "Whether posts that do best are over within {days} days cannot be told: there are too "
+        return pen.say_many(
+            "Whether posts that do best are over within {n} day cannot be told: there are too "
             "few of them.",
-            days=days,
+            "Whether posts that do best are over within {n} days cannot be told: there are too "
+            "few of them.",
+            n=days,
         )
     if verdict.value == "supports":
-        return pen.say(
-            "The rule that a post works for {days} days holds for the posts that did best: {share} "
+        return pen.say_many(
+            "The rule that a post works for {n} day holds for the posts that did best: {share} "
             "came within this time. After that, effort belongs to the next post.",
-            days=days,
+            "The rule that a post works for {n} days holds for the posts that did best: {share} "
+            "came within this time. After that, effort belongs to the next post.",
+            n=days,
             share=share,
         )
     if verdict.value == "contradicts":
-        return pen.say(
-            "The rule that a post works for {days} days does not hold here: of what the best posts "
+        return pen.say_many(
+            "The rule that a post works for {n} day does not hold here: of what the best posts "
             "brought, only {share} came within this time. Keep answering under them for longer.",
-            days=days,
+            "The rule that a post works for {n} days does not hold here: of what the best posts "
+            "brought, only {share} came within this time. Keep answering under them for longer.",
+            n=days,
             share=share,
         )
-    return pen.say(
-        "Whether the best posts are over within {days} days cannot be told yet: {share} came "
+    return pen.say_many(
+        "Whether the best posts are over within {n} day cannot be told yet: {share} came within "
+        "this time, and the interval leaves both answers open.",
+        "Whether the best posts are over within {n} days cannot be told yet: {share} came "
         "within this time, and the interval leaves both answers open.",
-        days=days,
+        n=days,
         share=share,
     )
 
@@ -106,7 +116,7 @@ def _unknown(pen: Pen, names: list[str]) -> Spans:
 def _tasks(pen: Pen) -> tuple[Spans, ...]:
     return (
         pen.say(
-            "Look at it after {first} hours and again after {second} hours, and write both counts "
+            "Look at it {first} h and again {second} h after it went out, and write both counts "
             "down.",
             first=RULES["first_look_hours"],
             second=RULES["second_look_hours"],

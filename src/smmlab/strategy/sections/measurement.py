@@ -192,8 +192,9 @@ def _reviews(material: Material, pen: Pen) -> tuple[Spans, ...]:
             "{day}: export everything again, run the analyses, compare types, times and networks.",
             day=Day(pen.words.date(second)),
         ),
-        pen.say("After that every {days} days, with new exports every second time.",
-                days=RULES["review_days"]),
+        pen.say_many("After that every {n} day, with new exports every second time.",
+                     "After that every {n} days, with new exports every second time.",
+                     n=RULES["review_days"]),
         pen.say("{day}: the quarter is over. Write the strategy anew from the new files.",
                 day=Day(pen.words.date(end))),
     )  # fmt: skip

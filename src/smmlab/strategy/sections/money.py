@@ -84,11 +84,13 @@ def _customers(material: Material, pen: Pen) -> tuple[Block, ...]:
     forecast = (
         (
             Paragraph(
-                pen.say(
-                    "Customers known today will place about {orders} orders in the next {weeks} "
-                    "weeks, if they go on as before.",
+                pen.say_many(
+                    "Orders from customers known today in the next {n} week, if they go on as "
+                    "before: about {orders}.",
+                    "Orders from customers known today in the next {n} weeks, if they go on as "
+                    "before: about {orders}.",
                     orders=repeat,
-                    weeks=weeks,
+                    n=weeks,
                 )
             ),
         )

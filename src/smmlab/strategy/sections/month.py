@@ -1,4 +1,4 @@
-"""The month at a glance: every planned post by week and day, and what each week is for."""
+"""The month at a glance: every planned post by day and week, and what each week is for."""
 
 from collections.abc import Sequence
 from datetime import timedelta
@@ -13,7 +13,7 @@ from smmlab.texts.labels import label_of
 
 
 def month_at_a_glance(material: Material, pen: Pen) -> tuple[Block, ...]:
-    """Return a row a week: the posts of each day, then the pillars and what to do."""
+    """Return the posts of each day, a column a week; then the pillars and what to do."""
     if not material.calendar:
         return ()
     first = material.calendar[0].day
@@ -24,17 +24,20 @@ def month_at_a_glance(material: Material, pen: Pen) -> tuple[Block, ...]:
     starts = {
         week: pen.value(Day(pen.words.date(monday + timedelta(weeks=week)))) for week in weeks
     }
-    # A day without a post in any week takes no room.
+    # A day without a post in any week takes no room. Seven columns would break their words.
     days = sorted({slot.day.weekday() for slot in material.calendar})
     grid = DataTable(
-        pen.say("The posts of four weeks: time, type and form"),
-        (pen.say("Week from"), *(pen.value(Day(pen.words.weekday(day))) for day in days)),
+        pen.say("The posts of four weeks by their first day: time, type and form"),
+        (pen.say("Weekday"), *starts.values()),
         tuple(
-            (starts[week], *(_cell(pen, [s for s in slots if s.day.weekday() == day])
-                             for day in days))
-            for week, slots in weeks.items()
+            (
+                pen.value(Day(pen.words.weekday(day))),
+                *(_cell(pen, [one for one in slots if one.day.weekday() == day])
+                  for slots in weeks.values()),
+            )
+            for day in days
         ),
-        weights=(4, *(5 for _ in days)),
+        weights=(4, *(5 for _ in weeks)),
     )  # fmt: skip
     blocks: list[Block] = [Heading(pen.say("The month at a glance")), grid]
     tasks = (

@@ -16,7 +16,7 @@ from smmlab.strategy.document import (
 )
 from smmlab.strategy.material import Material
 from smmlab.strategy.rules import RULES
-from smmlab.strategy.statements import FromBrief, Part, Pen, Quote, Term
+from smmlab.strategy.statements import FromBrief, Part, Pen, Quote, Spread, Term
 from smmlab.strategy.tables import findings_table
 from smmlab.texts import message
 
@@ -82,16 +82,20 @@ def _what_now(pen: Pen, worst: Finding, newest: Finding, ends: Finding, calm: Fi
             day=ends,
         )
     if newest.value == worst.value:
-        return pen.say(
-            "That is within the last {days} days of these files: read those comments before "
+        return pen.say_many(
+            "That is within the last {n} day of these files: read those comments before "
             "anything else.",
-            days=fresh,
+            "That is within the last {n} days of these files: read those comments before "
+            "anything else.",
+            n=fresh,
         )
-    return pen.say(
-        "The newest, from {day}, is within the last {days} days of these files: read its comments "
+    return pen.say_many(
+        "The newest, from {day}, is within the last {n} day of these files: read its comments "
+        "before anything else.",
+        "The newest, from {day}, is within the last {n} days of these files: read its comments "
         "before anything else.",
         day=newest,
-        days=fresh,
+        n=fresh,
     )
 
 
@@ -102,7 +106,11 @@ def _trust(material: Material, pen: Pen) -> tuple[Block, ...]:
     alike = material.finding("dialogue.alerts.alike")
     if false is not None:
         lines.append(
-            pen.say("Chance alone raises {n} alarms a quarter, so one may mean nothing.", n=false)
+            pen.say_many(
+                "Chance alone raises {n} alarm a quarter, so one may mean nothing.",
+                "Chance alone raises {n} alarms a quarter, so one may mean nothing.",
+                n=false,
+            )
         )
     if times is not None:
         lines.append(
@@ -132,14 +140,10 @@ def _share(material: Material, pen: Pen) -> tuple[Block, ...]:
     if share.status == "unknown":
         return (Paragraph(pen.mentioned(share), "note"),)
     said = pen.say_many(
-        "Of all comments, {share} are negative ({low} to {high}), as {n} comment read by a person "
-        "tells.",
-        "Of all comments, {share} are negative ({low} to {high}), as {n} comments read by a person "
-        "tell.",
+        "Of all comments, {share} are negative, as {n} comment read by a person tells.",
+        "Of all comments, {share} are negative, as {n} comments read by a person tell.",
         n=Part(share, "n"),
-        share=share,
-        low=Part(share, "low"),
-        high=Part(share, "high"),
+        share=Spread(share),
     )
     return (Paragraph(said),)
 
@@ -227,11 +231,13 @@ def _levels(material: Material, pen: Pen) -> tuple[Spans, Spans]:
         pen.say(
             "At least {share} of the day's comments are unhappy", share=RULES["unrest_watch_share"]
         ),
-        pen.say(
-            "At least {share} of the day's comments are unhappy, on a day with {comments} "
-            "comments or more",
+        pen.say_many(
+            "At least {share} of the day's comments are unhappy, on a day with at least {n} "
+            "comment",
+            "At least {share} of the day's comments are unhappy, on a day with at least {n} "
+            "comments",
             share=RULES["unrest_act_share"],
-            comments=RULES["unrest_comments_per_day"],
+            n=RULES["unrest_comments_per_day"],
         ),
     )
 

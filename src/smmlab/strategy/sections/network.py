@@ -132,5 +132,5 @@ def _why_not(material: Material, pen: Pen, line: Any, name: str) -> Spans:
         return pen.value(gate)
     if chance is None:
         return pen.say("No figure is known for this market, so it could not be compared.")
-    said = pen.say("Its chance of being the best choice is only {chance}.", chance=chance)
+    said = pen.say("The chance that it is the best choice: {chance}.", chance=chance)
     return said if gate is None else (*said, Span(" "), *pen.value(gate))

@@ -117,10 +117,20 @@ def _turns(material: Material, pen: Pen) -> tuple[Spans, ...]:
             if name in ("sellers", "reach") and times > 0:
                 turns.append((max(times, 1 / times), found, changed, name, challenger))
     turns.sort(key=lambda turn: (turn[0], turn[1].key))
+    counted = material.finding("networks.condition.counted")
+    is_counted = counted is None or bool(counted.value)
     lines = []
     for _, found, changed, name, challenger in turns[:_MOST_TURNS]:
         one, other = Term(NETWORK_NAMES[changed]), Term(NETWORK_NAMES[challenger])
-        if name == "sellers":
+        if name == "sellers" and not is_counted:
+            lines.append(
+                pen.say(
+                    "{challenger} wins if the sellers on {network} post {times} times what is "
+                    "assumed while nobody has counted them.", challenger=other, network=one,
+                    times=found,
+                )
+            )  # fmt: skip
+        elif name == "sellers":
             lines.append(
                 pen.say(
                     "{challenger} wins if the sellers on {network} post {times} times what was "

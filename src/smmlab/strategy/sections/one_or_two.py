@@ -39,9 +39,10 @@ def one_or_two(material: Material, pen: Pen) -> tuple[Block, ...]:
     words = material.words
     steps: list[Spans] = [
         pen.say("Two networks are tried, and only two: {networks}.", networks=names),
-        pen.say(
-            "The same {posts} posts go on both within {weeks} weeks, from {start} to {end}.",
-            posts=RULES["test_posts"], weeks=RULES["test_weeks"], start=Day(words.date(plan.start)),
+        pen.say_many(
+            "The same posts go on both for {n} week, from {start} to {end}: {posts} on each.",
+            "The same posts go on both for {n} weeks, from {start} to {end}: {posts} on each.",
+            n=RULES["test_weeks"], posts=RULES["test_posts"], start=Day(words.date(plan.start)),
             end=Day(words.date(plan.end)),
         ),
         pen.say("Count enquiries and orders for each working hour spent, not likes."),
@@ -74,8 +75,10 @@ def _contenders(material: Material) -> tuple[str, ...]:
 
 
 def _power(pen: Pen) -> Spans:
-    return pen.say(
-        "A network that brings twice as many is most likely seen from {enquiries} enquiries on "
-        "both together; with fewer the answer may stay open.",
-        enquiries=RULES["test_enquiries"],
+    return pen.say_many(
+        "A network that brings twice as many is most likely seen from {n} enquiry on both "
+        "together; with fewer the answer may stay open.",
+        "A network that brings twice as many is most likely seen from {n} enquiries on both "
+        "together; with fewer the answer may stay open.",
+        n=RULES["test_enquiries"],
     )

@@ -38,10 +38,12 @@ def groups(material: Material, pen: Pen) -> tuple[Block, ...]:
     )
     if k is None or stability is None:
         return ()
-    said = pen.say(
-        "Besides the rules, what people do falls into {groups} groups with a gap between them; "
-        "their agreement over bootstrap draws is {stability}, where one would be perfect.",
-        groups=k,
+    said = pen.say_many(
+        "Besides the rules, what people do falls into {n} group with a gap between them; their "
+        "agreement over bootstrap draws is {stability}, where one would be perfect.",
+        "Besides the rules, what people do falls into {n} groups with a gap between them; their "
+        "agreement over bootstrap draws is {stability}, where one would be perfect.",
+        n=k,
         stability=stability,
     )
     return (Paragraph(said), *charts_of(material, pen, "groups"))

@@ -86,8 +86,10 @@ def _evidence(material: Material, pen: Pen, row: Mapping[Any, Any]) -> Spans:
         return (Span("–"),)
     base = Part(found, "n")
     if row["unit"] == "people":
-        return pen.say("{n} of {base} people who wrote", n=found, base=base)
-    posts = pen.say("{n} of {base} own posts", n=found, base=base)
+        return pen.say_many(
+            "{part} of {n} person who wrote", "{part} of {n} people who wrote", n=base, part=found
+        )
+    posts = pen.say_many("{part} of {n} own post", "{part} of {n} own posts", n=base, part=found)
     kind = "hashtag" if pillar.startswith("#") else "topic"
     lift = material.finding(f"content.trends.own.{kind}.{pillar.removeprefix('#')}.lift")
     if lift is None:

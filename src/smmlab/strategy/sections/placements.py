@@ -24,7 +24,7 @@ from smmlab.strategy.document import (
 from smmlab.strategy.material import Material, decision_notes
 from smmlab.strategy.notes import advice
 from smmlab.strategy.rules import RULES
-from smmlab.strategy.sections.sources import source_line
+from smmlab.strategy.sections.sources import source_line, web_address
 from smmlab.strategy.statements import Listed, Name, Pen, Quote, Several, Term
 from smmlab.strategy.tables import findings_table, page_of
 from smmlab.texts import message
@@ -140,7 +140,7 @@ def _public_figures(material: Material, pen: Pen) -> tuple[Block, ...]:
         return ()
     cited = public_rates().drop_duplicates("source_id")
     names = tuple(
-        pen.value(Several((Quote(row["title"]), Name(row["address"]))))
+        pen.value(Several((Quote(row["title"]), Name(web_address(row["address"])))))
         for row in cited.to_dict("records")
     )
     said = pen.say(
@@ -180,10 +180,12 @@ def _plan(material: Material, pen: Pen) -> tuple[Block, ...]:
         Bullets(tuple(steps), is_ordered=True),
         *_expected(material, pen),
         Paragraph(
-            pen.say(
-                "A place is judged after {visits} visits at the earliest, and left when its "
-                "chance to beat the best one is under {chance}.",
-                visits=RULES["placement_visits"],
+            pen.say_many(
+                "A place is judged after {n} visit at the earliest, and left when its chance to "
+                "beat the best one is under {chance}.",
+                "A place is judged after {n} visits at the earliest, and left when its chance "
+                "to beat the best one is under {chance}.",
+                n=RULES["placement_visits"],
                 chance=RULES["placement_chance"],
             )
         ),
@@ -212,8 +214,8 @@ def _expected(material: Material, pen: Pen) -> tuple[Block, ...]:
     if results is None or regret is None:
         return ()
     said = pen.say(
-        "Expected: about {results} results. Not knowing the best place from the start costs "
-        "{regret} of what would be possible.",
+        "Results to be expected: about {results}. Not knowing the best place from the start "
+        "costs {regret} of what would be possible.",
         results=results,
         regret=regret,
     )
@@ -257,7 +259,9 @@ def _refused(pen: Pen, judged: pd.DataFrame, names: list[str]) -> tuple[Block, .
     everywhere = set.intersection(*where.values())
 
     def listed(tactics: set[str]) -> Listed:
-        return Listed(tuple(Term(TACTIC_LABELS[name]) for name in TACTICS if name in tactics))
+        return Listed(
+            tuple(Term(TACTIC_LABELS[name], inside=True) for name in TACTICS if name in tactics)
+        )
 
     never = pen.say("What we do not do, whoever offers it: {tactics}.", tactics=listed(everywhere))
     more = tuple(

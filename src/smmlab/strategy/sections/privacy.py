@@ -7,7 +7,7 @@ from smmlab.strategy.document import Block, Bullets, DataTable, Heading, Paragra
 from smmlab.strategy.material import Material
 from smmlab.strategy.notes import advice
 from smmlab.strategy.rules import RULES
-from smmlab.strategy.statements import Name, Pen, Term
+from smmlab.strategy.statements import Name, Pen, Quote, Term
 from smmlab.texts import message
 from smmlab.texts.labels import TABLE_NAMES
 
@@ -74,10 +74,12 @@ def _protected(pen: Pen) -> tuple[Spans, ...]:
             "that imports. Never hand over both together, and keep a copy of the key: without it "
             "the same people would be strangers in the next export."
         ),
-        pen.say(
-            "People appear in this document only as groups of at least {smallest}, and no comment "
-            "of a single person is quoted. Quoted posts are those of pages.",
-            smallest=RULES["smallest_group"],
+        pen.say_many(
+            "People appear in this document only in groups of at least {n} person, and no "
+            "comment of a single person is quoted. Quoted posts are those of pages.",
+            "People appear in this document only in groups of at least {n} people, and no "
+            "comment of a single person is quoted. Quoted posts are those of pages.",
+            n=RULES["smallest_group"],
         ),
         pen.say(
             "The files in the folder {folder} are as the networks gave them, with names. They are "
@@ -94,11 +96,11 @@ def _deleted(pen: Pen) -> tuple[Spans, ...]:
         pen.say(
             "One person who asks for it: {command}. The person leaves the tables, and later "
             "imports leave the person out too.",
-            command=Name("smmlab forget"),
+            command=Quote("smmlab forget"),
         ),
         pen.say(
             "The files of the networks, once they are imported: {command}. The tables stay.",
-            command=Name("smmlab forget --raw"),
+            command=Quote("smmlab forget --raw"),
         ),
         pen.say("Everything, when the work ends: delete the client folder and its key."),
     )

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
-from smmlab.strategy.document import Block, DataTable, Heading, Paragraph, Span, Spans
+from smmlab.strategy.document import QUOTES, Block, DataTable, Heading, Paragraph, Span, Spans
 from smmlab.strategy.ideas import pillar_name
 from smmlab.strategy.material import Material
 from smmlab.strategy.rules import RULES
@@ -57,9 +57,10 @@ def _due(material: Material, pen: Pen) -> list[tuple[date, Spans]]:
         (day, pen.say("review") if number % 2 else pen.say("export everything again and review"))
         for number, day in enumerate(review_days(material), start=1)
     ]
+    opening, closing = QUOTES[pen.words.language]
     # Every second review has a month of new files; the strategy is then written anew.
     due += [
-        (one.ends, (*pen.say("an experiment ends: "), *one.question))
+        (one.ends, (*pen.say("an experiment ends: "), Span(opening), *one.question, Span(closing)))
         for one in experiments_of(material, pen)
         if one.ends is not None
     ]

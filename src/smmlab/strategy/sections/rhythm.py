@@ -72,10 +72,11 @@ def _times(material: Material, pen: Pen) -> tuple[Block, ...]:
             "here is guessing."
         )
     )
-    test = pen.say(
-        "Test these times in a drawn order: {hours}. Compare them after {weeks} weeks.",
+    test = pen.say_many(
+        "Test these times in a drawn order: {hours}. Compare them after {n} week.",
+        "Test these times in a drawn order: {hours}. Compare them after {n} weeks.",
         hours=slots,
-        weeks=RULES["test_weeks"],
+        n=RULES["test_weeks"],
     )
     return (Paragraph(honest), *charts, advice(pen, test), *size_of_test(material, pen))
 

@@ -90,8 +90,8 @@ def _lead(material: Material, pen: Pen, networks: list[str]) -> tuple[Block, ...
         if more is not None and less is not None:
             said.append(
                 pen.say(
-                    "{network}: {more} of {rivals} rivals clearly earn more for a post than we do, "
-                    "{less} earn less.",
+                    "{network}, rivals compared: {rivals}. Clearly ahead of us in what a post "
+                    "earns: {more}; clearly behind: {less}.",
                     network=_network(network), more=more, rivals=Part(more, "n"), less=less,
                 )
             )  # fmt: skip
@@ -160,10 +160,12 @@ def _better(material: Material, pen: Pen, networks: list[str]) -> tuple[Block, .
             median = material.finding(f"rivals.{network}.{key}.median")
             if verdict is None or median is None or verdict.value != "better":
                 continue
-            said = pen.say(
-                "Read what {page} on {network} publishes: its middle post draws {median} "
-                "responses. Take over one idea at a time, in our own words.",
-                page=_page_name(key.partition(".")[2]), network=_network(network), median=median,
+            said = pen.say_many(
+                "Read what {page} on {network} publishes: its middle post draws {n} response. "
+                "Take over one idea at a time, in our own words.",
+                "Read what {page} on {network} publishes: its middle post draws {n} responses. "
+                "Take over one idea at a time, in our own words.",
+                page=_page_name(key.partition(".")[2]), network=_network(network), n=median,
             )  # fmt: skip
             # A page that is ahead on several networks is named once.
             found.setdefault(
@@ -311,16 +313,20 @@ def _moves(material: Material, pen: Pen, network: str, key: str) -> list[Spans]:
     lines: list[Spans] = []
     said = {
         ("trend_of_posts", "up"): message(
-            "{page} on {network} publishes more from month to month: {slope} posts."
+            "{page} on {network} publishes more from month to month; change in posts a month: "
+            "{slope}."
         ),
         ("trend_of_posts", "down"): message(
-            "{page} on {network} publishes less from month to month: {slope} posts."
+            "{page} on {network} publishes less from month to month; change in posts a month: "
+            "{slope}."
         ),
         ("trend_of_response", "up"): message(
-            "The response to {page} on {network} grows from month to month: {slope} for a post."
+            "The response to {page} on {network} grows from month to month; change in "
+            "engagements for a post: {slope}."
         ),
         ("trend_of_response", "down"): message(
-            "The response to {page} on {network} falls from month to month: {slope} for a post."
+            "The response to {page} on {network} falls from month to month; change in "
+            "engagements for a post: {slope}."
         ),
     }
     for name in ("trend_of_posts", "trend_of_response"):

@@ -232,14 +232,14 @@ def _own_audience(material: Material, pen: Pen) -> tuple[Block, ...]:
         return ()
     if followers.status == "measured":
         said = pen.say(
-            "Today {active} active people stand behind {followers} followers.",
+            "Followers today: {followers}, active people among them: {active}.",
             active=active,
             followers=followers,
         )
         return (Paragraph(said),)
     said = pen.say(
-        "Today {active} people are active. How many follow the pages no file says; by the reach "
-        "of the posts it is something like {low} to {high}.",
+        "Active people today: {active}. How many follow the pages no file says; by the reach of "
+        "the posts it is something like {low} to {high}.",
         active=active,
         low=Part(followers, "low"),
         high=Part(followers, "high"),

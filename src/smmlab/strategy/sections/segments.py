@@ -75,12 +75,16 @@ def _segments(material: Material, pen: Pen) -> tuple[Block, ...]:
     if table is None:
         return (
             Paragraph(
-                pen.say(
+                pen.say_many(
                     "There are too few active people in these files to tell segments apart. "
-                    "Comments and reactions with their authors would tell: export the discussion "
-                    "group of the Telegram channel. Groups below {smallest} people are never "
-                    "shown.",
-                    smallest=RULES["smallest_group"],
+                    "Comments and reactions with their authors would tell: export the "
+                    "discussion group of the Telegram channel. Groups below {n} person are "
+                    "never shown.",
+                    "There are too few active people in these files to tell segments apart. "
+                    "Comments and reactions with their authors would tell: export the "
+                    "discussion group of the Telegram channel. Groups below {n} people are "
+                    "never shown.",
+                    n=RULES["smallest_group"],
                 ),
                 "note",
             ),

@@ -216,7 +216,7 @@ def _white_space(material: Material, pen: Pen) -> tuple[Spans, ...]:
 def _threats(material: Material, pen: Pen) -> tuple[Spans, ...]:
     ahead = tuple(
         pen.say(
-            "{more} of {rivals} rivals on {network} clearly earn more for a post than we do.",
+            "Rivals on {network} who clearly earn more for a post than we do: {more} of {rivals}.",
             more=found,
             rivals=Part(found, "n"),
             network=Term(NETWORK_NAMES[network]),

@@ -58,19 +58,24 @@ def size_of_test(material: Material, pen: Pen) -> tuple[Block, ...]:
         return ()
     weeks, test = RULES["test_weeks"], material.slot_test
     if test is None:
-        said = pen.say(
-            "At this rhythm {weeks} weeks have too few posts to promise an answer. Keep to the "
-            "test for longer.",
-            weeks=weeks,
+        said = pen.say_many(
+            "At this rhythm {n} week has too few posts to promise an answer. Keep to the test "
+            "for longer.",
+            "At this rhythm {n} weeks have too few posts to promise an answer. Keep to the test "
+            "for longer.",
+            n=weeks,
         )
         return (Paragraph(said, "note"),)
     begins = test.calendar["day"].min()
-    drawn = pen.say(
-        "The order is drawn: from {day} on, for {weeks} weeks, so that each weekday has both times "
-        "equally often. The calendar keeps to it. It lies beside this document as {table} and, for "
-        "the phone, as {dates}. The same first day gives the same order again.",
+    drawn = pen.say_many(
+        "The order is drawn: from {day} on, for {n} week, so that each weekday has both times "
+        "equally often. The calendar keeps to it. It lies beside this document as {table} and, "
+        "for the phone, as {dates}. The same first day gives the same order again.",
+        "The order is drawn: from {day} on, for {n} weeks, so that each weekday has both times "
+        "equally often. The calendar keeps to it. It lies beside this document as {table} and, "
+        "for the phone, as {dates}. The same first day gives the same order again.",
         day=Day(pen.words.date(begins)),
-        weeks=weeks,
+        n=weeks,
         table=Name(slot_file_name(test)),
         dates=Name(slot_file_name(test, "ics")),
     )

@@ -1,9 +1,31 @@
 """A page that was read, as a list of sources shows it: its title, where it lies, and when."""
 
+import re
 from datetime import date
+from urllib.parse import quote
 
 from smmlab.strategy.document import Spans
 from smmlab.strategy.statements import Day, Name, Pen, Quote
+
+_IN_A_REPOSITORY = re.compile(r"github:(?P<place>[^@\s]+)@(?P<version>\w+) (?P<file>[^;]+\S)")
+
+
+def web_address(address: str) -> str:
+    """Return an address that a browser opens, also for a file of a repository.
+
+    Examples
+    --------
+    >>> web_address("github:terms/copies@0009d00 X/Community Guidelines.md")
+    'https://github.com/terms/copies/blob/0009d00/X/Community%20Guidelines.md'
+    >>> web_address("https://x.example")
+    'https://x.example'
+    """
+    return _IN_A_REPOSITORY.sub(
+        lambda found: (
+            f"https://github.com/{found['place']}/blob/{found['version']}/{quote(found['file'])}"
+        ),
+        address,
+    )
 
 
 def source_line(pen: Pen, title: str, address: str, read_on: str) -> Spans:
@@ -28,7 +50,7 @@ def source_line(pen: Pen, title: str, address: str, read_on: str) -> Spans:
     return pen.say(
         "{title}, {address}, read on {day}",
         title=Quote(title),
-        address=Name(address),
+        address=Name(web_address(address)),
         day=read_day(pen, read_on),
     )
 

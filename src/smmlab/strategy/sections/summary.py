@@ -37,7 +37,7 @@ def _lead(material: Material, pen: Pen) -> Spans:
         )
     return pen.say(
         "{client} should put its strength into one network. Which one is not decided yet, and "
-        "that is a result: the figures do not separate the candidates. A short test decides.",
+        "that is a result: the figures are not sure enough to name one. A short test decides.",
         client=client,
     )
 
@@ -90,13 +90,19 @@ def _is_of_the_brief(decision: Decision) -> bool:
 
 
 def _asks(material: Material, pen: Pen) -> tuple[Spans, ...]:
-    defaults = [step for step in STEPS if material.decision(step).by == "default"]
+    goals = goals_of(material.decision("objectives"))
+    # Without goals there is nothing to confirm: to set them is asked for below.
+    defaults = [
+        step
+        for step in STEPS
+        if material.decision(step).by == "default" and (goals or step != "objectives")
+    ]
     given = [step for step in defaults if _is_of_the_brief(material.decision(step))]
     waiting = [step for step in defaults if step not in given]
     stale = [step for step in STEPS if material.decision(step).is_stale(material.fingerprint)]
     items: list[Spans] = []
     if stale:
-        names = Listed(tuple(Term(LABELS[step]) for step in stale))
+        names = Listed(tuple(Term(LABELS[step], inside=True) for step in stale))
         items.append(
             pen.say(
                 "Look at these decisions again, because the tables have changed since they were "
@@ -109,7 +115,7 @@ def _asks(material: Material, pen: Pen) -> tuple[Spans, ...]:
             "strategy.defaults", len(waiting), "decisions",
             method=message("Decisions that nobody has made yet; the document uses defaults."),
         )  # fmt: skip
-        names = Listed(tuple(Term(LABELS[step]) for step in waiting))
+        names = Listed(tuple(Term(LABELS[step], inside=True) for step in waiting))
         items.append(
             pen.say_many(
                 "Confirm or change {n} decision that is still a default: {questions}.",
@@ -119,7 +125,7 @@ def _asks(material: Material, pen: Pen) -> tuple[Spans, ...]:
             )
         )
     if given:
-        names = Listed(tuple(Term(LABELS[step]) for step in given))
+        names = Listed(tuple(Term(LABELS[step], inside=True) for step in given))
         items.append(
             pen.say(
                 "Confirm what was taken over from the brief without anybody deciding it: "
@@ -141,7 +147,7 @@ def _asks(material: Material, pen: Pen) -> tuple[Spans, ...]:
         items.append(
             pen.say("Send the exports that are still missing; the section on gaps names them.")
         )
-    if not goals_of(material.decision("objectives")):
+    if not goals:
         items.append(
             pen.say("Set objectives: a measure, a target, a date and a responsible person.")
         )

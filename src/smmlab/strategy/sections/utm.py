@@ -9,7 +9,7 @@ from smmlab.strategy.calendar import link_tags
 from smmlab.strategy.document import Block, Bullets, DataTable, Paragraph, Section, Spans
 from smmlab.strategy.material import Material
 from smmlab.strategy.planning import planned_networks
-from smmlab.strategy.statements import Day, Listed, Name, Pen, Several, Term
+from smmlab.strategy.statements import Day, Listed, Name, Pen, Quote, Several, Term
 from smmlab.strategy.tables import findings_table
 from smmlab.texts import message
 from smmlab.texts.labels import label_of
@@ -34,7 +34,7 @@ def write(material: Material, pen: Pen) -> Section:
                 pen.say(
                     "Nobody types tags by hand: {build} makes a link and {check} looks through the "
                     "posts; both keep to {file}.",
-                    build=Name("smmlab link"), check=Name("smmlab links"), file=Name("utm.toml"),
+                    build=Quote("smmlab link"), check=Quote("smmlab links"), file=Name("utm.toml"),
                 ),
             )
         ),

@@ -118,7 +118,8 @@ def _told(material: Material, pen: Pen) -> tuple[Block, ...]:
         if verdict is None or verdict.value not in ("better", "worse"):
             continue
         said = pen.say(
-            "{network}, {form}: {verdict} than the other forms, middle post {median}.",
+            "{network}, {form}: {verdict} than the other forms; engagements or rate of the "
+            "middle post: {median}.",
             network=_word(network), form=_word(form), verdict=verdict,
             median=Name("–") if numbers.get("median") is None else numbers["median"],
         )  # fmt: skip
