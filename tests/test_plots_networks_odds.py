@@ -52,7 +52,7 @@ def test_the_bars_of_places_fill_the_whole_and_begin_with_the_chance(fit, scored
     assert bars.sum(axis=0) == pytest.approx(100)
     assert bars[0] == pytest.approx(100 * scored["p_best"].to_numpy())
     said = [text.get_text() for text in ax.texts]
-    assert said == [f"{share:.0%}" for share in scored["p_best"]]
+    assert said == ["under 1%" if share < 0.005 else f"{share:.0%}" for share in scored["p_best"]]
 
 
 def test_the_lines_of_the_feed_are_the_chances(fit):

@@ -37,7 +37,7 @@ def tell_fit(fit: NetworkFit, words: Words) -> list[str]:
             "{network} is the best in {share} of the draws; choosing it would lose {loss} of the "
             "best result on average.",
             network=network_name(leader, words),
-            share=words.percent(float(row["p_best"]), digits=0),
+            share=words.chance(float(row["p_best"]), digits=0),
             loss=words.percent(float(row["regret"]), digits=0),
         ),
     ]

@@ -53,7 +53,7 @@ def plot_network_places(
         ax.barh(range(len(names)), wide, left=left, color=shade, edgecolor="white", label=label)
         left = left + wide
     for place, share in enumerate(shares[1]):
-        ax.annotate(words.percent(float(share), digits=0), (100, place), xytext=(4, 0),
+        ax.annotate(words.chance(float(share), digits=0), (100, place), xytext=(4, 0),
                     textcoords="offset points", va="center", fontsize=8, color=INK)  # fmt: skip
     ax.set_yticks(range(len(names)), [network_name(name, words) for name in names])
     ax.set_ylim(len(names) - 0.4, -0.6)

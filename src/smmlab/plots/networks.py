@@ -52,7 +52,7 @@ def plot_networks(
         draw_interval(ax, place, row["potential"], row["potential_low"], row["potential_high"],
                       colour=colour, marker="o" if row["gate"] == "open" else "s")  # fmt: skip
         reason = row["gate_reason"]
-        note = words.say("best in {share} of draws", share=words.percent(row["p_best"], digits=0))
+        note = words.say("best in {share} of draws", share=words.chance(row["p_best"], digits=0))
         if row["gate"] == "warned":
             note = f"{note}\n{words.say(reason)}"
         _write(ax, note, float(row["potential_high"]), place, INK, width=44)
