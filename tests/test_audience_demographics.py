@@ -196,8 +196,8 @@ def test_a_network_that_tells_the_sexes_itself_is_believed() -> None:
 def test_the_chart_shows_age_by_sex() -> None:
     axes = plot_audience(summarise_audience(AGES))
     assert sorted(bar.get_width() for bar in axes.patches) == [5, 12.5, 32.5, 50]
-    assert "18-24, women, 50%" in axes.get_title(loc="left")
-    assert [tick.get_text() for tick in axes.get_yticklabels()] == ["18-24", "25-34"]
+    assert "18–24, women, 50%" in axes.get_title(loc="left")
+    assert [tick.get_text() for tick in axes.get_yticklabels()] == ["18–24", "25–34"]
     cities = plot_audience(summarise_audience(AGES.tail(1)))
     assert [bar.get_width() for bar in cities.patches] == [20]
 

@@ -117,6 +117,8 @@ class Walk:
         """Press the button of a form by the keyboard; return what it then says."""
         form = self.form(name)
         button, note = form.locator(f".smm-{name}-button"), form.locator(f".smm-{name}-note")
+        # It waits until what it needs is chosen, and the kernel has heard of it.
+        wait_for(button.is_enabled, f"{name} cannot be pressed", seconds=30)
         button.focus()
         self.page.keyboard.press("Enter")
         wait_for(lambda: note.inner_text().strip(), f"{name} says nothing", seconds=10)

@@ -140,7 +140,7 @@ def tell_plan(plan: TwoNetworkPlan, words: Words) -> list[str]:
     --------
     >>> plan = plan_test(("facebook", "x"), start=date(2026, 12, 1))
     >>> tell_plan(plan, Words("en"))[0]
-    'The same 10 posts on Facebook and X, from December 1, 2026 to December 28, 2026.'
+    'The same posts on Facebook and X, from December 1, 2026 to December 28, 2026: 10 on each.'
     """
     said = [
         words.say(

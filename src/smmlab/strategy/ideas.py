@@ -56,7 +56,7 @@ def pillar_name(pillar: str, kind: str) -> Value:
     Examples
     --------
     >>> pillar_name("usage", "question"), pillar_name("#kohv", "works")
-    (Term(template='How to use it'), Name(text='#kohv'))
+    (Term(template='How to use it', inside=False), Name(text='#kohv'))
     """
     if kind == "goods":
         return FromBrief(pillar)
