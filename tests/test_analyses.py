@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import pytest
 
-from smmlab.analyses import analyse, findings_about
+from smmlab.analyses import ROOMS, analyse, findings_about
 from smmlab.analyses.networks import own_results
 from smmlab.brief import Brief
 from smmlab.content.forms import compare_forms
@@ -14,6 +14,7 @@ from smmlab.content.types import classify_content
 from smmlab.datasets.cafe.truth import TRUTH
 from smmlab.errors import DataError
 from smmlab.findings import SMALLEST_GROUP
+from smmlab.kept_findings import read_findings
 from smmlab.money.orders import summarise_orders
 from smmlab.networks.fit import score_networks
 from smmlab.project import create_project
@@ -95,6 +96,18 @@ def test_an_empty_project_says_unknown_everywhere_it_has_no_rows(tmp_path: "Path
     empty = analyse(create_project(tmp_path / "empty", Brief("Empty", market="EE")))
     counted = [f for f in empty.findings if f.status == "measured" and f.value not in (0, None)]
     assert counted == []
+
+
+def test_a_room_is_kept_before_the_next_one_is_worked_out(tmp_path: "Path") -> None:
+    project = create_project(tmp_path / "empty", Brief("Empty", market="EE"))
+    kept: list[list[str]] = []
+
+    def look(_room: str) -> None:
+        kept.append([room for room in ROOMS if read_findings(project.folder, room) is not None])
+
+    analyse(project, progress=look)
+    assert kept == [list(ROOMS[:number]) for number in range(len(ROOMS))]
+    assert ROOMS[-1] == "audience"
 
 
 def test_a_room_can_be_read_alone(cafe: "Project", found: "Analyses") -> None:

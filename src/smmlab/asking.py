@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from types import MappingProxyType
 from typing import Literal, get_args
@@ -87,7 +87,9 @@ def read_comments(texts: Sequence[str], languages: Sequence[str]) -> pd.DataFram
     return pd.DataFrame(table[codes], columns=columns)
 
 
-def _read(text: str, language: str) -> list[bool]:
+# The same comments are read by several analyses and forms.
+@lru_cache(maxsize=1 << 18)
+def _read(text: str, language: str) -> tuple[bool, ...]:
     plain = plain_text(text).replace("’", "'")
     pieces = _PIECE.findall(plain)
     read = (language,) if language in LANGUAGES else LANGUAGES
@@ -107,13 +109,13 @@ def _read(text: str, language: str) -> list[bool]:
     aside = _is_aside(pieces, found, asks=asks)
     wants, lacks = asks or "wish" in found, "lack" in found
     if "praise" in found and not wants and not lacks:
-        return [asks, *([False] * len(TOPICS)), aside]
+        return (asks, *([False] * len(TOPICS)), aside)
     named = (
         f"{topic}.always" in found
         or (f"{topic}.asked" in found and (wants or (lacks and topic in _MISSED)))
         for topic in TOPICS
     )
-    return [asks, *named, aside]
+    return (asks, *named, aside)
 
 
 def _is_aside(pieces: list[str], found: Mapping[str, int], *, asks: bool) -> bool:

@@ -1,7 +1,7 @@
 """The language of a post: English, Estonian, Russian, or another one that the model cannot read."""
 
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
@@ -88,6 +88,8 @@ def _quickly(texts: list[str]) -> list[PostLanguage | None]:
     return decided
 
 
+# The same comments are asked about by several analyses and forms.
+@lru_cache(maxsize=1 << 18)
 def _slowly(text: str) -> PostLanguage:
     if not any(letter.isalpha() for letter in text):
         return "other"

@@ -167,12 +167,13 @@ def analyse(project: Project, *, progress: Callable[[str], None] | None = None) 
     """
     tables = Tables(project)
     state = state_of(project.folder)
-    rooms = {}
-    for name, room in _ROOMS.items():
+    counted = {}
+    for name in ROOMS:
         if progress is not None:
             progress(name)
-        rooms[name] = room(tables)
-    keep_findings(project.folder, state, {name: found.findings for name, found in rooms.items()})
+        counted[name] = _ROOMS[name](tables)
+        keep_findings(project.folder, state, {name: counted[name].findings})
+    rooms = {name: counted[name] for name in _ROOMS}
     results = {name: result for found in rooms.values() for name, result in found.results.items()}
     findings = tuple(finding for found in rooms.values() for finding in found.findings)
     return Analyses(**results, findings=findings)
@@ -195,7 +196,9 @@ _ROOMS: Mapping[str, Callable[[Tables], Room]] = MappingProxyType(
         "money": money_room,
     }
 )
-ROOMS = tuple(_ROOMS)
+ROOMS = tuple(sorted(_ROOMS, key="audience".__eq__))
+"""The rooms as they are worked out, the largest last: a notebook that tells of another room while a
+document is being written finds it counted."""
 
 
 def findings_about(project: Project, room: str) -> pd.DataFrame:
