@@ -1,6 +1,7 @@
 """What was counted is counted again exactly when something it rests on has changed."""
 
 import json
+import threading
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +13,13 @@ import pytest
 from smmlab import kept_findings
 from smmlab.analyses import findings_about
 from smmlab.findings import Finding
-from smmlab.kept_findings import keep_findings, read_findings, state_of
+from smmlab.kept_findings import (
+    counting,
+    keep_findings,
+    read_findings,
+    state_of,
+    told_findings,
+)
 
 if TYPE_CHECKING:
     from smmlab.project import Project
@@ -118,3 +125,55 @@ def test_kept_findings_read_like_counted_ones(cafe_copy: "Project") -> None:
     assert set(json.loads(kept.read_text(encoding="utf-8"))["rooms"]) == {"money"}
     pd.testing.assert_frame_equal(findings_about(cafe_copy, "money"), counted)
     assert len(counted)
+
+
+def test_findings_that_are_being_counted_are_waited_for(
+    client: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kept_findings, "_LOOKS_AGAIN", 0.05)
+    begun, told = threading.Event(), []
+
+    def read(folder: Path, room: str) -> object:
+        begun.set()
+        return read_findings(folder, room)
+
+    monkeypatch.setattr(kept_findings, "read_findings", read)
+    waiting = threading.Thread(
+        target=lambda: told.append(told_findings(client, "money", lambda: pytest.fail("twice")))
+    )
+    with counting(client):
+        waiting.start()
+        assert begun.wait(10)
+        assert not told
+        kept = keep_findings(client, state_of(client), {"money": [FOUND]})
+        # They are told before the counting of all rooms has ended.
+        waiting.join(10)
+    assert told == [kept["money"]]
+
+
+def test_what_nobody_counts_is_counted_here_and_once(client: Path) -> None:
+    counts = []
+
+    def count() -> list[Finding]:
+        counts.append(1)
+        return [FOUND]
+
+    with counting(client):
+        pass
+    assert told_findings(client, "money", count) == told_findings(client, "money", count)
+    assert counts == [1]
+
+
+def test_two_may_count_at_once_and_in_a_folder_to_read_only(
+    client: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with counting(client), counting(client):
+        pass
+
+    class NoLock(kept_findings.FileLock):
+        def acquire(self, *_given: object, **_named: object) -> object:
+            raise PermissionError(self.lock_file)
+
+    monkeypatch.setattr(kept_findings, "FileLock", NoLock)
+    with counting(client):
+        assert told_findings(client, "money", lambda: [FOUND])[0]["key"] == "money.orders"

@@ -2,11 +2,13 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
+
+from filelock import FileLock, Timeout
 
 from smmlab.disk import replace_file
 from smmlab.findings import Finding
@@ -18,6 +20,8 @@ TOLD: Final = ("key", "value", "unit", "n", "low", "high", "status", "method")
 _MADE = ("exports", "rejected", "tables", "notebooks", "strategy")
 _TYPED = (".csv", ".toml")
 _FILE = Path("tables") / ".findings.json"
+_LOCK = Path("tables") / ".findings.lock"
+_LOOKS_AGAIN = 1.0  # seconds
 
 
 def state_of(folder: Path) -> str:
@@ -81,6 +85,63 @@ def keep_findings(
     with suppress(OSError):
         replace_file(folder / _FILE, text.encode("utf-8"))
     return told
+
+
+@contextmanager
+def counting(folder: Path) -> Iterator[None]:
+    """Let others wait for the findings that are counted here, room by room.
+
+    Parameters
+    ----------
+    folder
+        A client folder.
+    """
+    lock = FileLock(folder / _LOCK)
+    # Two may count at once, it only takes longer; and a folder may be one to read only.
+    with suppress(Timeout, OSError):
+        lock.acquire(timeout=0)
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def told_findings(
+    folder: Path, room: str, count: Callable[[], Iterable[Finding]]
+) -> list[dict[str, Any]]:
+    """Return the findings of a room: kept ones, those another process is counting, or new ones.
+
+    Parameters
+    ----------
+    folder
+        A client folder.
+    room
+        First word of the keys.
+    count
+        Counts them where nobody else does.
+    """
+    lock = FileLock(folder / _LOCK)
+    while (kept := read_findings(folder, room)) is None:
+        try:
+            lock.acquire(timeout=_LOOKS_AGAIN)
+        except Timeout:
+            continue
+        except OSError:
+            return _counted(folder, room, count)
+        try:
+            # Whoever had the lock may have kept them since.
+            again = read_findings(folder, room)
+            return _counted(folder, room, count) if again is None else again
+        finally:
+            lock.release()
+    return kept
+
+
+def _counted(
+    folder: Path, room: str, count: Callable[[], Iterable[Finding]]
+) -> list[dict[str, Any]]:
+    state = state_of(folder)
+    return keep_findings(folder, state, {room: count()})[room]
 
 
 def _kept(folder: Path, state: str) -> dict[str, list[dict[str, Any]]]:

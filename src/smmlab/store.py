@@ -7,7 +7,6 @@ step after everything it names is on disk, so a process killed anywhere leaves t
 import hashlib
 import json
 import os
-import sys
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field, replace
@@ -17,6 +16,7 @@ from typing import Any
 
 import duckdb
 import pandas as pd
+from filelock import FileLock, Timeout
 
 from smmlab import merge, threads
 from smmlab.disk import from_disk, on_disk, replace_file, sync_folder, unfinished_in
@@ -330,19 +330,21 @@ class Store:
         """
         with on_disk():
             self.folder.mkdir(parents=True, exist_ok=True)
-            descriptor = os.open(self.folder / ".lock", os.O_RDWR | os.O_CREAT, 0o600)
+            lock = FileLock(self.folder / ".lock")
             try:
-                if not _locked(descriptor):
-                    raise ProjectError(
-                        message(
-                            "Another import is writing in {folder}. Wait until it is done, then "
-                            "try again."
-                        ),
-                        {"folder": self.folder.parent},
-                    )
+                lock.acquire(timeout=0)
+            except Timeout as problem:
+                raise ProjectError(
+                    message(
+                        "Another import is writing in {folder}. Wait until it is done, then "
+                        "try again."
+                    ),
+                    {"folder": self.folder.parent},
+                ) from problem
+            try:
                 yield
             finally:
-                os.close(descriptor)
+                lock.release()
 
 
 class NewParts:
@@ -379,18 +381,3 @@ def _name_by_content(unfinished: Path, table: str, sha256: str) -> str:
     os.replace(unfinished, unfinished.with_name(name))
     sync_folder(unfinished.parent)
     return name
-
-
-def _locked(descriptor: int) -> bool:
-    try:
-        if sys.platform == "win32":
-            import msvcrt
-
-            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-        else:
-            import fcntl
-
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True

@@ -1,12 +1,14 @@
 """Words of comments: split, brought to their base form, counted once for each person."""
 
 import re
+import sys
 import tomllib
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -14,6 +16,9 @@ import regex
 
 from smmlab.lemmas import lemma
 from smmlab.schema import require
+
+if TYPE_CHECKING:
+    from nltk.tokenize import TweetTokenizer
 
 LANGUAGES = ("en", "et", "ru")
 """Languages whose base forms and stop words are known."""
@@ -205,13 +210,23 @@ def plain_text(text: str) -> str:
     return _MARKS.sub(_BREAK, plain)
 
 
-def _pieces(texts: Sequence[str]) -> list[list[str]]:
+def _pieces(texts: Sequence[str]) -> list[tuple[str, ...]]:
     """Return words, emoji and breaks; neighbours with a break between them make no phrase."""
+    return [_split(text) for text in texts]
+
+
+# The same comments are counted by several forms.
+@lru_cache(maxsize=1 << 18)
+def _split(text: str) -> tuple[str, ...]:
+    return tuple(sys.intern(_piece(token)) for token in _tokenizer().tokenize(_spaced(text)))
+
+
+@cache
+def _tokenizer() -> "TweetTokenizer":
     from nltk.tokenize import TweetTokenizer
 
     # The letters are small already, and looking for capitals again takes a quarter of the time.
-    split = TweetTokenizer(preserve_case=True, reduce_len=True, match_phone_numbers=False).tokenize
-    return [[_piece(token) for token in split(_spaced(text))] for text in texts]
+    return TweetTokenizer(preserve_case=True, reduce_len=True, match_phone_numbers=False)
 
 
 def _spaced(text: str) -> str:

@@ -36,7 +36,7 @@ from smmlab.dialogue.threads import Threads
 from smmlab.errors import DataError
 from smmlab.findings import Finding
 from smmlab.gathering.choice import PlaceChoice
-from smmlab.kept_findings import TOLD, keep_findings, read_findings, state_of
+from smmlab.kept_findings import TOLD, counting, keep_findings, state_of, told_findings
 from smmlab.money.active_share import ActiveShare
 from smmlab.money.cohorts import CustomerCohorts
 from smmlab.money.credit_comparison import Credit
@@ -168,11 +168,12 @@ def analyse(project: Project, *, progress: Callable[[str], None] | None = None) 
     tables = Tables(project)
     state = state_of(project.folder)
     counted = {}
-    for name in ROOMS:
-        if progress is not None:
-            progress(name)
-        counted[name] = _ROOMS[name](tables)
-        keep_findings(project.folder, state, {name: counted[name].findings})
+    with counting(project.folder):
+        for name in ROOMS:
+            if progress is not None:
+                progress(name)
+            counted[name] = _ROOMS[name](tables)
+            keep_findings(project.folder, state, {name: counted[name].findings})
     rooms = {name: counted[name] for name in _ROOMS}
     results = {name: result for found in rooms.values() for name, result in found.results.items()}
     findings = tuple(finding for found in rooms.values() for finding in found.findings)
@@ -205,7 +206,8 @@ def findings_about(project: Project, room: str) -> pd.DataFrame:
     """Return the findings of one room, for reading.
 
     They are kept in the client folder until something in it changes, so that the next notebook, or
-    the same one opened again, need not count them again.
+    the same one opened again, need not count them again; while a document is being written, its
+    findings are waited for.
 
     Parameters
     ----------
@@ -235,10 +237,6 @@ def findings_about(project: Project, room: str) -> pd.DataFrame:
             message("There is no room {found}. Findings are about {allowed}."),
             {"found": room, "allowed": ", ".join(_ROOMS)},
         )
-    kept = read_findings(project.folder, room)
-    if kept is None:
-        state = state_of(project.folder)
-        found = _ROOMS[room](Tables(project)).findings
-        kept = keep_findings(project.folder, state, {room: found})[room]
+    kept = told_findings(project.folder, room, lambda: _ROOMS[room](Tables(project)).findings)
     table = pd.DataFrame(kept, columns=list(TOLD))
     return table.assign(method=[words.say(method) for method in table["method"]])
