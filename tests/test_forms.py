@@ -1,11 +1,13 @@
 """Forms are thin: a control changes picture and sentence, the button keeps a decision."""
 
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import ipywidgets as w
 import pytest
 
+from smmlab.brief import Brief
 from smmlab.forms.brief import brief_form
 from smmlab.forms.content import content_form
 from smmlab.forms.decision import decision_form
@@ -14,6 +16,7 @@ from smmlab.forms.imports import import_form
 from smmlab.forms.networks import network_form
 from smmlab.forms.segments import segments_form
 from smmlab.forms.strategy import strategy_form
+from smmlab.project import create_project
 
 if TYPE_CHECKING:
     from smmlab.project import Project
@@ -112,12 +115,14 @@ def test_an_uploaded_file_is_answered_row_by_row(cafe_copy: "Project") -> None:
     assert upload.value == ()
 
 
-def test_the_button_writes_the_documents(cafe_copy: "Project") -> None:
-    form = strategy_form(cafe_copy)
+def test_the_button_writes_the_documents(tmp_path: Path) -> None:
+    # The whole sample is written by the walk in a browser.
+    client = create_project(tmp_path / "new", Brief("New", market="EE"))
+    form = strategy_form(client)
     find(form, w.SelectMultiple, "Documents").value = ("strategy",)
     find(form, w.SelectMultiple, "Formats").value = ("md",)
     form.button.click()
     told = " ".join(child.value for child in form.children if isinstance(child, w.HTML))
     assert "strategy/summary" not in told
     assert "strategy/strategy.md" in told
-    assert (cafe_copy.strategy_folder / "strategy.md").is_file()
+    assert (client.strategy_folder / "strategy.md").is_file()
