@@ -3,7 +3,7 @@
 from typing import Any
 
 import ipywidgets as w
-from traitlets import CFloat, CInt, Unicode, validate
+from traitlets import CFloat, CInt, HasTraits, Unicode, validate
 
 from smmlab.forms.frame import labelled
 from smmlab.texts import Words, for_html, message
@@ -32,30 +32,11 @@ class Beside(w.HTML):  # type: ignore[misc]  # ipywidgets has no types
         self.layout.display = None if said else "none"
 
 
-# The front end cuts what is typed into a bounded box before Python sees it. These boxes are bounded
-# here alone, so that it can be said: the front end takes them for boxes without limits.
-class WholeNumber(w.BoundedIntText):  # type: ignore[misc]
-    """A box for a whole number; ``beside`` says when a typed one was changed."""
+class _TellsChanges(HasTraits):
+    """A number between two limits; ``beside`` says when a typed one was changed."""
 
-    _model_name = Unicode("IntTextModel").tag(sync=True)
-    min, max = CInt(0), CInt(100)
-
-    def __init__(self, beside: Beside, value: int, low: int, high: int, step: int) -> None:
-        self.beside = beside
-        super().__init__(value=min(max(value, low), high), min=low, max=high, step=step)
-        beside.tell(value, low, high)
-
-    @validate("value")
-    def _validate_value(self, proposal: Any) -> Any:
-        self.beside.tell(proposal["value"], self.min, self.max)
-        return min(max(proposal["value"], self.min), self.max)
-
-
-class DecimalNumber(w.BoundedFloatText):  # type: ignore[misc]
-    """A box for a number with decimals; ``beside`` says when a typed one was changed."""
-
-    _model_name = Unicode("FloatTextModel").tag(sync=True)
-    min, max = CFloat(0), CFloat(100)
+    min: float
+    max: float
 
     def __init__(self, beside: Beside, value: float, low: float, high: float, step: float) -> None:
         self.beside = beside
@@ -66,6 +47,22 @@ class DecimalNumber(w.BoundedFloatText):  # type: ignore[misc]
     def _validate_value(self, proposal: Any) -> Any:
         self.beside.tell(proposal["value"], self.min, self.max)
         return min(max(proposal["value"], self.min), self.max)
+
+
+# The front end cuts what is typed into a bounded box before Python sees it. These boxes are bounded
+# here alone, so that it can be said: the front end takes them for boxes without limits.
+class WholeNumber(_TellsChanges, w.BoundedIntText):  # type: ignore[misc]
+    """A box for a whole number."""
+
+    _model_name = Unicode("IntTextModel").tag(sync=True)
+    min, max = CInt(0), CInt(100)
+
+
+class DecimalNumber(_TellsChanges, w.BoundedFloatText):  # type: ignore[misc]
+    """A box for a number with decimals."""
+
+    _model_name = Unicode("FloatTextModel").tag(sync=True)
+    min, max = CFloat(0), CFloat(100)
 
 
 def number_box(
