@@ -6,7 +6,7 @@ SECONDS ?= 600
 export UV_PYTHON_DOWNLOADS := never
 
 .DEFAULT_GOAL := help
-.PHONY: help demo lab test test-browser test-long test-others spark check docs pictures fuzz lint types stripped lock clean
+.PHONY: help demo lab test test-long test-others spark check docs pictures fuzz lint types stripped lock clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z]*\):.*## /  make \1 - /p' Makefile
@@ -39,9 +39,9 @@ lab: .venv/run.stamp ## open JupyterLab on the sample client
 	$(BIN)/smmlab sample $(CLIENT)
 	$(BIN)/smmlab lab $(CLIENT)
 
-# Three parts that take about as long: what waits for browsers and kernels leaves a core to the other two.
-BROWSER := $(wildcard tests/test_browser*.py) tests/test_notebooks.py tests/test_web_page.py
-LONG := tests/test_crash.py tests/test_guarantees.py tests/test_wheel.py $(wildcard tests/test_exports_*.py)
+# Tests of imports, of the wheel and the walk in a browser take about as long as all others, so they run beside them.
+LONG := tests/test_crash.py tests/test_guarantees.py tests/test_wheel.py tests/test_browser_walk.py \
+  $(wildcard tests/test_exports_*.py)
 
 # Pages are checked by tools from npm, in the tests only; where there is no npm registry, those tests say so.
 node_modules/.stamp: .venv/dev.stamp package-lock.json
@@ -49,19 +49,16 @@ node_modules/.stamp: .venv/dev.stamp package-lock.json
 	@mkdir -p node_modules && touch $@
 
 test: .venv/dev.stamp node_modules/.stamp ## run every test: unit, property, doctest, notebooks, browser, wheel
-	$(MAKE) --no-print-directory --jobs 3 --output-sync=target test-others test-long test-browser $(AFTERWARDS)
+	$(MAKE) --no-print-directory --jobs 2 --output-sync=target test-long test-others $(AFTERWARDS)
 
-# The parts keep the cores busy: more threads of one would wait for the others.
-test-others test-long test-browser: export OMP_NUM_THREADS := 1
-
-test-browser: .venv/dev.stamp
-	$(BIN)/python -m pytest --durations=15 -p no:cacheprovider $(BROWSER)
+# Both halves keep a core each busy: more threads of one would wait for the other.
+test-long test-others: export OMP_NUM_THREADS := 1
 
 test-long: .venv/dev.stamp
 	$(BIN)/python -m pytest --durations=25 -p no:cacheprovider $(LONG)
 
 test-others: .venv/dev.stamp
-	$(BIN)/python -m pytest --durations=40 $(addprefix --ignore=,$(LONG) $(BROWSER))
+	$(BIN)/python -m pytest --durations=40 $(addprefix --ignore=,$(LONG))
 
 .venv/spark.stamp: .venv/dev.stamp requirements-spark.lock
 	VIRTUAL_ENV=.venv $(BIN)/uv pip install --quiet --require-hashes --build-constraint requirements-dev.lock -r requirements-spark.lock
@@ -95,7 +92,7 @@ types: .venv/dev.stamp
 stripped: .venv/dev.stamp
 	$(BIN)/nbstripout --verify $$(git ls-files '*.ipynb')
 
-# The tests of Spark begin when one part of the others has ended, and do not wait for the rest.
+# The tests of Spark begin when one half of the others has ended, and do not wait for the other.
 check: lint types stripped ## lint, types, notebooks stripped, tests: what CI runs
 	$(MAKE) --no-print-directory test AFTERWARDS=spark
 
