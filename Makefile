@@ -92,9 +92,9 @@ types: .venv/dev.stamp
 stripped: .venv/dev.stamp
 	$(BIN)/nbstripout --verify $$(git ls-files '*.ipynb')
 
-# The tests of Spark begin when one half of the others has ended, and do not wait for the other.
-check: lint types stripped ## lint, types, notebooks stripped, tests: what CI runs
-	$(MAKE) --no-print-directory test AFTERWARDS=spark
+# Spark and the types begin when one half of the tests has ended, and do not wait for the other.
+check: lint stripped ## lint, types, notebooks stripped, tests: what CI runs
+	$(MAKE) --no-print-directory test AFTERWARDS='spark types'
 
 lock: .venv/uv.stamp ## resolve the dependencies again into the two lock files
 	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-annotate \

@@ -16,7 +16,7 @@ from smmlab.exports.catalogue import READERS, AccountError, check_account, read_
 from smmlab.exports.reading import Listed, Reading
 from smmlab.exports.source import RawExport, open_export
 
-HOSTILE = settings(max_examples=80, deadline=None,
+HOSTILE = settings(max_examples=40, deadline=None,
                    suppress_health_check=[HealthCheck.function_scoped_fixture])  # fmt: skip
 
 

@@ -64,7 +64,7 @@ def test_times_after_the_export_are_bad_with_two_days_of_leeway() -> None:
     assert times.bad.tolist() == [False, True, True]
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(
     at=st.integers(EARLIEST + 86_400, 2_000_000_000),
     zone=st.sampled_from(["America/Los_Angeles", "Europe/Tallinn", "Asia/Kolkata", "UTC"]),
@@ -79,7 +79,7 @@ def test_a_moment_written_on_any_clock_comes_back(at: int, zone: str) -> None:
         assert times.at[0] == at
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.lists(st.text(max_size=20), max_size=4))
 def test_any_text_is_a_time_missing_or_bad(texts: list[str]) -> None:
     times = parse(*texts)

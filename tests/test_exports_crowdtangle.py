@@ -221,7 +221,7 @@ CELL = st.sampled_from(
 ) | st.text(max_size=6)  # fmt: skip
 
 
-@settings(max_examples=40, deadline=None, derandomize=True,
+@settings(max_examples=25, deadline=None, derandomize=True,
           suppress_health_check=[HealthCheck.function_scoped_fixture])  # fmt: skip
 @given(rows=st.lists(st.dictionaries(st.sampled_from(NAMES), CELL, max_size=6), max_size=4))
 def test_any_cells_are_accounted_for_or_refused(tmp_path: Path, rows: list[dict[str, str]]) -> None:

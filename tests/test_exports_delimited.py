@@ -118,7 +118,7 @@ cells = st.text(
 )
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(
     rows=st.lists(st.lists(cells, min_size=3, max_size=3), max_size=8),
     delimiter=st.sampled_from([",", ";", "\t"]),
@@ -133,7 +133,7 @@ def test_what_csv_writes_comes_back_unchanged(rows: list[list[str]], delimiter: 
     assert records.ragged == ()
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=75, deadline=None)
 @given(st.text(st.sampled_from('ab1",;\n\r\t \x00é'), max_size=60))
 def test_any_text_is_read_whole_or_refused(text: str) -> None:
     try:

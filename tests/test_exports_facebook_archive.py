@@ -286,7 +286,7 @@ def test_a_list_cut_in_two_gives_the_same_posts() -> None:
     {"followers_v3": [follower(), follower()]},
     {"comments_v2": [comment(), comment()]},
 ]))  # fmt: skip
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_spoilt_archives_give_only_sentences_and_a_sound_account(values: list[Any]) -> None:
     for value in values:
         export = archived(value)

@@ -22,7 +22,7 @@ def decoded(code: str) -> int:
     return ((number >> 23) + 1_314_220_021_721) // 1000
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.lists(st.integers(1_330_000_000_000, 1_900_000_000_000), min_size=1, max_size=5))
 def test_shortcodes_give_their_moment(moments: list[int]) -> None:
     links = pd.Series([f"https://www.instagram.com/p/{shortcode(ms)}/?hl=et" for ms in moments])
@@ -66,7 +66,7 @@ def test_the_other_networks() -> None:
     ).fillna(0).tolist() == [at, 0]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.lists(st.text(max_size=30), max_size=4))
 def test_any_text_is_harmless(texts: list[str]) -> None:
     column = pd.Series(texts, dtype="str")

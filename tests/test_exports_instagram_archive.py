@@ -273,7 +273,7 @@ def test_a_list_cut_in_two_gives_the_same_posts(value: Any) -> None:
     insights(insight(1, Likes="7", Saves="1,000"), insight(2, Likes="--")),
     audience(**FULL),
 ]))  # fmt: skip
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_spoilt_archives_give_only_sentences_and_a_sound_account(values: list[Any]) -> None:
     for value in values:
         export = archived(value)

@@ -14,7 +14,7 @@ from smmlab.exports.json_lists import read_lists
 from smmlab.exports.source import open_export
 
 HOSTILE = settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=75, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 PLAIN = st.recursive(
     st.one_of(

@@ -107,7 +107,7 @@ CELLS = st.one_of(
 )  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None, derandomize=True,
+@settings(max_examples=30, deadline=None, derandomize=True,
           suppress_health_check=[HealthCheck.function_scoped_fixture])  # fmt: skip
 @given(
     daily=st.lists(st.lists(CELLS, max_size=6), max_size=5),

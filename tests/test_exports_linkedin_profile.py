@@ -151,7 +151,7 @@ CELLS = st.one_of(
 ROWS = st.lists(st.lists(CELLS, max_size=8), max_size=4)
 
 
-@settings(max_examples=60, deadline=None, derandomize=True,
+@settings(max_examples=30, deadline=None, derandomize=True,
           suppress_health_check=[HealthCheck.function_scoped_fixture])  # fmt: skip
 @given(posts=ROWS, days=ROWS, above=ROWS, people=ROWS)
 def test_any_rows_are_accounted_for_or_refused(

@@ -147,7 +147,7 @@ def test_a_wrong_map_says_what_is_wrong(tmp_path: Path, text: str, words: str) -
 NAMES = st.text(st.sampled_from("aõЯ \"\\=#[]'.1"), min_size=1, max_size=8)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(day=NAMES, seen=NAMES, page=NAMES)
 def test_a_map_written_is_the_map_read(day: str, seen: str, page: str) -> None:
     column_map = ColumnMap("daily", {"day": day}, {"reach": seen.strip() or "x"},

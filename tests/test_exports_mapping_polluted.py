@@ -28,7 +28,7 @@ TRUTH = {"2026-05-11": 120, "2026-05-12": 95, "2026-05-13": 0, "2026-05-14": 120
 NOTES = {"2026-05-12": 'ütles "jah"', "2026-05-14": "üks, kaks"}
 MAP = ColumnMap("daily", {"day": "Day"}, {"reach": "Seen"}, {"network": "vkontakte"}, name="stats")
 HOSTILE = settings(
-    max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 
 

@@ -235,7 +235,7 @@ JSON = st.recursive(
 )  # fmt: skip
 
 
-@settings(max_examples=40, deadline=None, derandomize=True,
+@settings(max_examples=25, deadline=None, derandomize=True,
           suppress_health_check=[HealthCheck.function_scoped_fixture])  # fmt: skip
 @given(
     status=st.dictionaries(st.sampled_from([*STATUS]), JSON),

@@ -236,7 +236,7 @@ WORDS = st.sampled_from([
 
 
 @given(st.data())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_spoilt_tables_give_only_sentences_and_a_sound_account(data: st.DataObject) -> None:
     header = list(data.draw(st.permutations([*AGES, "Day", "Ad ID", "Amount spent (USD)"])))
     header = header[: data.draw(st.integers(3, len(header)))]

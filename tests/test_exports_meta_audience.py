@@ -157,7 +157,7 @@ def test_the_real_files(shared: Path) -> None:
         READER.read(open_export(folder / "mbs_top_content_formats.csv"))
 
 
-@settings(max_examples=60, deadline=None,
+@settings(max_examples=30, deadline=None,
           suppress_health_check=[HealthCheck.function_scoped_fixture])  # fmt: skip
 @given(lines=st.lists(st.one_of(
     st.sampled_from(TEXT.splitlines()), st.sampled_from(OLD.splitlines()),

@@ -175,7 +175,7 @@ JSON = st.recursive(
 )  # fmt: skip
 
 
-@settings(max_examples=40, deadline=None, derandomize=True,
+@settings(max_examples=25, deadline=None, derandomize=True,
           suppress_health_check=[HealthCheck.function_scoped_fixture])  # fmt: skip
 @given(item=st.dictionaries(st.sampled_from(sorted({*FLAT, "statistics"})), JSON), other=JSON)
 def test_any_structure_is_accounted_for_or_refused(

@@ -173,7 +173,7 @@ def test_the_real_series(shared: Path, name: str, rows: int) -> None:
     assert not frame.duplicated(["network", "metric", "day"]).any()
 
 
-@settings(max_examples=60, deadline=None,
+@settings(max_examples=30, deadline=None,
           suppress_health_check=[HealthCheck.function_scoped_fixture])  # fmt: skip
 @given(lines=st.lists(st.one_of(
     st.sampled_from(['"Reach"', '"Date","Primary"', '"2025-03-09T01:00:00","5"', "", "sep=,",

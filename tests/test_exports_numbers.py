@@ -66,7 +66,7 @@ def test_an_empty_column_is_no_problem() -> None:
     assert len(values) == len(bad) == 0
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(
     numbers=st.lists(st.integers(0, 10**9).map(lambda n: n / 100), min_size=1, max_size=5),
     locale=st.sampled_from(["en", "et", "ru", "de", "fr", "lv"]),
@@ -78,7 +78,7 @@ def test_numbers_of_every_locale_come_back(numbers: list[float], locale: str) ->
     assert values.tolist() == pytest.approx(numbers)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=75, deadline=None)
 @given(st.lists(st.text(st.sampled_from("0123456789.,-+% \u00a0eE–K'"), max_size=10), max_size=5))
 def test_every_cell_is_a_number_missing_or_bad(texts: list[str]) -> None:
     column = pd.Series(texts, dtype="str")

@@ -117,7 +117,7 @@ def test_other_json_is_left_to_others(value: Any) -> None:
 
 @given(spoilt([{"reach": points(5, 6), "members_diff": points(1), "likes": points(2)},
                {"error_code": 10, "error_msg": "x"}]))  # fmt: skip
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_spoilt_answers_give_only_sentences_and_a_sound_account(value: Any) -> None:
     export = raw_json(value)
     READER.matches(export)

@@ -161,7 +161,7 @@ def test_other_json_is_left_to_others(value: Any) -> None:
                {"media_topics": [told(3, PHOTO, {"type": "text", "text": "x"})],
                 "entities": {"groups": [{"uid": "77", "name": "x"}]}},
                {"error_code": 1, "error_msg": "x"}]))  # fmt: skip
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_spoilt_answers_give_only_sentences_and_a_sound_account(value: Any) -> None:
     export = raw_json(value)
     READER.matches(export)

@@ -15,7 +15,7 @@ from smmlab.exports.pieces import count_lines, read_pieces_of
 from smmlab.exports.source import open_export
 
 HOSTILE = settings(
-    max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 CELLS = st.text(st.sampled_from('a1õЯ😀 ",;\n\r'), min_size=1, max_size=6)
 ROWS = st.lists(st.lists(CELLS, min_size=3, max_size=3), min_size=1, max_size=12)

@@ -246,7 +246,7 @@ JSON = st.recursive(
 )  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None, derandomize=True,
+@settings(max_examples=30, deadline=None, derandomize=True,
           suppress_health_check=[HealthCheck.function_scoped_fixture])  # fmt: skip
 @given(
     change=st.dictionaries(st.sampled_from([*POST, *COMMENT, "replies", "url"]), JSON),

@@ -30,7 +30,7 @@ def frame_of(listed: list) -> pd.DataFrame:
     return pd.DataFrame(rows).astype(kinds)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(POSTS, st.randoms(use_true_random=False))
 def test_repeats_fold_to_what_any_row_knows_in_any_order(listed: list, random: object) -> None:
     frame = frame_of(listed)

@@ -116,7 +116,7 @@ def test_the_head_of_a_long_file_ends_between_letters(tmp_path: Path) -> None:
     assert export.text == "a" + "õ" * 50_000
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture],
+@settings(max_examples=75, suppress_health_check=[HealthCheck.function_scoped_fixture],
           deadline=None)  # fmt: skip
 @given(content=st.binary(min_size=1, max_size=400))
 def test_no_bytes_raise_anything_else(tmp_path: Path, content: bytes) -> None:

@@ -213,7 +213,7 @@ def test_order_and_split_do_not_matter(tmp_path: Path) -> None:
     pd.testing.assert_frame_equal(whole.reset_index(drop=True), turned.reset_index(drop=True))
 
 
-@settings(max_examples=40, deadline=None, derandomize=True,
+@settings(max_examples=25, deadline=None, derandomize=True,
           suppress_health_check=[HealthCheck.function_scoped_fixture])  # fmt: skip
 @given(data=st.data())
 def test_nothing_but_our_errors_leaves_the_reader(tmp_path: Path, data: st.DataObject) -> None:

@@ -179,7 +179,7 @@ CELLS = st.one_of(
 )
 
 
-@settings(max_examples=60, deadline=None, derandomize=True,
+@settings(max_examples=30, deadline=None, derandomize=True,
           suppress_health_check=[HealthCheck.function_scoped_fixture])  # fmt: skip
 @given(rows=st.lists(st.lists(CELLS, max_size=7), max_size=7),
     at=st.sampled_from([EXPORTED, 0, 315_532_800, 2**40]))  # fmt: skip

@@ -139,7 +139,7 @@ JSON = st.recursive(
 )  # fmt: skip
 
 
-@settings(max_examples=40, deadline=None, derandomize=True,
+@settings(max_examples=25, deadline=None, derandomize=True,
           suppress_health_check=[HealthCheck.function_scoped_fixture])  # fmt: skip
 @given(
     inner=JSON, entry=st.fixed_dictionaries({"Date": JSON, "Link": JSON, "Likes": JSON}), fan=JSON

@@ -189,7 +189,7 @@ def test_a_file_cut_short_is_refused_in_words() -> None:
 
 @given(spoilt([answer(comment(1, thread=thread(reply(2, 1), reply(3, 2))), comment(4),
                       profiles=[{"id": 71, "sex": 1, "city": {"title": "Narva"}}])]))  # fmt: skip
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_spoilt_answers_give_only_sentences_and_a_sound_account(value: Any) -> None:
     export = raw_json(value)
     READER.matches(export)

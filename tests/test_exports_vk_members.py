@@ -139,7 +139,7 @@ def test_customers_of_a_shop_are_no_members(field: str) -> None:
 @given(spoilt([answer(member(1, sex=1, bdate="1.1.1990", city={"title": "Narva"},
                              last_seen={"time": NOON}, followers_count=3),
                       member(2, deactivated="banned")), answer(5, 6)]))  # fmt: skip
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_spoilt_answers_give_only_sentences_and_a_sound_account(value: Any) -> None:
     export = raw_json(value)
     READER.matches(export)

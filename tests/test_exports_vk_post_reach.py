@@ -138,7 +138,7 @@ def test_errors_among_answers_are_rejected_and_nothing_but_errors_refused() -> N
 
 
 @given(spoilt([{"owner_id": -7, "response": [reach(1), reach(2)]}, {"response": [reach(3)]}]))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_spoilt_answers_give_only_sentences_and_a_sound_account(value: Any) -> None:
     export = raw_json(value, NAME)
     READER.matches(export)

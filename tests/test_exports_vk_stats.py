@@ -165,7 +165,7 @@ def test_overlapping_answers_and_any_order_give_the_same_tables() -> None:
                                          "cities": [{"name": "Narva", "count": 3}]}),
     day(1, days=7), {"day": "2016-03-01", "views": 1, "visitors": 2},
 ]}))  # fmt: skip
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_spoilt_answers_give_only_sentences_and_a_sound_account(value: Any) -> None:
     export = raw_json(value)
     READER.matches(export)

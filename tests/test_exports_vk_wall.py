@@ -303,7 +303,7 @@ def test_a_line_cut_short_is_rejected_and_the_rest_is_read() -> None:
 
 @given(spoilt([page(post(1, copy_history=[attached("photo")]), post(2), groups=[{"id": 210}]),
                {"error": {"error_code": 1, "error_msg": "x"}}]))  # fmt: skip
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_spoilt_answers_give_only_sentences_and_a_sound_account(value: Any) -> None:
     export = raw_json(value)
     READER.matches(export)

@@ -15,7 +15,7 @@ CELLS = st.text(st.sampled_from('a1õЯ😀 ",;\n\r\t\u00a0'), max_size=6)
 ROWS = st.lists(st.lists(CELLS, min_size=1, max_size=4), min_size=1, max_size=8)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(
     ROWS, st.sampled_from([",", ";", "\t"]), st.sampled_from(["\n", "\r\n", "\r"]), st.booleans()
 )

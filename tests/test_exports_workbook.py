@@ -168,7 +168,7 @@ def test_a_large_directory_says_where_it_is_in_another_record(tmp_path: Path) ->
     assert open_export(path).sheets[0].rows == [["x"]]
 
 
-@settings(max_examples=100, deadline=None,
+@settings(max_examples=50, deadline=None,
           suppress_health_check=[HealthCheck.function_scoped_fixture])  # fmt: skip
 @given(
     st.lists(st.sampled_from([b"PK\x05\x06", b"PK\x06\x07", b"PK\x06\x06", b"PK\x01\x02",

@@ -223,7 +223,7 @@ def test_other_tables_are_left_to_others(tmp_path: Path, header: tuple[str, ...]
 
 
 @settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(rows=st.lists(st.lists(CELLS, max_size=19), max_size=6))
 def test_any_rows_are_accounted_for_or_refused(tmp_path: Path, rows: list[list[str]]) -> None:

@@ -249,7 +249,7 @@ def test_shuffled_and_repeated_pages_give_the_same_table() -> None:
 
 
 @given(spoilt([page(thread(comment(), comment("Ugx1.a"))), page(comment("b"), kind="comment")]))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_spoilt_answers_give_only_sentences_and_a_sound_account(value: Any) -> None:
     export = raw_json(value)
     READER.matches(export)

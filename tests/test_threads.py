@@ -2,6 +2,7 @@
 
 import json
 import os
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -86,15 +87,14 @@ def test_comments_find_the_post_of_another_export(
     assert project.table("snapshots")["comments"].isna().all()
 
 
-@pytest.mark.parametrize("cut", range(2, 7))
 def test_a_conversation_cut_anywhere_gives_the_same_tables(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cut: int
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     whole = project_of(tmp_path / "whole", CONVERSATION, monkeypatch=monkeypatch)
-    parts = project_of(
-        tmp_path / "parts", CONVERSATION[cut:], CONVERSATION[:cut], monkeypatch=monkeypatch
-    )
-    assert table_bytes(parts.folder) == table_bytes(whole.folder)
+    for cut in range(2, 7):
+        halves = CONVERSATION[cut:], CONVERSATION[:cut]
+        parts = project_of(tmp_path / str(cut), *halves, monkeypatch=monkeypatch)
+        assert table_bytes(parts.folder) == table_bytes(whole.folder), cut
 
 
 def test_a_circle_over_two_exports_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -116,15 +116,14 @@ ALBUM = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("shared", [0, 1])
-@pytest.mark.parametrize("cut", range(1, 6))
 def test_an_album_and_its_chat_cut_anywhere_give_the_same_posts(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cut: int, shared: int
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     whole = project_of(tmp_path / "whole", channel(*ALBUM), monkeypatch=monkeypatch)
-    halves = channel(*ALBUM[cut - shared :]), channel(*ALBUM[:cut])
-    parts = project_of(tmp_path / "parts", *halves, monkeypatch=monkeypatch)
-    assert table_bytes(parts.folder) == table_bytes(whole.folder)
+    for cut, shared in product(range(1, 6), (0, 1)):
+        halves = channel(*ALBUM[cut - shared :]), channel(*ALBUM[:cut])
+        parts = project_of(tmp_path / f"{cut}-{shared}", *halves, monkeypatch=monkeypatch)
+        assert table_bytes(parts.folder) == table_bytes(whole.folder), (cut, shared)
     posts = whole.table("posts").set_index("post_id")
     assert posts["form"].to_dict() == {
         f"{CHANNEL}/1": "text", f"{CHANNEL}/2": "carousel", f"{CHANNEL}/11": "text",
@@ -143,15 +142,14 @@ AT_ONCE = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("shared", [0, 1])
-@pytest.mark.parametrize("cut", range(1, 5))
 def test_pictures_of_one_second_that_are_no_album_stay_apart_wherever_files_are_cut(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cut: int, shared: int
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     whole = project_of(tmp_path / "whole", channel(*AT_ONCE), monkeypatch=monkeypatch)
-    halves = channel(*AT_ONCE[cut - shared :]), channel(*AT_ONCE[:cut])
-    parts = project_of(tmp_path / "parts", *halves, monkeypatch=monkeypatch)
-    assert table_bytes(parts.folder) == table_bytes(whole.folder)
+    for cut, shared in product(range(1, 5), (0, 1)):
+        halves = channel(*AT_ONCE[cut - shared :]), channel(*AT_ONCE[:cut])
+        parts = project_of(tmp_path / f"{cut}-{shared}", *halves, monkeypatch=monkeypatch)
+        assert table_bytes(parts.folder) == table_bytes(whole.folder), (cut, shared)
     posts = whole.table("posts").set_index("post_id")
     assert posts["form"].to_dict() == {
         f"{CHANNEL}/1": "carousel", f"{CHANNEL}/2": "photo", f"{CHANNEL}/4": "photo",
@@ -197,19 +195,14 @@ UNLINKED = [said(1, "user7"), said(2, "channel77"), said(3, "channel77", answers
 
 
 @pytest.mark.parametrize("talk", [VISITED, UNLINKED])
-@pytest.mark.parametrize("shared", [0, 1])
-@pytest.mark.parametrize("cut", range(1, 5))
 def test_who_is_the_page_and_who_a_guest_does_not_depend_on_the_files(
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    cut: int,
-    shared: int,
-    talk: list[dict[str, Any]],
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, talk: list[dict[str, Any]]
 ) -> None:
     whole = project_of(tmp_path / "whole", talk, monkeypatch=monkeypatch)
-    halves = talk[cut - shared :], talk[:cut]
-    parts = project_of(tmp_path / "parts", *halves, monkeypatch=monkeypatch)
-    assert table_bytes(parts.folder) == table_bytes(whole.folder)
+    for cut, shared in product(range(1, 5), (0, 1)):
+        halves = talk[cut - shared :], talk[:cut]
+        parts = project_of(tmp_path / f"{cut}-{shared}", *halves, monkeypatch=monkeypatch)
+        assert table_bytes(parts.folder) == table_bytes(whole.folder), (cut, shared)
     acts = whole.table("interactions").set_index("interaction_id")["by_page"]
     pages = ["4"] if talk is VISITED else ["2", "3"]
     words = acts[acts.index.str.count("/") == 1]
