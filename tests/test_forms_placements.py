@@ -32,7 +32,12 @@ def test_a_budget_becomes_a_plan_that_changes_with_the_limits(cafe_copy: "Projec
     form = placements_form(cafe_copy)
     budget, allowed, first = form.controls
     assert "Set a budget" in form.text.value
-    budget.value = 900
+    assert form.button.disabled
+    budget.value = "0"
+    assert "above zero" in form.text.value
+    assert form.button.disabled
+    budget.value = "900"
+    assert not form.button.disabled
     assert "First: " in form.text.value
     assert "Visits before a place is judged: 50" in form.text.value
     assert "offer in another currency" in form.text.value
@@ -41,23 +46,23 @@ def test_a_budget_becomes_a_plan_that_changes_with_the_limits(cafe_copy: "Projec
     assert one.count("€") < 6
     assert "Expected results: about" in one
     before = bytes(form.picture.value)
-    allowed.value = 40
+    allowed.value = "40"
     assert "dearer than allowed" in form.text.value
     assert bytes(form.picture.value) != before
-    budget.value = 10
+    budget.value = "10"
     assert "does not pay for one post" in form.text.value
 
 
 def test_the_decision_is_kept_and_opens_the_form_again(cafe_copy: "Project") -> None:
     listed(cafe_copy)
     form = placements_form(cafe_copy)
-    form.controls[0].value, form.controls[1].value = 700, 60
+    form.controls[0].value, form.controls[1].value = "700", "60"
     form.button.click()
     kept = cafe_copy.decision("placements")
     assert kept.choice == {"budget": 700.0, "currency": "EUR", "allowed_cost": 60.0, "first": 0}
     assert "rivals.placements.instagram.tallinn\u2024eats.cost_per_result" in kept.findings
     again = placements_form(cafe_copy)
-    assert (again.controls[0].value, again.controls[1].value) == (700, 60)
+    assert (again.controls[0].value, again.controls[1].value) == ("700", "60")
     assert "First: " in again.text.value
 
 
@@ -85,12 +90,12 @@ def test_the_last_plan_is_taken_back_with_its_boxes(cafe_copy: "Project") -> Non
     form = placements_form(cafe_copy)
     budget, allowed, first = form.controls
     for money, tried in ((700, 2), (900, 1)):
-        budget.value, first.value = money, tried
+        budget.value, first.value = str(money), tried
         form.button.click()
     form.take_back.click()
     assert cafe_copy.decision("placements").choice["budget"] == 700
-    assert (budget.value, allowed.value, first.value) == (700, 0, 2)
+    assert (budget.value, allowed.value, first.value) == ("700", "", 2)
     form.take_back.click()
     assert "placements" not in cafe_copy.decisions()
-    assert (budget.value, first.value) == (0, 0)
+    assert (budget.value, first.value) == ("", 0)
     assert "Set a budget" in form.text.value

@@ -195,13 +195,13 @@ def _told(project: Project) -> dict[str, float]:
     """Return the numbers of the decision on money that are known."""
     kept = project.decisions()
     choice = kept["money"].choice if "money" in kept else {}
-    names = ("followers", "margin", "hour_cost", "cost_per_result")
+    may_be_zero = {"followers": True, "margin": False, "hour_cost": True, "cost_per_result": False}
     return {
         name: float(choice[name])
-        for name in names
+        for name, zero in may_be_zero.items()
         if isinstance(choice.get(name), (int, float))
         and math.isfinite(choice[name])
-        and choice[name] > 0
+        and (choice[name] > 0 or (zero and choice[name] == 0))
     }
 
 

@@ -1,6 +1,6 @@
 """So many leads a day: the plan back from them, to try with other means."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache
@@ -16,6 +16,7 @@ from smmlab.errors import DataError
 from smmlab.forms.checking import tell_beside
 from smmlab.forms.frame import Form, Shown, labelled, reason_box
 from smmlab.forms.number_box import number_box
+from smmlab.forms.optional_number import OptionalNumber
 from smmlab.forms.pictures import picture_of
 from smmlab.forms.undoing import keeps
 from smmlab.money.lead_constraints import BINDING, LEVERS, LeadLevers, find_levers
@@ -39,8 +40,8 @@ def lead_plan_form(project: Project) -> Form:
     """Plan back from leads a day to visits, reach, posts, hours and money; the button keeps it.
 
     The same as ``plan_leads(…, …, inputs=…, start=…, counts=…, days=…)``, ``find_levers(plan)`` and
-    ``project.decide("money", {"leads_per_day": …, "by": …, "counts": …, …})``. An empty box, or
-    nothing, is not known: then files, brief and cited figures speak.
+    ``project.decide("money", {"leads_per_day": …, "by": …, "counts": …, …})``. An empty field is
+    not told: then files, brief and cited figures speak. A zero is told, and counts as one.
 
     Parameters
     ----------
@@ -55,7 +56,9 @@ def lead_plan_form(project: Project) -> Form:
         return project_inputs(Tables(project), counts)
 
     known = measured(project.fingerprint, "orders")
-    wanted = _number(words.say("Wanted a day"), None, step=0.5, words=words)
+    wanted = number_box(
+        words.say("Wanted a day"), 0, low=0, high=_MANY, step=0.5, words=words, tells_limits=False
+    )
     by = labelled(w.DatePicker(), words.say("From which day on"))
     days = labelled(
         w.Dropdown(
@@ -67,43 +70,28 @@ def lead_plan_form(project: Project) -> Form:
         w.Dropdown(options=[(words.say(LEADS[name]), name) for name in LEADS]),
         words.say("What a lead is"),
     )
-    posts = _number(words.say("Posts a week that can be made"), known.posts_per_week, words=words)
-    hours = _number(
-        words.say("Hours of work a week"), known.hours_per_week, most=HOURS_IN_A_WEEK, words=words
-    )
-    per_post = _number(
-        words.say("Hours for a post with its answers"), known.hours_per_post, words=words
-    )
-    followers = _number(words.say("Followers"), None, step=100, words=words)
-    budget = _number(words.say("Budget a month ({currency})", currency=currency),
-                     known.budget_per_month, step=10, words=words)  # fmt: skip
-    cost = _number(
-        words.say("A paid result costs ({currency})", currency=currency), None, words=words
-    )
-    ranges = [
-        _number(words.say(label), None, words=words)
-        for label in (
-            message("Conversion of visits from, %"), message("Conversion of visits to, %"),
-            message("Clicks of the people reached from, %"),
-            message("Clicks of the people reached to, %"),
-            message("A post reaches from, people"), message("A post reaches to, people"),
-        )
-    ]  # fmt: skip
-    controls = [wanted, by, days, counts, posts, hours, per_post, followers, budget, cost, *ranges]
+    posts, hours, per_post, followers, budget, cost = boxes = _means(words, currency)
+    ranges = _ranges(words)
+    for box, standing in (
+        (posts, known.posts_per_week), (hours, known.hours_per_week),
+        (per_post, known.hours_per_post), (budget, known.budget_per_month),
+    ):  # fmt: skip
+        box.show(_rounded(standing))
+    controls = [wanted, by, days, counts, *boxes, *ranges]
     reason = reason_box(words)
     form = Form("lead-plan", controls, words=words)
 
     def planned() -> LeadPlan:
         day = _day(by.value)
         _check_wanted(wanted.value)
+        standing = measured(project.fingerprint, counts.value)
         inputs = replace(
-            measured(project.fingerprint, counts.value),
-            # An empty box is not known, not zero.
-            posts_per_week=posts.value or None, hours_per_week=hours.value or None,
-            hours_per_post=per_post.value, followers=followers.value or None,
-            budget_per_month=budget.value or None,
+            standing,
+            posts_per_week=posts.told(), hours_per_week=hours.told(),
+            hours_per_post=per_post.told() or standing.hours_per_post,
+            followers=followers.told(), budget_per_month=budget.told(),
         )  # fmt: skip
-        inputs = _with_ranges(_with_cost(inputs, cost.value), [box.value for box in ranges])
+        inputs = _with_ranges(_with_cost(inputs, cost.told()), [box.told() for box in ranges])
         return plan_leads(
             wanted.value, day, inputs=inputs, start=start, counts=counts.value, days=days.value,
             seed=SEED,
@@ -116,7 +104,7 @@ def lead_plan_form(project: Project) -> Form:
 
     def keep() -> str:
         planned()
-        told = {"followers": followers.value, "cost_per_result": cost.value}
+        told = {"followers": followers.told(), "cost_per_result": cost.told()}
         # Other forms may have kept something else since this one was opened. A default is nobody's
         # decision: a plan of leads does not choose the way to earn.
         standing = project.decision("money")
@@ -126,7 +114,7 @@ def lead_plan_form(project: Project) -> Form:
             "leads_per_day": wanted.value,
             "by": by.value.isoformat(),
             "counts": counts.value,
-            **{name: value for name, value in told.items() if value},
+            **{name: value for name, value in told.items() if value is not None},
         }
         project.decide("money", choice, reason=reason.value, findings=["money.leads.chance"])
         return words.say(
@@ -141,8 +129,8 @@ def lead_plan_form(project: Project) -> Form:
         wanted.value = round(goal.per_day, 2) if goal else 1.0
         by.value = goal.by if goal else start + timedelta(days=90)
         days.value, counts.value = (goal.days, goal.counts) if goal else (_MONTH, "orders")
-        followers.value = round(measured(project.fingerprint, "orders").followers or 0, 2)
-        cost.value = filed.choice.get("cost_per_result") or 0
+        followers.show(_rounded(measured(project.fingerprint, "orders").followers))
+        cost.show(filed.choice.get("cost_per_result"))
         reason.value = filed.reason
 
     restore()
@@ -150,10 +138,12 @@ def lead_plan_form(project: Project) -> Form:
     form.children = (*form.children, reason)
     keeps(
         form, project, "money", keep=keep, restore=restore, label=words.say("Keep this plan"),
-        lacks=lambda: _lacks(wanted, by, ranges),
+        lacks=lambda: _lacks(wanted, by, boxes, ranges),
     )  # fmt: skip
     tell_beside(form, wanted, lambda: _check_wanted(wanted.value))
     tell_beside(form, by, lambda: _day(by.value))
+    for box in boxes:
+        tell_beside(form, box, box.told)
     _tell_ranges(form, ranges)
     return form
 
@@ -225,14 +215,44 @@ def _shown(value: float, unit: str, words: Words, currency: str) -> str:
     return words.number(rounded, digits=0 if rounded >= 10 else 1)
 
 
-def _with_cost(inputs: LeadInputs, cost: float) -> LeadInputs:
-    if not cost:
+def _means(words: Words, currency: str) -> tuple[OptionalNumber, ...]:
+    """Return the fields for posts, hours, hours for a post, followers, budget and cost."""
+    return (
+        OptionalNumber(words.say("Posts a week that can be made"), words=words),
+        OptionalNumber(words.say("Hours of work a week"), high=HOURS_IN_A_WEEK, words=words),
+        OptionalNumber(
+            words.say("Hours for a post with its answers"), is_positive=True, words=words
+        ),
+        OptionalNumber(words.say("Followers"), words=words),
+        OptionalNumber(words.say("Budget a month ({currency})", currency=currency), words=words),
+        OptionalNumber(
+            words.say("A paid result costs ({currency})", currency=currency),
+            is_positive=True, words=words,
+        ),
+    )  # fmt: skip
+
+
+def _ranges(words: Words) -> list[OptionalNumber]:
+    shares = (
+        message("Conversion of visits from, %"), message("Conversion of visits to, %"),
+        message("Clicks of the people reached from, %"),
+        message("Clicks of the people reached to, %"),
+    )  # fmt: skip
+    people = (message("A post reaches from, people"), message("A post reaches to, people"))
+    return [
+        OptionalNumber(words.say(label), is_share=label in shares, is_positive=True, words=words)
+        for label in (*shares, *people)
+    ]
+
+
+def _with_cost(inputs: LeadInputs, cost: float | None) -> LeadInputs:
+    if cost is None:
         return inputs
     paid = Cost(cost * _TOLD_RESULTS, _TOLD_RESULTS, "leads", "told")
     return replace(inputs, cost=paid)
 
 
-def _with_ranges(inputs: LeadInputs, ends: list[float]) -> LeadInputs:
+def _with_ranges(inputs: LeadInputs, ends: list[float | None]) -> LeadInputs:
     if conversion := _share_ends(*ends[:2]):
         inputs = replace(inputs, conversion=rate_of_range(*conversion))
     if clicks := _share_ends(*ends[2:4]):
@@ -242,42 +262,50 @@ def _with_ranges(inputs: LeadInputs, ends: list[float]) -> LeadInputs:
     return inputs
 
 
-def _share_ends(low: float, high: float) -> tuple[float, float] | None:
-    """Return the ends of a range typed in per cent as shares; None when nothing is typed."""
-    if not low and not high:
+def _share_ends(low: float | None, high: float | None) -> tuple[float, float] | None:
+    """Return the ends of a range of shares; None when nothing is typed."""
+    if low is None and high is None:
         return None
-    if not 0 < low < high < 100:
+    if low is None or high is None or not low < high < 1:
         raise DataError(_SHARE_ENDS, {})
-    return low / 100, high / 100
+    return low, high
 
 
-def _ends(low: float, high: float) -> tuple[float, float] | None:
-    if not low and not high:
+def _ends(low: float | None, high: float | None) -> tuple[float, float] | None:
+    if low is None and high is None:
         return None
-    if not 0 < low <= high:
+    if low is None or high is None or low > high:
         raise DataError(_ENDS, {})
     return low, high
 
 
-def _lacks(wanted: w.Widget, by: w.DatePicker, ranges: list[w.Widget]) -> str:
+def _lacks(
+    wanted: w.Widget,
+    by: w.DatePicker,
+    boxes: Sequence[OptionalNumber],
+    ranges: list[OptionalNumber],
+) -> str:
     """Return nothing when a plan can be made of what is typed; else raise what is wrong."""
     _check_wanted(wanted.value)
     _day(by.value)
-    _with_ranges(LeadInputs(), [box.value for box in ranges])
+    for box in boxes:
+        box.told()
+    _with_ranges(LeadInputs(), [box.told() for box in ranges])
     return ""
 
 
-def _tell_ranges(form: Form, ranges: list[w.Widget]) -> None:
-    for check, low, high in (
-        (_share_ends, *ranges[:2]), (_share_ends, *ranges[2:4]), (_ends, *ranges[4:]),
-    ):  # fmt: skip
+def _tell_ranges(form: Form, ranges: Sequence[OptionalNumber]) -> None:
+    checks = (_share_ends, _share_ends, _ends)
+    for check, low, high in zip(checks, ranges[::2], ranges[1::2], strict=True):
         tell_beside(form, high, _of_boxes(check, low, high), watch=(low, high))
 
 
 def _of_boxes(
-    check: Callable[[float, float], object], low: w.Widget, high: w.Widget
+    check: Callable[[float | None, float | None], object],
+    low: OptionalNumber,
+    high: OptionalNumber,
 ) -> Callable[[], object]:
-    return lambda: check(low.value, high.value)
+    return lambda: check(low.told(), high.told())
 
 
 def _day(chosen: date | None) -> date:
@@ -291,10 +319,5 @@ def _check_wanted(wanted: float) -> None:
         raise DataError(_NONE_WANTED, {})
 
 
-def _number(
-    label: str, value: float | None, *, words: Words, step: float = 1, most: float = _MANY
-) -> w.Widget:
-    return number_box(
-        label, round(value or 0, 2), low=0, high=most, step=float(step), words=words,
-        tells_limits=False,
-    )  # fmt: skip
+def _rounded(known: float | None) -> float | None:
+    return None if known is None else round(known, 2)

@@ -15,6 +15,9 @@ _NEGATIVE = message(
 _BEYOND = message(
     "{label}: {found} cannot be. Type a number from 0 to {high}, or leave the field empty."
 )
+_NO_ZERO = message(
+    "{label}: {found} cannot be. Type a number above zero, or leave the field empty."
+)
 _PARTS = 100
 _DIGITS = 6  # dust of dividing by a hundred lies beyond
 
@@ -28,6 +31,10 @@ class OptionalNumber(w.Text):  # type: ignore[misc]  # ipywidgets has no types
         What the number is.
     is_share
         Whether it is a share, which is typed in per cent.
+    high
+        The largest number; of a share it is 100 per cent.
+    is_positive
+        Whether zero makes no sense either.
     words
         Language of the hint in the empty field.
 
@@ -44,8 +51,17 @@ class OptionalNumber(w.Text):  # type: ignore[misc]  # ipywidgets has no types
     0.0
     """
 
-    def __init__(self, label: str, *, words: Words, is_share: bool = False) -> None:
-        self._is_share = is_share
+    def __init__(
+        self,
+        label: str,
+        *,
+        words: Words,
+        is_share: bool = False,
+        high: float = math.inf,
+        is_positive: bool = False,
+    ) -> None:
+        self._is_share, self._is_positive = is_share, is_positive
+        self._high = _PARTS if is_share else high
         super().__init__("", placeholder=words.say("not told: leave it empty"))
         labelled(self, label)
 
@@ -59,13 +75,14 @@ class OptionalNumber(w.Text):  # type: ignore[misc]  # ipywidgets has no types
         """
         typed = self.value.strip()
         found = number_of(typed.removesuffix("%") if self._is_share else typed, self.description)
-        high = _PARTS if self._is_share else math.inf
-        if found is None or 0 <= found <= high:
-            return round(found / _PARTS, _DIGITS) if found and self._is_share else found
-        raise ProjectError(
-            _NEGATIVE if math.isinf(high) else _BEYOND,
-            {"label": self.description, "found": typed, "high": _PARTS},
-        )
+        if found is None:
+            return None
+        wrong = _NEGATIVE if math.isinf(self._high) else _BEYOND
+        if self._is_positive and found <= 0:
+            wrong = _NO_ZERO
+        elif 0 <= found <= self._high:
+            return round(found / _PARTS, _DIGITS) if self._is_share else found
+        raise ProjectError(wrong, {"label": self.description, "found": typed, "high": self._high})
 
     def show(self, told: float | None) -> None:
         """Put a number into the field, or empty it."""

@@ -8,8 +8,9 @@ import pandas as pd
 from smmlab.analyses.placements import compare_listed
 from smmlab.analyses.rooms import SEED, Tables
 from smmlab.errors import ProjectError
+from smmlab.forms.checking import tell_beside
 from smmlab.forms.frame import Form, Shown, in_words, labelled, paragraph, reason_box
-from smmlab.forms.number_box import number_box
+from smmlab.forms.optional_number import OptionalNumber
 from smmlab.forms.pictures import picture_of
 from smmlab.forms.undoing import keeps
 from smmlab.own_placements import write_empty_placements
@@ -17,11 +18,11 @@ from smmlab.plots.placements import plot_placements
 from smmlab.project import Project
 from smmlab.rivals.placement_findings import placement_key
 from smmlab.rivals.placement_plan import PlacementPlan, plan_placements
-from smmlab.texts import Words
+from smmlab.texts import Words, message
 from smmlab.texts.labels import network_name
 
 _MOST_TRIED = 8
-_MANY = 1e9
+_NO_BUDGET = message("Set a budget to see how to spend it.")
 _WORLDS = 400  # quick enough to follow a hand; the strategy draws more
 
 
@@ -41,13 +42,13 @@ def placements_form(project: Project) -> Form:
         form.text.value = paragraph(in_words(problem, words))
         return form
     currency = project.brief.currency
-    budget = number_box(
+    budget = OptionalNumber(
         words.say("Budget for placements ({currency})", currency=currency),
-        0, low=0, high=_MANY, step=10.0, words=words, tells_limits=False,
+        is_positive=True, words=words,
     )  # fmt: skip
-    allowed = number_box(
+    allowed = OptionalNumber(
         words.say("A result may cost ({currency}; nothing is no limit)", currency=currency),
-        0, low=0, high=_MANY, step=1.0, words=words, tells_limits=False,
+        is_positive=True, words=words,
     )  # fmt: skip
     first = labelled(
         w.Dropdown(
@@ -62,7 +63,7 @@ def placements_form(project: Project) -> Form:
     form = Form("placements", [budget, allowed, first], words=words)
 
     def show() -> Shown:
-        limit = allowed.value or None
+        money, limit = budget.told(), allowed.told()
         axes = plot_placements(comparison, currency=currency, allowed_cost=limit, words=words)
         picture = picture_of(axes)
         if comparison.table.empty:
@@ -70,19 +71,25 @@ def placements_form(project: Project) -> Form:
                 "The button below writes an empty placements.csv into the client folder. Fill it "
                 "in with any spreadsheet, a page on each line, and run this cell again."
             )
-        if not budget.value:
-            return picture, words.say("Set a budget to see how to spend it.")
+        if money is None:
+            return picture, words.say(_NO_BUDGET)
         plan = plan_placements(
-            comparison, budget=budget.value, currency=currency, allowed_cost=limit,
+            comparison, budget=money, currency=currency, allowed_cost=limit,
             first=first.value or None, worlds=_WORLDS, seed=SEED,
         )  # fmt: skip
         return picture, plan_in_words(plan, words)
 
+    def lacks() -> str:
+        allowed.told()
+        return words.say(_NO_BUDGET) if budget.told() is None else ""
+
     def keep() -> str:
+        if lacking := lacks():
+            return lacking
         choice = {
-            "budget": budget.value,
+            "budget": budget.told(),
             "currency": currency,
-            "allowed_cost": allowed.value,
+            "allowed_cost": allowed.told() or 0,
             "first": first.value,
         }
         project.decide(
@@ -96,8 +103,8 @@ def placements_form(project: Project) -> Form:
 
     def restore() -> None:
         filed = project.decision("placements")
-        budget.value = filed.choice.get("budget", 0)
-        allowed.value = filed.choice.get("allowed_cost", 0)
+        budget.show(filed.choice.get("budget") or None)
+        allowed.show(filed.choice.get("allowed_cost") or None)
         first.value = min(int(filed.choice.get("first", 0)), _MOST_TRIED)
         reason.value = filed.reason
 
@@ -109,7 +116,9 @@ def placements_form(project: Project) -> Form:
         form.decides(words.say("Write an empty placements.csv"), write)
         return form
     form.children = (*form.children, reason)
-    keeps(form, project, "placements", keep=keep, restore=restore)
+    keeps(form, project, "placements", keep=keep, restore=restore, lacks=lacks)
+    for box in (budget, allowed):
+        tell_beside(form, box, box.told)
     return form
 
 

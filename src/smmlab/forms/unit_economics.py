@@ -3,27 +3,26 @@
 from functools import lru_cache
 from math import isnan
 
-import ipywidgets as w
-
 from smmlab.analyses.rooms import SEED
 from smmlab.forms.checking import tell_beside
-from smmlab.forms.frame import Form, labelled, reason_box
+from smmlab.forms.frame import Form, reason_box
 from smmlab.forms.number_box import number_box
+from smmlab.forms.optional_number import OptionalNumber
 from smmlab.forms.undoing import keeps
 from smmlab.money.lead_findings import MEASURES
 from smmlab.money.unit_economics import HORIZON_MONTHS, UnitEconomics, unit_economics
 from smmlab.project import Project
-from smmlab.texts import Words, message
+from smmlab.texts import Words
 
-_MANY = 1e9
-_SPENT = message("Something was spent by the box above. Empty that box, or take this tick away.")
+_KEPT = ("margin", "hour_cost")
 
 
 def unit_economics_form(project: Project) -> Form:
     """Show costs and returns of an order and a customer; the button keeps margin and hour cost.
 
     The same as ``unit_economics(orders, ads, currency=…, spend=…, hours=…, hour_cost=…, margin=…,
-    horizon_months=…)`` and ``project.decide("money", {"margin": …, "hour_cost": …, …})``.
+    horizon_months=…)`` and ``project.decide("money", {"margin": …, "hour_cost": …, …})``. An empty
+    field is not told; a zero is told, and counts as one.
 
     Parameters
     ----------
@@ -33,23 +32,22 @@ def unit_economics_form(project: Project) -> Form:
     words = Words(project.brief.language)
     currency = project.brief.currency
 
-    def amount(label: str, *, step: float = 1.0, high: float = _MANY) -> w.Widget:
-        return number_box(label, 0, low=0, high=high, step=step, words=words, tells_limits=False)
-
-    spend = amount(
-        words.say("Spent beside advertisements ({currency})", currency=currency), step=10.0
+    money = {"currency": currency}
+    spend = OptionalNumber(
+        words.say("Spent beside advertisements ({currency})", **money), words=words
     )
-    nothing = labelled(
-        w.Checkbox(value=False), words.say("Nothing was spent beside advertisements")
+    hours = OptionalNumber(words.say("Hours of work in the time of the orders"), words=words)
+    hour_cost = OptionalNumber(
+        words.say("Cost of an hour of work ({currency})", **money), words=words
     )
-    hours = amount(words.say("Hours of work in the time of the orders"), step=10.0)
-    hour_cost = amount(words.say("Cost of an hour of work ({currency})", currency=currency))
-    margin = amount(words.say("Margin, % of the price"), high=100)
+    margin = OptionalNumber(
+        words.say("Margin, % of the price"), is_share=True, is_positive=True, words=words
+    )
     months = number_box(
         words.say("Months of a customer"), HORIZON_MONTHS, low=1, high=24, words=words
     )
     reason = reason_box(words)
-    controls = [spend, nothing, hours, hour_cost, margin, months]
+    controls = [spend, hours, hour_cost, margin, months]
     form = Form("unit-economics", controls, words=words)
 
     @lru_cache(maxsize=8)
@@ -67,45 +65,43 @@ def unit_economics_form(project: Project) -> Form:
         )  # fmt: skip
 
     def show() -> tuple[None, str]:
-        # An empty box is not known; nothing spent has to be said.
-        spent = spend.value or (0.0 if nothing.value else None)
         result = computed(
-            project.fingerprint, spent, hours.value or None, hour_cost.value or None,
-            margin.value / 100 or None, months.value,
+            project.fingerprint, spend.told(), hours.told(), hour_cost.told(), margin.told(),
+            months.value,
         )  # fmt: skip
         return None, "\n".join(tell_economics(result, words))
 
+    def told() -> dict[str, float]:
+        typed = {"margin": margin.told(), "hour_cost": hour_cost.told()}
+        return {name: value for name, value in typed.items() if value is not None}
+
     def lacks() -> str:
-        if margin.value or hour_cost.value:
+        if told():
             return ""
         return words.say("Type in a margin or the cost of an hour: these two are kept.")
 
     def keep() -> str:
         if lacks():
             return lacks()
-        told = {"margin": round(margin.value / 100, 8), "hour_cost": hour_cost.value}
         # A default is nobody's decision: what an order leaves does not choose the way to earn.
         standing = project.decision("money")
         now = standing.choice if standing.by == "strategist" else {}
-        choice = {name: value for name, value in now.items() if name not in told}
-        choice |= {name: value for name, value in told.items() if value}
-        project.decide("money", choice, reason=reason.value)
+        others = {name: value for name, value in now.items() if name not in _KEPT}
+        project.decide("money", others | told(), reason=reason.value)
         return words.say("The decision is kept and will stand in the strategy.")
 
     def restore() -> None:
         filed = project.decision("money")
-        hour_cost.value = filed.choice.get("hour_cost") or 0
-        margin.value = round(100 * (filed.choice.get("margin") or 0), 6)
+        hour_cost.show(filed.choice.get("hour_cost"))
+        margin.show(filed.choice.get("margin"))
         reason.value = filed.reason
-
-    def is_spent_twice() -> str:
-        return words.say(_SPENT) if nothing.value and spend.value else ""
 
     restore()
     form.shows(show)
     form.children = (*form.children, reason)
     keeps(form, project, "money", keep=keep, restore=restore, lacks=lacks)
-    tell_beside(form, nothing, is_spent_twice, watch=(spend, nothing))
+    for box in (spend, hours, hour_cost, margin):
+        tell_beside(form, box, box.told)
     return form
 
 
