@@ -144,3 +144,13 @@ def test_a_list_in_a_sentence_ends_with_and(language: Language, three: str, two:
     assert [words.listed(names) for names in (["a", "b", "c"], ["a", "b"], ["a"], [])] == [
         three, two, "a", "",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("en", "November 3, 2026"), ("et", "3. november 2026"), ("ru", "3 ноября 2026\N{NO-BREAK SPACE}г.")],
+)
+def test_a_day_is_said_as_the_language_writes_it(language: Language, said: str) -> None:
+    values = {"day": date(2026, 11, 3)}
+    assert Words(language).say("{day}", **values) == said
+    assert Words(language).say("{phrase}", phrase=Phrase("{day}", values)) == said

@@ -35,7 +35,7 @@ def test_status_tells_spans_and_what_is_missing(project: Project, tmp_path: Path
     assert [(gap["network"], gap["table"]) for gap in plain["missing"]] == [
         ("telegram", "interactions"), ("instagram", "audience"), ("", "visits"), ("", "orders"),
     ]  # fmt: skip
-    assert "Posts: 2 rows, from 2023-11-15 to 2023-11-25." in str(state)
+    assert "Posts: 2 rows, from November 15, 2023 to November 25, 2023." in str(state)
 
 
 def test_a_report_shows_file_counts_cautions_and_rejected_rows(

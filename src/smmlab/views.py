@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -207,8 +207,8 @@ def _table_line(name: str, table: TableState, words: Words) -> str:
         "{table}: {n} rows, from {first} to {last}.",
         table=shown,
         n=table.rows,
-        first=table.first_day,
-        last=table.last_day,
+        first=date.fromisoformat(table.first_day),
+        last=date.fromisoformat(table.last_day),
     )
 
 

@@ -1,5 +1,6 @@
 """Other ways to grow: choose a network, read the verdicts with their rules and reasons."""
 
+from datetime import date
 from typing import Any
 
 import ipywidgets as w
@@ -47,7 +48,7 @@ def _line(row: dict[str, Any], words: Words) -> str:
         told.append(words.say(law))
     told.append(words.say(reason))
     if not row["is_judgement"]:
-        source, day = row["source"], row["read_on"]
+        source, day = row["source"], date.fromisoformat(row["read_on"])
         told.append(words.say("Read in: {source}, {day}.", source=source, day=day))
     return words.say(
         "{tactic}: {verdict}, risk {risk}. {told}",

@@ -1,6 +1,7 @@
 """The choice of a place and its audit in the language of the reader."""
 
 from collections.abc import Mapping
+from datetime import date
 
 import pandas as pd
 
@@ -56,11 +57,15 @@ def source_phrase(rule: Mapping[str, object], *, market: str = "") -> Phrase:
     Examples
     --------
     >>> rule = {"source_id": "t_fb", "grade": "A", "read_on": "2026-11-23", "market": "GLOBAL"}
-    >>> str(source_phrase(rule, market="EE"))
-    't_fb, grade A, read 2026-11-23'
+    >>> say_phrase(source_phrase(rule, market="EE"), Words("en"))
+    't_fb, grade A, read November 23, 2026'
     """
     source = rule.get("title") or rule["source_id"]
-    values = {"source": source, "grade": rule["grade"], "day": rule["read_on"]}
+    values = {
+        "source": source,
+        "grade": rule["grade"],
+        "day": date.fromisoformat(str(rule["read_on"])),
+    }
     where = str(rule.get("market") or "")
     if holds_in(where, market):
         return Phrase(_READ, values)

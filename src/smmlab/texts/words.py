@@ -126,7 +126,7 @@ class Words:
     def say(self, template: str, **values: object) -> str:
         """Translate a template and fill its ``{placeholders}``.
 
-        Values are shown as they are; only a `Phrase` or `Phrases` among them is translated.
+        Values are shown as they are; only a `Phrase`, `Phrases` or a day among them is translated.
         """
         translated = _catalogue(self.language).gettext(template) if template else ""
         return translated.format(**self._shown(values)) if values else translated
@@ -149,6 +149,8 @@ class Words:
                 return self.say(value.template, **value.values)
             case Phrases():
                 return "; ".join(self.say(one.template, **one.values) for one in value)
+            case date() if not isinstance(value, datetime):
+                return self.date(value)
         return value
 
     def listed(self, names: Sequence[str]) -> str:
@@ -219,7 +221,7 @@ class Words:
         return _true_minus(format_currency(amount, currency, locale=self.locale))
 
     def date(self, day: date) -> str:
-        """Format a day, for example ``3 September 2026``."""
+        """Format a day, for example ``September 3, 2026``."""
         return str(format_date(day, format="long", locale=self.locale))
 
     def time(self, moment: datetime) -> str:
