@@ -17,12 +17,19 @@ def test_every_claim_stands_in_the_ledger(tmp_path: Path) -> None:
     ledger = judge_claims(type_summary=summary)
     analyses = no_analyses(tuple(claim_findings(ledger, sources=())))
     analyses.claims = ledger
-    table = ledger_in(document_of(empty_project(tmp_path), analyses))
+    document = document_of(empty_project(tmp_path), analyses)
+    table = ledger_in(document)
     rows = {plain(row[0]): [plain(cell) for cell in row[1:]] for row in table.rows}
     assert set(rows) == set(CLAIMS.values())
     assert rows["Laughs spread."][:2] == ["supports the claim", "Instagram: 2 (1.5 to 2.5)"]
     assert rows["A face builds trust."][:2] == ["cannot tell", "–"]
-    assert rows["A face builds trust."][3].startswith("Export")
+    assert rows["A face builds trust."][2].startswith("Export")
+    _, tests = tables_of(section_of(document, "claims"))
+    tried = {plain(row[0]): plain(row[1]) for row in tests.rows}
+    types = "Provocations spread. Instructions spread. Medals spread. Laughs spread."
+    assert "Mann-Whitney" in tried[types]
+    assert list(tried.values()) == list(dict.fromkeys(ledger["test"]))
+    assert set(" ".join(tried).split()) == set(" ".join(CLAIMS.values()).split())
 
 
 def test_without_a_ledger_the_claims_are_named_as_unchecked(tmp_path: Path) -> None:

@@ -148,7 +148,7 @@ def test_a_list_in_a_sentence_ends_with_and(language: Language, three: str, two:
 
 @pytest.mark.parametrize(
     ("language", "said"),
-    [("en", "November 3, 2026"), ("et", "3. november 2026"), ("ru", "3 ноября 2026\N{NO-BREAK SPACE}г.")],
+    [("en", "November 3, 2026"), ("et", "3. november 2026"), ("ru", "3 ноября 2026\N{NARROW NO-BREAK SPACE}г.")],
 )
 def test_a_day_is_said_as_the_language_writes_it(language: Language, said: str) -> None:
     values = {"day": date(2026, 11, 3)}

@@ -1,6 +1,10 @@
 """The claims of the trade, with the verdict of the client's own data on each."""
 
-from smmlab.content.claims import CLAIMS
+from collections.abc import Iterable
+
+import pandas as pd
+
+from smmlab.content.claims import CLAIMS, Claim
 from smmlab.findings import Finding
 from smmlab.strategy.document import Block, DataTable, Paragraph, Section, Span, Spans
 from smmlab.strategy.material import Material
@@ -38,19 +42,34 @@ def _ledger(material: Material, pen: Pen) -> tuple[Block, ...]:
                 pen.value(Term(CLAIMS[row["claim"]])),
                 pen.value(verdict) if verdict else pen.say("cannot tell"),
                 _number(pen, row["network"], material.finding(f"{key}.value")),
-                pen.value(Term(row["test"])),
                 pen.value(Term(row["would_tell"])),
             )
         )
-    header = (pen.say("Claim"), pen.say("Verdict"), pen.say("Number"), pen.say("Test"),
-              pen.say("What would tell"))  # fmt: skip
+    header = (pen.say("Claim"), pen.say("Verdict"), pen.say("Number"), pen.say("What would tell"))
     said = pen.say(
         "This is what people of the trade say, and what the client's own data say to it. A ratio "
         "above one speaks for the claim; for the cost of advertising, a ratio below one does. "
         "These are associations: only lots drawn would show an effect."
     )
     caption = pen.say("Claims of the trade and their verdicts")
-    return (Paragraph(said), DataTable(caption, header, tuple(rows), weights=(7, 5, 6, 12, 12)))
+    verdicts = DataTable(caption, header, tuple(rows), weights=(7, 5, 6, 12))
+    return (Paragraph(said), verdicts, _tests(ledger, pen))
+
+
+def _tests(ledger: pd.DataFrame, pen: Pen) -> DataTable:
+    """Say each test once, with the claims it was made for."""
+    rows = tuple(
+        (_in_a_row(pen, claims), pen.value(Term(test)))
+        for test, claims in ledger.groupby("test", sort=False)["claim"]
+    )
+    header = (pen.say("Claim"), pen.say("Test"))
+    return DataTable(pen.say("How each claim was tested"), header, rows, weights=(1, 2))
+
+
+def _in_a_row(pen: Pen, claims: Iterable[Claim]) -> Spans:
+    said = [pen.value(Term(CLAIMS[claim])) for claim in claims]
+    first, *others = said
+    return (*first, *(span for one in others for span in (Span(" "), *one)))
 
 
 def _number(pen: Pen, network: object, found: Finding | None) -> Spans:
