@@ -31,7 +31,7 @@ def customers_form(project: Project) -> Form:
         words.say("Rules of the segments"),
     )
     currency = labelled(
-        w.Dropdown(options=[(words.say("with most customers"), None), *((c, c) for c in codes)]),
+        w.Dropdown(options=[(words.say("with most customers"), ""), *((c, c) for c in codes)]),
         words.say("Currency"),
     )
     smallest = number_box(words.say("Smallest segment shown"), 10, low=10, high=60, words=words)
@@ -42,12 +42,12 @@ def customers_form(project: Project) -> Form:
         found = segment_customers(
             project.table("orders"),
             grid=grid.value,
-            currency=currency.value,
+            currency=currency.value or None,
             timezone=timezone,
             smallest=smallest.value,
             confidence=confidence.value,
         )
-        picture = picture_of(plot_customers(found, currency=currency.value, words=words))
+        picture = picture_of(plot_customers(found, currency=currency.value or None, words=words))
         if found.segments.empty:
             return picture, ""
         leader = found.segments.iloc[0]

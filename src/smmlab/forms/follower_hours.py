@@ -22,7 +22,7 @@ def follower_hours_form(project: Project) -> Form:
     network = labelled(
         w.Dropdown(
             options=[
-                (words.say("the first one"), None),
+                (words.say("the first one"), ""),
                 *((network_name(name, words), name) for name in networks),
             ]
         ),
@@ -33,7 +33,7 @@ def follower_hours_form(project: Project) -> Form:
 
     def show() -> Shown:
         found = follower_hours(project.table("audience"), confidence=confidence.value)
-        if network.value is not None:
+        if network.value:
             found = found[found["network"] == network.value]
         picture = picture_of(plot_follower_hours(found, words=words))
         if found.empty:

@@ -42,6 +42,7 @@ _TOLD: tuple[InputName, ...] = (
     "followers", "active", "idle_worth",
 )  # fmt: skip
 _GROWTH = INPUT_LABELS["growth"]
+_FILES = "files"
 _GROWTHS = (-0.05, -0.02, 0.0, 0.02, 0.05, 0.1)
 _PICTURES: Mapping[str, tuple[str, Callable[..., Axes]]] = MappingProxyType(
     {
@@ -90,7 +91,7 @@ def scenarios_form(project: Project) -> Form:
 
     def assumed() -> dict[str, float]:
         typed: dict[str, float | None] = {name: box.told() for name, box in boxes.items()}
-        told = {**typed, "growth": growth.value}
+        told = {**typed, "growth": None if growth.value == _FILES else growth.value}
         return {name: value for name, value in told.items() if value is not None}
 
     def chosen() -> tuple[Model, ...]:
@@ -123,7 +124,8 @@ def scenarios_form(project: Project) -> Form:
         told, compared = told_assumptions(filed.choice), compared_models(filed.choice)
         for name, box in boxes.items():
             box.show(getattr(told, name))
-        growth.options, growth.value = _growths(told.growth, words), told.growth
+        growth.options = _growths(told.growth, words)
+        growth.value = _FILES if told.growth is None else told.growth
         for one, way in ways.items():
             way.value = one in compared
         model.value, reason.value = _model(filed.choice), filed.reason
@@ -258,10 +260,10 @@ def _split(asks: str) -> list[InputName]:
     return [name for name in INPUTS if name in asks.split(", ")]
 
 
-def _growths(told: float | None, words: Words) -> list[tuple[str, float | None]]:
+def _growths(told: float | None, words: Words) -> list[tuple[str, float | str]]:
     rates = sorted({*_GROWTHS, *([] if told is None else [told])})
     return [
-        (words.say("left to the files"), None),
+        (words.say("left to the files"), _FILES),
         *((f"{signed(100 * rate, words, digits=0)} %", rate) for rate in rates),
     ]
 

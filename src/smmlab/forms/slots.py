@@ -102,16 +102,16 @@ def draw_slots_form(project: Project) -> Form:
     return form
 
 
-def _pages(project: Project, words: Words) -> list[tuple[str, tuple[str, str] | None]]:
+def _pages(project: Project, words: Words) -> list[tuple[str, tuple[str, ...]]]:
     own = project.posts
     own = own[own["is_own"].fillna(False).astype(bool)]
     pairs = own[["network", "page"]].fillna("").astype("str").drop_duplicates()
     pairs = pairs.sort_values(["network", "page"])
-    named: list[tuple[str, tuple[str, str] | None]] = [
+    named: list[tuple[str, tuple[str, ...]]] = [
         (f"{words.say(label_of(network))}, {page_name(page, words)}", (network, page))
         for network, page in pairs.itertuples(index=False)
     ]
-    return [*named, (words.say("Another page, or a new one"), None)]
+    return [*named, (words.say("Another page, or a new one"), ())]
 
 
 def _told(test: SlotTest, words: Words) -> str:
