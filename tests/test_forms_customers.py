@@ -38,7 +38,7 @@ def test_a_change_of_the_rules_draws_anew(form: Form) -> None:
     assert bytes(form.picture.value) != before
     grid.value = "standard"
     assert bytes(form.picture.value) == before
-    assert [code for _label, code in control(form, w.Dropdown, 1).options] == [None, "EUR"]
+    assert [code for _label, code in control(form, w.Dropdown, 1).options] == ["", "EUR"]
 
 
 def test_a_forecast_that_cannot_be_given_says_why(cafe: Project) -> None:
