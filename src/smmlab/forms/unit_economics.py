@@ -32,13 +32,12 @@ def unit_economics_form(project: Project) -> Form:
     words = Words(project.brief.language)
     currency = project.brief.currency
 
-    money = {"currency": currency}
     spend = OptionalNumber(
-        words.say("Spent beside advertisements ({currency})", **money), words=words
+        words.say("Spent beside advertisements ({currency})", currency=currency), words=words
     )
     hours = OptionalNumber(words.say("Hours of work in the time of the orders"), words=words)
     hour_cost = OptionalNumber(
-        words.say("Cost of an hour of work ({currency})", **money), words=words
+        words.say("Cost of an hour of work ({currency})", currency=currency), words=words
     )
     margin = OptionalNumber(
         words.say("Margin, % of the price"), is_share=True, is_positive=True, words=words
