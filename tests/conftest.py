@@ -50,9 +50,12 @@ def no_waiting_for_the_disk() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
+def lab(
+    cafe: "Project", own_config: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Lab]:
     """Serve the sample client in JupyterLab, once for all tests that open a browser."""
-    with running_lab(tmp_path_factory) as served:
+    client = shutil.copytree(cafe.folder, tmp_path_factory.mktemp("clients") / "cafe")
+    with running_lab(client, own_config, tmp_path_factory.mktemp("home")) as served:
         yield served
 
 

@@ -52,14 +52,12 @@ class Lab:
 
 
 @contextlib.contextmanager
-def running_lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
-    """Serve the sample client, away from the settings of whoever runs the tests."""
-    home = tmp_path_factory.mktemp("home")
-    client = tmp_path_factory.mktemp("clients") / "cafe"
+def running_lab(client: Path, keys: Path, home: Path) -> Iterator[Lab]:
+    """Serve a client, away from the settings of whoever runs the tests."""
     env = {k: v for k, v in os.environ.items() if not k.startswith(("JUPYTER", "IPYTHON"))} | {
         "HOME": str(home),
         "XDG_CACHE_HOME": platformdirs.user_cache_dir(),
-        "SMMLAB_CONFIG_DIR": str(home / "smmlab"),
+        "SMMLAB_CONFIG_DIR": str(keys),
         "JUPYTER_CONFIG_DIR": str(home / "config"),
         "JUPYTER_DATA_DIR": str(home / "data"),
         "JUPYTER_RUNTIME_DIR": str(home / "runtime"),
@@ -67,9 +65,6 @@ def running_lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
         "JUPYTERLAB_SETTINGS_DIR": str(home / "settings"),
         "JUPYTERLAB_WORKSPACES_DIR": str(home / "workspaces"),
     }
-    subprocess.run(
-        [sys.executable, "-m", "smmlab", "sample", str(client)], env=env, check=True, timeout=180
-    )
     settings = home / "settings" / "@jupyterlab" / "apputils-extension"
     settings.mkdir(parents=True)
     (settings / "notification.jupyterlab-settings").write_text(
