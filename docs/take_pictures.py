@@ -30,7 +30,7 @@ def take_pictures(folder: Path) -> list[Path]:
         with opened_by_lab(client, home) as lab, walking(lab, Path(name)) as walk:
             taken = [
                 _notebook(walk, "00-start-here.ipynb", folder / "1-start.png"),
-                _form(walk, "01-import-the-exports.ipynb", "import", folder / "2-import.png"),
+                _import(walk, client / "exports" / "Follows.csv", folder / "2-import.png"),
                 _form(walk, "03-choose-the-network.ipynb", "network", folder / "3-network.png"),
                 _form(walk, "05-content-that-spreads.ipynb", "content", folder / "4-content.png"),
             ]
@@ -44,6 +44,17 @@ def _notebook(walk: Walk, notebook: str, target: Path) -> Path:
     walk.open(notebook)
     walk.page.locator(".jp-Notebook-cell").first.scroll_into_view_if_needed()
     return _keep(walk.page.screenshot(clip={"x": 0, "y": 0, "width": 1280, "height": 900}), target)
+
+
+def _import(walk: Walk, export: Path, target: Path) -> Path:
+    walk.open("01-import-the-exports.ipynb")
+    form = walk.form("import")
+    with walk.page.expect_file_chooser() as chooser:
+        form.locator(".smm-import-upload").click()
+    chooser.value.set_files([str(export)])
+    form.get_by_text(export.name).first.wait_for()
+    walk.settle()
+    return _keep(form.screenshot(), target)
 
 
 def _form(walk: Walk, notebook: str, name: str, target: Path) -> Path:

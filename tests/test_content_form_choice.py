@@ -68,6 +68,37 @@ def test_where_every_form_did_worse_the_type_keeps_its_forms() -> None:
     assert forms(choose_forms(told)) == (["short", "photo", "video"], "default", [])
 
 
+def of_network(**verdicts: str) -> pd.DataFrame:
+    return pd.DataFrame({
+        "network": "instagram", "metric": "engagement_rate", "form": list(verdicts),
+        "verdict": list(verdicts.values()),
+    })  # fmt: skip
+
+
+def row_of(found: pd.DataFrame) -> list[object]:
+    return found.iloc[0][["forms", "basis", "first", "last"]].tolist()
+
+
+def test_what_did_better_among_all_posts_comes_first_and_what_did_worse_goes() -> None:
+    told = of_network(photo="better", short="worse")
+    laugh = {"networks": ["instagram"], "types": ["laugh"], "among_all": told}
+    assert row_of(choose_forms(**laugh)) == [["photo", "video"], "default", ["photo"], ["short"]]
+    elsewhere = choose_forms(networks=["facebook"], types=["laugh"], among_all=told)
+    assert row_of(elsewhere) == [["short", "photo", "video"], "default", [], []]
+    # Reach alone does not tell what people answer.
+    reach = choose_forms(**laugh | {"among_all": told.assign(metric="reach")})
+    assert row_of(reach)[0] == ["short", "photo", "video"]
+
+
+def test_the_cell_of_the_type_decides_before_all_posts_do() -> None:
+    told = of_network(photo="better", short="worse")
+    found = choose_forms(
+        cells(("laugh", "short", "better", 0.01)), networks=["instagram"], types=["laugh"],
+        among_all=told,
+    )  # fmt: skip
+    assert row_of(found) == [["short"], "better", [], []]
+
+
 def test_findings_tell_only_cells_that_stand() -> None:
     told = cells(
         ("laugh", "video", "better", 0.03), ("laugh", "photo", "too_few", 1.0),

@@ -75,7 +75,7 @@ def test_nobody_named_is_told(cafe_copy: Project):
 
 def test_nothing_typed_keeps_nothing(cafe_copy: Project):
     form = sellers_form(cafe_copy)
-    assert "Nobody has counted yet." in form.text.value
+    assert "Nobody has filled in this sheet yet." in form.text.value
     form.button.click()
     assert "Nothing is typed in yet." in form.note.value
 

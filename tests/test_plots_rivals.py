@@ -54,7 +54,7 @@ def test_the_map_names_every_page_and_no_name_covers_another(posts: pd.DataFrame
     bold = [text.get_text() for text in names if text.get_fontweight() == "bold"]
     assert bold == ["Kohvik Kaja"]
     better = int((pages["verdict"] == "better").sum())
-    assert f"{better} earn more" in ax.get_title(loc="left")
+    assert f"what a post earns: {better} of" in ax.get_title(loc="left")
 
 
 def test_points_on_one_spot_get_names_apart() -> None:

@@ -22,9 +22,9 @@ def test_rules_and_coordination_stand_with_their_intervals(suspects: Suspects) -
     axes = plot_suspects(suspects)
     labels = [label.get_text().replace("\n", " ") for label in axes.get_yticklabels()]
     assert labels == [
-        "act together within seconds 135 accounts",
-        "no profile picture 1,000 accounts",
-        "follows far more than is followed 1,000 accounts",
+        "act together within seconds among 135 accounts",
+        "no profile picture among 1,000 accounts",
+        "follows far more than is followed among 1,000 accounts",
     ]
     rules = suspects.rules.set_index("rule")
     together = suspects.coordination

@@ -2,9 +2,14 @@
 
 from pathlib import Path
 
+from smmlab.asking import TOPIC_LABELS
 from smmlab.findings import Finding, Source
 from smmlab.strategy.document import DataTable, Document, plain
+from smmlab.strategy.sections import appendix
+from smmlab.strategy.statements import Pen
+from smmlab.texts import Words
 from strategy_cases import document_of, empty_project, no_analyses
+from strategy_told_cases import material_of
 
 FILE, OTHER = Source("a.csv", 4, 17, 32), Source("b.csv", 1, 5, 5)
 ROOM = "audience.demographics.unknown"
@@ -32,6 +37,39 @@ def test_a_file_stands_once_however_often_an_analysis_names_it(tmp_path: Path) -
     assert rows == ["a.csv: 32 rows, lines 4 to 17; b.csv: 5 rows, lines 1 to 5"]
     marks = {plain(row[1]).split()[-1]: plain(row[-1]) for row in findings.rows}
     assert {marks[group.key] for group in GROUPS} == {"s1"}
+
+
+def test_a_verdict_on_a_count_is_told_with_the_count() -> None:
+    pen = Pen(Words("en"))
+    pen.value(Finding("gathering.facebook.recent", "no", "label", numerator=592))
+    pen.value(Finding("gathering.facebook.answers", "no", "label", numerator=1, denominator=30))
+    section = appendix.write(material_of(), pen)
+    table = next(block for block in section.blocks if isinstance(block, DataTable))
+    assert [plain(row[2]) for row in table.rows] == ["no (592)", "no"]
+    assert plain(table.rows[1][4]) == "1 / 30"
+
+
+def test_a_method_is_told_once_and_then_led_to() -> None:
+    method = "Words that set the comments of this need apart; no comment is quoted."
+    found = (
+        Finding("audience.need.place.share", 0.2, "share", method=method, n=90),
+        Finding("audience.need.hours.share", 0.1, "share", method=method, n=90),
+        Finding("rivals.telegram.page.No\u20247 Tea.posts", 12, "posts", method="Counted."),
+        Finding("rivals.telegram.page.No\u20247 Tea.median", 15, "posts", method="Counted."),
+    )
+    pen = Pen(Words("en"))
+    for one in found:
+        pen.value(one)
+    section = appendix.write(material_of(), pen)
+    table = next(block for block in section.blocks if isinstance(block, DataTable))
+    told = [plain(row[6]) for row in table.rows]
+    assert told == [method, "as for e1", "Counted.", "Counted."]
+    assert table.rows[1][6][1].mark == "e1"
+    # A place people ask for is no gathering place, and a page of a rival has its own name.
+    named = [plain(row[1]).rpartition(" ")[0] for row in table.rows[:2]]
+    assert named == [f"Audience, {TOPIC_LABELS['place']}, Share",
+                     f"Audience, {TOPIC_LABELS['hours']}, Share"]  # fmt: skip
+    assert plain(table.rows[2][1]).startswith("Rivals, Telegram, No.7 Tea, Posts rivals.")
 
 
 def tables_of(document: Document) -> list[DataTable]:

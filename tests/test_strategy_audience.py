@@ -50,7 +50,7 @@ def test_hours_of_followers_are_told_where_nobody_comments(tmp_path: Path) -> No
 @pytest.mark.parametrize(("days", "is_weak"), [(0, False), (6, False), (7, True), (19, True)])
 def test_a_short_silence_is_no_weakness(tmp_path: Path, days: int, is_weak: bool) -> None:
     gap = Finding("content.rhythm.vkontakte.kaja.longest_gap_days", days, "days", 41)
-    assert ("The page was silent" in told(tmp_path, gap)) == is_weak
+    assert ("The longest silence, on VKontakte, kaja:" in told(tmp_path, gap)) == is_weak
 
 
 def test_none_who_act_together_are_none(tmp_path: Path) -> None:

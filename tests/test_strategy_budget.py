@@ -54,6 +54,14 @@ def test_what_waits_unanswered_is_reckoned_once() -> None:
     assert f"once: {(7 + 2) * 5} minutes" in text.replace(".0", "")
 
 
+def test_a_test_of_two_networks_is_work_on_top() -> None:
+    both = Decision("network", {"network": "", "contenders": ["youtube", "instagram"]})
+    made = client_of(Brief("Kohvik"), network=both)
+    assert "10 posts are told anew" in text_of(budget.write(made, Pen(made.words)))
+    alone = client_of(Brief("Kohvik"), network=Decision("network", {"network": "instagram"}))
+    assert "told anew" not in text_of(budget.write(alone, Pen(alone.words)))
+
+
 def test_the_budget_left_is_less_what_is_decided() -> None:
     money = Decision("money", {"model": "own_goods", "page_budget": 40.0})
     made = client_of(Brief("Kohvik", currency="EUR", budget_per_month=150), money=money)

@@ -25,9 +25,11 @@ def on(folder: Path, choice: dict[str, object]) -> FakeProject:
     return project
 
 
-def table(project: FakeProject, cells: pd.DataFrame | None = None) -> list[list[str]]:
+def table(
+    project: FakeProject, cells: pd.DataFrame | None = None, forms: pd.DataFrame | None = None
+) -> list[list[str]]:
     analyses = no_analyses(() if cells is None else tuple(choice_findings(cells, sources=())))
-    analyses.type_forms = cells
+    analyses.type_forms, analyses.forms = cells, forms
     section = section_of(document_of(project, analyses), "content")
     (found,) = (one for one in tables_of(section) if plain(one.caption) == "Forms by type")
     return grid_of(found)
@@ -55,6 +57,19 @@ def test_what_did_better_or_worse_is_told_with_its_interval(tmp_path: Path) -> N
     assert "Photo" not in rows["Medal"][1]
     assert "Left out, because it did clearly worse: Photo 0.5 (0.4 to 0.6)" in rows["Medal"][2]
     assert "Left out" not in rows["Provocation"][2]
+
+
+def test_what_all_posts_of_the_network_tell_stands_before_a_default(tmp_path: Path) -> None:
+    forms = pd.DataFrame({
+        "network": "instagram", "metric": "engagement_rate", "form": ["photo", "short"],
+        "verdict": ["better", "worse"],
+    })  # fmt: skip
+    rows = {row[0]: row for row in table(on(tmp_path, {"network": "instagram"}), forms=forms)}
+    assert rows["Laugh"][1] == "Photo, Video"
+    assert rows["Laugh"][2] == (
+        "Clearly better among all posts of this network: Photo. "
+        "Left out, because clearly worse among all posts of this network: Short video."
+    )
 
 
 def test_candidates_that_take_turns_each_have_their_rows(tmp_path: Path) -> None:

@@ -51,6 +51,18 @@ def test_conversations_are_no_network() -> None:
     assert any(line.startswith("Dialogue (Telegram): Weekdays") for line in told)
 
 
+def test_what_is_unknown_of_segments_names_them() -> None:
+    found = tuple(
+        Finding(
+            f"audience.segment.{name}.best_hours", None, "label", status="unknown", method=FIRST
+        )
+        for name in ("core", "regular")
+    )
+    made = gather(empty_project(Path("none")), no_analyses(found), made_on=DAY, words=Words("en"))  # type: ignore[arg-type]
+    (told,) = rows(gaps.write(made, Pen(made.words), ()))
+    assert told.startswith("Audience (Core, Regulars): Hours")
+
+
 def test_a_subject_is_named_once_for_all_that_is_not_known_of_it() -> None:
     other = "Cities are not known at all. The page of the audience would tell."
     assert [row.partition(":")[0] for row in lines(FIRST, other)] == ["Audience", ""]

@@ -104,7 +104,7 @@ def test_out_of_reach_without_known_followers_blames_no_audience(tmp_path):
 
 def test_the_objective_of_a_year_is_said_to_be_spread(tmp_path):
     _, text = written(tmp_path, wanted=0.2, days=365)
-    assert "The objective of the year that begins on March 1, 2027" in text
+    assert "The objective, spread over the days of its twelve months, in orders a day" in text
 
 
 def test_without_a_goal_or_a_plan_the_section_says_what_to_do(tmp_path):

@@ -85,12 +85,33 @@ def test_every_no_has_a_rule_or_says_that_it_is_a_judgement(tmp_path: Path) -> N
     rows = {plain(row[0]): [plain(cell) for cell in row] for row in table.rows}
     assert len(rows) == 12
     prizes = rows["Prizes for reposts"]
-    assert prizes[1:4] == ["No", "high", "The network forbids lotteries, contests and giveaways."]
-    assert "no room for it" in prizes[4]
+    rule = "The network forbids lotteries, contests and giveaways."
+    assert prizes[1:3] == ["No, high risk", rule]
+    assert "no room for it" in prizes[3]
     said = text_of(section)
     assert "What we do not do, whoever offers it: prizes for reposts" in said
     assert "LinkedIn Professional Community Policies" in said
     assert "No rule of this network on this was read" in said
+
+
+def test_two_candidates_share_a_table_that_says_once_what_holds_on_both(tmp_path: Path) -> None:
+    project = decided(tmp_path)
+    undecided = {"network": None, "contenders": ["youtube", "instagram"]}
+    project.filed["network"] = Decision("network", undecided, "", "strategist", (), "f1")
+    section = written(project, planned())
+    tables = [block for block in section.blocks if isinstance(block, DataTable)]
+    both = [table for table in tables if plain(table.header[0]) == "Way"]
+    assert [plain(table.caption) for table in both] == ["Ways to grow on YouTube and Instagram"]
+    rows = {plain(row[0]): [plain(cell) for cell in row] for row in both[0].rows}
+    assert rows["Prizes for reposts"][1] == (
+        "YouTube: No, high risk; Instagram: With care, medium risk"
+    )
+    assert rows["Bought followers"][1] == "No, high risk"
+    # The rules differ, the law of the market does not.
+    paid = rows["Paid post on a page or channel"][2]
+    assert "YouTube: " in paid
+    assert "Instagram: " in paid
+    assert paid.count("By law") == 1
 
 
 def test_the_law_of_the_market_is_the_reason_where_it_bars(tmp_path: Path) -> None:

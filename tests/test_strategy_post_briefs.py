@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
+import pandas as pd
 import pytest
 
 from smmlab.content.idea_bank import fill_ideas
@@ -63,11 +64,27 @@ def test_sizes_and_ticks_follow_the_form() -> None:
 
 def test_what_it_rests_on_tells_a_default_from_a_decision() -> None:
     decided = {"content": Decision("content", {}, by="strategist")}
-    [default], [chosen] = briefs(SLOTS[:1]), briefs(SLOTS[:1], decisions=decided, is_test=True)
+    later = SLOTS[4:5]  # of the second week: its deadline is not past
+    [default], [chosen] = briefs(later), briefs(later, decisions=decided, is_test=True)
     assert "default mix" in default.basis[0]
     assert "decided" in chosen.basis[0]
     assert "test of two times" in chosen.basis[2]
     assert "2 days" in chosen.basis[3]
+
+
+def test_a_deadline_that_has_passed_is_told_so() -> None:
+    [late] = briefs((replace(SLOTS[0], day=date(2026, 11, 24)),))
+    assert late.basis[3] == "Deadline: at once, because the usual one has passed already."
+
+
+def test_a_form_that_leads_on_its_network_is_no_default() -> None:
+    forms = pd.DataFrame({
+        "network": "instagram", "metric": "engagement_rate", "form": ["photo"],
+        "verdict": ["better"],
+    })  # fmt: skip
+    slot = replace(SLOTS[0], network="instagram", type="laugh", form="photo")
+    assert "among all own posts" in briefs((slot,), forms=forms)[0].basis[1]
+    assert "a default" in briefs((replace(slot, form="video"),), forms=forms)[0].basis[1]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -42,6 +42,7 @@ from smmlab.strategy.statements import (
     Pen,
     Quote,
     Several,
+    Spread,
     Term,
 )
 from smmlab.strategy.vocabulary import EXPORTS
@@ -171,9 +172,10 @@ def test_choices_are_told_in_words() -> None:
 
 
 def test_a_difference_of_shares_is_in_points_and_not_in_percent() -> None:
-    change = Finding("audience.need.x.change", -0.254, "share difference", status="estimated")
-    assert plain(Pen(Words("en")).value(change)) == "−25.4 pp"
-    assert plain(Pen(Words("ru")).value(change)) == "−25,4 п. п."
+    change = Finding("audience.need.x.change", -0.254, "share difference", 90, -0.3, -0.2)
+    # A table names the unit once and short, a sentence in words.
+    assert plain(Pen(Words("en")).value(Spread(change))) == "−25.4 pp (−30 to −20)"
+    assert plain(Pen(Words("et")).say("{x}", x=change)) == "−25,4 protsendipunkti"
 
 
 def test_strange_choices_are_shown_as_they_were_given() -> None:

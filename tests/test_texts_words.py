@@ -148,9 +148,23 @@ def test_a_list_in_a_sentence_ends_with_and(language: Language, three: str, two:
 
 @pytest.mark.parametrize(
     ("language", "said"),
-    [("en", "November 3, 2026"), ("et", "3. november 2026"), ("ru", "3 ноября 2026\N{NARROW NO-BREAK SPACE}г.")],
+    [
+        ("en", "November 3, 2026"),
+        ("et", "3. november 2026"),
+        ("ru", "3 ноября 2026\N{NARROW NO-BREAK SPACE}г."),
+    ],
 )
 def test_a_day_is_said_as_the_language_writes_it(language: Language, said: str) -> None:
     values = {"day": date(2026, 11, 3)}
     assert Words(language).say("{day}", **values) == said
     assert Words(language).say("{phrase}", phrase=Phrase("{day}", values)) == said
+
+
+def test_one_full_stop_ends_a_sentence_that_ends_in_a_russian_day() -> None:
+    day = date(2026, 11, 3)
+    assert (
+        Words("ru")
+        .say("{table}: {n}.", table="Заказы", n=day)
+        .endswith("2026\N{NARROW NO-BREAK SPACE}г.")
+    )
+    assert Words("et").say("{n}.", n=day) == "3. november 2026."

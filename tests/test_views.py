@@ -38,6 +38,11 @@ def test_status_tells_spans_and_what_is_missing(project: Project, tmp_path: Path
     assert "Posts: 2 rows, from November 15, 2023 to November 25, 2023." in str(state)
 
 
+def test_rows_of_one_day_are_of_that_day(project: Project, tmp_path: Path) -> None:
+    project.add(write_export(tmp_path / "a.json", {"posts": [post("1", at=1_700_000_000)]}))
+    assert "Posts: 1 row, of November 15, 2023." in str(project.status())
+
+
 def test_a_report_shows_file_counts_cautions_and_rejected_rows(
     project: Project, tmp_path: Path
 ) -> None:

@@ -202,12 +202,18 @@ def _table_line(name: str, table: TableState, words: Words) -> str:
     shown = Phrase(TABLE_NAMES[name])
     if not table.first_day:
         return words.say_many("{table}: {n} row.", "{table}: {n} rows.", table=shown, n=table.rows)
+    first = date.fromisoformat(table.first_day)
+    if table.first_day == table.last_day:
+        return words.say_many(
+            "{table}: {n} row, of {day}.", "{table}: {n} rows, of {day}.",
+            table=shown, n=table.rows, day=first,
+        )  # fmt: skip
     return words.say_many(
         "{table}: {n} row, from {first} to {last}.",
         "{table}: {n} rows, from {first} to {last}.",
         table=shown,
         n=table.rows,
-        first=date.fromisoformat(table.first_day),
+        first=first,
         last=date.fromisoformat(table.last_day),
     )
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import Literal
+from typing import Any, Literal
 
 import pandas as pd
 
@@ -30,6 +30,7 @@ _WITHOUT: Mapping[str, frozenset[str]] = MappingProxyType(
 )
 # A cell of posts whose form no export names is no advice.
 _NO_FORMS = ("other", "file", "link")
+_CHOSEN = ("forms", "basis", "worse", "first", "last")
 _CELL = ("type", "form", "posts", "median", "low", "high", "adjusted_p", "verdict")
 _MEDIAN = message(
     "Median response to own posts of this type and form, as a multiple of the median post of the "
@@ -43,6 +44,7 @@ def choose_forms(
     *,
     networks: Sequence[str] = ("",),
     types: Sequence[str] = tuple(_IN_TURN),
+    among_all: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Choose the forms of each type: what did clearly better, else several in turn.
 
@@ -54,6 +56,9 @@ def choose_forms(
         Where to post; an empty name stands for a network that is not decided.
     types
         Types of content to plan.
+    among_all
+        Result of `smmlab.content.forms.compare_forms`: where the cells of a type decide nothing,
+        what did better among all posts of the network comes first, and what did worse is left out.
 
     Returns
     -------
@@ -61,7 +66,8 @@ def choose_forms(
         One row a network and type: ``network``, ``type``, ``forms`` (list, taken in turn, of forms
         the network has), ``basis`` (``better``: the cell of the map stands above the others;
         ``default``: nobody knows yet), ``worse`` (list of forms left out of the default because
-        they did clearly worse in this type).
+        they did clearly worse in this type), ``first`` and ``last`` (forms that come first or are
+        left out for what they did among all posts of the network).
 
     Raises
     ------
@@ -82,11 +88,12 @@ def choose_forms(
     if cells is not None:
         require(cells, _CELL, table="posts")
     rows = [
-        {"network": network, "type": kind, **_choice(cells, kind, network)}
+        {"network": network, "type": kind,
+         **_by_network(_choice(cells, kind, network), among_all, network)}
         for network in networks
         for kind in types
-    ]
-    return pd.DataFrame(rows, columns=["network", "type", "forms", "basis", "worse"])
+    ]  # fmt: skip
+    return pd.DataFrame(rows, columns=["network", "type", *_CHOSEN])
 
 
 def choice_findings(cells: pd.DataFrame, *, sources: Sequence[Source]) -> list[Finding]:
@@ -107,7 +114,21 @@ def choice_findings(cells: pd.DataFrame, *, sources: Sequence[Source]) -> list[F
     ]  # fmt: skip
 
 
-def _choice(cells: pd.DataFrame | None, kind: str, network: str) -> dict[str, object]:
+def _by_network(
+    choice: dict[str, Any], among_all: pd.DataFrame | None, network: str
+) -> dict[str, Any]:
+    if among_all is None or choice["basis"] == "better":
+        return {**choice, "first": [], "last": []}
+    mine = among_all[among_all["network"].eq(network) & among_all["metric"].ne("reach")]
+    better, worse = (set(mine.loc[mine["verdict"] == name, "form"]) for name in ("better", "worse"))
+    usual = choice["forms"]
+    first = [form for form in usual if form in better]
+    kept = [*first, *(form for form in usual if form not in better | worse)]
+    last = [form for form in usual if form in worse] if kept else []
+    return {**choice, "forms": kept or usual, "first": first, "last": last}
+
+
+def _choice(cells: pd.DataFrame | None, kind: str, network: str) -> dict[str, Any]:
     without = _WITHOUT.get(network, frozenset())
     usual = [form for form in _IN_TURN.get(kind, ("photo",)) if form not in without] or ["video"]
     if cells is None or cells.empty:

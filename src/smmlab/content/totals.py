@@ -22,7 +22,7 @@ _METHOD = {
     "reach": message("engagements of all posts / people they reached; posts drawn again and again"),
     "views": message("engagements of all posts / views they had; posts drawn again and again"),
 }
-_TOO_FEW = message("too few posts with both engagements and reach or views")
+_TOO_FEW = message("Too few posts have both engagements and reach or views.")
 _REACH = message("median of the posts; interval from order statistics")
 
 

@@ -1,7 +1,10 @@
 """The funnel as a form: visits, enquiries and orders by network, campaign or type of content."""
 
+from datetime import date
+
 import ipywidgets as w
 import pandas as pd
+from babel.dates import format_skeleton
 
 from smmlab.findings import SMALLEST_GROUP
 from smmlab.forms.frame import Form, Shown, labelled
@@ -55,9 +58,9 @@ def funnel_form(project: Project) -> Form:
         ),
         words.say("Key events of the web counter are"),
     )
-    months = _months(project)
+    months = _months(project, words)
     period = labelled(
-        w.Dropdown(options=[(words.say("all days of the report"), ""), *((m, m) for m in months)]),
+        w.Dropdown(options=[(words.say("all days of the report"), ""), *months]),
         words.say("Period"),
     )
     form = Form("funnel", [by, side, events, period], words=words)
@@ -80,9 +83,13 @@ def funnel_form(project: Project) -> Form:
     return form
 
 
-def _months(project: Project) -> list[str]:
+def _months(project: Project, words: Words) -> list[tuple[str, str]]:
     days = project.table("visits")["day"].dropna()
-    return sorted(days.str.slice(0, 7).unique(), reverse=True)
+    months = sorted(days.str.slice(0, 7).unique(), reverse=True)
+    return [
+        (format_skeleton("yMMMM", date.fromisoformat(f"{month}-01"), locale=words.locale), month)
+        for month in months
+    ]
 
 
 def _said(funnel: Funnel, words: Words) -> str:

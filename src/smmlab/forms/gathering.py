@@ -130,7 +130,8 @@ class _Fields:
         field = w.ToggleButtons(
             options=options, value="cannot_tell", tooltips=[label] * len(STATES)
         )
-        field.style = {"button_width": "90px"}
+        # As wide as its words: "cannot tell" is longer in some languages.
+        field.style = {"button_width": "max-content"}
         field.layout = w.Layout(width="300px")
         field.add_class(f"smm-place-item-{key}")
         return field

@@ -27,7 +27,9 @@ def import_form(project: Project) -> Form:
     knows is asked what its columns mean.
     """
     words = Words(project.brief.language)
-    upload = w.FileUpload(multiple=True, description=words.say("Choose files"))
+    upload = w.FileUpload(
+        multiple=True, description=words.say("Choose files"), layout=w.Layout(width="max-content")
+    )
     upload.add_class("smm-import-upload")
     rival = labelled(w.Checkbox(value=False), words.say("These are files of a rival's page"))
     orders = [

@@ -45,7 +45,8 @@ def negative_share_form(project: Project, *, size: int = SAMPLE_SIZE) -> Form:
     for number, (text, label) in enumerate(zip(asked["text"], held, strict=True), start=1):
         buttons = w.ToggleButtons(
             options=options, value=label if isinstance(label, str) else None,
-            style={"button_width": "110px"}, tooltips=[words.say("Comment {n}", n=number)] * 3,
+            style={"button_width": "max-content"},
+            tooltips=[words.say("Comment {n}", n=number)] * 3,
         )  # fmt: skip
         answers.append(buttons)
         # In a box that scrolls, rows shrink to nothing unless they are told not to.

@@ -65,7 +65,8 @@ def network_form(project: Project) -> Form:
         number_box(label, int(load), low=1, high=_FULLEST, words=words)
         for label, load in zip(labels, USUAL_LOAD, strict=True)
     )
-    draws = labelled(w.Dropdown(options=(10_000, 20_000, 50_000), value=10_000), words.say("Draws"))
+    counts = [(words.number(n), n) for n in (10_000, 20_000, 50_000)]
+    draws = labelled(w.Dropdown(options=counts, value=10_000), words.say("Draws"))
     picture = labelled(
         w.Dropdown(options=[(words.say(label), name) for name, (label, _) in _PICTURES.items()]),
         words.say("Show"),
@@ -83,7 +84,9 @@ def network_form(project: Project) -> Form:
     reason = reason_box(words)
     form = Form("network", [*sellers.values(), least, most, draws, picture], words=words)
     heading = w.HTML(words.say("Active sellers, counted (zero: not counted)"))
-    columns = w.Layout(grid_template_columns="repeat(2, minmax(300px, 1fr))", max_width="760px")
+    columns = w.Layout(
+        grid_template_columns="repeat(auto-fill, minmax(300px, 1fr))", max_width="760px"
+    )
     form.children = (
         heading, w.GridBox(list(sellers.values()), layout=columns), least, most, draws, picture,
         form.picture, form.text, choice, reason,

@@ -23,7 +23,6 @@ from smmlab.texts.labels import network_name
 
 _MOST_TRIED = 8
 _NO_BUDGET = message("Set a budget to see how to spend it.")
-_WORLDS = 400  # quick enough to follow a hand; the strategy draws more
 
 
 def placements_form(project: Project) -> Form:
@@ -75,7 +74,7 @@ def placements_form(project: Project) -> Form:
             return picture, words.say(_NO_BUDGET)
         plan = plan_placements(
             comparison, budget=money, currency=currency, allowed_cost=limit,
-            first=first.value or None, worlds=_WORLDS, seed=SEED,
+            first=first.value or None, seed=SEED,
         )  # fmt: skip
         return picture, plan_in_words(plan, words)
 

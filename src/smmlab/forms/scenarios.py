@@ -35,7 +35,6 @@ from smmlab.project import Project
 from smmlab.texts import Words, message
 from smmlab.texts.labels import LABELS
 
-_DRAWS = 4_000  # quick enough to follow a hand; the strategy draws more
 _TOLD: tuple[InputName, ...] = (
     "margin", "order_value", "hour_cost", "page_hours", "page_budget", "price_per_thousand",
     "sponsored_share", "payout", "commission", "link_share", "hour_price", "service_hours",
@@ -99,10 +98,8 @@ def scenarios_form(project: Project) -> Form:
 
     def show() -> Shown:
         inputs = scenario_inputs(own, Assumptions(**assumed()), market=brief.market)
-        found = simulate_income(inputs, currency=currency, models=chosen(), draws=_DRAWS, seed=SEED)
-        compared = compare_active_share(
-            inputs, currency=currency, models=chosen(), draws=_DRAWS, seed=SEED
-        )
+        found = simulate_income(inputs, currency=currency, models=chosen(), seed=SEED)
+        compared = compare_active_share(inputs, currency=currency, models=chosen(), seed=SEED)
         of_model = model.value if model.value in chosen() else None
         drawn = _drawn(picture.value, found, compared, of_model, words)
         return drawn, "\n".join(tell_scenarios(found, compared, words))

@@ -179,10 +179,10 @@ def tell_counts(counts: pd.DataFrame, words: Words) -> list[str]:
     Examples
     --------
     >>> tell_counts(pd.DataFrame(columns=list(COUNT_COLUMNS)), Words("en"))
-    ['Nobody has counted yet.']
+    ['Nobody has filled in this sheet yet.']
     """
     if counts.empty:
-        return [words.say("Nobody has counted yet.")]
+        return [words.say("Nobody has filled in this sheet yet.")]
     said = []
     for row in combine_counts(counts).itertuples():
         network = network_name(row.network, words)

@@ -66,7 +66,7 @@ _GAP = message("Needed less what there is.")
 _LEVER = message("What the lever is today; a median where it is not known exactly.")
 _LEVER_NEEDED = message("What this lever alone would have to be for a likely goal.")
 _LEVER_DOUBLED = message("Chance to reach the goal with twice as much of this alone.")
-_NEVER = message("No number of this alone would do.")
+_NEVER = message("The goal stays out of reach however much of this alone there is.")
 _NOT_KNOWN = message("This is not known yet: say it, or measure it.")
 _PUBLIC = message(
     "A cited range, because own files do not tell it yet; wide, and not about this client."

@@ -41,9 +41,9 @@ REASONS: Mapping[str, str] = MappingProxyType(
             "It is the best in {p_best} of the draws; at least {certain} are asked for."
         ),
         "regret": message(
-            "A wrong choice would cost too much: on average over the draws it forgoes {regret} of "
-            "the {could_earn} a month that the best choice in each draw earns. That is "
-            "{regret_share}; the limit is {most_regret}."
+            "A wrong choice would cost too much: on average over the draws it forgoes "
+            "{regret_share} of the {could_earn} a month that the best choice in each draw earns; "
+            "the limit is {most_regret}."
         ),
         "nothing": message(
             "Even the best choice in each draw earns nothing on average, before the page is paid."

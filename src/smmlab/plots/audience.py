@@ -184,7 +184,7 @@ def plot_hours(hours: pd.DataFrame, *, words: Words | None = None, ax: Axes | No
         subtitle=words.say_many(
             "{n} act; lines: interval, one person's acts taken together",
             "{n} acts; lines: interval, one person's acts taken together",
-            n=int(hours["interactions"].sum()),
+            n=int(hours["timed_acts"].iloc[0]),
         ),
     )
     return axes

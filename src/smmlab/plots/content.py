@@ -43,7 +43,7 @@ def plot_types(
     words = words or Words("en")
     rows = _drawable(summary)
     names = _names(rows, "type", words)
-    axes = new_axes(ax, height=1.7 + 0.24 * max(names.height, 5))
+    axes = new_axes(ax, height=1.7 + 0.2 * max(names.height, 5))
     if rows.empty:
         return empty(
             axes,
@@ -83,7 +83,7 @@ def plot_forms(forms: pd.DataFrame, *, words: Words | None = None, ax: Axes | No
     words = words or Words("en")
     rows = _drawable(forms[forms["metric"] != "reach"] if len(forms) else forms)
     names = _names(rows, "form", words)
-    axes = new_axes(ax, height=1.7 + 0.24 * max(names.height, 5))
+    axes = new_axes(ax, height=1.7 + 0.2 * max(names.height, 5))
     if rows.empty:
         return empty(
             axes,

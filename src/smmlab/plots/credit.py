@@ -64,7 +64,7 @@ def plot_credit(
     table = credit.table
     shown = table[table["journeys"] >= SMALLEST_GROUP] if len(table) else table
     channels = list(dict.fromkeys(shown["channel"]))[:_MOST]
-    axes = new_axes(ax, height=1.9 + 0.62 * max(len(channels), 2))
+    axes = new_axes(ax, height=1.9 + 0.56 * max(len(channels), 2))
     if credit.conversions < SMALLEST_GROUP or not channels:
         said = (
             words.say(
@@ -91,7 +91,7 @@ def plot_credit(
     axes.set_xlabel(words.say("share of the orders credited"), color=MUTED)
     axes.legend(
         loc="upper center", bbox_to_anchor=(0.5, -0.02 - 0.55 / len(channels)), ncols=len(RULES),
-        frameon=False, fontsize=8.5, handletextpad=0.3, columnspacing=1.2,
+        frameon=False, fontsize=8.5, handlelength=1.2, handletextpad=0.3, columnspacing=1,
     )  # fmt: skip
     title(axes, _headline(shown, words), subtitle=_subtitle(credit, words))
     return axes

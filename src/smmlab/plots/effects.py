@@ -54,7 +54,7 @@ def plot_effects(effects: Effects, *, words: Words | None = None, ax: Axes | Non
             for row in drawn
         ],
     )
-    axes = new_axes(ax, height=1.4 + 0.23 * max(names.height, 5))
+    axes = new_axes(ax, height=1.4 + 0.19 * max(names.height, 5))
     if rows.empty:
         return empty(
             axes,

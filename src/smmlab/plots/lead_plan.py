@@ -133,7 +133,9 @@ def plot_lead_chance(
                 textcoords="offset points", fontsize=8, color=INK)  # fmt: skip
     by = plan.by.toordinal()
     ax.axvline(by, color=SECOND, linewidth=1.5)
-    ax.annotate(words.say("wanted from"), (by, 4), xytext=(4, 0), textcoords="offset points",
+    # Above a low curve, under a high one.
+    free = 92 if np.interp(by, days, chance) < 50 else 4
+    ax.annotate(words.say("wanted from"), (by, free), xytext=(4, 0), textcoords="offset points",
                 fontsize=8, color=SECOND)  # fmt: skip
     ticks = np.linspace(0, len(rows) - 1, 4).round().astype(int)
     ax.set_xticks(days[ticks], [words.date(rows["day"].iloc[tick]) for tick in ticks])

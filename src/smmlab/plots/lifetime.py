@@ -136,7 +136,7 @@ def plot_slots(slots: Slots, *, words: Words | None = None, ax: Axes | None = No
         [words.say(CONTRASTS[contrast]) for contrast in rows["contrast"]],
         heads=[network_name(network, words) for network in rows["network"]],
     )
-    axes = new_axes(ax, height=1.4 + 0.25 * max(names.height, 5))
+    axes = new_axes(ax, height=1.4 + 0.21 * max(names.height, 5))
     if rows.empty:
         return empty(
             axes,

@@ -64,7 +64,7 @@ def plot_portraits(
         return empty(new_axes(ax), said)
     shown = _shown(rows, list(portraits.sizes["segment"]))
     blocks = shown["segment"].nunique()
-    axes = new_axes(ax, height=max(2.6, 1.3 + 0.26 * len(shown) + 0.32 * blocks))
+    axes = new_axes(ax, height=max(2.6, 1.3 + 0.21 * len(shown) + 0.26 * blocks))
     places = _places(shown)
     axes.axvline(0, color=MUTED, linewidth=0.9)
     _draw(axes, shown, places, words)

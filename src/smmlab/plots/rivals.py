@@ -228,10 +228,9 @@ def _headline(pages: pd.DataFrame, words: Words) -> str:
     better, worse = (int(verdict.eq(name).sum()) for name in ("better", "worse"))
     if not tested:
         return words.say("too few posts to compare our response with anybody's")
-    return words.say_many(
-        "of {n} rival, {better} earn more for a post than we do, {worse} earn less",
-        "of {n} rivals, {better} earn more for a post than we do, {worse} earn less",
-        n=tested, better=words.number(better), worse=words.number(worse),
+    return words.say(
+        "rivals ahead of us in what a post earns: {better} of {n}, behind us: {worse}",
+        n=tested, better=better, worse=worse,
     )  # fmt: skip
 
 

@@ -115,5 +115,7 @@ def _rows(suspects: Suspects, network: str | None, words: Words) -> pd.DataFrame
         # The rules come first: where none can run, the coordination stands alone.
         network = str(every.sort_values(["is_chosen", "n"], ascending=False)["network"].iloc[0])
     shown = every[every["network"] == network].reset_index(drop=True)
-    accounts = [words.say_many("{n} account", "{n} accounts", n=int(n)) for n in shown["n"]]
+    accounts = [
+        words.say_many("among {n} account", "among {n} accounts", n=int(n)) for n in shown["n"]
+    ]
     return shown.assign(accounts=accounts)

@@ -64,7 +64,7 @@ def plot_trends(
     sides = [side for side in SIDES if side in set(rows["whose"])]
     number = rows["whose"].map({side: place for place, side in enumerate(sides)})
     places = np.arange(len(rows)) + _HEAD * number.to_numpy()
-    axes = new_axes(ax, height=1.9 + 0.27 * len(rows) + 0.33 * len(sides))
+    axes = new_axes(ax, height=1.6 + 0.2 * len(rows) + 0.3 * len(sides))
     axes.axvline(1, color=MUTED, linewidth=0.8, linestyle=":")
     for place, row in zip(places, rows.to_dict("records"), strict=True):
         _draw(axes, float(place), row, words)

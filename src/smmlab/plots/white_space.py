@@ -160,7 +160,8 @@ def _cell(axes: Axes, row: dict[str, object], x: int, y: int, words: Words) -> N
 
 def _cell_name(row: dict[str, object], words: Words) -> str:
     parts = (words.say(LABELS[str(row["type"])]), _named({"value": row["form"]}, words))
-    return f"{' · '.join(parts)} (× {words.number(float(str(row['ratio'])))})"
+    times = words.say("× {n}", n=words.number(float(str(row["ratio"]))))
+    return f"{' · '.join(parts)} ({times})"
 
 
 def _shade(ratio: float) -> tuple[float, float, float]:

@@ -223,7 +223,7 @@ TACTIC_LABELS: Mapping[str, str] = MappingProxyType(
         "mass_commenting": message("Commenting in bulk"),
         "cold_messages": message("Messages to people who have not asked"),
         "bought_followers": message("Bought followers"),
-        "bots_pods": message("Bots and agreed responses"),
+        "bots_pods": message("Responses by bots or by agreement"),
     }
 )
 """How the tactics are called."""

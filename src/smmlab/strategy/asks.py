@@ -2,6 +2,7 @@
 
 from smmlab.decisions import STEPS
 from smmlab.findings import Finding
+from smmlab.strategy.abroad import say_abroad
 from smmlab.strategy.document import Block, Bullets, Paragraph, Section, Spans
 from smmlab.strategy.material import Material
 from smmlab.strategy.rules import RULES
@@ -102,7 +103,7 @@ def to_decide(material: Material, pen: Pen) -> tuple[Spans, ...]:
         for step in STEPS
         if material.decision(step).by == "default" and not (step == "objectives" and not goals)
     ]
-    items: list[Spans] = []
+    items: list[Spans] = list(say_abroad(material, pen))
     if stale:
         items.append(
             pen.say(

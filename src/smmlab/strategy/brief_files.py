@@ -120,13 +120,17 @@ def _facts(file: Any, facts: list[tuple[str, str]]) -> None:
     table = file.add_table(rows=0, cols=2)
     table.style = file.styles["Strategy Table"]
     table.autofit = False
+    widths = (Cm(3.9), Cm(12.5))
+    # Word reads the widths of the cells, LibreOffice those of the columns.
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width
     for label, value in facts:
         cells = table.add_row().cells
         for cell, text, style, width in zip(
-            cells, (label, without_invisible(value)), ("Table Head", "Table Text"), (3.4, 13),
+            cells, (label, without_invisible(value)), ("Table Head", "Table Text"), widths,
             strict=True,
         ):  # fmt: skip
-            cell.width = Cm(width)
+            cell.width = width
             cell.paragraphs[0].text, cell.paragraphs[0].style = text, file.styles[style]
 
 

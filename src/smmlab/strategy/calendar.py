@@ -47,6 +47,7 @@ def plan_calendar(
     weeks: int,
     seed: str,
     cells: pd.DataFrame | None = None,
+    forms: pd.DataFrame | None = None,
     drawn_hours: Sequence[int] = (),
 ) -> tuple[Slot, ...]:
     """Plan posts from the first Monday on or after ``start``.
@@ -67,6 +68,8 @@ def plan_calendar(
         The same seed gives the same calendar.
     cells
         Result of `smmlab.content.type_forms.cross_types_forms`, by which forms are chosen.
+    forms
+        Result of `smmlab.content.forms.compare_forms`, which decides where ``cells`` do not.
     drawn_hours
         Hours of the first posts in order, as a test of two times has drawn them.
 
@@ -87,8 +90,8 @@ def plan_calendar(
     types = _spread(share_out(mix, total), draw)
     times = [*drawn_hours, *_balanced(list(hours), total, draw)][:total]
     places = _balanced(list(networks), total, draw)
-    chosen = choose_forms(cells, networks=list(networks), types=list(mix))
-    forms = {(row["network"], row["type"]): row["forms"] for row in chosen.to_dict("records")}
+    chosen = choose_forms(cells, networks=list(networks), types=list(mix), among_all=forms)
+    suited = {(row["network"], row["type"]): row["forms"] for row in chosen.to_dict("records")}
     used: dict[str, int] = {}
     monday = start + timedelta(days=-start.weekday() % 7)
     slots: list[Slot] = []
@@ -96,7 +99,7 @@ def plan_calendar(
         week, place = divmod(number, posts_per_week)
         day = monday + timedelta(days=7 * week + place * 7 // posts_per_week)
         turn = used[kind] = used.get(kind, -1) + 1
-        fitting = forms[places[number], kind]
+        fitting = suited[places[number], kind]
         form = fitting[turn % len(fitting)]
         slots.append(Slot(day, times[number], places[number], kind, form, idea))
     return _told_apart(sorted(slots, key=lambda slot: (slot.day, slot.hour)))

@@ -18,9 +18,10 @@ from smmlab.strategy.steady_zip import steady_zip
 from smmlab.texts import Words, for_spreadsheet
 from smmlab.texts.labels import label_of
 
-_WIDTHS = (12, 13, 8, 14, 15, 15, 22, 52, 44, 12, 14)
+_WIDTHS = (12, 13, 11, 14, 15, 15, 22, 52, 44, 13, 14)
 _SPARE_ROWS = 200
 _LINE_HEIGHT = 15  # points
+_ARROW = 3  # letters of a head that the button of its filter covers
 _SHORT_DATE = 14  # the number under which a spreadsheet writes dates as its reader's country does
 
 
@@ -170,6 +171,7 @@ def _sheet(book: Any, name: str, columns: Sequence[str], widths: Sequence[int], 
     for column, (told, width) in enumerate(zip(columns, widths, strict=True)):
         sheet.set_column(column, column, width)
         sheet.write_string(0, column, told, head)
+    _give_height(sheet, 0, columns, [width - _ARROW for width in widths])
     sheet.freeze_panes(1, 0)
     sheet.set_landscape()
     sheet.set_paper(9)

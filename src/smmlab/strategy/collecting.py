@@ -25,7 +25,8 @@ _COUNTED = message("Counted in the tables.")
 _ENGAGEMENTS = ("reactions", "comments", "shares", "saves")
 _DAYS: Mapping[str, tuple[str, str]] = {
     "audience": ("from_day", "to_day"), "daily": ("day", "day"), "ads": ("from_day", "to_day"),
-    "visits": ("day", "to_day"),
+    "visits": ("day", "to_day"), "snapshots": ("exported_at", "exported_at"),
+    "people": ("exported_at", "exported_at"),
 }  # fmt: skip
 
 
@@ -172,7 +173,7 @@ def _span(name: str, table: Any, zone: str) -> tuple[str, str]:
         .to_native()
     )
     low, high = ends.iloc[0].tolist()
-    if first != "at":
+    if not first.endswith("at"):
         return ("" if pd.isna(low) else str(low)), ("" if pd.isna(high) else str(high))
     days = [
         "" if pd.isna(value)

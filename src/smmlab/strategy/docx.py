@@ -188,7 +188,7 @@ class _Writer:
 
     def _chart(self, chart: Chart) -> None:
         paragraph = self.file.add_paragraph(style="Picture")
-        width = Cm(_TEXT_WIDTH * share_of_width(chart, 0.98))
+        width = Cm(_TEXT_WIDTH * share_of_width(chart, 0.9))
         picture = paragraph.add_run().add_picture(io.BytesIO(chart.png), width=width)
         properties = picture._inline.docPr
         properties.set("descr", plain(chart.alt))

@@ -20,8 +20,8 @@ from smmlab.texts import Language, Words
 
 _NARROW = 5
 # Heights, as parts of the width of the text: two of the first share an A4 page, the other fills
-# three fifths of it.
-_HALF_PAGE, _TALLEST = 0.68, 0.9
+# half of it.
+_HALF_PAGE, _TALLEST = 0.6, 0.8
 _LEGIBLE = 0.75  # of the width: narrower, the letters of a picture become too small
 
 

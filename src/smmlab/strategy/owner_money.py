@@ -1,5 +1,8 @@
 """What the plan brings and what it costs, in a few sentences for the owner."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from smmlab.strategy.document import Block, Bullets, Goals, Paragraph, Section, Span, Spans
 from smmlab.strategy.material import Material
 from smmlab.strategy.sections.budget import hours_together, work_a_week
@@ -11,6 +14,14 @@ from smmlab.texts import message
 from smmlab.texts.labels import LABELS
 
 _MOST_GOALS = 3
+_REACHED: Mapping[str, str] = MappingProxyType(
+    {
+        "orders": message("With the means of today, the goal of orders has a chance of {chance}."),
+        "enquiries": message(
+            "With the means of today, the goal of enquiries has a chance of {chance}."
+        ),
+    }
+)
 _NOTHING_TO_COUNT = message(
     "What it brings in money nobody can say without orders. Send the orders of the shop as CSV, "
     "and it stands here."
@@ -48,11 +59,8 @@ def _chance(material: Material, pen: Pen) -> tuple[Block, ...]:
     chance = material.finding("money.leads.chance")
     if chance is None:
         return ()
-    said = pen.say(
-        "With the means of today, the chance to reach the goal of orders or enquiries is {chance}.",
-        chance=chance,
-    )
-    return (Paragraph(said),)
+    counts = getattr(material.result("lead_plan"), "counts", "orders")
+    return (Paragraph(pen.say(_REACHED[counts], chance=chance)),)
 
 
 def _income(material: Material, pen: Pen) -> tuple[Spans, ...]:

@@ -109,8 +109,9 @@ _LONG_CELL = 900
 _LONG_WORD = re.compile(r'(?<=#")[\w./:?&=-]{16,}(?=")')
 _JOINT = re.compile(r"([._/:?&])")
 _BREAK = r"\1\\u{200b}"
-# Colour emoji have no outlines to print, nor do the signs that vary them.
-_CANNOT_SET = re.compile("[\ufe00-\ufe0f\u200d\U0001f000-\U0001faff\U000e0000-\U000e007f]")
+# Colour emoji have no outlines to print, nor do the signs that vary them; the space before one
+# would stand alone.
+_CANNOT_SET = re.compile(" ?[\ufe00-\ufe0f\u200d\U0001f000-\U0001faff\U000e0000-\U000e007f]")
 
 
 def to_pdf(document: Document) -> bytes:
@@ -293,7 +294,9 @@ class _Source:
         if span.kind == "key":
             # A key has no spaces: a narrow column may break it after a point.
             return f"#key({_JOINT.sub(_BREAK, literal(span.text))});"
-        text = f"#{literal(span.text)};"
+        said = literal(span.text)
+        # No hyphen cuts the name of a month.
+        text = f"#text(hyphenate: false, {said});" if span.kind == "date" else f"#{said};"
         return text + (f'#{"mk" if leads else "bare-mk"}("{span.mark}");' if span.mark else "")
 
 

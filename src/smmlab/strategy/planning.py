@@ -130,6 +130,7 @@ def plan_month(
         weeks=int(RULES["month_weeks"].value),
         seed=seed,
         cells=getattr(analyses, "type_forms", None),
+        forms=getattr(analyses, "forms", None),
         drawn_hours=[int(hour) for hour in drawn],
     )
 

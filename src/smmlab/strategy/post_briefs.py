@@ -102,6 +102,7 @@ def brief_posts(
     scheme: UtmScheme | None = None,
     decisions: Mapping[Step, Decision] | None = None,
     cells: pd.DataFrame | None = None,
+    forms: pd.DataFrame | None = None,
     is_test: bool = False,
 ) -> tuple[PostBrief, ...]:
     """Return a brief for each post of the two detailed weeks.
@@ -122,6 +123,8 @@ def brief_posts(
         Tell whether mix and times were decided or are defaults.
     cells
         Result of `smmlab.content.type_forms.cross_types_forms`, by which forms were chosen.
+    forms
+        Result of `smmlab.content.forms.compare_forms`, which decides where ``cells`` do not.
     is_test
         Whether the hours belong to a drawn test of two times.
 
@@ -141,11 +144,11 @@ def brief_posts(
         cells,
         networks=list(dict.fromkeys(slot.network for slot in slots)),
         types=list(dict.fromkeys(slot.type for slot in slots)),
+        among_all=forms,
     )
-    basis_of = {(row["network"], row["type"]): row["basis"] for row in chosen.to_dict("records")}
+    chosen_for = {(row["network"], row["type"]): row for row in chosen.to_dict("records")}
     for number, slot in enumerate(_first_weeks(slots), start=1):
-        form_is_better = basis_of[slot.network, slot.type] == "better"
-        link = _link(slot, scheme)
+        link, deadline = _link(slot, scheme), _deadline(slot.day)
         briefs.append(
             PostBrief(
                 number=number, day=slot.day, hour=slot.hour, timezone=timezone,
@@ -157,9 +160,14 @@ def brief_posts(
                 visual=words.say(CARE[slot.form]) if slot.form in CARE else "",
                 size=_size(slot.form, words),
                 link=link,
-                deadline=_deadline(slot.day, made_on),
+                deadline=max(deadline, made_on),
                 done=_done(slot.form, words, has_link=bool(link)),
-                basis=_basis(words, decisions or {}, is_better=form_is_better, is_test=is_test),
+                basis=(
+                    _basis_of_type(words, decisions or {}),
+                    _basis_of_form(words, chosen_for[slot.network, slot.type], slot.form),
+                    _basis_of_time(words, decisions or {}, is_test=is_test),
+                    _basis_of_deadline(words, is_past=deadline < made_on),
+                ),
             )
         )  # fmt: skip
     return tuple(briefs)
@@ -175,6 +183,7 @@ def briefs_of(material: Material) -> tuple[PostBrief, ...]:
         scheme=material.scheme,
         decisions=material.decisions,
         cells=material.result("type_forms"),
+        forms=material.result("forms"),
         is_test=material.slot_test is not None,
     )
 
@@ -194,11 +203,10 @@ def _first_weeks(slots: Sequence[Slot]) -> list[Slot]:
     return [slot for slot in slots if slot.day < end]
 
 
-def _deadline(day: date, made_on: date) -> date:
+def _deadline(day: date) -> date:
     due = day - timedelta(days=int(RULES["brief_days"].value))
     # Nobody hands anything over at the weekend.
-    due -= timedelta(days=max(0, due.weekday() - _SATURDAY + 1))
-    return max(due, made_on)
+    return due - timedelta(days=max(0, due.weekday() - _SATURDAY + 1))
 
 
 def _link(slot: Slot, scheme: UtmScheme) -> str:
@@ -235,24 +243,36 @@ def _done(form: str, words: Words, *, has_link: bool) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _basis(
-    words: Words, decisions: Mapping[Step, Any], *, is_better: bool, is_test: bool
-) -> tuple[str, ...]:
-    mix, rhythm = decisions.get("content"), decisions.get("rhythm")
-    return (
-        words.say("Type: by the mix that was decided.") if _is_decided(mix)
-        else words.say("Type: by the default mix, which nobody has confirmed yet."),
-        words.say("Form: it did clearly better for this type in own posts.") if is_better
-        else words.say("Form: a default, as no form is clearly better for this type."),
-        words.say("Time: drawn for the test of two times, so keep to it.") if is_test
-        else words.say("Time: one of those that were decided.") if _is_decided(rhythm)
-        else words.say("Time: a default to begin with."),
-        words.say_many(
-            "Deadline: {n} day before the post, never at a weekend; a convention of this method.",
-            "Deadline: {n} days before the post, never at a weekend; a convention of this method.",
-            n=RULES["brief_days"].value,
-        ),
-    )  # fmt: skip
+def _basis_of_type(words: Words, decisions: Mapping[Step, Decision]) -> str:
+    if _is_decided(decisions.get("content")):
+        return words.say("Type: by the mix that was decided.")
+    return words.say("Type: by the default mix, which nobody has confirmed yet.")
+
+
+def _basis_of_form(words: Words, chosen: Mapping[Any, Any], form: str) -> str:
+    if chosen["basis"] == "better":
+        return words.say("Form: it did clearly better for this type in own posts.")
+    if form in chosen["first"]:
+        return words.say("Form: it did clearly better among all own posts of this network.")
+    return words.say("Form: a default, as no form is clearly better for this type.")
+
+
+def _basis_of_time(words: Words, decisions: Mapping[Step, Decision], *, is_test: bool) -> str:
+    if is_test:
+        return words.say("Time: drawn for the test of two times, so keep to it.")
+    if _is_decided(decisions.get("rhythm")):
+        return words.say("Time: one of those that were decided.")
+    return words.say("Time: a default to begin with.")
+
+
+def _basis_of_deadline(words: Words, *, is_past: bool) -> str:
+    if is_past:
+        return words.say("Deadline: at once, because the usual one has passed already.")
+    return words.say_many(
+        "Deadline: {n} day before the post, never at a weekend; a convention of this method.",
+        "Deadline: {n} days before the post, never at a weekend; a convention of this method.",
+        n=RULES["brief_days"].value,
+    )
 
 
 def _is_decided(decision: Decision | None) -> bool:

@@ -113,7 +113,7 @@ _ALL = (
     Rule("placement_chance", 0.05, "share",
          message("Chance to beat the best placement under which one is left"), _CONVENTION),
     Rule("credit_experiments", 663, "experiments",
-         message("Experiments against which reckoning without chance was checked"), _CLOSE_ENOUGH),
+         message("Experiments against which figures without a draw were checked"), _CLOSE_ENOUGH),
     Rule("credit_error_least", 62, "points",
          message("Middle error of the rise in orders and the like, in the best case"),
          _CLOSE_ENOUGH),

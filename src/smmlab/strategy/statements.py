@@ -12,7 +12,7 @@ from typing import Literal
 from smmlab.decisions import Decision
 from smmlab.errors import StrategyError
 from smmlab.findings import Finding
-from smmlab.strategy.document import QUOTES, Kind, Span, Spans, plain
+from smmlab.strategy.document import QUOTES, Kind, Span, Spans
 from smmlab.strategy.rules import Rule
 from smmlab.texts import Words, clock, message
 from smmlab.texts.labels import label_of
@@ -20,6 +20,7 @@ from smmlab.texts.labels import label_of
 _DIGIT = re.compile(r"\d")
 _LONGEST_QUOTE = 280
 _ROUGH = "about "
+_POINTS, _BARE_POINTS = "share difference", "bare share difference"
 _SIMULATED = ("money.scenario.", "money.audiences.", "money.leads.")  # no draw knows the cents
 
 
@@ -225,6 +226,12 @@ class Pen:
 
     def _span(self, value: One) -> Span:  # noqa: PLR0911 - one line for each kind of value
         match value:
+            case Finding(unit=unit, value=float(found)) if unit == _POINTS:
+                # A sentence has room for the words that a table shortens.
+                said = self.words.say_many(
+                    "{n} percentage point", "{n} percentage points", n=found * 100
+                )
+                return Span(said, "finding", self.ledger.mark(value))
             case Finding():
                 number = _plausible(value, value.value)
                 return self._marked(value, number, shown_unit(value), "finding")
@@ -255,10 +262,16 @@ class Pen:
     def _spread(self, finding: Finding) -> Span:
         if finding.low is None or finding.high is None or finding.status == "unknown":
             return self._span(finding)
-        low, high = Part(finding, "low"), Part(finding, "high")
-        spans = self.say("{value} ({low} to {high})", value=finding, low=low, high=high)
+        unit = shown_unit(finding)
+        ends = _BARE_POINTS if unit == _POINTS else unit
+        said = self.words.say(
+            "{value} ({low} to {high})",
+            value=self.show(_plausible(finding, finding.value), unit),
+            low=self.show(_plausible(finding, finding.low), ends),
+            high=self.show(_plausible(finding, finding.high), ends),
+        )
         # One mark is enough for the value and its interval.
-        return Span(plain(spans), "finding", self.ledger.mark(finding))
+        return Span(said, "finding", self.ledger.mark(finding))
 
     def _marked(
         self, ground: Finding | Decision | Rule, value: object, unit: str, kind: Kind
@@ -288,8 +301,10 @@ class Pen:
         words = self.words
         if unit in ("share", "rate", "probability", "share 0-1"):
             return words.chance(value) if unit == "probability" else words.percent(value)
-        if unit == "share difference":
+        if unit == _POINTS:
             return words.say("{n} pp", n=words.number(value * 100))
+        if unit == _BARE_POINTS:
+            return words.number(value * 100)
         currency = unit.removeprefix(_ROUGH)
         if len(currency) == 3 and currency.isupper() and currency.isalpha():
             return words.money(value, currency, is_rough=currency != unit)
@@ -343,7 +358,9 @@ def _digits(value: float, unit: str) -> int:
     if unit == "ratio" and 0.1 <= abs(value) < 2:
         # A multiple is read to the hundredth, on either side of one.
         return 2
-    return 0 if abs(value) >= 100 else 1 if abs(value) >= 1 else 3
+    if abs(value) >= 1:
+        return 0 if abs(value) >= 100 else 1
+    return 2 if abs(value) >= 0.1 else 3
 
 
 def _count(value: Value) -> float:

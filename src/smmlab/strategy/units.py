@@ -19,6 +19,7 @@ _COUNTED: Mapping[str, Callable[[Pen, Value], Spans]] = MappingProxyType(
         "weeks": lambda pen, n: pen.say_many("{n} week", "{n} weeks", n=n),
         "orders": lambda pen, n: pen.say_many("{n} order", "{n} orders", n=n),
         "groups": lambda pen, n: pen.say_many("{n} group", "{n} groups", n=n),
+        "points": lambda pen, n: pen.say_many("{n} percentage point", "{n} percentage points", n=n),
         "slots": lambda pen, n: pen.say_many("{n} posting time", "{n} posting times", n=n),
     }
 )

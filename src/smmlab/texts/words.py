@@ -129,7 +129,7 @@ class Words:
         Values are shown as they are; only a `Phrase`, `Phrases` or a day among them is translated.
         """
         translated = _catalogue(self.language).gettext(template) if template else ""
-        return translated.format(**self._shown(values)) if values else translated
+        return self._ended(translated.format(**self._shown(values))) if values else translated
 
     def say_many(self, one: str, many: str, *, n: float, **values: object) -> str:
         """Translate by the plural rule of the language; ``{n}`` shows the number."""
@@ -138,7 +138,11 @@ class Words:
         shown = float(round(Decimal(str(n)), 1))
         count = int(shown) if shown.is_integer() else 2
         translated = _catalogue(self.language).ngettext(one, many, count)
-        return translated.format(n=self.number(n), **self._shown(values))
+        return self._ended(translated.format(n=self.number(n), **self._shown(values)))
+
+    def _ended(self, text: str) -> str:
+        # A Russian day ends in "г.", and one full stop ends the sentence with it.
+        return text.replace("г..", "г.") if self.language == "ru" else text
 
     def _shown(self, values: Mapping[str, object]) -> dict[str, object]:
         return {name: self._value(value) for name, value in values.items()}

@@ -155,8 +155,8 @@ def _ahead(
                 ours=ours,
             ),
             pen.say(
-                "The same people answer them more often. How many followers they have is not known "
-                "here, so a part of it may be size."
+                "Their posts draw more answers. How many followers they have is not known here, so "
+                "a part of it may be size."
             ),
             pen.say(
                 "Try what few rivals make and people like: {type}, form {form}. It draws {ratio} "
@@ -174,7 +174,7 @@ def _ahead(
 
     rests_on = (ours,) if space is None else (ours, space[2])
     return Candidate(
-        "rivals", theirs, effect_of_ratio(theirs, ours), write, n=min(theirs.n or 0, ours.n or 0),
+        "rivals", theirs, effect_of_ratio(theirs, ours), write, n=theirs.n or 0,
         rests_on=rests_on, chart="rival_map",
     )  # fmt: skip
 

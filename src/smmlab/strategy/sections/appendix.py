@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from itertools import pairwise
 from types import MappingProxyType
 
+from smmlab.asking import TOPIC_LABELS
+from smmlab.dialogue.complaint_topics import COMPLAINT_LABELS
 from smmlab.findings import Finding, Source
 from smmlab.gathering.checklist import ITEM_LABELS
 from smmlab.strategy.choices import choice_in_words
@@ -11,6 +13,7 @@ from smmlab.strategy.document import (
     Block,
     DataTable,
     Heading,
+    Kind,
     Paragraph,
     Section,
     Span,
@@ -19,7 +22,7 @@ from smmlab.strategy.document import (
 )
 from smmlab.strategy.group_titles import ROOM, group_title
 from smmlab.strategy.material import Material
-from smmlab.strategy.statements import Pen, Several, Term, shown_unit
+from smmlab.strategy.statements import Name, Pen, Several, Term, shown_unit
 from smmlab.strategy.tables import COLUMNS
 from smmlab.strategy.units import counted
 from smmlab.texts import message
@@ -30,8 +33,24 @@ _OTHERWISE: Mapping[tuple[str, str], str] = MappingProxyType(
     {
         ("dialogue", "threads"): "", ("content", "ads"): TABLE_NAMES["ads"],
         ("form_order", "first"): message("First form"),
+        ("utm", "tagged_share"): message("Orders with tags"),
+        ("open", "complaints"): message("Complaints"),
     }
 )  # fmt: skip
+
+_TOPICS = {str(topic): label for topic, label in TOPIC_LABELS.items()}
+_TOPICS_AFTER: Mapping[tuple[str, str], Mapping[str, str]] = MappingProxyType(
+    {
+        ("audience", "need"): _TOPICS, ("dialogue", "topic"): _TOPICS,
+        ("dialogue", "complaints"): COMPLAINT_LABELS,
+    }
+)  # fmt: skip
+# What follows these in the keys of a room is a name from the data.
+_NAMES_AFTER: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {"rivals": ("page", "own"), "content": ("topic", "hashtag")}
+)
+# Letters: up to so many a method is not worth a reference, and more make a sentence of a value.
+_SHORT, _SENTENCE = 40, 60
 
 
 def write(material: Material, pen: Pen) -> Section:
@@ -65,8 +84,9 @@ def write(material: Material, pen: Pen) -> Section:
 def _findings(pen: Pen, sources: Mapping[tuple[Source, ...], str]) -> DataTable:
     found = list(pen.ledger.findings.values())
     marks = tuple(pen.ledger.mark(one) for one in found)
+    told: dict[str, str] = {}
     rows = tuple(
-        _finding(pen, one, mark, sources.get(_behind(one), ""))
+        _finding(pen, one, mark, sources.get(_behind(one), ""), told)
         for one, mark in zip(found, marks, strict=True)
     )
     header = tuple(
@@ -112,7 +132,9 @@ def _rows_of(pen: Pen, source: Source) -> str:
     )
 
 
-def _finding(pen: Pen, found: Finding, mark: str, rows_mark: str) -> tuple[Spans, ...]:
+def _finding(
+    pen: Pen, found: Finding, mark: str, rows_mark: str, told: dict[str, str]
+) -> tuple[Spans, ...]:
     def shown(value: object, unit: str = "") -> str:
         return pen.show(value, unit) if value is not None else "–"
 
@@ -127,16 +149,34 @@ def _finding(pen: Pen, found: Finding, mark: str, rows_mark: str) -> tuple[Spans
         count = f"{shown(found.numerator)} / {shown(found.denominator)}"
     # A key, and a word that the data brought, are spelled as they are found there.
     is_spelled = isinstance(found.value, str) and not label_of(found.value)
+    value, method = pen.show(found.value, unit), _method(pen, found, mark, told)
+    kind: Kind = "name" if is_spelled else "finding"
+    if isinstance(found.value, str) and found.numerator is not None and found.denominator is None:
+        # A verdict on one count, as of days: the text tells the count, so it stands here too.
+        value = f"{value} ({shown(found.numerator)})"
+    if isinstance(found.value, str) and len(value) > _SENTENCE:
+        # It has no room in a column of numbers, but beside it.
+        value, method = "→", (Span(value, kind), Span(" "), *method)
     spans = (
         (Span(mark, "finding"),),
         _named(pen, found.key),
-        (Span(pen.show(found.value, unit), "name" if is_spelled else "finding"),),
+        (Span(value, kind),),
         (Span(interval, "finding"),),
         (Span(count, "finding"),),
         (Span(pen.words.say(LABELS[found.status]), "finding"),),
-        (Span(pen.words.say(found.method), "finding"),),
+        method,
     )
     return (*spans, (Span(rows_mark, "finding", rows_mark) if rows_mark else Span("–"),))
+
+
+def _method(pen: Pen, found: Finding, mark: str, told: dict[str, str]) -> Spans:
+    """Say how a finding was made, or lead to the one that has said it."""
+    said = pen.words.say(found.method)
+    first = told.setdefault(said, mark)
+    if first == mark or len(said) <= _SHORT:
+        return (Span(said, "finding"),)
+    before, _, after = pen.words.say("as for {mark}", mark="\0").partition("\0")
+    return (Span(before), Span(first, "finding", first), *((Span(after),) if after else ()))
 
 
 def _named(pen: Pen, key: str) -> Spans:
@@ -147,11 +187,19 @@ def _named(pen: Pen, key: str) -> Spans:
         return (*pen.value(Term(label_of(room))), Span(", "), *group, Span(" "), Span(key, "key"))
     # Only there is a word of the checklist what the checklist calls so.
     items = ITEM_LABELS if room == "gathering" else {}
-    ours = [label_of(room)]
+    names = _NAMES_AFTER.get(room, ())
+    ours: list[Term | Name] = [Term(label_of(room))]
     for before, part in pairwise((room, *parts)):
+        if before in names:
+            # A one-dot leader stands for a dot inside a name, because dots divide a key.
+            ours.append(Name(part.replace("\u2024", ".")))
+        if before in names or part in names:
+            continue
+        topics = _TOPICS_AFTER.get((room, before), items)
         column = COLUMNS.get(part) if part is parts[-1] else None
-        ours.append(_OTHERWISE.get((before, part), items.get(part) or column or label_of(part)))
-    known = tuple(Term(word) for word in dict.fromkeys(ours) if word)
+        word = topics.get(part) or column or label_of(part)
+        ours.append(Term(_OTHERWISE.get((before, part), word)))
+    known = tuple(one for one in dict.fromkeys(ours) if one != Term(""))
     # A single word says less than the key does.
     said = (*pen.value(Several(known)), Span(" ")) if len(known) > 1 else ()
     return (*said, Span(key, "key"))

@@ -16,7 +16,7 @@ from smmlab.strategy.document import (
 )
 from smmlab.strategy.material import Material
 from smmlab.strategy.notes import advice
-from smmlab.strategy.planning import answering_hours, posts_a_week
+from smmlab.strategy.planning import answering_hours, planned_networks, posts_a_week
 from smmlab.strategy.rules import RULES
 from smmlab.strategy.sections.means import budget
 from smmlab.strategy.statements import Choice, FromBrief, Pen, Value
@@ -122,7 +122,8 @@ def _hours(material: Material, pen: Pen) -> tuple[Block, ...]:
     header = (pen.say("Work"), pen.say("Hours a week"), pen.say("How it is reckoned"))
     caption = pen.say("What the plan asks for, week by week")
     table = DataTable(caption, header, tuple(rows), weights=(4, 2, 5))
-    return (table, *_backlog(material, pen), *_fit(material, pen, work, total))
+    once = (*_backlog(material, pen), *_second_network(material, pen))
+    return (table, *once, *_fit(material, pen, work, total))
 
 
 def hours_together(work: Mapping[str, Finding]) -> Finding:
@@ -159,6 +160,17 @@ def _backlog(material: Material, pen: Pen) -> tuple[Block, ...]:
         "On top of that, once: {n} minute for what waits unanswered today.",
         "On top of that, once: {n} minutes for what waits unanswered today.",
         n=once,
+    )
+    return (Paragraph(said),)
+
+
+def _second_network(material: Material, pen: Pen) -> tuple[Block, ...]:
+    if len(planned_networks(material.decisions)) < 2:
+        return ()
+    said = pen.say_many(
+        "Not in this sum: for the test of two networks {n} post is told anew for the other one.",
+        "Not in this sum: for the test of two networks {n} posts are told anew for the other one.",
+        n=RULES["test_posts"],
     )
     return (Paragraph(said),)
 

@@ -37,10 +37,10 @@ def write(material: Material, pen: Pen) -> Section:
     if not material.network:
         said = (
             pen.say_many(
-                "The network is not decided, so the candidates take turns. The test that "
-                "decides needs {n} post on both: take it from this calendar.",
-                "The network is not decided, so the candidates take turns. The test that "
-                "decides needs the same {n} posts on both: take them from this calendar.",
+                "The network is not decided, so the candidates take turns. For the test that "
+                "decides, {n} of these posts goes out on the other network too, on the same day.",
+                "The network is not decided, so the candidates take turns. For the test that "
+                "decides, {n} of these posts go out on the other network too, on the same day.",
                 n=RULES["test_posts"],
             )
             if len(material.decision("network").choice.get("contenders") or []) > 1
@@ -92,7 +92,7 @@ def _first_weeks(material: Material, pen: Pen) -> tuple[Block, ...]:
         pen.say("Form"), pen.say("Idea"), *((pen.say("Link tags"),) if is_tagged else ()),
     )  # fmt: skip
     weights = (
-        6, *((5,) if shows_network else ()), 6, 5, 14, *((6,) if is_tagged else ()),
+        8, *((5,) if shows_network else ()), 6, 5, 13, *((6,) if is_tagged else ()),
     )  # fmt: skip
     caption = pen.say("Times on the clock of {zone}", zone=FromBrief(material.brief.timezone))
     table = DataTable(caption, header, rows, weights=weights)

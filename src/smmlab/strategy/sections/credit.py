@@ -150,12 +150,12 @@ def effect_tests(material: Material, pen: Pen) -> tuple[Block, ...]:
             pen.say_many(
                 "Only a test tells what a channel brings: chance decides who sees the campaign, "
                 "and the others are the comparison. In {experiments} experiments at Facebook, "
-                "reckoning without chance missed the true rise by {least} to {n} point in the "
-                "middle case.",
+                "figures without such a draw missed the true rise by {least} to {n} percentage "
+                "point in the middle case.",
                 "Only a test tells what a channel brings: chance decides who sees the campaign, "
                 "and the others are the comparison. In {experiments} experiments at Facebook, "
-                "reckoning without chance missed the true rise by {least} to {n} points in the "
-                "middle case.",
+                "figures without such a draw missed the true rise by {least} to {n} percentage "
+                "points in the middle case.",
                 experiments=FIXED["credit_experiments"],
                 least=FIXED["credit_error_least"],
                 n=FIXED["credit_error_most"],

@@ -83,7 +83,7 @@ def _standing(
     for key in stands[:_MOST_NAMED]:
         network, level, reference = _parts(material, pen, key)
         said = pen.say(
-            "{network}: {level} goes with {ratio} times the response of {reference}.",
+            "{network}: “{level}” draws {ratio} times the response of “{reference}”.",
             network=network,
             level=level,
             ratio=Spread(grouped[key]["rate_ratio"]),

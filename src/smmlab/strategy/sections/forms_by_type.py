@@ -19,6 +19,7 @@ def forms_by_type(material: Material, pen: Pen) -> tuple[Block, ...]:
     chosen = choose_forms(
         material.result("type_forms"), networks=networks,
         types=sorted((kind for kind in mix if mix[kind] > 0), key=lambda kind: (-mix[kind], kind)),
+        among_all=material.result("forms"),
     )  # fmt: skip
     if chosen.empty:
         return ()
@@ -45,7 +46,7 @@ def _why(material: Material, pen: Pen, row: Mapping[Any, Any]) -> Spans:
     if row["basis"] == "better":
         spans = pen.say("Did clearly better here, as a multiple of the usual response: ")
         return (*spans, *_responses(material, pen, kind, row["forms"]))
-    told = (
+    told = _among_all(pen, row) or (
         pen.say("A default: no form is clearly better for this type, so they take turns.")
         if len(row["forms"]) > 1
         else pen.say("A default: the form that the network has for this type.")
@@ -54,6 +55,23 @@ def _why(material: Material, pen: Pen, row: Mapping[Any, Any]) -> Spans:
         return told
     left_out = pen.say(" Left out, because it did clearly worse: ")
     return (*told, *left_out, *_responses(material, pen, kind, row["worse"]))
+
+
+def _among_all(pen: Pen, row: Mapping[Any, Any]) -> Spans:
+    """Say what all posts of the network tell of its forms; nothing where they tell nothing."""
+    spans: Spans = ()
+    if row["first"]:
+        spans = pen.say(
+            "Clearly better among all posts of this network: {forms}.",
+            forms=_listed(row["first"]),
+        )
+    if row["last"]:
+        left_out = pen.say(
+            "Left out, because clearly worse among all posts of this network: {forms}.",
+            forms=_listed(row["last"]),
+        )
+        spans = (*spans, *((Span(" "),) if spans else ()), *left_out)
+    return spans
 
 
 def _responses(material: Material, pen: Pen, kind: str, forms: list[str]) -> Spans:
@@ -67,6 +85,8 @@ def _responses(material: Material, pen: Pen, kind: str, forms: list[str]) -> Spa
 
 
 def _words(pen: Pen, names: list[str]) -> Spans:
-    return pen.value(
-        Several(tuple(Term(label_of(one)) if label_of(one) else Name(one) for one in names))
-    )
+    return pen.value(_listed(names))
+
+
+def _listed(names: list[str]) -> Several:
+    return Several(tuple(Term(label_of(one)) if label_of(one) else Name(one) for one in names))

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from itertools import groupby
 from types import MappingProxyType
 
+from smmlab.audience.names import label_of_segment
 from smmlab.brief_gaps import gaps_of
 from smmlab.findings import Finding
 from smmlab.strategy.document import (
@@ -25,6 +26,7 @@ from smmlab.texts.labels import LABELS, NETWORK_NAMES, TABLE_NAMES
 # Conversations, not the network of that name.
 _CONVERSATIONS = "dialogue.threads."
 _SAID_ELSEWHERE = ("content.claims.", "money.scenario.", "networks.choice")
+_PEOPLE = ("segment", "group")
 _ROOMS: Mapping[str, str] = MappingProxyType({"networks": "network", "gathering": "place"})
 
 
@@ -114,7 +116,7 @@ def _joined(pen: Pen, lines: list[tuple[str, Finding]]) -> Spans:
 
 
 def _reasons(material: Material) -> list[tuple[str, tuple[str, ...], Finding]]:
-    """Return each reason once, with the networks it holds for and the first finding it is of."""
+    """Return each reason once, with networks or segments it holds for, and its first finding."""
     found: dict[tuple[str, str], tuple[Finding, dict[str, None]]] = {}
     for one in material.findings.values():
         if one.status != "unknown" or not one.method or one.key.startswith(_SAID_ELSEWHERE):
@@ -123,6 +125,8 @@ def _reasons(material: Material) -> list[tuple[str, tuple[str, ...], Finding]]:
         _first, names = found.setdefault((room, one.method), (one, {}))
         if not one.key.startswith(_CONVERSATIONS):
             names.update(dict.fromkeys(part for part in parts if part in NETWORK_NAMES))
+            if len(parts) > 1 and parts[0] in _PEOPLE and label_of_segment(parts[1]) != parts[1]:
+                names[parts[1]] = None
     return [(room, tuple(names), first) for (room, _method), (first, names) in found.items()]
 
 
@@ -130,5 +134,5 @@ def _subject(pen: Pen, room: str, names: tuple[str, ...]) -> Spans:
     subject = Term(LABELS.get(_ROOMS.get(room, room), LABELS["other"]))
     if not names:
         return pen.value(subject)
-    of = Several(tuple(Term(NETWORK_NAMES[name]) for name in names))
+    of = Several(tuple(Term(NETWORK_NAMES.get(name) or label_of_segment(name)) for name in names))
     return pen.say("{subject} ({networks})", subject=subject, networks=of)

@@ -25,12 +25,11 @@ _WANTED = MappingProxyType(
 _ON_AVERAGE = MappingProxyType(
     {
         "orders": message(
-            "The objective of the year that begins on {day}, spread over its days, in orders a "
-            "day: {wanted}."
+            "The objective, spread over the days of its twelve months, in orders a day: {wanted}."
         ),
         "enquiries": message(
-            "The objective of the year that begins on {day}, spread over its days, in enquiries "
-            "a day: {wanted}."
+            "The objective, spread over the days of its twelve months, in enquiries a day: "
+            "{wanted}."
         ),
     }
 )

@@ -79,6 +79,14 @@ def _choice(material: Material, pen: Pen) -> tuple[Block, ...]:
 
 
 def _comparison(material: Material, pen: Pen) -> tuple[Block, ...]:
+    # Without counted sellers nobody knows who would meet a post: the number is that of interest.
+    counted = material.finding("networks.condition.counted")
+    is_counted = counted is None or bool(counted.value)
+    ranked = (
+        (pen.say("Who would meet our posts, and how sure the order is"), _ODDS)
+        if is_counted
+        else (pen.say("How sure the order of the networks is"), _ODDS[1:])
+    )
     there, odds = (
         findings_table(
             material, pen, "networks", caption, pen.say("Network"), columns=columns,
@@ -87,7 +95,7 @@ def _comparison(material: Material, pen: Pen) -> tuple[Block, ...]:
         for caption, columns in (
             (pen.say("Who of the target group is there; an affinity above a hundred means more "
                      "than elsewhere"), _THERE),
-            (pen.say("Who would meet our posts, and how sure the order is"), _ODDS),
+            ranked,
         )
     )  # fmt: skip
     rule = pen.say(

@@ -1,5 +1,6 @@
 """Listed networks or one: one by default, two for a test with an end."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from smmlab.networks.two_networks import plan_test
@@ -47,6 +48,7 @@ def one_or_two(material: Material, pen: Pen) -> tuple[Block, ...]:
         ),
         pen.say("Count enquiries and orders for each working hour spent, not likes."),
         pen.say("Meanwhile the offer, the prices and the times of posting stay the same on both."),
+        *_meanwhile(material, pen, plan.networks),
         pen.say(
             "On {day} the one is kept that brings more enquiries for an hour of work with a chance "
             "of at least {chance}; the other is left, with a last post that says where we are.",
@@ -74,11 +76,27 @@ def _contenders(material: Material) -> tuple[str, ...]:
     return tuple(str(name) for name in named if name in NETWORKS)
 
 
+def _meanwhile(material: Material, pen: Pen, tried: Sequence[str]) -> tuple[Spans, ...]:
+    """Say what becomes of the pages that exist and are not tried: people still write there."""
+    pages = material.group("content.rhythm")
+    own = dict.fromkeys(page.partition(".")[0] for page in pages)
+    others = tuple(Term(NETWORK_NAMES[name]) for name in NETWORK_NAMES
+                   if name in own and name not in tried)  # fmt: skip
+    if not others:
+        return ()
+    said = pen.say(
+        "Our pages on other networks stay open ({networks}): questions there are answered, and a "
+        "post of the test may be repeated there, but none is made for them.",
+        networks=Listed(others),
+    )
+    return (said,)
+
+
 def _power(pen: Pen) -> Spans:
     return pen.say_many(
-        "A network that brings twice as many is most likely seen from {n} enquiry on both "
-        "together; with fewer the answer may stay open.",
-        "A network that brings twice as many is most likely seen from {n} enquiries on both "
-        "together; with fewer the answer may stay open.",
+        "If one network brings twice as many as the other, {n} enquiry on both together most "
+        "likely shows it; with fewer the answer may stay open.",
+        "If one network brings twice as many as the other, {n} enquiries on both together most "
+        "likely show it; with fewer the answer may stay open.",
         n=RULES["test_enquiries"],
     )

@@ -39,10 +39,12 @@ def groups(material: Material, pen: Pen) -> tuple[Block, ...]:
     if k is None or stability is None:
         return ()
     said = pen.say_many(
-        "Besides the rules, what people do falls into {n} group with a gap between them; their "
-        "agreement over bootstrap draws is {stability}, where one would be perfect.",
-        "Besides the rules, what people do falls into {n} groups with a gap between them; their "
-        "agreement over bootstrap draws is {stability}, where one would be perfect.",
+        "Apart from these rules, what people do falls into {n} group with a gap between them. "
+        "Drawn again and again from the same people, the groups agree to {stability}, where one "
+        "would be perfect.",
+        "Apart from these rules, what people do falls into {n} groups with a gap between them. "
+        "Drawn again and again from the same people, the groups agree to {stability}, where one "
+        "would be perfect.",
         n=k,
         stability=stability,
     )
@@ -88,9 +90,9 @@ def trust(material: Material, pen: Pen) -> tuple[Block, ...]:
         if held is not None and held.status != "unknown":
             said.append(
                 pen.say(
-                    "{network}: the first people of the reply network draw {share} of all answers. "
-                    "They are worth a close contact; the notebook shows them, this document does "
-                    "not.",
+                    "{network}: the few people whom others answer most draw {share} of all "
+                    "answers. They are worth a close contact; the notebook shows them, this "
+                    "document does not.",
                     network=_network(name),
                     share=held,
                 )

@@ -144,7 +144,8 @@ def evidence_of(material: Material, pen: Pen, row: Mapping[Any, Any]) -> Spans:
     if row["item"] == "language":
         known = material.words.locale.languages
         names = ", ".join(known.get(code, code) for code in names.split(", "))
-    values: dict[str, Value] = {"names": Name(names)}
+    said: Value = FromBrief(names) if row["item"] == "face" else Name(names)
+    values: dict[str, Value] = {"names": said}
     if found is not None:
         values |= {"count": Part(found, "numerator"), "of": Part(found, "denominator")}
     seen = pen.say(str(row["evidence"]), **values)

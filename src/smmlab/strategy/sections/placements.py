@@ -1,6 +1,6 @@
 """Placements: where else we could speak, what a result costs there, and what we do not do."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -236,7 +236,7 @@ def _tactics(material: Material, pen: Pen) -> tuple[Block, ...]:
         )
     judged = judge_tactics(material.brief, names)
     blocks: list[Block] = list(_refused(pen, judged, names))
-    blocks.extend(_table(pen, name, judged[judged["network"] == name]) for name in names)
+    blocks.append(_table(pen, judged, names))
     cited = judged[~judged["is_judgement"]].drop_duplicates("source_id")
     blocks.append(
         Paragraph(pen.say("The rules were read here; look again before you rely on one:"))
@@ -282,30 +282,57 @@ def _networks(material: Material) -> list[str]:
     return [name for name in names if name in NETWORK_NAMES]
 
 
-def _table(pen: Pen, network: str, judged: pd.DataFrame) -> DataTable:
-    rows: list[tuple[Spans, ...]] = []
-    for row in judged.to_dict("records"):
-        rule = pen.value(Term(row["rule_text"]))
-        law = (
-            (Span(" "), *pen.value(Term(row["law"])))
-            if row["law"] not in ("", row["reason"])
-            else ()
+def _table(pen: Pen, judged: pd.DataFrame, names: list[str]) -> DataTable:
+    """Put the networks into one table: most of it holds on both, and is said once."""
+    rows = tuple(
+        (
+            pen.value(Term(TACTIC_LABELS[tactic])),
+            _told(pen, of_each, _verdict, "; "),
+            _rules(pen, of_each),
+            _told(pen, of_each, _reason, " "),
         )
-        rows.append(
-            (
-                pen.value(Term(TACTIC_LABELS[row["tactic"]])),
-                pen.value(Term(VERDICT_LABELS[row["verdict"]])),
-                pen.value(Term(RISK_LABELS[row["risk"]])),
-                (*rule, *law),
-                pen.value(Term(row["reason"])),
-            )
-        )
-    caption = pen.say("Ways to grow on {network}", network=Term(NETWORK_NAMES[network]))
-    header = (
-        pen.say("Way"),
-        pen.say("Verdict"),
-        pen.say("Risk"),
-        pen.say("Rule"),
-        pen.say("Why"),
+        for tactic, of_each in judged.groupby("tactic", sort=False)
     )
-    return DataTable(caption, header, tuple(rows), weights=(3, 2, 2, 5, 5))
+    caption = pen.say(
+        "Ways to grow on {network}",
+        network=Listed(tuple(Term(NETWORK_NAMES[name]) for name in names)),
+    )
+    header = (pen.say("Way"), pen.say("Verdict and risk"), pen.say("Rule"), pen.say("Why"))
+    return DataTable(caption, header, rows, weights=(3, 3, 6, 6))
+
+
+def _told(
+    pen: Pen, of_each: pd.DataFrame, say: Callable[[Pen, Mapping[Any, Any]], Spans], joint: str
+) -> Spans:
+    """Say once what is the same on every network, else name each network before its own."""
+    told = {row["network"]: say(pen, row) for row in of_each.to_dict("records")}
+    if len(set(told.values())) == 1:
+        return next(iter(told.values()))
+    named = [
+        (*pen.say("{place}: ", place=Term(NETWORK_NAMES[name])), *said)
+        for name, said in told.items()
+        if said
+    ]
+    return _with(Span(joint), named)
+
+
+def _verdict(pen: Pen, row: Mapping[Any, Any]) -> Spans:
+    verdict, risk = Term(VERDICT_LABELS[row["verdict"]]), Term(RISK_LABELS[row["risk"]])
+    return pen.say("{verdict}, {risk} risk", verdict=verdict, risk=risk)
+
+
+def _rules(pen: Pen, of_each: pd.DataFrame) -> Spans:
+    law = _told(pen, of_each, _law, " ")
+    return (*_told(pen, of_each, _rule, " "), *((Span(" "), *law) if law else ()))
+
+
+def _rule(pen: Pen, row: Mapping[Any, Any]) -> Spans:
+    return pen.value(Term(row["rule_text"]))
+
+
+def _law(pen: Pen, row: Mapping[Any, Any]) -> Spans:
+    return () if row["law"] in ("", row["reason"]) else pen.value(Term(row["law"]))
+
+
+def _reason(pen: Pen, row: Mapping[Any, Any]) -> Spans:
+    return pen.value(Term(row["reason"]))

@@ -2,6 +2,7 @@
 
 from smmlab.findings import Finding
 from smmlab.schema import NETWORKS
+from smmlab.strategy.abroad import say_abroad
 from smmlab.strategy.candidates.days import pages_seen_by_few, say_seen_by_few
 from smmlab.strategy.candidates.earning import links_without_tags, say_without_tags
 from smmlab.strategy.candidates.posts import forms_without_response, say_without_response
@@ -18,7 +19,7 @@ from smmlab.strategy.document import (
 from smmlab.strategy.material import Material
 from smmlab.strategy.rules import RULES
 from smmlab.strategy.statements import FromBrief, Listed, Name, Part, Pen, Term
-from smmlab.strategy.tables import findings_table
+from smmlab.strategy.tables import findings_table, page_of
 from smmlab.texts.labels import LABELS, MARKET_NAMES, NETWORK_NAMES, PRICE_LEVELS
 
 
@@ -150,20 +151,23 @@ def _strengths(material: Material, pen: Pen) -> tuple[Spans, ...]:
 
 def _weaknesses(material: Material, pen: Pen) -> tuple[Spans, ...]:
     lines: list[Spans] = []
-    unanswered = material.finding("dialogue.replies.unanswered_share")
+    # Not every comment wants an answer; a question does.
+    unanswered = material.finding("dialogue.questions.unanswered_share")
     if unanswered:
-        lines.append(pen.say("{share} of the comments never got an answer.", share=unanswered))
+        lines.append(pen.say("{share} of the questions never got an answer.", share=unanswered))
     gaps = [
-        numbers["longest_gap_days"]
-        for numbers in material.group("content.rhythm").values()
+        (page, numbers["longest_gap_days"])
+        for page, numbers in material.group("content.rhythm").items()
         if _known(numbers.get("longest_gap_days"))
         and float(numbers["longest_gap_days"].value or 0) >= RULES["silent_days"].value
     ]
     if gaps:
-        longest = max(gaps, key=lambda found: float(found.value or 0))
+        page, longest = max(gaps, key=lambda pair: float(pair[1].value or 0))
         lines.append(pen.say_many(
-            "The page was silent for {n} day at a stretch.",
-            "The page was silent for {n} days at a stretch.", n=longest))  # fmt: skip
+            "The longest silence, on {page}: {n} day.",
+            "The longest silence, on {page}: {n} days.",
+            page=page_of(page), n=longest))  # fmt: skip
+    lines += say_abroad(material, pen)
     # What the audit of the page calls its strongest findings is no less a weakness here.
     lines += [say_seen_by_few(pen, *page) for page in pages_seen_by_few(material)]
     lines += [

@@ -151,5 +151,12 @@ def _asks(material: Material, pen: Pen) -> tuple[Spans, ...]:
         items.append(
             pen.say("Set objectives: a measure, a target, a date and a responsible person.")
         )
-    items.append(pen.say("Name one person who answers people every working day."))
+    items.append(
+        pen.say(
+            "Confirm who answers people every working day: {person}.",
+            person=FromBrief(material.brief.face),
+        )
+        if material.brief.face
+        else pen.say("Name one person who answers people every working day.")
+    )
     return tuple(items)
