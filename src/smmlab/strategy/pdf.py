@@ -102,7 +102,7 @@ _PREAMBLE = """
   data-table(caption, body)
 }
 #let picture(caption, body) = figure(
-  kind: image, numbering: none, supplement: none, caption: caption, body)
+  kind: image, numbering: none, supplement: none, caption: caption, placement: auto, body)
 """
 _TONES = {"caution": "caution", "default": "default-choice", "note": "note", "quote": "citation"}
 _LONG_CELL = 900
