@@ -28,7 +28,7 @@ def test_a_group_of_the_audience_is_named_in_the_text_and_in_the_appendix(tmp_pa
             for row in block.rows]  # fmt: skip
     assert told == ["Age and sex: 25–34, women", "Country: Ghana"]
     named = {plain(row[1]) for row in tables_of(document)[0].rows}
-    assert f"Audience, Age and sex: 25–34, women {ROOM}.age_sex.25-34.female.share" in named
+    assert f"Audience · Age and sex: 25–34, women {ROOM}.age_sex.25-34.female.share" in named
 
 
 def test_a_file_stands_once_however_often_an_analysis_names_it(tmp_path: Path) -> None:
@@ -67,9 +67,9 @@ def test_a_method_is_told_once_and_then_led_to() -> None:
     assert table.rows[1][6][1].mark == "e1"
     # A place people ask for is no gathering place, and a page of a rival has its own name.
     named = [plain(row[1]).rpartition(" ")[0] for row in table.rows[:2]]
-    assert named == [f"Audience, {TOPIC_LABELS['place']}, Share",
-                     f"Audience, {TOPIC_LABELS['hours']}, Share"]  # fmt: skip
-    assert plain(table.rows[2][1]).startswith("Rivals, Telegram, No.7 Tea, Posts rivals.")
+    assert named == [f"Audience · {TOPIC_LABELS['place']} · Share",
+                     f"Audience · {TOPIC_LABELS['hours']} · Share"]  # fmt: skip
+    assert plain(table.rows[2][1]).startswith("Rivals · Telegram · No.7 Tea · Posts rivals.")
 
 
 def tables_of(document: Document) -> list[DataTable]:

@@ -22,7 +22,7 @@ from smmlab.strategy.document import (
 )
 from smmlab.strategy.group_titles import ROOM, group_title
 from smmlab.strategy.material import Material
-from smmlab.strategy.statements import Name, Pen, Several, Term, shown_unit
+from smmlab.strategy.statements import Name, Pen, Term, shown_unit
 from smmlab.strategy.tables import COLUMNS
 from smmlab.strategy.units import counted
 from smmlab.texts import message
@@ -49,6 +49,7 @@ _TOPICS_AFTER: Mapping[tuple[str, str], Mapping[str, str]] = MappingProxyType(
 _NAMES_AFTER: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {"rivals": ("page", "own"), "content": ("topic", "hashtag")}
 )
+_WITHIN = Span(" · ")
 # Letters: up to so many a method is not worth a reference, and more make a sentence of a value.
 _SHORT, _SENTENCE = 40, 60
 
@@ -184,7 +185,7 @@ def _named(pen: Pen, key: str) -> Spans:
     room, *parts = key.split(".")
     if key.startswith(ROOM):
         group = group_title(pen, key.removeprefix(ROOM).rpartition(".")[0])
-        return (*pen.value(Term(label_of(room))), Span(", "), *group, Span(" "), Span(key, "key"))
+        return (*pen.value(Term(label_of(room))), _WITHIN, *group, Span(" "), Span(key, "key"))
     # Only there is a word of the checklist what the checklist calls so.
     items = ITEM_LABELS if room == "gathering" else {}
     names = _NAMES_AFTER.get(room, ())
@@ -201,8 +202,10 @@ def _named(pen: Pen, key: str) -> Spans:
         ours.append(Term(_OTHERWISE.get((before, part), word)))
     known = tuple(one for one in dict.fromkeys(ours) if one != Term(""))
     # A single word says less than the key does.
-    said = (*pen.value(Several(known)), Span(" ")) if len(known) > 1 else ()
-    return (*said, Span(key, "key"))
+    if len(known) < 2:
+        return (Span(key, "key"),)
+    steps = [span for one in known for span in (_WITHIN, *pen.value(one))]
+    return (*steps[1:], Span(" "), Span(key, "key"))
 
 
 def _decisions(material: Material, pen: Pen) -> DataTable:

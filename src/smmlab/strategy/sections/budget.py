@@ -88,9 +88,17 @@ def _money(material: Material, pen: Pen) -> tuple[Block, ...]:
     table = DataTable(caption, header, tuple(rows), weights=(5, 3, 4))
     if on_page is not None:
         return (table,)
-    told = pen.say(
-        "What the page costs besides work nobody has said, so nothing is taken off for it. Tell it "
-        "in the form on ways to earn; nothing spent is a number too."
+    told = (
+        pen.say(
+            "What the page costs besides work nobody has said, so nothing is taken off for it. "
+            "Tell it in the form on ways to earn; nothing spent is a number too."
+        )
+        if given is None
+        else pen.say(
+            "How much of the budget the page itself costs nobody has said, so nothing is taken off "
+            "for it here, and the ways to earn count the whole budget as its cost. Tell it in "
+            "their form; nothing spent is a number too."
+        )
     )
     return table, Paragraph(told, "note")
 
