@@ -367,10 +367,10 @@ def test_the_rule_of_the_document_is_the_rule_of_the_analysis() -> None:
 
 def test_number_columns_look_at_the_whole_column() -> None:
     rows = tuple(
-        ((Span(name),), (Span(number),), (Span(text),))
-        for name, number, text in (("a", "12", "launched in 2024 by us"), ("b", "–", "later"))
+        tuple((Span(text),) for text in row)
+        for row in (("a", "12", "launched in 2024 by us", "1. mai 2026"), ("b", "–", "later", "–"))
     )
-    assert number_columns(DataTable((), ((), (), ()), rows)) == (False, True, False)
+    assert number_columns(DataTable((), ((),) * 4, rows)) == (False, True, False, False)
 
 
 def appendix_rows(document: Document) -> dict[str, tuple]:

@@ -14,6 +14,8 @@ from smmlab.texts.escaping import without_invisible
 Kind = Literal["words", "finding", "choice", "brief", "rule", "quote", "name", "date", "key"]
 Tone = Literal["plain", "lead", "caution", "default", "quote", "note"]
 
+# A word and a year: the names of some months are as short as a unit.
+_DAY = re.compile(r"[^\W\d_]{3,}\D*\d*\D*\b20\d\d\b")
 # Lone surrogates and non-characters break XML and UTF-8 alike.
 _UNWRITABLE = re.compile("[\ud800-\udfff\ufffe\uffff]")
 
@@ -190,6 +192,8 @@ def number_columns(table: DataTable) -> tuple[bool, ...]:
 
 def _holds_numbers(texts: list[str]) -> bool:
     numbers = [text for text in texts if any(map(str.isdigit, text))]
+    if any(map(_DAY.search, numbers)):
+        return False
     are_short = all(len(t) <= 34 and sum(map(str.isalpha, t)) <= 6 for t in numbers)
     rest = {text for text in texts if text not in numbers}
     return bool(numbers) and are_short and all(len(text) <= 10 for text in rest) and len(rest) <= 2
