@@ -35,6 +35,14 @@ def test_the_largest_country_that_is_not_the_market_is_named(tmp_path: Path) -> 
     assert "the market of the brief is Estonia" in said
 
 
+def test_the_country_is_named_in_the_language_of_the_reader(tmp_path: Path) -> None:
+    made = gather(
+        empty_project(tmp_path), no_analyses(shares(Ghana=0.7)),  # type: ignore[arg-type]
+        made_on=DAY, words=Words("ru"),
+    )  # fmt: skip
+    assert "Гана" in " ".join(map(plain, say_abroad(made, Pen(made.words))))
+
+
 @pytest.mark.parametrize(
     ("market", "country"),
     [("EE", "Estonia"), ("EE", "Eesti"), ("UK", "Великобритания"), ("EU", "Ghana"),

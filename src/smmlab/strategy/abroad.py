@@ -1,5 +1,6 @@
 """An audience that lives elsewhere than the market of the brief: nobody there can buy here."""
 
+from smmlab.audience.group_words import group_name
 from smmlab.audience.places import country_code
 from smmlab.findings import Finding
 from smmlab.strategy.document import Spans
@@ -39,7 +40,7 @@ def say_abroad(material: Material, pen: Pen) -> tuple[Spans, ...]:
     said = pen.say(
         "The largest country of the audience is {country} with {share}; the market of the brief "
         "is {market}. Settle first which of them is served.",
-        country=Name(country),
+        country=Name(group_name("country", country, pen.words)),
         share=share,
         market=Term(MARKET_NAMES[material.brief.market]),
     )
