@@ -137,7 +137,7 @@ def test_status_lists_files_and_what_is_missing(client: Path, tmp_path: Path) ->
     plain = json.loads(smmlab("status", client, "--json").stdout)
     assert plain["tables"]["posts"]["rows"] == 1
     assert plain["files"][0]["file"] == "a.json"
-    assert "Posts: 1 row, from" in smmlab("status", client).stdout
+    assert "Posts: 1 row, of January 1, 1970." in smmlab("status", client).stdout
 
 
 def test_a_table_is_safe_in_a_spreadsheet(client: Path, tmp_path: Path) -> None:
