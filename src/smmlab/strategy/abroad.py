@@ -1,4 +1,4 @@
-"""An audience that lives elsewhere than the market of the brief: nobody there can buy here."""
+"""An audience that lives elsewhere than the market of the brief."""
 
 from smmlab.audience.group_words import group_name
 from smmlab.audience.places import country_code
@@ -10,10 +10,9 @@ from smmlab.strategy.telling import number
 from smmlab.texts.labels import MARKET_NAMES
 
 _WIDE = ("EU", "GLOBAL")  # markets that are no one country
-_CODES = {"UK": "GB"}  # where a market is not called by its ISO code
 
 
-def largest_abroad(material: Material) -> tuple[str, Finding] | None:
+def _largest(material: Material) -> tuple[str, Finding] | None:
     """Return the largest country of the audience and its share, where the market is another one."""
     market = material.brief.market
     if market in _WIDE:
@@ -28,12 +27,13 @@ def largest_abroad(material: Material) -> tuple[str, Finding] | None:
     if not shares:
         return None
     _, country, found = max(shares, key=lambda one: one[0])
-    return None if country_code(country) == _CODES.get(market, market) else (country, found)
+    home = "GB" if market == "UK" else market
+    return None if country_code(country) == home else (country, found)
 
 
 def say_abroad(material: Material, pen: Pen) -> tuple[Spans, ...]:
     """Say that the audience and the brief name different countries; nothing where they agree."""
-    abroad = largest_abroad(material)
+    abroad = _largest(material)
     if abroad is None:
         return ()
     country, share = abroad

@@ -2,7 +2,7 @@
 
 import re
 import struct
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
@@ -197,6 +197,18 @@ def _holds_numbers(texts: list[str]) -> bool:
     are_short = all(len(t) <= 34 and sum(map(str.isalpha, t)) <= 6 for t in numbers)
     rest = {text for text in texts if text not in numbers}
     return bool(numbers) and are_short and all(len(text) <= 10 for text in rest) and len(rest) <= 2
+
+
+def joined(joint: str, parts: Sequence[Spans]) -> Spans:
+    """Return texts one after the other, with a joint between them.
+
+    Examples
+    --------
+    >>> plain(joined(" · ", [(Span("Money"),), (Span("Orders"),)]))
+    'Money · Orders'
+    """
+    spans = [span for part in parts for span in (Span(joint), *part)]
+    return tuple(spans[1:])
 
 
 def runs_of(block: Block) -> Iterator[Spans]:

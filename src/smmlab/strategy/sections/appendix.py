@@ -18,6 +18,7 @@ from smmlab.strategy.document import (
     Section,
     Span,
     Spans,
+    joined,
     plain,
 )
 from smmlab.strategy.group_titles import ROOM, group_title
@@ -49,7 +50,6 @@ _TOPICS_AFTER: Mapping[tuple[str, str], Mapping[str, str]] = MappingProxyType(
 _NAMES_AFTER: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {"rivals": ("page", "own"), "content": ("topic", "hashtag")}
 )
-_WITHIN = Span(" · ")
 # Letters: up to so many a method is not worth a reference, and more make a sentence of a value.
 _SHORT, _SENTENCE = 40, 60
 
@@ -185,7 +185,8 @@ def _named(pen: Pen, key: str) -> Spans:
     room, *parts = key.split(".")
     if key.startswith(ROOM):
         group = group_title(pen, key.removeprefix(ROOM).rpartition(".")[0])
-        return (*pen.value(Term(label_of(room))), _WITHIN, *group, Span(" "), Span(key, "key"))
+        named = joined(" · ", (pen.value(Term(label_of(room))), group))
+        return (*named, Span(" "), Span(key, "key"))
     # Only there is a word of the checklist what the checklist calls so.
     items = ITEM_LABELS if room == "gathering" else {}
     names = _NAMES_AFTER.get(room, ())
@@ -204,8 +205,7 @@ def _named(pen: Pen, key: str) -> Spans:
     # A single word says less than the key does.
     if len(known) < 2:
         return (Span(key, "key"),)
-    steps = [span for one in known for span in (_WITHIN, *pen.value(one))]
-    return (*steps[1:], Span(" "), Span(key, "key"))
+    return (*joined(" · ", [pen.value(one) for one in known]), Span(" "), Span(key, "key"))
 
 
 def _decisions(material: Material, pen: Pen) -> DataTable:

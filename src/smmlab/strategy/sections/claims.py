@@ -1,12 +1,10 @@
 """The claims of the trade, with the verdict of the client's own data on each."""
 
-from collections.abc import Iterable
-
 import pandas as pd
 
-from smmlab.content.claims import CLAIMS, Claim
+from smmlab.content.claims import CLAIMS
 from smmlab.findings import Finding
-from smmlab.strategy.document import Block, DataTable, Paragraph, Section, Span, Spans
+from smmlab.strategy.document import Block, DataTable, Paragraph, Section, Span, Spans, joined
 from smmlab.strategy.material import Material
 from smmlab.strategy.statements import Pen, Term
 from smmlab.strategy.tables import cell
@@ -59,17 +57,11 @@ def _ledger(material: Material, pen: Pen) -> tuple[Block, ...]:
 def _tests(ledger: pd.DataFrame, pen: Pen) -> DataTable:
     """Say each test once, with the claims it was made for."""
     rows = tuple(
-        (_in_a_row(pen, claims), pen.value(Term(test)))
+        (joined(" ", [pen.value(Term(CLAIMS[claim])) for claim in claims]), pen.value(Term(test)))
         for test, claims in ledger.groupby("test", sort=False)["claim"]
     )
     header = (pen.say("Claim"), pen.say("Test"))
     return DataTable(pen.say("How each claim was tested"), header, rows, weights=(1, 2))
-
-
-def _in_a_row(pen: Pen, claims: Iterable[Claim]) -> Spans:
-    said = [pen.value(Term(CLAIMS[claim])) for claim in claims]
-    first, *others = said
-    return (*first, *(span for one in others for span in (Span(" "), *one)))
 
 
 def _number(pen: Pen, network: object, found: Finding | None) -> Spans:

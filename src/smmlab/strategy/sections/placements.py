@@ -20,6 +20,7 @@ from smmlab.strategy.document import (
     Section,
     Span,
     Spans,
+    joined,
 )
 from smmlab.strategy.material import Material, decision_notes
 from smmlab.strategy.notes import advice
@@ -99,15 +100,10 @@ def _unknown(material: Material, pen: Pen) -> tuple[Block, ...]:
         return ()
     # Places that lack the same are named together, so that the reason stands once.
     reasons = tuple(
-        (*_with(Span("; "), names), Span(": "), *pen.value(Term(method)))
+        (*joined("; ", names), Span(": "), *pen.value(Term(method)))
         for method, names in places.items()
     )
     return (Paragraph(pen.say("What a result costs cannot be told here:")), Bullets(reasons))
-
-
-def _with(joint: Span, parts: list[Spans]) -> Spans:
-    first, *others = parts
-    return (*first, *(span for part in others for span in (joint, *part)))
 
 
 def _disclosures(material: Material, pen: Pen) -> tuple[Block, ...]:
@@ -313,7 +309,7 @@ def _told(
         for name, said in told.items()
         if said
     ]
-    return _with(Span(joint), named)
+    return joined(joint, named)
 
 
 def _verdict(pen: Pen, row: Mapping[Any, Any]) -> Spans:
