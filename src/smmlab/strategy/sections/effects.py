@@ -7,7 +7,7 @@ from smmlab.content.effect_words import FACTOR_NAMES, level_label
 from smmlab.content.timing import BLOCK_HOURS
 from smmlab.findings import Finding
 from smmlab.strategy.charts import charts_of
-from smmlab.strategy.document import Block, DataTable, Heading, Paragraph, Spans
+from smmlab.strategy.document import Block, DataTable, Heading, Paragraph, Spans, joined
 from smmlab.strategy.material import Material
 from smmlab.strategy.statements import Name, Pen, Several, Spread, Term
 from smmlab.strategy.tables import findings_table
@@ -143,10 +143,7 @@ def _reasons(left_out: Mapping[str, str], pen: Pen) -> Spans:
         spans.append(pen.say("{traits}: {reason}", traits=Several(names), reason=Term(reason)))
     if not spans:
         return pen.value(Term(_NOTHING))
-    joined = spans[0]
-    for more in spans[1:]:
-        joined = (*joined, *pen.say("; "), *more)
-    return joined
+    return joined("; ", spans)
 
 
 def _smallest(grouped: Mapping[str, Mapping[str, Finding]], pen: Pen) -> tuple[Block, ...]:
