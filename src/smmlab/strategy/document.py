@@ -191,11 +191,11 @@ def number_columns(table: DataTable) -> tuple[bool, ...]:
 
 
 def _holds_numbers(texts: list[str]) -> bool:
-    numbers = [text for text in texts if any(map(str.isdigit, text))]
+    numbers = {text for text in texts if any(map(str.isdigit, text))}
     if any(map(_DAY.search, numbers)):
         return False
     are_short = all(len(t) <= 34 and sum(map(str.isalpha, t)) <= 6 for t in numbers)
-    rest = {text for text in texts if text not in numbers}
+    rest = set(texts) - numbers
     return bool(numbers) and are_short and all(len(text) <= 10 for text in rest) and len(rest) <= 2
 
 
