@@ -82,21 +82,28 @@ def test_a_pillar_is_letters_and_never_a_pattern() -> None:
         assert ("tell this post again" in told_by) == is_again
 
 
-def test_the_best_post_of_a_type_lends_its_manner_where_no_pillar_tells_it() -> None:
-    bank = fill_ideas(PILLARS, told(("laugh", "first"), ("laugh", "second"), ("none", "news")))
-    lent = bank[bank["post"].notna()]
-    assert lent[["type", "post"]].values.tolist() == [["laugh", "first"]]
-    assert "in the manner of" in lent["idea"].iloc[0]
-    both = fill_ideas(PILLARS, told(("laugh", "first"), ("laugh", "kook")))
-    assert both.loc[both["type"].eq("laugh"), "post"].dropna().tolist() == ["kook"]
+def test_a_post_stands_only_under_a_pillar_that_it_names() -> None:
+    pillars = pd.DataFrame(
+        {"pillar": ["pastry", "lunch", "usage", "people_behind"],
+         "kind": ["goods", "goods", "question", "default"]}
+    )  # fmt: skip
+    best = told(
+        ("instruction", "Espresso sour? Grind finer."), ("provocation", "The city's water bill"),
+        ("medal", "Thanks, Mati!"), ("laugh", "Our usage of drains"), ("laugh", "Lunches for two"),
+    )  # fmt: skip
+    bank, plain = fill_ideas(pillars, best), fill_ideas(pillars)
+    again = bank[bank["post"].notna()]
+    assert again[["pillar", "type", "post"]].to_numpy().tolist() == [
+        ["lunch", "laugh", "Lunches for two"]
+    ]
+    # Everywhere else stands the idea that the pillar would have had without these posts.
+    pd.testing.assert_frame_equal(bank.drop(index=again.index), plain.drop(index=again.index))
 
 
-def test_manners_are_spread_over_the_pillars() -> None:
-    bank = fill_ideas(PILLARS, told(*((kind, f"best {kind}") for kind in TYPES_OF_IDEAS)))
-    lent = bank[bank["post"].notna()]
-    assert lent["post"].tolist() == [f"best {kind}" for kind in lent["type"]]
-    assert sorted(lent["type"]) == sorted(TYPES_OF_IDEAS)
-    assert lent["pillar"].nunique() == len(PILLARS)
+@pytest.mark.parametrize("post", ["Steamed for you", "teatime", "No drinks today"])
+def test_a_part_of_a_longer_word_is_no_name(post: str) -> None:
+    pillars = pd.DataFrame({"pillar": ["tea"], "kind": ["goods"]})
+    pd.testing.assert_frame_equal(fill_ideas(pillars, told(("laugh", post))), fill_ideas(pillars))
 
 
 def test_questions_fill_instructions_with_the_words_people_use() -> None:

@@ -36,7 +36,7 @@ def meta_posts(folder: Path) -> Path:
         f'{939005954980000 + n},Kohvik,"Kook, {n}",07/{1 + n % 28:02}/2025 0{n % 9}:15,'
         f"https://www.facebook.com/kohvik/posts/{939005954980000 + n},Photos,Lifetime,"
         f"{n * 3},{n * 2},{'x' if n % 50 == 7 else n % 5}"
-        for n in range(2_000)
+        for n in range(1_000)
     ]
     path = folder / "Jul-01-2025_Jul-28-2025.csv"
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")

@@ -67,7 +67,21 @@ def test_how_it_was_counted_is_told_in_the_language() -> None:
         ("audience.need.price.share", "Price and payment"),
         ("content.effects.facebook.sells.yes.rate_ratio", "Facebook · Sells"),
         ("content.effects.facebook.tone.businesslike.rate_ratio", "Facebook · businesslike"),
-        ("rivals.instagram.page.Kaja.form.photo.share", "Instagram · Photo"),
+        ("rivals.instagram.page.Kaja․ee.form.photo.share", "Instagram · Kaja.ee · Photo"),
+        ("rivals.telegram.own.unknown.posts", "Telegram"),
+        ("audience.demographics.unknown.age_sex.25-34.female.share", "Age and sex: 25–34, women"),
+        ("audience.demographics.unknown.age_sex.25-34.male.people", "Age and sex: 25–34, men"),
+        ("audience.demographics.facebook.city.Tartu.share", "Facebook, City: Tartu"),
+        ("audience.demographics", ""),
+        ("audience.who.telegram.language.et.share", "Telegram · Estonian"),
+        ("audience.week.monday.busy", "Monday"),
+        ("audience.week.weekday", ""),
+        ("content.effects.facebook.hour_block.20.rate_ratio", "Facebook · 20:00–00:00"),
+        ("content.effects.facebook.weekday.2.verdict", "Facebook · Wednesday"),
+        ("content.language_mix.own.et.share", "Own posts · Estonian"),
+        ("content.trends.rivals.topic.kohv.share", "Rivals' posts · “kohv”"),
+        ("content.trends.comments.hashtag.own.lift", "Comments · #own"),
+        ("dialogue.weekday.6.answered_share", "Sunday"),
         (
             "money.utm.instagram.paid_social.may.orders",
             "Instagram · Advertising on social networks",
@@ -84,6 +98,20 @@ def test_how_it_was_counted_is_told_in_the_language() -> None:
 def test_a_key_is_told_in_words_before_the_method(key: str, about: str) -> None:
     said = told("What was counted, and how", key=key, method="all of them")
     assert said == (f"{about}. All of them" if about else "All of them")
+
+
+@pytest.mark.parametrize(
+    ("key", "et", "ru"),
+    [
+        ("audience.demographics.unknown.country.Ghana.share", "Riik: Ghana", "Страна: Гана"),
+        ("content.trends.own.topic.kohv.lift", "Oma postitused · „kohv“",
+         "Собственные публикации · «kohv»"),
+        ("dialogue.weekday.0.answered_share", "Esmaspäev", "Понедельник"),
+    ],
+)  # fmt: skip
+def test_a_group_in_a_key_is_told_in_every_language(key: str, et: str, ru: str) -> None:
+    said = [told("What was counted, and how", one, key=key, method="x") for one in ("et", "ru")]
+    assert said == [f"{et}. X", f"{ru}. X"]
 
 
 def test_words_that_are_values_are_words_of_the_language() -> None:

@@ -1,5 +1,8 @@
 """Chart of what works: the title states the finding, or that there is none."""
 
+from dataclasses import replace
+
+import pandas as pd
 import pytest
 
 from smmlab.content.effects import estimate_effects
@@ -31,6 +34,22 @@ def test_what_a_level_is_compared_with_stands_over_it_once() -> None:
     written = [text.get_text() for text in axes.texts if ", against: " in text.get_text()]
     assert len(written) == len(set(written)) < len(axes.get_yticklabels())
     assert "Instagram, against: Photo" in written
+
+
+def test_the_likeliest_are_drawn_while_the_picture_stays_low_enough_to_be_read() -> None:
+    posts, types = draw(400, ratio=3.0)
+    effects = estimate_effects(posts, types, timezone="UTC")
+    (one,) = effects.table.query("level == 'video'").to_dict("records")
+    networks = [f"n{number:02d}" for number in range(20)]
+    rows = [
+        {**one, "network": name, "p_value": number / 100} for number, name in enumerate(networks)
+    ]
+    axes = plot_effects(replace(effects, table=pd.DataFrame(rows[::-1])))
+    width, height = axes.figure.get_size_inches()
+    assert height / width < 0.9
+    # Each row has a head of its own: thirteen such pairs are as high as the picture may be.
+    heads = [text.get_text() for text in axes.texts if ", against: " in text.get_text()]
+    assert [head.partition(",")[0] for head in heads] == networks[:13][::-1]
 
 
 def test_without_effects_no_trait_is_praised() -> None:

@@ -55,3 +55,12 @@ def test_an_interval_stays_within_the_axis() -> None:
 def test_too_few_texts_say_what_to_do() -> None:
     axes = plot_trends(trends(verdict="too_few"))
     assert "Export posts with their texts" in axes.texts[0].get_text().replace("\n", " ")
+
+
+def test_with_three_sides_the_picture_stays_low_enough_for_letters_that_are_read() -> None:
+    several = pd.concat([trends(term=f"w{n}", verdict="steady") for n in range(9)])
+    width, height = plot_trends(several).figure.get_size_inches()
+    assert height / width < 0.9
+    one_side = several[several["whose"] == "own"]
+    assert len(plot_trends(several).get_yticks()) == 18
+    assert len(plot_trends(one_side).get_yticks()) == 8

@@ -41,8 +41,10 @@ def session() -> Iterator[Any]:
     from smmlab.spark import spark_session
 
     with pytest.MonkeyPatch.context() as patch:
-        # Frames are small: little memory, and two pieces instead of two hundred.
-        few = "--driver-memory 1g --conf spark.sql.shuffle.partitions=2 pyspark-shell"
+        # Frames are small: little memory, two pieces instead of two hundred, and a Java that does
+        # not spend its time on making seconds of work faster.
+        java = '--driver-java-options "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"'
+        few = f"--driver-memory 1g {java} --conf spark.sql.shuffle.partitions=2 pyspark-shell"
         patch.setenv("PYSPARK_SUBMIT_ARGS", few)
         patch.setenv("PYSPARK_PYTHON", sys.executable)
         started = spark_session(MASTER)

@@ -126,6 +126,14 @@ def test_a_key_is_set_as_code_and_a_mark_stands_close_to_its_bracket() -> None:
     assert "a.b_c" in text.replace("\u200b", "")
 
 
+def test_docx_the_line_of_a_picture_is_as_high_as_the_picture() -> None:
+    file = docx.Document(io.BytesIO(to_docx(small_document())))
+    shape = file.styles["Picture"].paragraph_format
+    # More would be a share of the picture's height, as blank space that drives it off its page.
+    assert shape.line_spacing == 1
+    assert shape.keep_with_next
+
+
 def test_docx_tables_repeat_their_head_and_small_ones_stay_whole() -> None:
     file = docx.Document(io.BytesIO(to_docx(small_document())))
     for table in file.tables:

@@ -29,16 +29,25 @@ KNOWN = LeadInputs(
 
 def written(
     folder: Path, *, wanted: float | None = 20.0, days: int = 30, language: str = "en",
-    economics: object = None, **more: object,
+    economics: object = None, counts: str = "orders", tagged: tuple[int, int] | None = None,
+    **more: object,
 ) -> tuple[list[object], str]:  # fmt: skip
     found: list[Finding] = []
     results: dict[str, object] = {"lead_plan": None, "lead_levers": None}
     if wanted is not None:
         inputs = replace(KNOWN, **more)
-        plan = plan_leads(wanted, date(2027, 3, 1), inputs=inputs, start=DAY, days=days)
+        plan = plan_leads(
+            wanted, date(2027, 3, 1), inputs=inputs, start=DAY, days=days, counts=counts
+        )
         levers = find_levers(plan)
         found += lead_findings(plan, levers, currency="EUR", sources=ROWS)
         results = {"lead_plan": plan, "lead_levers": levers}
+    if tagged is not None:
+        orders, visits = tagged
+        found.append(
+            Finding("money.utm.instagram.social.june.conversion_rate", orders / visits, "share",
+                    visits, numerator=orders, denominator=visits)
+        )  # fmt: skip
     if economics is not None:
         found += unit_findings(economics, sources=ROWS)
     analyses = no_analyses(tuple(found))
@@ -76,7 +85,7 @@ def test_a_goal_too_large_for_the_audience_is_said_and_what_would_have_to_change
 def test_the_rhythm_so_far_is_told_where_the_plan_takes_another(tmp_path):
     _, text = written(tmp_path, posts_now=8.4)
     assert "the rhythm of this strategy, 5 posts a week. So far" in text
-    assert "kept up 8.4," in text
+    assert "the pages whose reach is known have kept up 8.4 together" in text
     _, text = written(tmp_path, posts_now=5.0)
     assert "kept up" not in text
 
@@ -93,6 +102,24 @@ def test_an_open_goal_names_the_levers_and_their_numbers(tmp_path):
     assert "The goal is open: the chance is" in text
     captions = [plain(block.caption) for block in blocks if isinstance(block, DataTable)]
     assert "What would have to change: each line alone makes the goal likely" in captions
+
+
+def test_two_conversions_are_explained_once_where_they_are_two(tmp_path):
+    # Own files say 2% in all; of the visits with tags it is another share.
+    _, text = written(tmp_path, wanted=0.25, tagged=(38, 1000))
+    assert "Conversion of visits | 2% | " in text
+    assert text.count("The conversion of the plan counts every order and every visit.") == 1
+    assert "3.8%" not in text
+    for same in ({}, {"tagged": (20, 1000)}):
+        assert "every visit" not in written(tmp_path, wanted=0.25, **same)[1]
+
+
+def test_a_conversion_that_is_not_of_own_orders_is_not_explained_so(tmp_path):
+    cited = replace(rate_of_counts(200, 10_000), basis="public")
+    for other in ({"conversion": cited}, {"counts": "enquiries"}):
+        text = written(tmp_path, wanted=0.25, tagged=(38, 1000), **other)[1]
+        assert "Conversion of visits | 2% | " in text
+        assert "every visit" not in text
 
 
 def test_out_of_reach_without_known_followers_blames_no_audience(tmp_path):

@@ -48,7 +48,7 @@ def test_people_who_wait_come_first_and_only_when_somebody_waits() -> None:
 def test_the_goals_are_asked_for_where_nobody_has_set_them() -> None:
     assert any(one.startswith("Set one goal") for one in told(empty_material()))
     assert not any(one.startswith("Set one goal") for one in told(full_material()))
-    assert not any("Set one goal" in one for one in told(empty_material(), with_goals=False))
+    assert not any("Set one goal" in one for one in told(empty_material(), with_asking=False))
 
 
 def test_strong_findings_bring_their_advice_in_their_order() -> None:

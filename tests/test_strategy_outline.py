@@ -1,12 +1,13 @@
 """What all formats share: names of headings, numbers of captions, widths, marks with a row."""
 
 import io
+import re
 import zipfile
 from dataclasses import replace
 
 import pytest
 
-from smmlab.strategy.columns import column_shares, is_short, laid_out
+from smmlab.strategy.columns import column_shares, is_short, laid_out, unbroken
 from smmlab.strategy.document import DataTable, Section, plain
 from smmlab.strategy.outline import (
     Captions,
@@ -115,6 +116,33 @@ def test_where_even_the_interval_has_no_room_it_may_break() -> None:
     number = "462,000 (296,000 to 624,000)"
     _shares, table = laid_out(table_of(("Network", *"abcdef"), ("Instagram", *[number] * 6)))
     assert plain(table.rows[0][1]) == number
+
+
+@pytest.mark.parametrize(
+    "date",
+    ["September 3, 2026", "3. september 2026", "3 сентября 2026\u00a0г.", "September 13, 2026"],
+)
+def test_a_date_is_not_broken_in_a_narrow_column(date: str) -> None:
+    text = "A long sentence that has to wrap. " * 6
+    table = table_of(("No", "Day", "Text"), ("a", f"Monday, {date}, 19:00", text),
+                     weights=(1, 1, 20))  # fmt: skip
+    shares, made = laid_out(table)
+    whole = re.sub(" ", "\u00a0", date)
+    assert plain(made.rows[0][1]) == f"Monday, {whole}, 19:00"
+    assert plain(made.rows[0][2]) == text
+    assert plain(unbroken(table).rows[0][1]) == f"Monday, {whole}, 19:00"
+    # It has room in a line of a hundred letters, its spaces being narrow.
+    assert shares[1] / 10 > len(date) - 1
+
+
+def test_the_year_goes_to_the_next_line_where_the_texts_beside_it_would_have_no_room() -> None:
+    text = "A long sentence that has to wrap, with several. " * 4
+    words_of = ["Carousel"] * 4
+    table = table_of(("Day", *"abcd", "Text"), ("Monday, September 13, 2026", *words_of, text))
+    _shares, made = laid_out(table, 90)
+    assert plain(made.rows[0][0]) == "Monday, September\u00a013, 2026"
+    _shares, made = laid_out(table, 170)
+    assert plain(made.rows[0][0]) == "Monday, September\u00a013,\u00a02026"
 
 
 def test_a_header_and_a_mark_are_not_torn_from_their_word() -> None:

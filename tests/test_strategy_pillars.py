@@ -93,8 +93,8 @@ def test_defaults_are_called_defaults_and_nothing_says_nothing(tmp_path: Path) -
 
 def test_hostile_words_are_shown_letter_by_letter(tmp_path: Path) -> None:
     pillars = name_pillars(trends=TRENDS.assign(term=["{0.__class__}", "kook"]), goods=HOSTILE)
-    best = pd.DataFrame({"type": ["laugh", "medal"], "text": [HOSTILE, "{pillar}"]})
+    best = pd.DataFrame({"type": ["laugh", "medal"], "text": [HOSTILE, "{pillar} kook"]})
     said = text(tmp_path, analysed(pillars, best))
     assert "#{0.__class__}" in said
-    assert "{pillar}" in said
+    assert "{pillar} kook" in said
     assert "\x1b" not in said

@@ -132,7 +132,7 @@ def test_the_headline_says_no_more_than_the_figures(
 def test_what_has_to_be_told_is_asked(tmp_path: "Path") -> None:
     rouble = OwnFigures("RUB", contacts=OWN.contacts, amounts=OWN.amounts, posts=13)
     said = lines(written(tmp_path, analysed(rouble, Assumptions(), "RU"))[0])
-    assert any(line.startswith("selling advertising: ") and "has to be told" in line
+    assert any(line.startswith("Selling advertising. What ") and "has to be told" in line
                for line in said)  # fmt: skip
     nothing = lines(written(tmp_path, analysed(OwnFigures("EUR"), Assumptions()))[0])
     assert "No way to earn can be counted yet" in nothing[1]

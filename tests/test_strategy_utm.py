@@ -17,6 +17,7 @@ from smmlab.schema import conform
 from smmlab.strategy.build import build_document
 from smmlab.strategy.calendar import link_tags
 from smmlab.strategy.collecting import gather
+from smmlab.strategy.document import plain
 from smmlab.strategy.lint import check_document
 from smmlab.strategy.sections.utm import write
 from smmlab.strategy.statements import Pen
@@ -117,6 +118,33 @@ def test_links_to_mend_and_old_spellings_are_shown(tmp_path: Path, language: Lan
         assert "50% of the links to the site in own posts keep to the scheme." in told
         assert "they are history" in told
         assert "are not in the scheme: kevad-ammu. Put those" in told
+
+
+def test_what_no_visit_and_no_order_had_is_not_told(tmp_path: Path) -> None:
+    write_scheme(tmp_path, SCHEME)
+    analyses = with_links("https://kohvik.ee/pood")
+    told = written(full_project(tmp_path), analyses)[1]
+    shares = {one.key: one.value for one in analyses.findings}
+    for verdict, said in (
+        ("unlisted", "have a campaign that is not in the scheme."),
+        ("near", "are spelled differently."), ("alien", "are not ours."),
+    ):  # fmt: skip
+        assert (said in told) == bool(shares[f"money.links.returned.{verdict}.share"])
+    assert "are spelled differently." in told
+    assert ". 0% " not in told
+
+
+@pytest.mark.parametrize("has_visits", [True, False])
+def test_visits_are_promised_only_where_they_are_shown(tmp_path: Path, has_visits: bool) -> None:
+    analyses = with_links("https://kohvik.ee/pood")
+    analyses.findings = [
+        one for one in analyses.findings if has_visits or not one.key.endswith("tagged_share")
+    ]
+    material = gather(full_project(tmp_path), analyses, made_on=DAY, words=Words("en"))  # type: ignore[arg-type]
+    shares = tables_of(write(material, Pen(material.words)))[3]
+    assert plain(shares.caption).startswith("Links that keep to the scheme")
+    assert plain(shares.caption).endswith("and visits with tags") == has_visits
+    assert ("Visits with tags" in grid_of(shares)[0]) == has_visits
 
 
 def test_links_that_differ_only_in_their_unseen_end_are_mended_once(tmp_path: Path) -> None:

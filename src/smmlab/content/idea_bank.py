@@ -122,7 +122,6 @@ _IN_THEIR_WORDS = message(
 )
 _ASKED = message("“{pillar}”: answer step by step what people ask in comments: “{topic}”.")
 _AGAIN = message("“{pillar}”: tell this post again in another form: {post}")
-_IN_MANNER = message("“{pillar}”: in the manner of your own post that did well: {post}")
 
 
 def fill_ideas(
@@ -158,15 +157,18 @@ def fill_ideas(
 
     Notes
     -----
-    A post that did well is told again under the pillar it names, in its own type. The best post
-    of a type that names no pillar lends its manner to one of them. A topic that people ask about
-    and that is no pillar itself becomes the instruction of one of the other pillars.
+    A post that did well is told again under the pillar it names, in its own type; one that names
+    no pillar is left out, because under any of them it would look like a mistake. A topic that
+    people ask about and that is no pillar itself becomes the instruction of one of the others.
 
     Examples
     --------
     >>> pillars = pd.DataFrame({"pillar": ["beans"], "kind": ["goods"]})
     >>> fill_ideas(pillars)["type"].tolist()
     ['instruction', 'provocation', 'medal', 'laugh']
+    >>> best = pd.DataFrame({"type": ["laugh", "medal"], "text": ["Beans again", "Our drains"]})
+    >>> fill_ideas(pillars, best)["post"].dropna().tolist()
+    ['Beans again']
     """
     told, turns = pillars.to_dict("records"), pillars.groupby("kind").cumcount()
     table = pd.DataFrame(
@@ -182,7 +184,6 @@ def fill_ideas(
     table = table.astype(dict.fromkeys(_COLUMNS, "str"))
     filled = _told_again(table, best)
     filled += _asked(table, needs, filled)
-    filled += _in_manner(table, best, filled)
     for fill in filled:
         table.loc[fill.place, ["idea", fill.column]] = [fill.idea, fill.value]
     return table
@@ -233,24 +234,6 @@ def _asked(table: pd.DataFrame, needs: pd.DataFrame | None, filled: Sequence[_Fi
         _Fill(int(place), "topic", topic, _ASKED)
         for place, topic in zip(others, open_topics, strict=False)
     ]
-
-
-def _in_manner(
-    table: pd.DataFrame, best: pd.DataFrame | None, filled: Sequence[_Fill]
-) -> list[_Fill]:
-    """Return the best post of each type that no pillar has told again yet."""
-    if best is None:
-        return []
-    texts = best["text"].astype("str")
-    taken = {fill.place for fill in filled}
-    told = {table.at[fill.place, "type"] for fill in filled if fill.column == "post"}
-    found: list[_Fill] = []
-    for turn, kind in enumerate(TYPES_OF_IDEAS):
-        of_type = texts[best["type"] == kind]
-        free = [int(place) for place in table.index[table["type"] == kind] if place not in taken]
-        if kind not in told and len(of_type) and free:
-            found.append(_Fill(free[turn % len(free)], "post", of_type.iloc[0], _IN_MANNER))
-    return found
 
 
 def _pattern(pillar: str) -> str:

@@ -9,6 +9,7 @@ from smmlab.content.effect_rows import MARKS
 from smmlab.content.effect_words import level_label
 from smmlab.findings import Finding
 from smmlab.forms.told_cells import Column, Row, Told, count, is_missing, name, word
+from smmlab.forms.told_names import group_in, name_in
 from smmlab.strategy.document import plain
 from smmlab.strategy.statements import Pen, shown_unit
 from smmlab.strategy.units import counted
@@ -36,12 +37,21 @@ def _method(row: Row, words: Words) -> str:
 
 
 def _about(key: str, words: Words) -> str:
-    """Return the words of ours in a key: of which network, type or segment the finding is."""
-    room, *parts = key.split(".")
+    """Return whom a key is about: the network, page, type, segment, age, place or term."""
+    if group := group_in(key, words):
+        return group
+    room, *parts = every = key.split(".")
     # The last part is what was counted, and the method says that.
     pairs = zip((room, *parts), parts[:-1], strict=False)
-    found = [_word(parts[0], before, part) for before, part in pairs]
-    return " · ".join(words.say(label) for label in dict.fromkeys(found) if label)
+    found = [
+        name_in(every, place, words) or _said(_word(parts[0], before, part), words)
+        for place, (before, part) in enumerate(pairs, start=1)
+    ]
+    return " · ".join(name for name in dict.fromkeys(found) if name)
+
+
+def _said(label: str, words: Words) -> str:
+    return words.say(label) if label else ""
 
 
 def _word(kind: str, before: str, part: str) -> str:

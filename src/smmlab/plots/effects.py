@@ -8,7 +8,7 @@ from smmlab.content.effect_rows import VAGUE_LEVELS
 from smmlab.content.effect_words import level_label
 from smmlab.content.timing import BLOCK_HOURS
 from smmlab.plots.intervals import draw_interval
-from smmlab.plots.rows import lay_rows, write_rows
+from smmlab.plots.rows import Rows, lay_rows, write_rows
 from smmlab.plots.theme import ACCENT, INK, MUTED, SECOND, empty, new_axes, title
 from smmlab.texts import Words, clock
 from smmlab.texts.labels import LABELS, network_name
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 _MARKS = (0.1, 0.2, 0.5, 1, 2, 5, 10)
 _EDGE = 10.0  # an interval that runs farther is cut here
 _MOST = 20
+# Taller, the picture would be printed so small that its letters could not be read.
+_TALLEST, _LINE = 6.4, 0.19  # inches, of the picture and of a row
+_EDGES = 1.4
 _SHOWN = (
     "form", "type", "tone", "stops_the_thumb", "sells", "face", "hour_block", "weekday",
 )  # fmt: skip
@@ -41,20 +44,9 @@ def plot_effects(effects: Effects, *, words: Words | None = None, ax: Axes | Non
     rows = effects.table
     told = rows["factor"].isin(_SHOWN) & ~rows["level"].isin(VAGUE_LEVELS)
     rows = rows[rows["rate_ratio"].notna() & told]
-    rows = rows.loc[rows["p_value"].astype("float64").nsmallest(_MOST).index.sort_values()]
+    rows, names = _likeliest(rows, words)
     drawn = rows.to_dict("records")
-    names = lay_rows(
-        [_level(row["factor"], row["level"], words) for row in drawn],
-        heads=[
-            words.say(
-                "{network}, against: {reference}",
-                network=network_name(row["network"], words),
-                reference=_level(row["factor"], row["reference"], words),
-            )
-            for row in drawn
-        ],
-    )
-    axes = new_axes(ax, height=1.4 + 0.19 * max(names.height, 5))
+    axes = new_axes(ax, height=_EDGES + _LINE * max(names.height, 5))
     if rows.empty:
         return empty(
             axes,
@@ -157,6 +149,28 @@ def plot_type_forms(
     note = words.say("Times the median post of the network; bold: more than chance; grey: too few")
     title(axes, headline, subtitle=note)
     return axes
+
+
+def _likeliest(rows: pd.DataFrame, words: Words) -> tuple[pd.DataFrame, Rows]:
+    """Return the likeliest differences for which there is room, and where they stand."""
+    order = rows["p_value"].astype("float64").nsmallest(_MOST).index
+    for most in range(len(order), -1, -1):
+        chosen = rows.loc[order[:most].sort_values()]
+        drawn = chosen.to_dict("records")
+        names = lay_rows(
+            [_level(row["factor"], row["level"], words) for row in drawn],
+            heads=[
+                words.say(
+                    "{network}, against: {reference}",
+                    network=network_name(row["network"], words),
+                    reference=_level(row["factor"], row["reference"], words),
+                )
+                for row in drawn
+            ],
+        )
+        if _EDGES + _LINE * names.height <= _TALLEST:
+            break
+    return chosen, names
 
 
 def _level(factor: str, level: str, words: Words) -> str:

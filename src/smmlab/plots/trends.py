@@ -29,7 +29,8 @@ SIDES: Mapping[str, str] = MappingProxyType(
 
 _MARKS = (0.1, 0.2, 0.5, 1, 2, 5, 10)
 _EDGE = 10.0  # an interval that runs farther is cut here
-_EACH = 8
+# More rows make the picture so tall that it is printed small, and its letters with it.
+_EACH, _MOST = 8, 18
 _HEAD = 1.2  # room over a block for the name of its side, in rows
 
 
@@ -97,7 +98,8 @@ def _chosen(rows: pd.DataFrame) -> pd.DataFrame:
     rows = rows.assign(side=side, rank=rank).sort_values(
         ["side", "rank", "share", "term"], ascending=[True, True, False, True]
     )
-    return rows.groupby("side").head(_EACH).reset_index(drop=True)
+    each = min(_EACH, _MOST // rows["side"].nunique())
+    return rows.groupby("side").head(each).reset_index(drop=True)
 
 
 def _draw(axes: Axes, place: float, row: Mapping[str, Any], words: Words) -> None:

@@ -1,19 +1,33 @@
 """An audience that lives elsewhere than the market of the brief."""
 
+from dataclasses import dataclass
+
 from smmlab.audience.group_words import group_name
 from smmlab.audience.places import country_code
 from smmlab.findings import Finding
-from smmlab.strategy.document import Spans
 from smmlab.strategy.material import Material
-from smmlab.strategy.statements import Name, Pen, Term
+from smmlab.strategy.statements import Name, Term
 from smmlab.strategy.telling import number
 from smmlab.texts.labels import MARKET_NAMES
 
 _WIDE = ("EU", "GLOBAL")  # markets that are no one country
 
 
-def _largest(material: Material) -> tuple[str, Finding] | None:
-    """Return the largest country of the audience and its share, where the market is another one."""
+@dataclass(frozen=True)
+class Abroad:
+    """The largest country of the audience with its share, and the market, which is another one."""
+
+    country: Name
+    share: Finding
+    market: Term
+
+
+def find_abroad(material: Material) -> Abroad | None:
+    """Return the country that leads in the audience; None where the brief names the same one.
+
+    Every document words it for itself: the situation tells the finding, the asks ask the owner,
+    and the list for Monday says what to correct.
+    """
     market = material.brief.market
     if market in _WIDE:
         return None
@@ -28,20 +42,7 @@ def _largest(material: Material) -> tuple[str, Finding] | None:
         return None
     _, country, found = max(shares, key=lambda one: one[0])
     home = "GB" if market == "UK" else market
-    return None if country_code(country) == home else (country, found)
-
-
-def say_abroad(material: Material, pen: Pen) -> tuple[Spans, ...]:
-    """Say that the audience and the brief name different countries; nothing where they agree."""
-    abroad = _largest(material)
-    if abroad is None:
-        return ()
-    country, share = abroad
-    said = pen.say(
-        "The largest country of the audience is {country} with {share}; the market of the brief "
-        "is {market}. Settle first which of them is served.",
-        country=Name(group_name("country", country, pen.words)),
-        share=share,
-        market=Term(MARKET_NAMES[material.brief.market]),
-    )
-    return (said,)
+    if country_code(country) == home:
+        return None
+    name = Name(group_name("country", country, material.words))
+    return Abroad(name, found, Term(MARKET_NAMES[market]))

@@ -2,8 +2,8 @@
 
 from smmlab.decisions import STEPS
 from smmlab.findings import Finding
-from smmlab.strategy.abroad import say_abroad
-from smmlab.strategy.document import Block, Bullets, Paragraph, Section, Spans
+from smmlab.strategy.abroad import find_abroad
+from smmlab.strategy.document import Block, Bullets, Paragraph, Section, Span, Spans
 from smmlab.strategy.material import Material
 from smmlab.strategy.rules import RULES
 from smmlab.strategy.sections.objectives import goals_of
@@ -68,7 +68,10 @@ def asked_too(material: Material, pen: Pen) -> tuple[Spans, ...]:
         items.extend(pen.value(Term(EXPORTS[name])) for name in missing)
     brief = material.brief
     items.append(
-        pen.say("Who answers people every working day: {person}.", person=FromBrief(brief.face))
+        pen.say(
+            "Who answers people every working day: {person}.",
+            person=FromBrief(brief.face, "person"),
+        )
         if brief.face
         else pen.say("Name one person who answers people every working day.")
     )
@@ -103,7 +106,7 @@ def to_decide(material: Material, pen: Pen) -> tuple[Spans, ...]:
         for step in STEPS
         if material.decision(step).by == "default" and not (step == "objectives" and not goals)
     ]
-    items: list[Spans] = list(say_abroad(material, pen))
+    items: list[Spans] = list(_whom_to_serve(material, pen))
     if stale:
         items.append(
             pen.say(
@@ -143,3 +146,17 @@ def to_decide(material: Material, pen: Pen) -> tuple[Spans, ...]:
     if material.brief.budget_per_month is None:
         items.append(pen.say("Say what may be spent a month; nothing is an answer too."))
     return tuple(items)
+
+
+def _whom_to_serve(material: Material, pen: Pen) -> tuple[Spans, ...]:
+    abroad = find_abroad(material)
+    if abroad is None:
+        return ()
+    asked = pen.say(
+        "Which country comes first: {market}, as in the brief, or {country}, which leads in the "
+        "audience?",
+        market=abroad.market,
+        country=abroad.country,
+    )
+    # The share stands behind the mark: here the owner is asked, not told.
+    return ((*asked, Span(" "), Span("", "finding", pen.ledger.mark(abroad.share))),)

@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import zip_longest
-from typing import Literal, get_args
+from typing import Literal
 
 from smmlab.strategy.document import DataTable, Span, Spans, number_columns, plain
 
@@ -22,11 +22,14 @@ _MARK, _HEAD, _SPACE = 0.65, 1.1, 0.5
 _WIDE_LETTERS = 0.6  # of a word on its own, where none makes up for another
 _UNEVEN = 2.0  # letters by which one half of a broken number is longer
 _NO_BREAK = "\u00a0"
+# How numbers stand: in a line, parted before the interval, in two lines.
 _Way = Literal["whole", "parted", "anyhow"]
-_WAYS: tuple[_Way, ...] = get_args(_Way)  # of numbers: in a line, before the interval, in two lines
 # Part of the lines that is left when numbers are parted: less is worth it.
 _WORTH_IT = 0.9
 _BEFORE_INTERVAL = re.compile(r" (?=\()")
+# A day with its month, and the year.
+_DATE = re.compile(r"(\d{1,2}\.?\s[^\W\d_]{3,}|[^\W\d_]{3,}\s\d{1,2},)\s(\d{4}\b(?:\sг\.)?)")
+_MAY_BREAK = re.compile(r"[ \n\t]+")
 _ROWS_TOGETHER, _LETTERS_TOGETHER = 12, 700
 
 
@@ -49,16 +52,17 @@ def column_shares(table: DataTable, room: int = PORTRAIT) -> tuple[int, ...]:
     most = [min(max(map(_length, c)), _MOST_TEXT) + _PADDING for c in columns]
     weights = [table.weights or most, [math.sqrt(sum(map(_length, c))) + 1 for c in columns]]
     numbers = number_columns(table)
-    whole, parted, anyhow = (
-        min(
-            (_fitted(weight, _least(columns, numbers, way), most, room) for weight in weights),
+
+    def best(way: _Way) -> list[float]:
+        least = _least(columns, numbers, way)
+        return min(
+            (_fitted(weight, least, most, room) for weight in weights),
             key=lambda widths: _lines(columns, widths),
         )
-        for way in _WAYS
-    )
-    widths = whole
-    if sum(whole) > room + 1 or _lines(columns, parted) <= _WORTH_IT * _lines(columns, whole):
-        widths = parted if sum(parted) <= room + 1 else anyhow
+
+    widths, parted = best("whole"), best("parted")
+    if sum(widths) > room + 1 or _lines(columns, parted) <= _WORTH_IT * _lines(columns, widths):
+        widths = parted if sum(parted) <= room + 1 else best("anyhow")
     return tuple(max(1, round(1000 * width / sum(widths))) for width in widths)
 
 
@@ -77,7 +81,7 @@ def is_short(table: DataTable) -> bool:
 
 
 def laid_out(table: DataTable, room: int = PORTRAIT) -> tuple[tuple[int, ...], DataTable]:
-    r"""Return the widths of the columns, and the table whose intervals are not broken in them.
+    r"""Return the widths of the columns, and the table with whole dates and intervals in them.
 
     Examples
     --------
@@ -87,16 +91,32 @@ def laid_out(table: DataTable, room: int = PORTRAIT) -> tuple[tuple[int, ...], D
     >>> table.rows[0][1][0].text.split(" ")
     ['12%', '(9%\xa0to\xa016%)']
     """
-    shares = column_shares(table, room)
-    return shares, unbroken(table, [share * room / 1000 - _PADDING for share in shares])
+    whole, parted = (_with_dates(table, joint) for joint in (_NO_BREAK, " "))
+    table, shares = whole, column_shares(whole, room)
+    if parted != whole:
+        in_two = column_shares(parted, room)
+        # The year stands in the next line where the texts beside it would have no room.
+        if _height(parted, in_two, room) <= _WORTH_IT * _height(whole, shares, room):
+            table, shares = parted, in_two
+    letters = [share * room / 1000 - _PADDING for share in shares]
+    return shares, _with_intervals(table, letters)
 
 
-def unbroken(table: DataTable, letters: Sequence[float] = ()) -> DataTable:
-    """Return a table with no space to break an interval at, in columns of so many letters or more.
+def unbroken(table: DataTable) -> DataTable:
+    r"""Return a table with no space to break a date or an interval at, however long it is.
 
-    Without ``letters`` every column is wide enough.
+    Examples
+    --------
+    >>> from smmlab.strategy.document import Span
+    >>> row = ((Span("by October 31, 2026"),),)
+    >>> plain(unbroken(DataTable((), ((),), (row,))).rows[0][0])
+    'by October\xa031,\xa02026'
     """
-    widths = letters or [math.inf] * len(table.header)
+    endless = [math.inf] * len(table.header)
+    return _with_intervals(_with_dates(table, _NO_BREAK), endless)
+
+
+def _with_intervals(table: DataTable, widths: Sequence[float]) -> DataTable:
     numbers = number_columns(table)
     rows = tuple(
         tuple(
@@ -106,6 +126,26 @@ def unbroken(table: DataTable, letters: Sequence[float] = ()) -> DataTable:
         for row in table.rows
     )
     return replace(table, rows=rows)
+
+
+def _with_dates(table: DataTable, joint: str) -> DataTable:
+    """Return a table whose days stay with their months; ``joint`` comes before the year."""
+
+    def join(date: re.Match[str]) -> str:
+        return joint.join(re.sub(r"\s", _NO_BREAK, part) for part in date.groups())
+
+    rows = tuple(
+        tuple(
+            tuple(replace(span, text=_DATE.sub(join, span.text)) for span in cell) for cell in row
+        )
+        for row in table.rows
+    )
+    return replace(table, rows=rows)
+
+
+def _height(table: DataTable, shares: Sequence[int], room: int) -> float:
+    columns = list(zip(table.header, *table.rows, strict=True))
+    return _lines(columns, [share * room / 1000 for share in shares])
 
 
 def _joined(span: Span, letters: float) -> str:
@@ -136,10 +176,10 @@ def _widest(cell: Spans, is_number: bool, way: _Way) -> float:
 def _longest_word(cell: Spans) -> float:
     # A mark hangs on the word before it.
     words = [
-        min(len(word), _LONGEST_WORD) + (_MARK * len(span.mark or "") if is_last else 0)
+        min(_figures(word), _LONGEST_WORD) + (_MARK * len(span.mark or "") if is_last else 0)
         for span in cell
-        for word, is_last in zip_longest(reversed(span.text.split()), (True,))
-        if word is not None
+        for word, is_last in zip_longest(reversed(_MAY_BREAK.split(span.text.strip())), (True,))
+        if word
     ]
     return max(words, default=0) + _WIDE_LETTERS
 

@@ -89,7 +89,10 @@ def style_texts(file: Any, language: str) -> None:
         file.styles[name].paragraph_format.line_spacing = 1.05
     for name in ("Table Head", "Contents Heading", "toc 1"):
         file.styles[name].font.bold = True
-    file.styles["Picture"].paragraph_format.keep_with_next = True
+    picture = file.styles["Picture"].paragraph_format
+    picture.keep_with_next = True
+    # A higher line would be a share higher than the picture in it, and leave its page too early.
+    picture.line_spacing = 1.0
     _contents(file)
     for name, (fill, edge) in _BOXES.items():
         _box(file.styles[name], fill, edge)

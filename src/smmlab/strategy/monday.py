@@ -9,6 +9,7 @@ from typing import Literal
 from smmlab.findings import Finding
 from smmlab.gathering.audit import to_do
 from smmlab.gathering.checklist import ITEM
+from smmlab.strategy.abroad import find_abroad
 from smmlab.strategy.document import Advice, DataTable, Span, Spans
 from smmlab.strategy.material import Material
 from smmlab.strategy.notes import advice
@@ -49,7 +50,7 @@ def monday_tasks(
     *,
     strong: Sequence[Strong] = (),
     most: int | None = None,
-    with_goals: bool = True,
+    with_asking: bool = True,
 ) -> tuple[Task, ...]:
     """Return the tasks in the order in which they should be done.
 
@@ -63,14 +64,15 @@ def monday_tasks(
         Findings whose advice belongs on the list.
     most
         Only the first of them, when the document has room for no more.
-    with_goals
-        False where the document asks for the goals in another place.
+    with_asking
+        False where another place of the document asks the owner what only the owner can tell:
+        the goals, and the country to serve first.
     """
-    goals = (_goals,) if with_goals else ()
+    goals, market = ((_goals,), (_market,)) if with_asking else ((), ())
     parts = (
         (_exports, *goals)
         if material.is_empty
-        else (_waiting, _fixes(strong), _of_findings(strong), _looks, *goals, _exports)
+        else (_waiting, *market, _fixes(strong), _of_findings(strong), _looks, *goals, _exports)
     )
     # Only what is taken gets its marks, so the appendix shows nothing that the text does not.
     return tuple(islice(chain.from_iterable(part(material, pen) for part in parts), most))
@@ -117,7 +119,7 @@ def who_does(material: Material, pen: Pen, task: Task) -> Spans:
     """Return who does a task, empty when the brief names nobody."""
     brief = material.brief
     name = (brief.face or brief.owner) if task.who == "face" else brief.owner
-    return pen.value(FromBrief(name)) if name else ()
+    return pen.value(FromBrief(name, "person")) if name else ()
 
 
 def _waiting(material: Material, pen: Pen) -> Iterator[Task]:
@@ -132,6 +134,20 @@ def _waiting(material: Material, pen: Pen) -> Iterator[Task]:
         complaints=complaints,
     )
     yield Task(advice(pen, said), _LARGE, "face")
+
+
+def _market(material: Material, pen: Pen) -> Iterator[Task]:
+    abroad = find_abroad(material)
+    if abroad is None:
+        return
+    said = pen.say(
+        "Compare the market of the brief ({market}) with the country that leads in the audience "
+        "({country}), and correct one of the two: the brief, or the languages of the posts and the "
+        "targeting of advertisements.",
+        market=abroad.market,
+        country=abroad.country,
+    )
+    yield Task(advice(pen, said, rests_on=(abroad.share,)), _SMALL, "owner")
 
 
 def _fixes(strong: Sequence[Strong]) -> Callable[[Material, Pen], Iterator[Task]]:

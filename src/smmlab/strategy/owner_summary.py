@@ -165,7 +165,7 @@ def _work(material: Material, pen: Pen) -> Section:
 
 
 def _weeks(material: Material, pen: Pen) -> Section:
-    tasks = monday_tasks(material, pen, most=_MOST_TASKS, with_goals=False)
+    tasks = monday_tasks(material, pen, most=_MOST_TASKS, with_asking=False)
     blocks: list[Block] = []
     if tasks:
         told = tuple((*one.advice.spans, Span(" "), *_in_brackets(pen, one)) for one in tasks)

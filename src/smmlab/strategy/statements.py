@@ -289,6 +289,9 @@ class Pen:
         """
         if value is None or (isinstance(value, float) and not math.isfinite(value)):
             return self.words.say("unknown")
+        if unit == "person":
+            # Whoever is called Mark is no mark: a name stays as it was written.
+            return str(value)
         if unit == "date" and isinstance(value, str):
             value = _as_day(value)
         if isinstance(value, date):

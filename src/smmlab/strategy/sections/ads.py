@@ -8,7 +8,7 @@ from smmlab.content.ad_findings import ad_key
 from smmlab.content.ads import RESULT_LABELS, SEEN_OFTEN
 from smmlab.content.creatives import CHECKS
 from smmlab.strategy.charts import charts_of
-from smmlab.strategy.document import Block, Bullets, DataTable, Heading, Paragraph, Spans
+from smmlab.strategy.document import Block, Bullets, DataTable, Heading, Paragraph, Spans, joined
 from smmlab.strategy.material import Material
 from smmlab.strategy.notes import advice
 from smmlab.strategy.statements import Name, Pen, Quote, Several, Term
@@ -170,6 +170,12 @@ def _checklist(material: Material, pen: Pen) -> tuple[Block, ...]:
     honest = pen.say(
         "The check reads texts alone: whether a face is in the picture, only a look can tell."
     )
+    if creatives["network"].nunique() > 1:
+        elsewhere = pen.say(
+            "Before each post stands the network where it did well; on another network its text "
+            "can be tried as an advertisement too."
+        )
+        honest = joined(" ", (elsewhere, honest))
     advised = advice(pen, pen.say("Add what is missing before you promote one of these."))
     table = DataTable(caption, header, rows, weights=(12, 3, 4, 3, 3))
     return (*blocks, table, Paragraph(honest, "note"), advised)

@@ -5,6 +5,7 @@ from itertools import pairwise
 from types import MappingProxyType
 
 from smmlab.asking import TOPIC_LABELS
+from smmlab.content.effect_words import level_label
 from smmlab.dialogue.complaint_topics import COMPLAINT_LABELS
 from smmlab.findings import Finding, Source
 from smmlab.gathering.checklist import ITEM_LABELS
@@ -36,6 +37,7 @@ _OTHERWISE: Mapping[tuple[str, str], str] = MappingProxyType(
         ("form_order", "first"): message("First form"),
         ("utm", "tagged_share"): message("Orders with tags"),
         ("open", "complaints"): message("Complaints"),
+        ("dialogue", "open"): message("Waiting for an answer"),
     }
 )  # fmt: skip
 
@@ -176,7 +178,7 @@ def _method(pen: Pen, found: Finding, mark: str, told: dict[str, str]) -> Spans:
     first = told.setdefault(said, mark)
     if first == mark or len(said) <= _SHORT:
         return (Span(said, "finding"),)
-    before, _, after = pen.words.say("as for {mark}", mark="\0").partition("\0")
+    before, _, after = pen.words.say("The same as for {mark}.", mark="\0").partition("\0")
     return (Span(before), Span(first, "finding", first), *((Span(after),) if after else ()))
 
 
@@ -199,7 +201,9 @@ def _named(pen: Pen, key: str) -> Spans:
             continue
         topics = _TOPICS_AFTER.get((room, before), items)
         column = COLUMNS.get(part) if part is parts[-1] else None
-        word = topics.get(part) or column or label_of(part)
+        # A bare yes says nothing: yes to what is told by the part before it.
+        level = level_label(before, part) if parts[0] == "effects" else ""
+        word = level or topics.get(part) or column or label_of(part)
         ours.append(Term(_OTHERWISE.get((before, part), word)))
     known = tuple(one for one in dict.fromkeys(ours) if one != Term(""))
     # A single word says less than the key does.

@@ -10,6 +10,7 @@ from smmlab.strategy.document import Block, Bullets, DataTable, Heading, Paragra
 from smmlab.strategy.material import Material
 from smmlab.strategy.notes import advice
 from smmlab.strategy.rules import RULES
+from smmlab.strategy.sections.measurement import tagged_conversion
 from smmlab.strategy.statements import Day, Pen, Term
 from smmlab.strategy.tables import cell, findings_table
 from smmlab.texts import message
@@ -62,7 +63,7 @@ def _plan(material: Material, pen: Pen) -> tuple[Block, ...]:
     blocks: list[Block] = [goal, _verdict(material, pen, chance)]
     means = findings_table(
         material, pen, "money.leads.means",
-        pen.say("What the goal needs when all else stays, and what there is"),
+        pen.say("What the goal needs in the middle case when all else stays, and what there is"),
         pen.say("Means"), columns=("needed", "have", "gap"),
         name=lambda key: pen.value(Term(ITEMS[key])),
     )  # fmt: skip
@@ -84,10 +85,10 @@ def _kept_up(material: Material, pen: Pen) -> list[Block]:
     if now is None or planned is None or pen.show(now.value) == pen.show(planned.value):
         return []
     said = pen.say_many(
-        "The plan reckons with the rhythm of this strategy, {n} post a week. So far all pages "
-        "together have kept up {now}, counting a post on each page anew.",
-        "The plan reckons with the rhythm of this strategy, {n} posts a week. So far all pages "
-        "together have kept up {now}, counting a post on each page anew.",
+        "The plan reckons with the rhythm of this strategy, {n} post a week. So far the "
+        "pages whose reach is known have kept up {now} together, counting a post on each anew.",
+        "The plan reckons with the rhythm of this strategy, {n} posts a week. So far the "
+        "pages whose reach is known have kept up {now} together, counting a post on each anew.",
         n=planned,
         now=now,
     )
@@ -140,7 +141,29 @@ def _levers(material: Material, pen: Pen) -> list[Block]:
         pen.say("Lever"), columns=("now", "needed", "chance_doubled"), only=possible,
         name=lambda key: pen.value(Term(_named(key))),
     )  # fmt: skip
-    return [*blocks, *([] if table is None else [table])]
+    return [
+        *blocks,
+        *([] if table is None else [table]),
+        *_two_conversions(material, pen, possible),
+    ]
+
+
+def _two_conversions(material: Material, pen: Pen, levers: list[str]) -> list[Block]:
+    """Say why the conversion of the plan is not the one that control watches."""
+    plan, tagged = material.result("lead_plan"), tagged_conversion(material)
+    mine = plan.inputs.conversion
+    is_other = tagged is not None and pen.show(tagged.value, "share") != pen.show(
+        mine.mean, "share"
+    )
+    # A cited range is told as such below the levers, and enquiries are no orders.
+    is_own = plan.counts == "orders" and mine.basis == "own"
+    if "conversion" not in levers or not is_other or not is_own:
+        return []
+    said = pen.say(
+        "The conversion of the plan counts every order and every visit. The section on control "
+        "counts only those with tags, so its figure is another one."
+    )
+    return [Paragraph(said, "note")]
 
 
 def _named(key: str) -> str:

@@ -13,8 +13,8 @@ from smmlab.strategy.document import (
     Heading,
     Paragraph,
     Section,
-    Span,
     Spans,
+    joined,
 )
 from smmlab.strategy.material import Material
 from smmlab.strategy.rules import RULES
@@ -72,7 +72,7 @@ def _measures(material: Material, pen: Pen) -> tuple[tuple[Spans, ...], ...]:
     rates = _by_network(material, "content.engagement", "engagement_rate")
     answered = material.finding("dialogue.replies.within_day")
     order = _only(material, "money.orders", "average_order_value")
-    conversion = _conversion(material)
+    conversion = tagged_conversion(material)
 
     def floor(found: Finding | None, table: str) -> Spans:
         least = _floor(material, found, table)
@@ -84,7 +84,7 @@ def _measures(material: Material, pen: Pen) -> tuple[tuple[Spans, ...], ...]:
          _each(pen, rates, pen.value),
          _each(pen, rates, lambda found: floor(found, "posts")) if rates else later, owner),
         (pen.say("Active people"), pen.say("People who did anything at least once in the period"),
-         pen.say("Followers on the same day"), _now(material, pen, "audience.active_people"),
+         pen.say("Followers on the same day"), _people(material, pen),
          later, owner),
         (pen.say("Rhythm"), pen.say("Posts that went out in the week"), pen.say("Posts planned"),
          _each(pen, _by_network(material, "content.rhythm", "posts_per_week"), pen.value),
@@ -117,7 +117,8 @@ def _floor(material: Material, found: Finding | None, table: str) -> Finding | N
                    status="estimated", method=_FLOOR, sources=found.sources)  # fmt: skip
 
 
-def _conversion(material: Material) -> Finding | None:
+def tagged_conversion(material: Material) -> Finding | None:
+    """Return the orders with tags of a visit with tags; None where the files tell neither."""
     known = [
         found
         for numbers in material.group("money.utm").values()
@@ -149,21 +150,31 @@ def _by_network(material: Material, prefix: str, last: str) -> dict[str, Finding
 def _each(pen: Pen, found: dict[str, Finding], show: Callable[[Finding], Spans]) -> Spans:
     if not found:
         return pen.say("unknown")
-    if len(found) == 1:
-        return show(next(iter(found.values())))
-    spans: list[Span] = []
-    for network, one in found.items():
-        spans += [*([Span("; ")] if spans else []), *pen.value(Term(label_of(network)))]
-        spans += [Span(" "), *show(one)]
-    return tuple(spans)
+    shown = {network: show(one) for network, one in found.items()}
+    # What is the same for each network needs no names.
+    if len(set(shown.values())) == 1:
+        return next(iter(shown.values()))
+    named = (
+        joined(": ", (pen.value(Term(label_of(network))), spans))
+        for network, spans in shown.items()
+    )
+    return joined("; ", tuple(named))
 
 
 def _value(pen: Pen, found: Finding | None) -> Spans:
     return pen.value(found) if found is not None else pen.say("unknown")
 
 
-def _now(material: Material, pen: Pen, key: str) -> Spans:
-    return _value(pen, material.finding(key))
+def _people(material: Material, pen: Pen) -> Spans:
+    """Return the active people; no export has followers of the same day beside them."""
+    found = material.finding("audience.active_people")
+    if found is None:
+        return pen.say("unknown")
+    return pen.say_many(
+        "{n} person, not yet divided by followers",
+        "{n} people, not yet divided by followers",
+        n=found,
+    )
 
 
 def _only(material: Material, prefix: str, last: str) -> Finding | None:
@@ -177,7 +188,7 @@ def _only(material: Material, prefix: str, last: str) -> Finding | None:
 
 
 def _named(pen: Pen, name: str) -> Spans:
-    return pen.value(FromBrief(name)) if name else pen.say("name a person")
+    return pen.value(FromBrief(name, "person")) if name else pen.say("name a person")
 
 
 def _reviews(material: Material, pen: Pen) -> tuple[Spans, ...]:
@@ -203,6 +214,6 @@ def _reviews(material: Material, pen: Pen) -> tuple[Spans, ...]:
 def _responsible(material: Material, pen: Pen) -> Spans:
     if material.brief.owner:
         return pen.say(
-            "Responsible for the review: {owner}.", owner=FromBrief(material.brief.owner)
+            "Responsible for the review: {owner}.", owner=FromBrief(material.brief.owner, "person")
         )
     return pen.say("Nobody is responsible for the review yet. Name a person.")

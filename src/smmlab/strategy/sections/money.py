@@ -36,9 +36,8 @@ def write(material: Material, pen: Pen) -> Section:
 def _headline(material: Material, pen: Pen) -> Spans:
     model = material.chosen("money", "model")
     if is_tried_first(material):
-        return pen.say(
-            "Try {model} first, as a small test: no way to earn stands out.", model=model
-        )
+        # Why no way to earn is recommended, the reason of the default says right below.
+        return pen.say("Try {model} first, as a small test.", model=model)
     return pen.say("Earn by {model}.", model=model)
 
 

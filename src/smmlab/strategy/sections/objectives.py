@@ -67,7 +67,6 @@ def write(material: Material, pen: Pen) -> Section:
         faults = _open_yet(material, pen, goals_of(decision))
         blocks.extend(Paragraph(fault, "caution") for fault in faults)
     else:
-        blocks.append(Heading(pen.say("Can they be checked?"), "smart"))
         blocks.append(
             Paragraph(
                 pen.say(
@@ -77,6 +76,7 @@ def write(material: Material, pen: Pen) -> Section:
                 "caution",
             )
         )
+        blocks.append(Heading(pen.say("Can they be checked?"), "smart"))
         blocks.append(
             advice(
                 pen,
@@ -167,7 +167,7 @@ def goal_row(material: Material, pen: Pen, decision: Decision, goal: dict[str, A
         ),
         pen.value(Choice(decision, goal.get("target"), unit)),
         pen.value(Choice(decision, _day(goal["by"]))) if goal.get("by") else open_yet,
-        pen.value(Choice(decision, str(goal["owner"]))) if goal.get("owner") else open_yet,
+        pen.value(Choice(decision, goal["owner"], "person")) if goal.get("owner") else open_yet,
     )
 
 

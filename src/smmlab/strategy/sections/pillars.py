@@ -35,7 +35,7 @@ def pillars_and_ideas(material: Material, pen: Pen) -> tuple[Block, ...]:
         return heading, Paragraph(said, "note")
     is_known = pillars["kind"].isin(["question", "works"])
     said = (
-        pen.say("These are the things the page keeps talking about; every post belongs to one.")
+        pen.say("Keep talking about these things; every post of the plan belongs to one of them.")
         if is_known.any()
         else pen.say(
             "No pillar can be named from these files. These are defaults: replace them when people "

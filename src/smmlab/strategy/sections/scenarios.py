@@ -11,7 +11,16 @@ from smmlab.money.benchmarks import cited_figures
 from smmlab.money.scenario_labels import BASIS_LABELS, INPUT_LABELS, THRESHOLD_RULES
 from smmlab.money.scenarios import REASONS, Scenarios
 from smmlab.strategy.charts import charts_of
-from smmlab.strategy.document import Block, Bullets, DataTable, Heading, Paragraph, Span, Spans
+from smmlab.strategy.document import (
+    Block,
+    Bullets,
+    DataTable,
+    Heading,
+    Paragraph,
+    Span,
+    Spans,
+    joined,
+)
 from smmlab.strategy.material import Material
 from smmlab.strategy.rules import RULES, Rule
 from smmlab.strategy.sections.sources import read_day, source_line
@@ -162,8 +171,9 @@ def _asked(material: Material, pen: Pen) -> tuple[Block, ...]:
     for name, numbers in material.group(_MODELS).items():
         found = numbers.get("income")
         if found is not None and found.status == "unknown" and "earned" not in numbers:
-            model = pen.say("{model}: ", model=Term(LABELS[name]))
-            reasons.append((*model, *pen.mentioned(found)))
+            # A reason is a sentence: it begins anew after the name, not after a colon.
+            model = pen.value(Term(_CAPITAL[name]))
+            reasons.append(joined(". ", (model, pen.mentioned(found))))
     if not reasons:
         return ()
     return (Paragraph(pen.say("What cannot be counted yet:")), Bullets(tuple(reasons)))

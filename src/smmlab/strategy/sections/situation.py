@@ -2,7 +2,7 @@
 
 from smmlab.findings import Finding
 from smmlab.schema import NETWORKS
-from smmlab.strategy.abroad import say_abroad
+from smmlab.strategy.abroad import find_abroad
 from smmlab.strategy.candidates.days import pages_seen_by_few, say_seen_by_few
 from smmlab.strategy.candidates.earning import links_without_tags, say_without_tags
 from smmlab.strategy.candidates.posts import forms_without_response, say_without_response
@@ -167,7 +167,7 @@ def _weaknesses(material: Material, pen: Pen) -> tuple[Spans, ...]:
             "The longest silence, on {page}: {n} day.",
             "The longest silence, on {page}: {n} days.",
             page=page_of(page), n=longest))  # fmt: skip
-    lines += say_abroad(material, pen)
+    lines += _abroad(material, pen)
     # What the audit of the page calls its strongest findings is no less a weakness here.
     lines += [say_seen_by_few(pen, *page) for page in pages_seen_by_few(material)]
     lines += [
@@ -176,6 +176,21 @@ def _weaknesses(material: Material, pen: Pen) -> tuple[Spans, ...]:
     ]
     links = links_without_tags(material)
     return (*lines, *(() if links is None else (say_without_tags(pen, links),)))
+
+
+def _abroad(material: Material, pen: Pen) -> tuple[Spans, ...]:
+    abroad = find_abroad(material)
+    if abroad is None:
+        return ()
+    return (
+        pen.say(
+            "The largest country of the audience is {country} with {share}; the market of the "
+            "brief is {market}.",
+            country=abroad.country,
+            share=abroad.share,
+            market=abroad.market,
+        ),
+    )
 
 
 def _opportunities(material: Material, pen: Pen) -> tuple[Spans, ...]:

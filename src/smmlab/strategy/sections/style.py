@@ -97,7 +97,11 @@ def _face(material: Material, pen: Pen) -> tuple[Block, ...]:
             "logo answers nobody."
         )
         return (advice(pen, said),)
-    face = material.chosen("place", "face") if decided else FromBrief(material.brief.face)
+    face = (
+        material.chosen("place", "face", "person")
+        if decided
+        else FromBrief(material.brief.face, "person")
+    )
     return (
         Paragraph(pen.say("The face of the place: {face}.", face=face), "lead"),
         Bullets(

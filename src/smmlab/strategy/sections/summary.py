@@ -154,7 +154,7 @@ def _asks(material: Material, pen: Pen) -> tuple[Spans, ...]:
     items.append(
         pen.say(
             "Confirm who answers people every working day: {person}.",
-            person=FromBrief(material.brief.face),
+            person=FromBrief(material.brief.face, "person"),
         )
         if material.brief.face
         else pen.say("Name one person who answers people every working day.")

@@ -6,7 +6,15 @@ import pandas as pd
 
 from smmlab.money.link_words import problem_label, what_to_do
 from smmlab.strategy.calendar import link_tags
-from smmlab.strategy.document import Block, Bullets, DataTable, Paragraph, Section, Spans
+from smmlab.strategy.document import (
+    Block,
+    Bullets,
+    DataTable,
+    Paragraph,
+    Section,
+    Spans,
+    joined,
+)
 from smmlab.strategy.material import Material
 from smmlab.strategy.planning import planned_networks
 from smmlab.strategy.statements import Day, Listed, Name, Pen, Quote, Several, Term
@@ -141,9 +149,21 @@ def _checked(material: Material, pen: Pen) -> tuple[Block, ...]:
 
 
 def _by_network(material: Material, pen: Pen) -> tuple[Block, ...]:
+    known = {
+        name
+        for numbers in material.group("money.links.network").values()
+        for name, found in numbers.items()
+        if found.status != "unknown"
+    }
+    if "tagged_share" not in known:
+        caption = pen.say("Links that keep to the scheme")
+    elif "good_share" not in known:
+        caption = pen.say("Visits with tags, by network")
+    else:
+        caption = pen.say("Links that keep to the scheme, and visits with tags")
     table = findings_table(
-        material, pen, "money.links.network", pen.say("Links and visits that keep to the scheme"),
-        pen.say("Network"), columns=("good_share", "tagged_share"),
+        material, pen, "money.links.network", caption, pen.say("Network"),
+        columns=("good_share", "tagged_share"),
     )  # fmt: skip
     return (table,) if table else ()
 
@@ -153,22 +173,27 @@ def _returned(material: Material, pen: Pen) -> tuple[Block, ...]:
     result = material.result("returned_tags")
     if as_asked is None or result is None:
         return ()
-    blocks: list[Block] = [
-        Paragraph(
-            pen.say(
-                "{share} of the visits and orders with tags came with tags as the scheme has them "
-                "today; {unlisted} have a campaign that is not in it, {near} are spelled "
-                "differently, {alien} are not ours.",
-                share=as_asked,
-                unlisted=material.findings["money.links.returned.unlisted.share"],
-                near=material.findings["money.links.returned.near.share"],
-                alien=material.findings["money.links.returned.alien.share"],
-            )
+    told = [
+        pen.say(
+            "{share} of the visits and orders with tags came with tags as the scheme has them "
+            "today.",
+            share=as_asked,
         )
     ]
-    unlisted = result.tags.loc[result.tags["verdict"] == "unlisted", "campaign"].dropna().unique()
-    if len(unlisted):
-        names = Listed(tuple(Name(name[:_CAMPAIGN_LETTERS]) for name in unlisted[:_CAMPAIGNS]))
+    unlisted, near, alien = (
+        material.findings[f"money.links.returned.{verdict}.share"]
+        for verdict in ("unlisted", "near", "alien")
+    )
+    if unlisted.value:
+        told.append(pen.say("{share} have a campaign that is not in the scheme.", share=unlisted))
+    if near.value:
+        told.append(pen.say("{share} are spelled differently.", share=near))
+    if alien.value:
+        told.append(pen.say("{share} are not ours.", share=alien))
+    blocks: list[Block] = [Paragraph(joined(" ", told))]
+    campaigns = result.tags.loc[result.tags["verdict"] == "unlisted", "campaign"].dropna().unique()
+    if len(campaigns):
+        names = Listed(tuple(Name(name[:_CAMPAIGN_LETTERS]) for name in campaigns[:_CAMPAIGNS]))
         blocks.append(
             Paragraph(
                 pen.say(
@@ -179,10 +204,10 @@ def _returned(material: Material, pen: Pen) -> tuple[Block, ...]:
                 )
             )
         )
-    near = result.tags[result.tags["verdict"] == "near"].head(_MOST_MISSES)
+    misses = result.tags[result.tags["verdict"] == "near"].head(_MOST_MISSES)
     rows = tuple(
         (pen.value(Name(_tags(row, ""))), pen.value(Name(_tags(row, "meant_"))))
-        for row in near.drop_duplicates(["source", "medium", "campaign"]).to_dict("records")
+        for row in misses.drop_duplicates(["source", "medium", "campaign"]).to_dict("records")
     )
     if rows:
         header = (pen.say("In old links"), pen.say("In new links"))
