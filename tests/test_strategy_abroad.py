@@ -66,6 +66,7 @@ def test_the_situation_tells_it_and_asks_nothing(tmp_path: Path) -> None:
     said = text_in(document, "situation")
     assert "country of the audience is Ghana with 70%; the market of the brief is Estonia." in said
     assert "first which" not in said
+    assert text_in(document, "summary").count("Which country comes first: Estonia, as in") == 1
 
 
 def asked(material: Material) -> list[str]:

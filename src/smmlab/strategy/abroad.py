@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from smmlab.audience.group_words import group_name
 from smmlab.audience.places import country_code
 from smmlab.findings import Finding
+from smmlab.strategy.document import Span, Spans
 from smmlab.strategy.material import Material
-from smmlab.strategy.statements import Name, Term
+from smmlab.strategy.statements import Name, Pen, Term
 from smmlab.strategy.telling import number
 from smmlab.texts.labels import MARKET_NAMES
 
@@ -25,8 +26,8 @@ class Abroad:
 def find_abroad(material: Material) -> Abroad | None:
     """Return the country that leads in the audience; None where the brief names the same one.
 
-    Every document words it for itself: the situation tells the finding, the asks ask the owner,
-    and the list for Monday says what to correct.
+    The situation tells the finding, the asks ask the owner, and the list for Monday says what to
+    correct.
     """
     market = material.brief.market
     if market in _WIDE:
@@ -46,3 +47,18 @@ def find_abroad(material: Material) -> Abroad | None:
         return None
     name = Name(group_name("country", country, material.words))
     return Abroad(name, found, Term(MARKET_NAMES[market]))
+
+
+def ask_country(material: Material, pen: Pen) -> tuple[Spans, ...]:
+    """Ask the owner which country comes first; nothing where the two are the same."""
+    abroad = find_abroad(material)
+    if abroad is None:
+        return ()
+    asked = pen.say(
+        "Which country comes first: {market}, as in the brief, or {country}, which leads in the "
+        "audience?",
+        market=abroad.market,
+        country=abroad.country,
+    )
+    # The share stands behind the mark: here the owner is asked, not told.
+    return ((*asked, Span(" "), Span("", "finding", pen.ledger.mark(abroad.share))),)

@@ -2,8 +2,8 @@
 
 from smmlab.decisions import STEPS
 from smmlab.findings import Finding
-from smmlab.strategy.abroad import find_abroad
-from smmlab.strategy.document import Block, Bullets, Paragraph, Section, Span, Spans
+from smmlab.strategy.abroad import ask_country
+from smmlab.strategy.document import Block, Bullets, Paragraph, Section, Spans
 from smmlab.strategy.material import Material
 from smmlab.strategy.rules import RULES
 from smmlab.strategy.sections.objectives import goals_of
@@ -106,7 +106,7 @@ def to_decide(material: Material, pen: Pen) -> tuple[Spans, ...]:
         for step in STEPS
         if material.decision(step).by == "default" and not (step == "objectives" and not goals)
     ]
-    items: list[Spans] = list(_whom_to_serve(material, pen))
+    items: list[Spans] = list(ask_country(material, pen))
     if stale:
         items.append(
             pen.say(
@@ -146,17 +146,3 @@ def to_decide(material: Material, pen: Pen) -> tuple[Spans, ...]:
     if material.brief.budget_per_month is None:
         items.append(pen.say("Say what may be spent a month; nothing is an answer too."))
     return tuple(items)
-
-
-def _whom_to_serve(material: Material, pen: Pen) -> tuple[Spans, ...]:
-    abroad = find_abroad(material)
-    if abroad is None:
-        return ()
-    asked = pen.say(
-        "Which country comes first: {market}, as in the brief, or {country}, which leads in the "
-        "audience?",
-        market=abroad.market,
-        country=abroad.country,
-    )
-    # The share stands behind the mark: here the owner is asked, not told.
-    return ((*asked, Span(" "), Span("", "finding", pen.ledger.mark(abroad.share))),)

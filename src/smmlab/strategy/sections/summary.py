@@ -2,6 +2,7 @@
 
 from smmlab.decisions import STEPS, Decision
 from smmlab.findings import Finding
+from smmlab.strategy.abroad import ask_country
 from smmlab.strategy.document import Block, Bullets, Heading, Paragraph, Section, Spans
 from smmlab.strategy.material import Material
 from smmlab.strategy.sections.objectives import goals_of
@@ -100,7 +101,7 @@ def _asks(material: Material, pen: Pen) -> tuple[Spans, ...]:
     given = [step for step in defaults if _is_of_the_brief(material.decision(step))]
     waiting = [step for step in defaults if step not in given]
     stale = [step for step in STEPS if material.decision(step).is_stale(material.fingerprint)]
-    items: list[Spans] = []
+    items: list[Spans] = list(ask_country(material, pen))
     if stale:
         names = Listed(tuple(Term(LABELS[step], inside=True) for step in stale))
         items.append(
