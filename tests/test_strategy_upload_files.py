@@ -75,6 +75,13 @@ def test_what_a_tool_does_not_take_is_left_out_with_the_reason() -> None:
     assert notes.count("the tool does not post to this network") == 3
 
 
+def test_a_poll_is_no_text_and_no_video() -> None:
+    for write, network in ((buffer_csv, "youtube"), (hootsuite_csv, "facebook")):
+        made = write(posts((network, "poll")), words=EN)
+        assert made.taken == ()
+        assert [why for _, why in made.left_out] == ["the file takes no poll: add it by hand"]
+
+
 def test_one_network_has_plain_names_and_the_same_bytes() -> None:
     files = upload_files([TEXT], words=EN)
     assert sorted(files) == [

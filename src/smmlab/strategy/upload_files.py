@@ -56,6 +56,7 @@ _WITHOUT_TEXT_POSTS = ("instagram", "pinterest", "tiktok", "youtube")
 
 _NETWORK = message("the tool does not post to this network")
 _VIDEO = message("the file takes no video: add it by hand")
+_POLL = message("the file takes no poll: add it by hand")
 _PICTURE = message("this network wants a picture or video, which the file does not carry")
 _BOARD = message("Pinterest wants the name of a board: add it by hand")
 _FULL = message("the file is full")
@@ -83,6 +84,8 @@ def buffer_csv(briefs: Sequence[PostBrief], *, words: Words) -> Upload:
             return _NETWORK
         if one.network == "pinterest":
             return _BOARD
+        if one.form == "poll":
+            return _POLL
         return _VIDEO if one.form in _MOVING or one.network in ("tiktok", "youtube") else ""
 
     taken, left = _sorted_out(briefs, fault, most=100)
@@ -98,6 +101,8 @@ def hootsuite_csv(briefs: Sequence[PostBrief], *, words: Words) -> Upload:
             return _PICTURE
         if one.network not in ("facebook", "linkedin", "x"):
             return _NETWORK
+        if one.form == "poll":
+            return _POLL
         return _VIDEO if one.form in _MOVING else ""
 
     taken, left = _sorted_out(briefs, fault, most=350)

@@ -111,7 +111,7 @@ LABELS: Mapping[str, str] = MappingProxyType(
         "better": message("better"),
         "worse": message("worse"),
         "not_distinguishable": message("no clear difference"),
-        "too_few": message("too few posts to compare"),
+        "too_few": message("too few to compare"),
         "no_counts": message("no counts to compare"),
         "other_period": message("covers other days"),
         "up": message("rising"),

@@ -14,9 +14,9 @@ def write(material: Material, pen: Pen) -> Section:
         blocks.append(
             Paragraph(
                 pen.say(
-                    "Every number in this document comes from the files below. The small mark "
-                    "after a number leads to the appendix: the value, how sure it is, and its "
-                    "rows."
+                    "The numbers come from the files below, from public figures and from rules of "
+                    "the method. The small mark after a number leads to the appendix: the value, "
+                    "how sure it is, and where it comes from."
                 )
             )
         )

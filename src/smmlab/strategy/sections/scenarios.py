@@ -248,8 +248,8 @@ def _own_audience(material: Material, pen: Pen) -> tuple[Block, ...]:
         )
         return (Paragraph(said),)
     said = pen.say(
-        "Active people today: {active}. How many follow the pages no file says; by the reach of "
-        "the posts it is something like {low} to {high}.",
+        "People active of late, the others having fallen silent: {active}. How many follow the "
+        "pages no file says; by the reach of the posts it is something like {low} to {high}.",
         active=active,
         low=Part(followers, "low"),
         high=Part(followers, "high"),
