@@ -73,7 +73,7 @@ def test_the_grid_puts_each_post_on_its_week_and_day(tmp_path: Path) -> None:
 def test_the_tags_of_each_link_are_the_common_ones_and_those_of_its_row(tmp_path: Path) -> None:
     section, calendar = written(decided(tmp_path, {"network": "telegram"}))
     full = tables(section)[0]
-    assert full[0] == ["Date", "Type", "Form", "Idea", "Link tags"]
+    assert full[0] == ["Date", "Type, form", "Idea", "Link tags"]
     assert "utm_source=telegram&utm_medium=social" in text_of(section)
     for row, slot in zip(full[1:], calendar, strict=False):
         tags = link_tags(slot)
@@ -88,15 +88,18 @@ def words_of(slot: Slot) -> str:
 def test_of_two_candidates_each_row_names_its_network(tmp_path: Path) -> None:
     section, _ = written(decided(tmp_path, {"network": "", "contenders": ["telegram", "x"]}))
     full = tables(section)[0]
-    assert full[0][1] == "Network"
-    assert {row[1] for row in full[1:]} == {"Telegram", "X"}
+    assert full[0][1] == "Network, type, form"
+    assert {row[1].split("\u00a0· ")[0] for row in full[1:]} == {"Telegram", "X"}
+    assert all(
+        len(row[1].split("\u00a0· ")) == len(("network", "type", "form")) for row in full[1:]
+    )
     assert "the network as utm_source" in text_of(section)
     assert "the candidates take turns" in text_of(section)
 
 
 def test_without_a_network_there_are_no_link_tags_and_it_is_said(tmp_path: Path) -> None:
     section, _ = written(decided(tmp_path, {"network": ""}))
-    assert tables(section)[0][0] == ["Date", "Type", "Form", "Idea"]
+    assert tables(section)[0][0] == ["Date", "Type, form", "Idea"]
     assert "utm_" not in text_of(section)
     assert "not decided yet" in text_of(section)
 

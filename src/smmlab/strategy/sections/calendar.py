@@ -3,7 +3,16 @@
 from datetime import timedelta
 
 from smmlab.strategy.calendar import Slot, link_tags
-from smmlab.strategy.document import Block, DataTable, Heading, Paragraph, Section, Span, Spans
+from smmlab.strategy.document import (
+    Block,
+    DataTable,
+    Heading,
+    Paragraph,
+    Section,
+    Span,
+    Spans,
+    joined,
+)
 from smmlab.strategy.ideas import say_idea
 from smmlab.strategy.material import Material
 from smmlab.strategy.rules import RULES
@@ -76,24 +85,26 @@ def _first_weeks(material: Material, pen: Pen) -> tuple[Block, ...]:
     slots = [slot for slot in material.calendar if slot.day < end]
     networks = list(dict.fromkeys(slot.network for slot in material.calendar))
     shows_network, is_tagged = len(networks) > 1, bool(link_tags(slots[0], material.scheme))
+
+    def kind(slot: Slot) -> Spans:
+        names = (*((slot.network,) if shows_network else ()), slot.type, slot.form)
+        return joined("\u00a0· ", [_word(pen, name) for name in names])
+
     rows = tuple(
         (
             _when(pen, slot),
-            *((_word(pen, slot.network),) if shows_network else ()),
-            _word(pen, slot.type),
-            _word(pen, slot.form),
+            kind(slot),
             say_idea(pen, slot.idea, longest=_POST_LETTERS),
             *((_tags(pen, link_tags(slot, material.scheme)),) if is_tagged else ()),
         )
         for slot in slots
     )
+    # The idea is what is read: what is short shares a column.
+    named = pen.say("Network, type, form") if shows_network else pen.say("Type, form")
     header = (
-        pen.say("Date"), *((pen.say("Network"),) if shows_network else ()), pen.say("Type"),
-        pen.say("Form"), pen.say("Idea"), *((pen.say("Link tags"),) if is_tagged else ()),
+        pen.say("Date"), named, pen.say("Idea"), *((pen.say("Link tags"),) if is_tagged else ()),
     )  # fmt: skip
-    weights = (
-        8, *((5,) if shows_network else ()), 6, 5, 13, *((6,) if is_tagged else ()),
-    )  # fmt: skip
+    weights = (8, 10, 19, *((7,) if is_tagged else ()))
     caption = pen.say("Times on the clock of {zone}", zone=FromBrief(material.brief.timezone))
     table = DataTable(caption, header, rows, weights=weights)
     told = link_tags(slots[0], material.scheme)
