@@ -19,8 +19,8 @@ from smmlab.errors import ProjectError, SmmlabError
 from smmlab.texts import message
 
 SECONDS_PER_CELL = 120
-# The documents are written meanwhile: a kernel that shares its core only makes both slower.
-_SIDE_BY_SIDE = min(2, max(1, (os.cpu_count() or 1) - 1))
+# The documents are written meanwhile: more kernels would wait for each other on most computers.
+_SIDE_BY_SIDE = 2
 # Loading the libraries takes longer than most notebooks, so a kernel is emptied and used again.
 _EMPTY = """
 import ipywidgets
@@ -55,9 +55,9 @@ def run_notebooks(
 ) -> list[NotebookRun]:
     """Execute notebooks, each in an empty kernel, and keep the executed copies.
 
-    Nobody presses a button in a headless run, so no notebook changes what another one reads: two
-    run side by side where a core is spare. One that stops does not stop the others, and its kernel
-    ends with it.
+    Nobody presses a button in a headless run, so no notebook changes what another one reads: they
+    run side by side, two at a time. One that stops does not stop the others, and its kernel ends
+    with it.
 
     Parameters
     ----------
