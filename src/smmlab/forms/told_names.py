@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from smmlab.audience.group_words import group_name
+from smmlab.audience.week import WEEKDAYS
 from smmlab.content.timing import BLOCK_HOURS
 from smmlab.strategy.document import plain
 from smmlab.strategy.group_titles import ROOM, group_title
@@ -17,7 +18,6 @@ _SIDES: Mapping[str, str] = MappingProxyType(
         "comments": message("Comments"),
     }
 )
-_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _PAGE = 3  # place of its name: room, network, whose it is, name
 
 
@@ -71,8 +71,8 @@ def name_in(parts: Sequence[str], place: int, words: Words) -> str:
             said = f"{clock(int(part))}–{clock((int(part) + BLOCK_HOURS) % 24)}"
         case (_, "weekday") if part.isdigit():
             said = words.weekday(int(part))
-        case (_, "week") if part in _DAYS:
-            said = words.weekday(_DAYS.index(part))
+        case (_, "week") if part in WEEKDAYS:
+            said = words.weekday(WEEKDAYS.index(part))
         case (_, "trends" | "language_mix") if part in _SIDES:
             said = words.say(_SIDES[part])
         case (_, "language"):
