@@ -26,8 +26,8 @@ def said_below(form: Form, box: w.Widget) -> str:
         ("en", "Not more than 40: 99 was changed to 40.", "Not less than 1: −3 was changed to 1."),
         (
             "et",
-            "Kõige rohkem 40: arvu 99 asemel on nüüd 40.",
-            "Kõige vähem 1: arvu −3 asemel on nüüd 1.",
+            "Suurim lubatud arv on 40: arvu 99 asemel on nüüd 40.",
+            "Väikseim lubatud arv on 1: arvu −3 asemel on nüüd 1.",
         ),
         (
             "ru",
