@@ -43,7 +43,7 @@ def test_the_clicks_are_those_of_the_network_itself() -> None:
     ("language", "beside"),
     [
         ("en", "it may be this one's"),
-        ("et", "võib olla selle võrgu oma"),
+        ("et", "see võib olla just selle võrgu"),
         ("ru", "возможно, он относится к этой"),
     ],
 )
