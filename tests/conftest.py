@@ -1,5 +1,6 @@
 """Fixtures every test may use."""
 
+import gc
 import os
 import shutil
 from collections.abc import Iterator
@@ -17,6 +18,12 @@ if TYPE_CHECKING:
 
 # Needs an extra that only `make fuzz` installs.
 collect_ignore = ["fuzz_add.py"]
+
+
+def pytest_collection_finish() -> None:
+    """Keep the collector from walking all collected tests and modules again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -39,7 +40,7 @@ class FakeProject:
     refused_files: tuple[SimpleNamespace, ...] = ()
 
     def table(self, name: str) -> pd.DataFrame:
-        return self.tables.get(name, conform(pd.DataFrame(), name))
+        return self.tables[name] if name in self.tables else _nothing(name)
 
     scan = relation = table
 
@@ -56,6 +57,11 @@ class FakeProject:
     @property
     def strategy_folder(self) -> Path:
         return self.folder / "strategy"
+
+
+@cache
+def _nothing(name: str) -> pd.DataFrame:
+    return conform(pd.DataFrame(), name)
 
 
 def no_analyses(findings: tuple[Finding, ...] = ()) -> SimpleNamespace:
