@@ -48,6 +48,19 @@ def test_the_situation_names_price_level_and_places() -> None:
     assert "Market: Estonia" in text
 
 
+def test_the_client_and_the_goods_are_called_as_the_brief_writes_them() -> None:
+    # Each of these is a text of ours too, which has another form in Russian.
+    named = replace(WHOLE, name="Goal", business="Mark", goods="politics")
+    assert all(Words("ru").say(text) != text for text in ("Goal", "Mark", "politics"))
+    project: Any = FakeProject(Path("none"), named)
+    analyses: Any = no_analyses()
+    made = build_document(gather(project, analyses, made_on=DAY, words=Words("ru")))
+    assert plain(made.title).endswith(": Goal")
+    situation = text_in(made, "situation")
+    assert ": Mark" in situation
+    assert ": politics" in situation
+
+
 def test_a_measured_baseline_wins_over_the_told_one_and_says_so() -> None:
     assert baselines(document(WHOLE, ORDERS)) == [
         "87 (measured; told: 60)", "12 (told, not measured)",

@@ -28,7 +28,7 @@ def ask(material: Material, pen: Pen) -> Spans:
         return pen.say(
             "{client} has no figures here yet, and without them any advice would be a guess. We "
             "ask for the files of the pages and of the shop.",
-            client=FromBrief(material.brief.name),
+            client=FromBrief(material.brief.name, "as written"),
         )
     if material.network:
         return pen.say_many(
@@ -70,7 +70,7 @@ def asked_too(material: Material, pen: Pen) -> tuple[Spans, ...]:
     items.append(
         pen.say(
             "Who answers people every working day: {person}.",
-            person=FromBrief(brief.face, "person"),
+            person=FromBrief(brief.face, "as written"),
         )
         if brief.face
         else pen.say("Name one person who answers people every working day.")

@@ -289,8 +289,8 @@ class Pen:
         """
         if value is None or (isinstance(value, float) and not math.isfinite(value)):
             return self.words.say("unknown")
-        if unit == "person":
-            # Whoever is called Mark is no mark: a name stays as it was written.
+        if unit == "as written":
+            # Whoever is called Mark is no mark, and a shop named Medal sells no medals.
             return str(value)
         if unit == "date" and isinstance(value, str):
             value = _as_day(value)

@@ -38,9 +38,11 @@ def _business(material: Material, pen: Pen) -> tuple[Block, ...]:
     brief, target = material.brief, material.brief.target
     facts: list[Spans] = []
     if brief.business:
-        facts.append(pen.say("Business: {business}", business=FromBrief(brief.business)))
+        facts.append(
+            pen.say("Business: {business}", business=FromBrief(brief.business, "as written"))
+        )
     if brief.goods:
-        facts.append(pen.say("Goods: {goods}", goods=FromBrief(brief.goods)))
+        facts.append(pen.say("Goods: {goods}", goods=FromBrief(brief.goods, "as written")))
     if brief.price_level:
         level = FromBrief(pen.words.say(PRICE_LEVELS[brief.price_level]))
         facts.append(pen.say("Price level: {level}", level=level))

@@ -100,7 +100,7 @@ def _face(material: Material, pen: Pen) -> tuple[Block, ...]:
     face = (
         material.chosen("place", "face", "person")
         if decided
-        else FromBrief(material.brief.face, "person")
+        else FromBrief(material.brief.face, "as written")
     )
     return (
         Paragraph(pen.say("The face of the place: {face}.", face=face), "lead"),

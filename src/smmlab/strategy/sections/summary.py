@@ -22,7 +22,7 @@ def write(material: Material, pen: Pen) -> Section:
 
 
 def _lead(material: Material, pen: Pen) -> Spans:
-    client = FromBrief(material.brief.name)
+    client = FromBrief(material.brief.name, "as written")
     if material.network:
         return pen.say(
             "{client} puts its strength into one network: {network}. There it builds one place "
@@ -155,7 +155,7 @@ def _asks(material: Material, pen: Pen) -> tuple[Spans, ...]:
     items.append(
         pen.say(
             "Confirm who answers people every working day: {person}.",
-            person=FromBrief(material.brief.face, "person"),
+            person=FromBrief(material.brief.face, "as written"),
         )
         if material.brief.face
         else pen.say("Name one person who answers people every working day.")
