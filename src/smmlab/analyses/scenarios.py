@@ -6,7 +6,7 @@ import pandas as pd
 
 from smmlab.analyses.rooms import SEED, Room, Tables
 from smmlab.findings import SMALLEST_GROUP, Source, trace
-from smmlab.money.active_share import active_share_findings, compare_active_share
+from smmlab.money.active_share import ACTIVE_DAYS, active_share_findings, compare_active_share
 from smmlab.money.benchmarks import judge_thresholds
 from smmlab.money.scenario_draws import Input, InputName
 from smmlab.money.scenario_findings import scenario_findings
@@ -19,9 +19,6 @@ from smmlab.money.scenario_inputs import (
 from smmlab.money.scenario_models import MODELS, Model
 from smmlab.money.scenarios import simulate_income
 from smmlab.project import Project
-
-ACTIVE_DAYS = 90
-"""Whoever wrote or reacted in so many days is active."""
 
 
 def scenario_room(tables: Tables) -> Room:

@@ -14,6 +14,8 @@ from smmlab.money.scenario_findings import rounded
 from smmlab.money.scenario_models import EARN, MODELS, Model, Worlds, draw_worlds, missing_for
 from smmlab.texts import message
 
+ACTIVE_DAYS = 90
+"""Whoever wrote or reacted in so many days is active."""
 CERTAIN = 0.8
 """Chance from which the saying is held true, or false the other way."""
 MANY, FEW = (100_000, 0), (2_000, 2_000)

@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from smmlab.content.posting_load import MINUTES_PER_ANSWER, REVIEW_DAYS, REVIEW_HOURS
 from smmlab.effort import HOURS_PER_POST
+from smmlab.money.active_share import ACTIVE_DAYS
 from smmlab.texts import message
 
 
@@ -128,6 +129,8 @@ _ALL = (
          message("Chance of being best from which one network is named"), _CONVENTION),
     Rule("network_regret", 0.1, "share",
          message("Largest expected loss at which one network is named"), _CONVENTION),
+    Rule("active_days", ACTIVE_DAYS, "days",
+         message("Days within which whoever wrote or reacted is active"), _CONVENTION),
     Rule("scenario_certainty", 0.6, "share",
          message("Chance of being best from which one way to earn is named"), _CONVENTION),
     Rule("scenario_regret", 0.1, "share",

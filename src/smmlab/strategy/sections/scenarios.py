@@ -247,9 +247,14 @@ def _own_audience(material: Material, pen: Pen) -> tuple[Block, ...]:
             followers=followers,
         )
         return (Paragraph(said),)
-    said = pen.say(
-        "People active of late, the others having fallen silent: {active}. How many follow the "
-        "pages no file says; by the reach of the posts it is something like {low} to {high}.",
+    said = pen.say_many(
+        "People who wrote or reacted within {n} day: {active}; the others have fallen silent. "
+        "How many follow the pages no file says; by the reach of the posts it is something like "
+        "{low} to {high}.",
+        "People who wrote or reacted within {n} days: {active}; the others have fallen silent. "
+        "How many follow the pages no file says; by the reach of the posts it is something like "
+        "{low} to {high}.",
+        n=RULES["active_days"],
         active=active,
         low=Part(followers, "low"),
         high=Part(followers, "high"),
