@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 from import_cases import fake_read_by_piece
 from lab_in_browser import Lab, running_lab
@@ -15,6 +16,10 @@ from lab_in_browser import Lab, running_lab
 if TYPE_CHECKING:
     from smmlab.project import Project
 
+
+# How long an example takes says nothing about the code: no test is timed.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 # Needs an extra that only `make fuzz` installs.
 collect_ignore = ["fuzz_add.py"]

@@ -1,5 +1,6 @@
 """What to open: rules forbid with their source, goal and face choose, nothing else is claimed."""
 
+from functools import cache
 from typing import get_args
 
 import pandas as pd
@@ -20,11 +21,16 @@ EVIDENCE = load_evidence(year=2026)
 NO_RULES = pd.DataFrame(columns=["network", "kind", "effect", "rule", "source_id", "grade"])
 
 
+@cache
+def rules_in(market: Market) -> pd.DataFrame:
+    return rules_of_places(Brief("Kohvik", market=market), EVIDENCE)
+
+
 def chosen(network: str, *, market: Market = "EE", goal: str | None = None, face: str = "") -> (
     PlaceChoice
 ):  # fmt: skip
     brief = Brief("Kohvik", market=market, face=face)
-    return choose_place(brief, network, rules_of_places(brief, EVIDENCE), goal=goal)  # type: ignore[arg-type]
+    return choose_place(brief, network, rules_in(market), goal=goal)  # type: ignore[arg-type]
 
 
 def verdicts(choice: PlaceChoice) -> dict[str, str]:
@@ -124,7 +130,7 @@ def test_the_order_of_rules_changes_nothing_and_at_most_one_kind_is_recommended(
     network: str, goal: str | None, face: str, order: object
 ) -> None:
     brief = Brief("Kohvik", market="EE", face=face)
-    rules = rules_of_places(brief, EVIDENCE)
+    rules = rules_in(brief.market)
     left = choose_place(brief, network, rules, goal=goal)  # type: ignore[arg-type]
     places = list(rules.index)
     order.shuffle(places)  # type: ignore[attr-defined]
