@@ -18,6 +18,10 @@ from smmlab.kept_findings import read_findings
 from smmlab.money.orders import summarise_orders
 from smmlab.networks.fit import score_networks
 from smmlab.project import create_project
+from smmlab.strategy.document import plain
+from smmlab.strategy.key_words import name_of_key
+from smmlab.strategy.statements import Pen
+from smmlab.texts import Words
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,6 +39,12 @@ def test_keys_are_unique_and_known_numbers_have_rows(found: "Analyses") -> None:
     keys = [finding.key for finding in found.findings]
     assert len(keys) == len(set(keys))
     bare = [f.key for f in found.findings if f.status == "measured" and not f.sources]
+    assert bare == []
+
+
+def test_every_finding_of_the_sample_is_told_in_words(found: "Analyses") -> None:
+    pen = Pen(Words("en"))
+    bare = [one.key for one in found.findings if plain(name_of_key(pen, one.key)) == one.key]
     assert bare == []
 
 

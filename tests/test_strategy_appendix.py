@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-import pytest
-
 from smmlab.asking import TOPIC_LABELS
 from smmlab.findings import Finding, Source
 from smmlab.strategy.document import DataTable, Document, plain
@@ -72,24 +70,6 @@ def test_a_method_is_told_once_and_then_led_to() -> None:
     assert named == [f"Audience · {TOPIC_LABELS['place']} · Share",
                      f"Audience · {TOPIC_LABELS['hours']} · Share"]  # fmt: skip
     assert plain(table.rows[2][1]).startswith("Rivals · Telegram · No.7 Tea · Posts rivals.")
-
-
-@pytest.mark.parametrize(
-    ("key", "named"),
-    [
-        ("content.effects.facebook.sells.yes.verdict", "Content · Facebook · Sells · Verdict"),
-        ("content.effects.facebook.face.no.verdict",
-         "Content · Facebook · Nobody speaks or is named · Verdict"),
-        ("content.effects.facebook.form.photo.verdict", "Content · Facebook · Photo · Verdict"),
-        ("dialogue.open.questions", "Dialogue · Waiting for an answer · Questions"),
-    ],
-)  # fmt: skip
-def test_no_name_is_a_bare_yes_or_open(key: str, named: str) -> None:
-    pen = Pen(Words("en"))
-    pen.value(Finding(key, 1, "posts"))
-    section = appendix.write(material_of(), pen)
-    table = next(block for block in section.blocks if isinstance(block, DataTable))
-    assert plain(table.rows[0][1]) == f"{named} {key}"
 
 
 def tables_of(document: Document) -> list[DataTable]:

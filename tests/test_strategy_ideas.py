@@ -1,5 +1,7 @@
 """An idea in the document: whose words are whose, and nothing hostile gets through."""
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
@@ -34,7 +36,10 @@ def test_only_the_post_is_cut() -> None:
     idea = Idea("p" * 50, "goods", "{pillar} {post}", post="word " * 30)
     said = plain(say_idea(PEN, idea, longest=12))
     assert "p" * 50 in said
-    assert "word word wo…" in said
+    # Between two words, or in a word that is longer than the room.
+    assert "“word word…”" in said
+    unbroken = plain(say_idea(PEN, replace(idea, post="w" * 30), longest=12))
+    assert f"“{'w' * 12}…”" in unbroken
     assert "…" not in plain(say_idea(PEN, idea))
     assert "…" not in plain(say_idea(PEN, Idea("p", "goods", "{post}", post="x" * 12), longest=12))
     # No space stands before the dots.

@@ -23,12 +23,15 @@ _KAPLAN_MEIER_WORK = message(
     "Kaplan-Meier median of the waiting time in hours of work; nights and days off do not count."
 )
 _SLOWEST = message("The longest wait that ended with an answer by the page.")
-_WITHIN = message("Share of the comments followed for that long; Wilson interval.")
+_WITHIN = message("Share of those followed for that long; Wilson interval.")
 _WITHIN_WORK = message(
-    "Share of the comments followed for that long, by hours of work; a day is a working day; "
-    "Wilson interval."
+    "Share of those followed for that long, by hours of work; a day is a working day; Wilson "
+    "interval."
 )
-_UNANSWERED = message("Share of comments by people without an answer by the page; Wilson interval.")
+_UNANSWERED = message(
+    "Share of those by people that have no answer by the page: of comments, or of the questions "
+    "among them; Wilson interval."
+)
 _WEEKDAY = message(
     "Share of the comments of this weekday that were answered within a day; Wilson interval."
 )

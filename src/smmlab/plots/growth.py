@@ -69,7 +69,7 @@ def plot_growth(
     _write_dates(axes, words)
     where = network_and_page(row["network"], row["page"], words)
     heading = _heading(row, words)
-    title(axes, f"{where}: {heading}" if where else heading, subtitle=_subtitle(row, words))
+    title(axes, f"{where}. {heading}" if where else heading, subtitle=_subtitle(row, words))
     return axes
 
 

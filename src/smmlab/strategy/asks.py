@@ -5,6 +5,7 @@ from smmlab.findings import Finding
 from smmlab.strategy.abroad import ask_country
 from smmlab.strategy.document import Block, Bullets, Paragraph, Section, Spans
 from smmlab.strategy.material import Material
+from smmlab.strategy.open_decisions import ask_to_confirm, still_open
 from smmlab.strategy.rules import RULES
 from smmlab.strategy.sections.objectives import goals_of
 from smmlab.strategy.statements import FromBrief, Listed, Pen, Term
@@ -101,11 +102,7 @@ def to_decide(material: Material, pen: Pen) -> tuple[Spans, ...]:
     """Return the decisions to look at again, those nobody has made, and the goals to be set."""
     stale = [step for step in STEPS if material.decision(step).is_stale(material.fingerprint)]
     goals = goals_of(material.decision("objectives"))
-    waiting = [
-        step
-        for step in STEPS
-        if material.decision(step).by == "default" and not (step == "objectives" and not goals)
-    ]
+    waiting, given = still_open(material)
     items: list[Spans] = list(ask_country(material, pen))
     if stale:
         items.append(
@@ -127,6 +124,7 @@ def to_decide(material: Material, pen: Pen) -> tuple[Spans, ...]:
                 questions=Listed(tuple(Term(LABELS[step], inside=True) for step in waiting)),
             )
         )
+    items.extend(ask_to_confirm(pen, given))
     if not goals:
         items.append(
             pen.say(

@@ -68,7 +68,9 @@ def say_idea(pen: Pen, idea: Idea, *, longest: int = 0) -> Spans:
     """Say an idea, an own post in it cut to ``longest`` letters where that is given."""
     post = idea.post
     if longest and len(post) > longest:
-        post = f"{post[:longest].rstrip()}…"
+        # Between words, where the post has any spaces.
+        begun = post[: longest + 1].rpartition(" ")[0].rstrip(" .,;:!?…–-")
+        post = f"{begun or post[:longest]}…"
     return pen.say(
         idea.template,
         pillar=pillar_name(idea.pillar, idea.kind),

@@ -225,7 +225,7 @@ def _to_look_at(material: Material, pen: Pen) -> tuple[Block, ...]:
         return ()
     items = list(dict.fromkeys(audit.loc[audit["state"] == "cannot_tell", "item"]))
     looks: tuple[Spans, ...] = tuple(
-        (*pen.value(Term(ITEM[item].label)), Span(": "), *pen.value(Term(ITEM[item].look)))
+        (*pen.value(Term(ITEM[item].label)), Span(". "), *pen.value(Term(ITEM[item].look)))
         for item in items
     )
     if not looks:

@@ -102,7 +102,7 @@ _PREAMBLE = """
   data-table(caption, body)
 }
 #let picture(caption, body) = figure(
-  kind: image, numbering: none, supplement: none, caption: caption, placement: auto, body)
+  kind: image, numbering: none, supplement: none, caption: caption, placement: afloat, body)
 """
 _TONES = {"caution": "caution", "default": "default-choice", "note": "note", "quote": "citation"}
 _LONG_CELL = 900
@@ -200,6 +200,9 @@ class _Source:
             f"#set document(title: {title}, author: {literal(document.author)}, date: none)",
             f'#set text(lang: "{document.language}")',
             f"#let running-title = {title}",
+            # A picture that moves fills the pages of a long document; in a short one, without
+            # contents, it would stand under the words of another section.
+            f"#let afloat = {'auto' if document.contents_title else 'none'}",
             _PREAMBLE,
             "#title()",
             f"#text(size: 12pt, fill: soft)[{self._spans(document.subtitle)}]",

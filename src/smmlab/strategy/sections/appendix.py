@@ -1,14 +1,8 @@
 """Appendix: every mark of the document, with what stands behind it."""
 
 from collections.abc import Mapping
-from itertools import pairwise
-from types import MappingProxyType
 
-from smmlab.asking import TOPIC_LABELS
-from smmlab.content.effect_words import level_label
-from smmlab.dialogue.complaint_topics import COMPLAINT_LABELS
 from smmlab.findings import Finding, Source
-from smmlab.gathering.checklist import ITEM_LABELS
 from smmlab.strategy.choices import choice_in_words
 from smmlab.strategy.document import (
     Block,
@@ -19,39 +13,14 @@ from smmlab.strategy.document import (
     Section,
     Span,
     Spans,
-    joined,
     plain,
 )
-from smmlab.strategy.group_titles import ROOM, group_title
+from smmlab.strategy.key_words import name_of_key
 from smmlab.strategy.material import Material
-from smmlab.strategy.statements import Name, Pen, Term, shown_unit
-from smmlab.strategy.tables import COLUMNS
+from smmlab.strategy.statements import Pen, Term, shown_unit
 from smmlab.strategy.units import counted
-from smmlab.texts import message
-from smmlab.texts.labels import LABELS, TABLE_NAMES, label_of
+from smmlab.texts.labels import LABELS, label_of
 
-# Words of a key that mean something else elsewhere: an exchange of replies is no network.
-_OTHERWISE: Mapping[tuple[str, str], str] = MappingProxyType(
-    {
-        ("dialogue", "threads"): "", ("content", "ads"): TABLE_NAMES["ads"],
-        ("form_order", "first"): message("First form"),
-        ("utm", "tagged_share"): message("Orders with tags"),
-        ("open", "complaints"): message("Complaints"),
-        ("dialogue", "open"): message("Waiting for an answer"),
-    }
-)  # fmt: skip
-
-_TOPICS = {str(topic): label for topic, label in TOPIC_LABELS.items()}
-_TOPICS_AFTER: Mapping[tuple[str, str], Mapping[str, str]] = MappingProxyType(
-    {
-        ("audience", "need"): _TOPICS, ("dialogue", "topic"): _TOPICS,
-        ("dialogue", "complaints"): COMPLAINT_LABELS,
-    }
-)  # fmt: skip
-# What follows these in the keys of a room is a name from the data.
-_NAMES_AFTER: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {"rivals": ("page", "own"), "content": ("topic", "hashtag")}
-)
 # Letters: up to so many a method is not worth a reference, and more make a sentence of a value.
 _SHORT, _SENTENCE = 40, 60
 
@@ -162,7 +131,7 @@ def _finding(
         value, method = "→", (Span(value, kind), Span(" "), *method)
     spans = (
         (Span(mark, "finding"),),
-        _named(pen, found.key),
+        name_of_key(pen, found.key),
         (Span(value, kind),),
         (Span(interval, "finding"),),
         (Span(count, "finding"),),
@@ -180,36 +149,6 @@ def _method(pen: Pen, found: Finding, mark: str, told: dict[str, str]) -> Spans:
         return (Span(said, "finding"),)
     before, _, after = pen.words.say("The same as for {mark}.", mark="\0").partition("\0")
     return (Span(before), Span(first, "finding", first), *((Span(after),) if after else ()))
-
-
-def _named(pen: Pen, key: str) -> Spans:
-    """Return the words of ours in a key, and the key itself, by which a number is traced."""
-    room, *parts = key.split(".")
-    if key.startswith(ROOM):
-        group = group_title(pen, key.removeprefix(ROOM).rpartition(".")[0])
-        named = joined(" · ", (pen.value(Term(label_of(room))), group))
-        return (*named, Span(" "), Span(key, "key"))
-    # Only there is a word of the checklist what the checklist calls so.
-    items = ITEM_LABELS if room == "gathering" else {}
-    names = _NAMES_AFTER.get(room, ())
-    ours: list[Term | Name] = [Term(label_of(room))]
-    for before, part in pairwise((room, *parts)):
-        if before in names:
-            # A one-dot leader stands for a dot inside a name, because dots divide a key.
-            ours.append(Name(part.replace("\u2024", ".")))
-        if before in names or part in names:
-            continue
-        topics = _TOPICS_AFTER.get((room, before), items)
-        column = COLUMNS.get(part) if part is parts[-1] else None
-        # A bare yes says nothing: yes to what is told by the part before it.
-        level = level_label(before, part) if parts[0] == "effects" else ""
-        word = level or topics.get(part) or column or label_of(part)
-        ours.append(Term(_OTHERWISE.get((before, part), word)))
-    known = tuple(one for one in dict.fromkeys(ours) if one != Term(""))
-    # A single word says less than the key does.
-    if len(known) < 2:
-        return (Span(key, "key"),)
-    return (*joined(" · ", [pen.value(one) for one in known]), Span(" "), Span(key, "key"))
 
 
 def _decisions(material: Material, pen: Pen) -> DataTable:

@@ -48,8 +48,8 @@ def month_at_a_glance(material: Material, pen: Pen) -> tuple[Block, ...]:
             "place of the next idea of its type."
         ),
         pen.say(
-            "Publish by the calendar. Plan the next month; on the day of review export everything "
-            "and write the strategy anew."
+            "Publish by the calendar. Export everything again, look at what did best, and plan "
+            "the next month by it."
         ),
     )
     rows = tuple(

@@ -77,7 +77,9 @@ def needs(material: Material, pen: Pen) -> tuple[Block, ...]:
     )  # fmt: skip
     asks = material.finding("audience.questions.share")
     said = (
-        (Paragraph(pen.say("{share} of the comments ask something.", share=asks)),) if asks else ()
+        (Paragraph(pen.say("{share} of the comments and replies ask something.", share=asks)),)
+        if asks
+        else ()
     )
     return (*said, table, *charts_of(material, pen, "needs")) if table else said
 

@@ -1,10 +1,11 @@
 """Summary: the plan on one page, and what we ask the client for."""
 
-from smmlab.decisions import STEPS, Decision
+from smmlab.decisions import STEPS
 from smmlab.findings import Finding
 from smmlab.strategy.abroad import ask_country
 from smmlab.strategy.document import Block, Bullets, Heading, Paragraph, Section, Spans
 from smmlab.strategy.material import Material
+from smmlab.strategy.open_decisions import ask_to_confirm, still_open
 from smmlab.strategy.sections.objectives import goals_of
 from smmlab.strategy.sections.scenarios import is_tried_first
 from smmlab.strategy.statements import Choice, FromBrief, Listed, Pen, Term
@@ -86,20 +87,9 @@ def _plan(material: Material, pen: Pen) -> tuple[Spans, ...]:
     return tuple(items)
 
 
-def _is_of_the_brief(decision: Decision) -> bool:
-    return bool(decision.choice.get("goals") or decision.choice.get("sellers"))
-
-
 def _asks(material: Material, pen: Pen) -> tuple[Spans, ...]:
     goals = goals_of(material.decision("objectives"))
-    # Without goals there is nothing to confirm: to set them is asked for below.
-    defaults = [
-        step
-        for step in STEPS
-        if material.decision(step).by == "default" and (goals or step != "objectives")
-    ]
-    given = [step for step in defaults if _is_of_the_brief(material.decision(step))]
-    waiting = [step for step in defaults if step not in given]
+    waiting, given = still_open(material)
     stale = [step for step in STEPS if material.decision(step).is_stale(material.fingerprint)]
     items: list[Spans] = list(ask_country(material, pen))
     if stale:
@@ -125,15 +115,7 @@ def _asks(material: Material, pen: Pen) -> tuple[Spans, ...]:
                 questions=names,
             )
         )
-    if given:
-        names = Listed(tuple(Term(LABELS[step], inside=True) for step in given))
-        items.append(
-            pen.say(
-                "Confirm what was taken over from the brief without anybody deciding it: "
-                "{questions}.",
-                questions=names,
-            )
-        )
+    items.extend(ask_to_confirm(pen, given))
     if not material.network:
         contenders = material.decision("network").choice.get("contenders") or []
         if contenders:
