@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from hanging import HANGS
 from smmlab.asking import TOPIC_LABELS, TOPICS, read_comments
 
 LABELLED = tomllib.loads(
@@ -170,4 +171,4 @@ def test_any_texts_are_read_row_by_row(rows: list[tuple[str, str]]) -> None:
 def test_a_hostile_text_takes_no_time() -> None:
     started = time.process_time()
     read_comments(["kas " * 200_000, "?" * 200_000, "a-" * 200_000], ["et", "en", "en"])
-    assert time.process_time() - started < 2
+    assert time.process_time() - started < HANGS

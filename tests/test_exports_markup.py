@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from hanging import HANGS
 from smmlab.exports.markup import plain_text
 
 
@@ -46,9 +47,9 @@ def test_missing_stays_missing() -> None:
 
 @pytest.mark.parametrize("bit", ["<", "<a ", "<!--", "<script>", "<a '", '<a "', "&#", "<br "])
 def test_hostile_texts_take_linear_time(bit: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     plain(bit * 50_000)
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < HANGS
 
 
 @settings(max_examples=30, deadline=None, derandomize=True)

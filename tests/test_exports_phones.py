@@ -5,6 +5,7 @@ import time
 import pandas as pd
 import pytest
 
+from hanging import HANGS
 from smmlab.exports.privacy import mask_contacts
 
 
@@ -75,6 +76,6 @@ def test_numbers_that_are_no_telephones_stay(text: str) -> None:
                                    "a[at]a[dot]", "kuni 3112", "50 000-", "номеру ", "+_",
                                    "для заказ", "１-", "a" * 64 + "[", "24/12-"])  # fmt: skip
 def test_hostile_texts_take_no_time(piece: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     masked("call 55551234 " + piece * (200_000 // len(piece)))
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < HANGS

@@ -5,6 +5,7 @@ import time
 import pandas as pd
 import pytest
 
+from hanging import HANGS
 from smmlab.exports.post_links import (
     id_seconds,
     link_networks,
@@ -129,8 +130,8 @@ def test_hostile_links_take_no_time() -> None:
     hostile = of(*("https://facebook.com/posts/" + "a/" * 50_000,
                    "https://www.pinterest.com/pin/" + "--" * 50_000,
                    "https://facebook.com/videos/" + "1" * 100_000, "x" * 100_000))  # fmt: skip
-    started = time.perf_counter()
+    started = time.process_time()
     networks = link_networks(hostile)
     link_post_ids(hostile, networks)
     link_pages(hostile, networks)
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < HANGS

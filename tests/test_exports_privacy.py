@@ -7,6 +7,7 @@ import time
 import pandas as pd
 import pytest
 
+from hanging import HANGS
 from smmlab.exports.privacy import Pseudonymiser, mask_contacts
 from smmlab.exports.reading import Reading
 from smmlab.imports import canonical_frames
@@ -85,10 +86,10 @@ def test_hours_days_money_and_orders_stay(text: str) -> None:
                                   "tel a " * 20_000, "1.1-" * 25_000, "(1) " * 25_000,
                                   "номеру 12-" * 20_000, "tel 12 " * 30_000])  # fmt: skip
 def test_hostile_texts_take_no_time(bomb: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     mask_contacts(pd.Series([bomb]))
     Pseudonymiser(KEY).without_contacts(pd.Series([bomb]))
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < HANGS
 
 
 def test_marks_are_keyed_and_tell_texts_apart() -> None:
@@ -142,9 +143,9 @@ def test_ids_that_differ_stay_different_and_join_as_before() -> None:
 
 def test_a_million_ids_are_quick() -> None:
     ids = pd.Series(range(10**17, 10**17 + 1_000_000)).astype("str")
-    start = time.perf_counter()
+    start = time.process_time()
     Pseudonymiser(KEY).without_contacts(ids, as_written=True)
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < HANGS
 
 
 # Words of closed lists, days and clocks; and what only pseudonyms and digests stand in.

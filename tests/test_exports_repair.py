@@ -1,13 +1,14 @@
 """What Excel did is undone where nothing was lost, and refused where something was."""
 
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from hanging import HANGS
 from meta_files import FB, facebook
 from smmlab.errors import ExportError
 from smmlab.exports.catalogue import read_export
@@ -124,9 +125,9 @@ def test_quoted_cells_that_begin_no_row_are_left_alone(text: str) -> None:
 )
 def test_lines_that_open_a_row_in_vain_cost_little(line: str) -> None:
     text = "Date,Views,Text\n" + line * (800_000 // len(line))
-    started = perf_counter()
+    started = process_time()
     assert unwrap_lines(text) == (text, ())
-    assert perf_counter() - started < 3
+    assert process_time() - started < HANGS
 
 
 def test_empty_columns_of_excels_own_are_dropped() -> None:
@@ -189,9 +190,9 @@ def test_every_reader_of_tables_undoes_it(tmp_path: Path, case: str) -> None:
 
 def test_large_files_are_looked_through_quickly() -> None:
     text = "Date,Views,Text\n" + '"2026-03-01",8,"Tere, kook, ja sai"\n' * 200_000
-    started = perf_counter()
+    started = process_time()
     assert unwrap_lines(text) == (text, ())
-    assert perf_counter() - started < 2
+    assert process_time() - started < HANGS
 
 
 def test_the_real_damaged_file_gives_every_record(shared: Path) -> None:

@@ -8,6 +8,7 @@ import regex
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from hanging import HANGS
 from smmlab.tokens import (
     base_forms,
     is_emoji,
@@ -72,7 +73,7 @@ def test_a_hostile_text_takes_no_time() -> None:
     started = time.process_time()
     for part in ("@", "[id1|", "a-", "a'", "1", "\u200d", "👩\u200d", "aaaa", "[", "p_0"):
         split_words(part * 200_000)
-    assert time.process_time() - started < 2
+    assert time.process_time() - started < HANGS
 
 
 def test_base_forms_in_three_languages() -> None:
