@@ -23,6 +23,7 @@ help: ## list the commands
 .venv/run.stamp: .venv/uv.stamp requirements.lock pyproject.toml
 	VIRTUAL_ENV=.venv $(BIN)/uv pip install --quiet --require-hashes --compile-bytecode -r requirements.lock
 	VIRTUAL_ENV=.venv $(BIN)/uv pip install --quiet --no-deps --build-constraint requirements-dev.lock -e .
+	@# Where Python may write no bytecode, every process would compile the sources anew.
 	$(BIN)/python -m compileall -q src
 	@touch $@
 

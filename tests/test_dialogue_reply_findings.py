@@ -74,6 +74,9 @@ def test_questions_by_topic_and_less_than_an_hour_in_minutes() -> None:
     told = found(acts(rows))
     assert told["dialogue.questions.asked"].value == 20
     assert told["dialogue.topic.price.answered_share"].value == 0.75
+    for name in ("unanswered_share", "within_day", "working_within_day"):
+        assert "questions" in told[f"dialogue.questions.{name}"].method
+        assert "comments" in told[f"dialogue.replies.{name}"].method
     assert told["dialogue.topic.price.questions"].value == 20
     assert told["dialogue.questions.median_minutes"].value == 30
     assert told["dialogue.answerer.telegram.1.answers"].value == 15

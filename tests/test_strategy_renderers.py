@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
@@ -140,6 +141,12 @@ def test_typst_source_keeps_hostile_text_in_strings() -> None:
     assert "#typst" not in outside
     assert "script" not in outside
     assert literal('") #eval("1') == '"\\") #eval(\\"1"'
+
+
+def test_pictures_move_only_in_a_document_with_contents() -> None:
+    long = replace(small(Span("a")), contents_title="Contents")
+    assert "#let afloat = auto" in to_typst(long)
+    assert "#let afloat = none" in to_typst(replace(long, contents_title=""))
 
 
 def test_markdown_escapes_what_others_wrote(hostile: dict[str, Path]) -> None:

@@ -1,6 +1,7 @@
 """The section on ways to earn: the comparison, what it turns on, the verdict, the sources."""
 
 import re
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from smmlab.brief import Brief
 from smmlab.decisions import Decision
 from smmlab.defaults import default_decisions
 from smmlab.findings import Finding
-from smmlab.money.active_share import active_share_findings, compare_active_share
+from smmlab.money.active_share import ACTIVE_DAYS, active_share_findings, compare_active_share
 from smmlab.money.benchmarks import judge_thresholds
 from smmlab.money.scenario_findings import scenario_findings
 from smmlab.money.scenario_inputs import Assumptions, OwnFigures, scenario_inputs
@@ -18,6 +19,7 @@ from smmlab.money.scenarios import simulate_income
 from smmlab.strategy.choices import choice_in_words
 from smmlab.strategy.collecting import gather
 from smmlab.strategy.document import Bullets, Chart, DataTable, Heading, Paragraph, plain
+from smmlab.strategy.rules import RULES
 from smmlab.strategy.sections.money import write
 from smmlab.strategy.sections.scenarios import is_tried_first, scenarios
 from smmlab.strategy.statements import Pen
@@ -136,6 +138,12 @@ def test_what_has_to_be_told_is_asked(tmp_path: "Path") -> None:
                for line in said)  # fmt: skip
     nothing = lines(written(tmp_path, analysed(OwnFigures("EUR"), Assumptions()))[0])
     assert "No way to earn can be counted yet" in nothing[1]
+
+
+def test_who_is_active_of_late_is_told_with_its_days(tmp_path: "Path") -> None:
+    said = "\n".join(lines(written(tmp_path, analysed(replace(OWN, followers=None)))[0]))
+    assert f"wrote or reacted within {ACTIVE_DAYS}\u00a0days: 90;" in said
+    assert RULES["active_days"].value == ACTIVE_DAYS
 
 
 def test_thresholds_stand_beside_our_followers(tmp_path: "Path") -> None:

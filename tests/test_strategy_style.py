@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from smmlab.brief import Brief
+from smmlab.decisions import Decision
 from smmlab.findings import Finding
 from smmlab.strategy.sections import style
 from smmlab.strategy.statements import Pen
@@ -30,6 +31,14 @@ def test_tone_face_and_taboo_come_from_the_brief() -> None:
     assert "names no tone" not in text
     other = client_of(replace(brief, tone="informal"))
     assert "Our tone is informal" in text_of(style.write(other, Pen(other.words)))
+
+
+def test_a_decided_face_is_called_as_it_was_written() -> None:
+    # A text of ours too, which has another form in Russian.
+    made = client_of(
+        Brief("Kohvik"), language="ru", place=Decision("place", {"face": "Mark"}, "", "strategist")
+    )
+    assert ": Mark." in text_of(style.write(made, Pen(Words("ru"))))
 
 
 @pytest.mark.parametrize(

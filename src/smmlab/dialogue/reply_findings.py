@@ -23,14 +23,24 @@ _KAPLAN_MEIER_WORK = message(
     "Kaplan-Meier median of the waiting time in hours of work; nights and days off do not count."
 )
 _SLOWEST = message("The longest wait that ended with an answer by the page.")
-_WITHIN = message("Share of those followed for that long; Wilson interval.")
+_WITHIN = message("Share of the comments followed for that long; Wilson interval.")
 _WITHIN_WORK = message(
-    "Share of those followed for that long, by hours of work; a day is a working day; Wilson "
-    "interval."
+    "Share of the comments followed for that long, by hours of work; a day is a working day; "
+    "Wilson interval."
 )
-_UNANSWERED = message(
-    "Share of those by people that have no answer by the page: of comments, or of the questions "
-    "among them; Wilson interval."
+_UNANSWERED = message("Share of comments by people without an answer by the page; Wilson interval.")
+# Of the comments that ask, each of the three is another share.
+_OF_QUESTIONS: Mapping[str, str] = MappingProxyType(
+    {
+        _WITHIN: message("Share of the questions followed for that long; Wilson interval."),
+        _WITHIN_WORK: message(
+            "Share of the questions followed for that long, by hours of work; a day is a working "
+            "day; Wilson interval."
+        ),
+        _UNANSWERED: message(
+            "Share of questions by people without an answer by the page; Wilson interval."
+        ),
+    }
 )
 _WEEKDAY = message(
     "Share of the comments of this weekday that were answered within a day; Wilson interval."
@@ -145,8 +155,9 @@ def _of_waiting(
         "working_within_hour": (work.within_hour, _WITHIN_WORK),
         "working_within_day": (work.within_day, _WITHIN_WORK),
     }
+    asked = _OF_QUESTIONS if prefix == "dialogue.questions" else {}
     found += [
-        _share(f"{prefix}.{name}", part, method, lack, sources)
+        _share(f"{prefix}.{name}", part, asked.get(method, method), lack, sources)
         for name, (part, method) in portions.items()
     ]
     found.append(_median(f"{prefix}.working_median_hours", work, _KAPLAN_MEIER_WORK, lack, sources))

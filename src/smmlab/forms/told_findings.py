@@ -9,8 +9,8 @@ from smmlab.content.effect_rows import MARKS
 from smmlab.content.effect_words import level_label
 from smmlab.findings import Finding
 from smmlab.forms.told_cells import Column, Row, Told, count, is_missing, name, word
-from smmlab.forms.told_names import group_in, name_in
 from smmlab.strategy.document import plain
+from smmlab.strategy.key_names import group_in, name_in
 from smmlab.strategy.statements import Pen, shown_unit
 from smmlab.strategy.units import counted
 from smmlab.texts import Words, message

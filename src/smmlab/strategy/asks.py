@@ -1,20 +1,17 @@
 """What we ask the client for, and what only the client can decide: for short documents."""
 
 from smmlab.decisions import STEPS
-from smmlab.findings import Finding
 from smmlab.strategy.abroad import ask_country
 from smmlab.strategy.document import Block, Bullets, Paragraph, Section, Spans
 from smmlab.strategy.material import Material
-from smmlab.strategy.open_decisions import ask_to_confirm, still_open
+from smmlab.strategy.open_decisions import ask_to_confirm, count_open, still_open
 from smmlab.strategy.rules import RULES
 from smmlab.strategy.sections.objectives import goals_of
 from smmlab.strategy.statements import FromBrief, Listed, Pen, Term
 from smmlab.strategy.vocabulary import EXPORTS
-from smmlab.texts import message
 from smmlab.texts.labels import LABELS, NETWORK_NAMES
 
 _MOST_EXPORTS = 3
-_UNDECIDED = message("Decisions that nobody has made yet; the document uses defaults.")
 
 
 def ask_section(material: Material, pen: Pen) -> Section:
@@ -29,7 +26,7 @@ def ask(material: Material, pen: Pen) -> Spans:
         return pen.say(
             "{client} has no figures here yet, and without them any advice would be a guess. We "
             "ask for the files of the pages and of the shop.",
-            client=FromBrief(material.brief.name, "as written"),
+            client=FromBrief(material.brief.name),
         )
     if material.network:
         return pen.say_many(
@@ -71,7 +68,7 @@ def asked_too(material: Material, pen: Pen) -> tuple[Spans, ...]:
     items.append(
         pen.say(
             "Who answers people every working day: {person}.",
-            person=FromBrief(brief.face, "as written"),
+            person=FromBrief(brief.face),
         )
         if brief.face
         else pen.say("Name one person who answers people every working day.")
@@ -113,14 +110,13 @@ def to_decide(material: Material, pen: Pen) -> tuple[Spans, ...]:
             )
         )
     if waiting:
-        count = Finding("strategy.undecided", len(waiting), "decisions", method=_UNDECIDED)
         items.append(
             pen.say_many(
                 "Nobody has decided {n} question yet, so a default stands: {questions}. Confirm "
                 "it or change it.",
                 "Nobody has decided {n} questions yet, so defaults stand: {questions}. Confirm "
                 "them or change them.",
-                n=count,
+                n=count_open(waiting),
                 questions=Listed(tuple(Term(LABELS[step], inside=True) for step in waiting)),
             )
         )

@@ -56,9 +56,7 @@ def build_document(material: Material) -> Document:
     written = tuple(write(material, pen) for write in SECTIONS)
     sections = (*written, gaps.write(material, pen, written))
     document = Document(
-        title=pen.say(
-            "Social media strategy: {client}", client=FromBrief(material.brief.name, "as written")
-        ),
+        title=pen.say("Social media strategy: {client}", client=FromBrief(material.brief.name)),
         subtitle=pen.say("Written on {day}", day=Day(material.words.date(material.made_on))),
         language=material.words.language,
         made_on=material.made_on,

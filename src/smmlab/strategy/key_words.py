@@ -8,14 +8,16 @@ from smmlab.content.effect_words import level_label
 from smmlab.dialogue.complaint_topics import COMPLAINT_LABELS
 from smmlab.dialogue.politeness import MARKER_LABELS
 from smmlab.gathering.checklist import ITEM_LABELS
+from smmlab.money.lead_constraints import LEVERS
 from smmlab.money.scenario_labels import INPUT_LABELS
 from smmlab.strategy.document import Span, Spans, joined
 from smmlab.strategy.group_titles import ROOM, group_title
 from smmlab.strategy.key_labels import KEY_LABELS
+from smmlab.strategy.key_names import name_in
 from smmlab.strategy.statements import Name, Pen, Term
 from smmlab.strategy.tables import COLUMNS
 from smmlab.texts import message
-from smmlab.texts.labels import TABLE_NAMES, label_of
+from smmlab.texts.labels import CHANNEL_NAMES, TABLE_NAMES, label_of
 
 # Words of a key that mean something else elsewhere: an exchange of replies is no network.
 _OTHERWISE: Mapping[tuple[str, str], str] = MappingProxyType(
@@ -36,14 +38,10 @@ _LABELS_UNDER: Mapping[tuple[str, str], Mapping[str, str]] = MappingProxyType(
         ("content", "question"): _TOPICS, ("dialogue", "complaints"): COMPLAINT_LABELS,
         ("dialogue", "politeness"): {str(name): label for name, label in MARKER_LABELS.items()},
         ("money", "drivers"): {str(name): label for name, label in INPUT_LABELS.items()},
-        ("gathering", "gathering"): ITEM_LABELS,
+        ("money", "levers"): {str(name): label for name, label in LEVERS.items()},
+        ("money", "credit"): CHANNEL_NAMES, ("gathering", "gathering"): ITEM_LABELS,
     }
 )  # fmt: skip
-# What follows these in the keys of a room is a name from the data.
-_NAMES_AFTER: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {"rivals": ("page", "own", "best"), "content": ("topic", "hashtag")}
-)
-_SIDES = ("own", "rivals", "comments")
 _TABLE_PARTS: Mapping[str, str] = MappingProxyType(
     {"rows": message("Rows"), "first_day": message("First day"), "last_day": message("Last day")}
 )
@@ -79,16 +77,18 @@ def name_of_key(pen: Pen, key: str) -> Spans:
         ]
         ours += [Name(name) for name in file]
         return (*joined(" · ", [pen.value(one) for one in ours]), Span(" "), spelled)
+    path = (room, *parts)
+    names = [name_in(path, place, pen.words) for place in range(len(path))]
     ours, is_sure = [Term(label_of(room))], False
     for place, part in enumerate(parts, start=1):
-        above = (room, *parts[: place - 1])
-        if above[-1] in _NAMES_AFTER.get(room, ()):
-            # A one-dot leader stands for a dot inside a name, because dots divide a key.
-            ours.append(Name(part.replace("\u2024", ".")))
-        elif part not in _NAMES_AFTER.get(room, ()) or (room, part) in KEY_LABELS:
-            said = _label_under(above, part)
-            is_sure = is_sure or bool(said)
-            ours.append(Term(said or _word(pen, above, part, is_last=place == len(parts))))
+        if names[place]:
+            ours.append(Name(names[place]))
+            continue
+        said = _label_under(path[:place], part)
+        is_sure = is_sure or bool(said)
+        # What only leads to a name says nothing beside it.
+        leads = any(names[place + 1 : place + 2])
+        ours.append(Term(said or ("" if leads else _word(path[: place + 1], of=path))))
     known = tuple(one for one in dict.fromkeys(ours) if one != Term(""))
     # A single word that also stands elsewhere says less than the key does.
     if not known or (len(known) < 2 and not is_sure):
@@ -106,15 +106,11 @@ def _label_under(above: tuple[str, ...], part: str) -> str:
     )
 
 
-def _word(pen: Pen, above: tuple[str, ...], part: str, *, is_last: bool) -> str:
-    before = above[-1]
-    if before == "weekday" and part.isdigit():
-        return pen.words.weekday(int(part))
-    if "language_mix" in above and before in _SIDES and part != "other":
-        return pen.words.language_name(part)
+def _word(until: tuple[str, ...], *, of: tuple[str, ...]) -> str:
+    before, part = until[-2:]
     if (before, part) in _OTHERWISE:
         return _OTHERWISE[(before, part)]
     # A bare yes says nothing: yes to what is told by the part before it.
-    level = level_label(before, part) if "effects" in above else ""
-    column = COLUMNS.get(part) if is_last else None
+    level = level_label(before, part) if "effects" in until else ""
+    column = COLUMNS.get(part) if until == of else None
     return level or column or label_of(part)

@@ -119,7 +119,7 @@ def who_does(material: Material, pen: Pen, task: Task) -> Spans:
     """Return who does a task, empty when the brief names nobody."""
     brief = material.brief
     name = (brief.face or brief.owner) if task.who == "face" else brief.owner
-    return pen.value(FromBrief(name, "as written")) if name else ()
+    return pen.value(FromBrief(name)) if name else ()
 
 
 def _waiting(material: Material, pen: Pen) -> Iterator[Task]:

@@ -53,9 +53,7 @@ def build_summary(material: Material) -> Document:
     pen = Pen(material.words)
     sections = tuple(write(material, pen) for write in _SECTIONS)
     document = Document(
-        title=pen.say(
-            "Summary for the owner: {client}", client=FromBrief(material.brief.name, "as written")
-        ),
+        title=pen.say("Summary for the owner: {client}", client=FromBrief(material.brief.name)),
         subtitle=pen.say("Written on {day}", day=Day(material.words.date(material.made_on))),
         language=material.words.language,
         made_on=material.made_on,

@@ -74,9 +74,7 @@ def build_audit(material: Material) -> Document:
         _unknown(material, pen),
     )
     document = Document(
-        title=pen.say(
-            "Audit of the page: {client}", client=FromBrief(material.brief.name, "as written")
-        ),
+        title=pen.say("Audit of the page: {client}", client=FromBrief(material.brief.name)),
         subtitle=pen.say("Written on {day}", day=Day(material.words.date(material.made_on))),
         language=material.words.language,
         made_on=material.made_on,

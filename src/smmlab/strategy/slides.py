@@ -44,9 +44,7 @@ def build_deck(material: Material) -> Deck:
         evidence=_where_numbers_stand(material, pen),
     )
     deck = Deck(
-        title=pen.say(
-            "Social media strategy: {client}", client=FromBrief(material.brief.name, "as written")
-        ),
+        title=pen.say("Social media strategy: {client}", client=FromBrief(material.brief.name)),
         subtitle=pen.say("Written on {day}", day=Day(material.words.date(material.made_on))),
         language=material.words.language,
         made_on=material.made_on,

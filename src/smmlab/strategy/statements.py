@@ -246,6 +246,9 @@ class Pen:
                 return self._marked(decision, chosen, unit, "choice")
             case Rule():
                 return self._marked(value, value.value, value.unit, "rule")
+            case FromBrief(str(given), ""):
+                # A shop named Medal sells no medals: what the client wrote is never a term of ours.
+                return Span(given, "brief")
             case FromBrief(given, unit):
                 return Span(self.show(given, unit), "brief")
             case Quote(text):
@@ -289,8 +292,8 @@ class Pen:
         """
         if value is None or (isinstance(value, float) and not math.isfinite(value)):
             return self.words.say("unknown")
-        if unit == "as written":
-            # Whoever is called Mark is no mark, and a shop named Medal sells no medals.
+        if unit == "person":
+            # Whoever is called Mark is no mark: a name stays as it was written.
             return str(value)
         if unit == "date" and isinstance(value, str):
             value = _as_day(value)

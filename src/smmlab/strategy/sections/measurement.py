@@ -188,7 +188,7 @@ def _only(material: Material, prefix: str, last: str) -> Finding | None:
 
 
 def _named(pen: Pen, name: str) -> Spans:
-    return pen.value(FromBrief(name, "as written")) if name else pen.say("name a person")
+    return pen.value(FromBrief(name)) if name else pen.say("name a person")
 
 
 def _reviews(material: Material, pen: Pen) -> tuple[Spans, ...]:
@@ -215,6 +215,6 @@ def _responsible(material: Material, pen: Pen) -> Spans:
     if material.brief.owner:
         return pen.say(
             "Responsible for the review: {owner}.",
-            owner=FromBrief(material.brief.owner, "as written"),
+            owner=FromBrief(material.brief.owner),
         )
     return pen.say("Nobody is responsible for the review yet. Name a person.")

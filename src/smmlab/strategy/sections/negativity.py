@@ -259,12 +259,10 @@ def _from(pen: Pen, level: Finding, unit: str) -> Spans:
 def _people(material: Material, pen: Pen) -> tuple[Spans, Spans]:
     brief = material.brief
     owner = (
-        pen.value(FromBrief(brief.owner, "as written"))
-        if brief.owner
-        else pen.say("The owner (name a person)")
+        pen.value(FromBrief(brief.owner)) if brief.owner else pen.say("The owner (name a person)")
     )
     face = (
-        pen.value(FromBrief(brief.face, "as written"))
+        pen.value(FromBrief(brief.face))
         if brief.face
         else pen.say("Whoever answers that day (name a person)")
     )

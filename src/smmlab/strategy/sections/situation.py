@@ -20,7 +20,7 @@ from smmlab.strategy.material import Material
 from smmlab.strategy.rules import RULES
 from smmlab.strategy.statements import FromBrief, Listed, Name, Part, Pen, Term
 from smmlab.strategy.tables import findings_table, page_of
-from smmlab.texts.labels import LABELS, MARKET_NAMES, NETWORK_NAMES, PRICE_LEVELS
+from smmlab.texts.labels import LABELS, MARKET_NAMES, NETWORK_NAMES, PRICE_LEVELS, label_of
 
 
 def write(material: Material, pen: Pen) -> Section:
@@ -38,11 +38,9 @@ def _business(material: Material, pen: Pen) -> tuple[Block, ...]:
     brief, target = material.brief, material.brief.target
     facts: list[Spans] = []
     if brief.business:
-        facts.append(
-            pen.say("Business: {business}", business=FromBrief(brief.business, "as written"))
-        )
+        facts.append(pen.say("Business: {business}", business=FromBrief(brief.business)))
     if brief.goods:
-        facts.append(pen.say("Goods: {goods}", goods=FromBrief(brief.goods, "as written")))
+        facts.append(pen.say("Goods: {goods}", goods=FromBrief(brief.goods)))
     if brief.price_level:
         level = FromBrief(pen.words.say(PRICE_LEVELS[brief.price_level]))
         facts.append(pen.say("Price level: {level}", level=level))
@@ -50,7 +48,7 @@ def _business(material: Material, pen: Pen) -> tuple[Block, ...]:
         pen.say(
             "Market: {market}, target group: {who}, ages {low} to {high}",
             market=FromBrief(pen.words.say(MARKET_NAMES[brief.market])),
-            who=FromBrief(target.sex),
+            who=FromBrief(pen.words.say(label_of(target.sex))),
             low=FromBrief(target.age_from),
             high=FromBrief(target.age_to),
         )

@@ -97,11 +97,7 @@ def _face(material: Material, pen: Pen) -> tuple[Block, ...]:
             "logo answers nobody."
         )
         return (advice(pen, said),)
-    face = (
-        material.chosen("place", "face", "person")
-        if decided
-        else FromBrief(material.brief.face, "as written")
-    )
+    face = material.chosen("place", "face", "person") if decided else FromBrief(material.brief.face)
     return (
         Paragraph(pen.say("The face of the place: {face}.", face=face), "lead"),
         Bullets(

@@ -1,15 +1,13 @@
 """Summary: the plan on one page, and what we ask the client for."""
 
 from smmlab.decisions import STEPS
-from smmlab.findings import Finding
 from smmlab.strategy.abroad import ask_country
 from smmlab.strategy.document import Block, Bullets, Heading, Paragraph, Section, Spans
 from smmlab.strategy.material import Material
-from smmlab.strategy.open_decisions import ask_to_confirm, still_open
+from smmlab.strategy.open_decisions import ask_to_confirm, count_open, still_open
 from smmlab.strategy.sections.objectives import goals_of
 from smmlab.strategy.sections.scenarios import is_tried_first
 from smmlab.strategy.statements import Choice, FromBrief, Listed, Pen, Term
-from smmlab.texts import message
 from smmlab.texts.labels import LABELS, NETWORK_NAMES
 
 
@@ -23,7 +21,7 @@ def write(material: Material, pen: Pen) -> Section:
 
 
 def _lead(material: Material, pen: Pen) -> Spans:
-    client = FromBrief(material.brief.name, "as written")
+    client = FromBrief(material.brief.name)
     if material.network:
         return pen.say(
             "{client} puts its strength into one network: {network}. There it builds one place "
@@ -102,16 +100,12 @@ def _asks(material: Material, pen: Pen) -> tuple[Spans, ...]:
             )
         )
     if waiting:
-        count = Finding(
-            "strategy.defaults", len(waiting), "decisions",
-            method=message("Decisions that nobody has made yet; the document uses defaults."),
-        )  # fmt: skip
         names = Listed(tuple(Term(LABELS[step], inside=True) for step in waiting))
         items.append(
             pen.say_many(
                 "Confirm or change {n} decision that is still a default: {questions}.",
                 "Confirm or change {n} decisions that are still defaults: {questions}.",
-                n=count,
+                n=count_open(waiting),
                 questions=names,
             )
         )
@@ -137,7 +131,7 @@ def _asks(material: Material, pen: Pen) -> tuple[Spans, ...]:
     items.append(
         pen.say(
             "Confirm who answers people every working day: {person}.",
-            person=FromBrief(material.brief.face, "as written"),
+            person=FromBrief(material.brief.face),
         )
         if material.brief.face
         else pen.say("Name one person who answers people every working day.")
