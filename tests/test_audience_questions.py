@@ -46,6 +46,15 @@ def test_keywords_are_words_of_at_least_ten_people_and_no_quotation() -> None:
     assert set(keywords) == {"cost", "walnut"}
 
 
+def test_typical_words_are_divided_by_language() -> None:
+    english = comments(("What does the walnut cake cost?", 20), ("So nice cake", 60))
+    russian = comments(("Сколько стоит торт?", 15), ("Красивая погода", 30), language="ru")
+    needs = group_needs(read_asking(pd.concat([english, russian])))
+    told = needs.loc[needs["topic"] == "price", "keywords"].iloc[0].split("; ")
+    assert len(told) == 2
+    assert [any("а" <= letter <= "я" for letter in part) for part in told].count(True) == 1
+
+
 def test_too_few_people_give_nothing() -> None:
     few = read_asking(comments(("How much is it?", 9), ("So nice", 80)))
     assert group_needs(few).empty

@@ -36,6 +36,16 @@ def test_without_evidence_several_take_turns_and_each_network_has_some() -> None
     ]
 
 
+def test_several_networks_get_only_forms_that_all_of_them_have() -> None:
+    told = cells(("provocation", "poll", "better", 0.01), ("provocation", "video", "better", 0.02))
+    alone = choose_forms(networks=["youtube"])
+    assert forms(alone, "provocation")[0] == ["poll"]
+    for known, basis in ((None, "default"), (told, "better")):
+        both = choose_forms(known, networks=["youtube", "tiktok"], types=["provocation"])
+        assert both["forms"].tolist() == [["video"], ["video"]]
+        assert both["basis"].eq(basis).all()
+
+
 def test_what_did_clearly_better_stands_alone_the_surest_first() -> None:
     told = cells(
         ("laugh", "story", "better", 0.03), ("laugh", "video", "better", 0.001),

@@ -121,6 +121,11 @@ def test_questions_fill_instructions_with_the_words_people_use() -> None:
     assert without["topic"].notna().sum() == 2
 
 
+def test_an_idea_takes_the_words_of_one_language() -> None:
+    needs = NEEDS.assign(keywords=["hind, kook; цена", "euro", None, "", "fresh"])
+    assert idea(fill_ideas(PILLARS, needs=needs), "usage", "instruction")["words"] == "hind, kook"
+
+
 def test_a_post_told_again_is_not_overwritten_by_a_question() -> None:
     bank = fill_ideas(PILLARS, told(("instruction", "how to #kohv")), NEEDS)
     kept = idea(bank, "#kohv", "instruction")

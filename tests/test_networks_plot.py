@@ -9,6 +9,7 @@ from smmlab.networks.evidence import Evidence, load_evidence
 from smmlab.networks.fit import score_networks
 from smmlab.plots.networks import plot_networks
 from smmlab.plots.theme import as_png
+from smmlab.texts import Words
 
 EVIDENCE = load_evidence(year=2026)
 
@@ -57,3 +58,14 @@ def test_numbers_of_a_large_market_do_not_run_into_each_other():
     boxes = [label.get_window_extent() for label in ax.get_xticklabels() if label.get_text()]
     assert len(boxes) > 2
     assert all(left.x1 < right.x0 for left, right in pairwise(boxes))
+
+
+@pytest.mark.parametrize("language", ["en", "et", "ru"])
+def test_notes_of_several_lines_do_not_run_into_the_next(language):
+    young = Brief("Kohvik", market="EE", goods="vein, õlu", target=Target(13, 17))
+    ax = plot_networks(score_networks(young, evidence=EVIDENCE, draws=200), words=Words(language))
+    ax.figure.canvas.draw()
+    notes = [text for text in ax.texts if text.get_text()]
+    boxes = [note.get_window_extent() for note in notes]
+    assert max(note.get_text().count("\n") for note in notes) > 0
+    assert all(upper.y0 > lower.y1 for upper, lower in pairwise(boxes))

@@ -75,3 +75,13 @@ def test_a_method_is_told_once_and_then_led_to() -> None:
 def tables_of(document: Document) -> list[DataTable]:
     assert document.appendix is not None
     return [block for block in document.appendix.blocks if isinstance(block, DataTable)]
+
+
+def test_a_time_names_its_unit_and_a_count_does_not() -> None:
+    pen = Pen(Words("ru"))
+    for name, value, unit in (("a", 58, "minutes"), ("b", 21, "days"), ("c", 58, "people")):
+        pen.value(Finding(f"dialogue.{name}", value, unit))
+    pen.value(Finding("dialogue.d", None, "hours", status="unknown"))
+    section = appendix.write(material_of(), pen)
+    table = next(block for block in section.blocks if isinstance(block, DataTable))
+    assert [plain(row[2]) for row in table.rows] == ["58 минут", "21 день", "58", "неизвестно"]

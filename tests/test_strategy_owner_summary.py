@@ -6,6 +6,7 @@ from dataclasses import replace
 import pypdf
 import pytest
 
+from smmlab.decisions import Decision
 from smmlab.strategy.document import DataTable, Document, plain, runs_of
 from smmlab.strategy.lint import faults_of
 from smmlab.strategy.owner_summary import REQUIRED, build_summary
@@ -104,3 +105,13 @@ def test_only_what_is_open_is_left_to_decide() -> None:
     told = text_of(section_of(build_summary(known), "owner_decide"))
     assert "hours a week there are" not in told
     assert "spent a month" not in told
+
+
+@pytest.mark.parametrize(("metric", "is_told"), [("orders", True), ("engagement_rate", False)])
+def test_the_goals_say_in_which_months_a_count_is_added(metric: str, *, is_told: bool) -> None:
+    goal = {"metric": metric, "target": 520, "by": "2027-06-30", "owner": "Kaja"}
+    decided = Decision("objectives", {"goals": [goal]})
+    full = full_material()
+    material = replace(full, decisions={**full.decisions, "objectives": decided})
+    told = text_of(section_of(build_summary(material), "owner_gain"))
+    assert ("twelve months" in told) == is_told

@@ -379,5 +379,6 @@ def _keywords(
             & (weighed["adjusted_p"] <= 1 - confidence)
         ].sort_values(["z", "term"], ascending=[False, True])
         shown = typical.merge(names, on=["language", "kind", "term"])
-        found[topic] = ", ".join(shown["written"].drop_duplicates().head(_KEYWORDS))
+        best = shown.drop_duplicates("written").head(_KEYWORDS)
+        found[topic] = "; ".join(best.groupby("language", sort=False)["written"].agg(", ".join))
     return found

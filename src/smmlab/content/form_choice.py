@@ -53,7 +53,8 @@ def choose_forms(
     cells
         Result of `smmlab.content.type_forms.cross_types_forms`.
     networks
-        Where to post; an empty name stands for a network that is not decided.
+        Where to post; an empty name stands for a network that is not decided. Of several, a type
+        takes only forms that all of them have: a test puts the same post on each.
     types
         Types of content to plan.
     among_all
@@ -87,9 +88,10 @@ def choose_forms(
     """
     if cells is not None:
         require(cells, _CELL, table="posts")
+    without = frozenset[str]().union(*(_WITHOUT.get(name, frozenset()) for name in networks))
     rows = [
         {"network": network, "type": kind,
-         **_by_network(_choice(cells, kind, network), among_all, network)}
+         **_by_network(_choice(cells, kind, without), among_all, network)}
         for network in networks
         for kind in types
     ]  # fmt: skip
@@ -128,8 +130,7 @@ def _by_network(
     return {**choice, "forms": kept or usual, "first": first, "last": last}
 
 
-def _choice(cells: pd.DataFrame | None, kind: str, network: str) -> dict[str, Any]:
-    without = _WITHOUT.get(network, frozenset())
+def _choice(cells: pd.DataFrame | None, kind: str, without: frozenset[str]) -> dict[str, Any]:
     usual = [form for form in _IN_TURN.get(kind, ("photo",)) if form not in without] or ["video"]
     if cells is None or cells.empty:
         return {"forms": usual, "basis": "default", "worse": []}

@@ -141,7 +141,7 @@ def fill_ideas(
         Own posts that did well: ``type`` and ``text``, best first.
     needs
         What people write about: ``topic``, ``people``, ``writers`` and, where known,
-        ``keywords`` (words each used by at least ten people).
+        ``keywords`` (words each used by at least ten people, semicolons between languages).
 
     Returns
     -------
@@ -220,7 +220,9 @@ def _asked(table: pd.DataFrame, needs: pd.DataFrame | None, filled: Sequence[_Fi
     asked = asked_topics(needs)
     teaches = table[table["type"] == "instruction"]
     keywords = asked.set_index("topic").get("keywords", pd.Series(dtype="str"))
-    words = {str(topic): told for topic, told in keywords.dropna().astype("str").items() if told}
+    # A post is in one language, so it takes the words of the first.
+    first = keywords.dropna().astype("str").str.replace(r";.*", "", regex=True)
+    words = {str(topic): told for topic, told in first.items() if told}
     questions = teaches.loc[teaches["kind"] == "question", "pillar"]
     found = [
         _Fill(int(str(place)), "words", words[pillar], _IN_THEIR_WORDS)

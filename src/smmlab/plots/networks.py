@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from textwrap import wrap
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
 
 from smmlab.networks.gates import REASONS
 from smmlab.networks.report import NOT_SCORED
@@ -14,11 +17,15 @@ from smmlab.texts import Phrase, Words
 from smmlab.texts.labels import network_name
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from matplotlib.axes import Axes
 
     from smmlab.networks.result import NetworkFit
 
 _NO_FIGURE = REASONS["no_figure"]
+_BEHIND, _ALONE = 44, 84  # letters of a line behind an interval, and where nothing is drawn
+_LINE = 0.42  # of a row, so that a note of many lines does not run into the next one
 
 
 def plot_networks(
@@ -40,33 +47,24 @@ def plot_networks(
     """
     rows = fit.table
     scored = rows[(rows["status"] == "scored") & rows["potential"].notna()]
-    ax = new_axes(ax, height=1.6 + 0.34 * len(rows))
     if not len(scored):
-        return empty(ax, words.say(NOT_SCORED))
-    names = [network_name(network, words) for network in rows["network"]]
-    places = list(range(len(rows)))
+        return empty(new_axes(ax), words.say(NOT_SCORED))
     # Scored networks come first in the table; the rest is written, not drawn.
-    for place, row in zip(places, scored.to_dict("records"), strict=False):
+    notes = ["\n".join(_note(row, words)) for row in rows.to_dict("records")]
+    room = np.array([max(1.0, _LINE * (note.count("\n") + 1)) for note in notes])
+    places = room.cumsum() - room / 2 - 0.5
+    ax = new_axes(ax, height=1.6 + 0.34 * float(room.sum()))
+    for place, note, row in zip(places, notes, rows.to_dict("records"), strict=True):
+        if row["status"] != "scored" or pd.isna(row["potential"]):
+            _write(ax, note, 0, place, MUTED)
+            continue
         leads = row["network"] == fit.recommendation
         colour = ACCENT if leads or fit.recommendation is None else MUTED
         draw_interval(ax, place, row["potential"], row["potential_low"], row["potential_high"],
                       colour=colour, marker="o" if row["gate"] == "open" else "s")  # fmt: skip
-        reason = row["gate_reason"]
-        note = words.say("best in {share} of draws", share=words.chance(row["p_best"], digits=0))
-        if row["gate"] == "warned":
-            note = f"{note}\n{words.say(reason)}"
-        _write(ax, note, float(row["potential_high"]), place, INK, width=44)
-    for place, row in list(zip(places, rows.to_dict("records"), strict=True))[len(scored) :]:
-        reason = Phrase(row["gate_reason"])
-        if row["gate"] == "closed":
-            note = words.say("Closed. {reason}", reason=reason)
-        elif row["gate"] == "warned":
-            note = words.say("Not scored: no figure for this market. {reason}", reason=reason)
-        else:
-            note = words.say(_NO_FIGURE)
-        _write(ax, note, 0, place, MUTED, width=84)
-    ax.set_yticks(places, names)
-    ax.set_ylim(len(rows) - 0.4, -0.6)
+        _write(ax, note, float(row["potential_high"]), place, INK)
+    ax.set_yticks(places, [network_name(network, words) for network in rows["network"]])
+    ax.set_ylim(float(room.sum()) - 0.4, -0.6)
     ax.set_xlim(0, float(scored["potential_high"].max()) * 2)
     ax.set_xlabel(words.say("potential customers in the target group (people)"), color=INK)
     # Numbers of a large market have nine digits: more of them would run into each other.
@@ -80,9 +78,25 @@ def plot_networks(
     return ax
 
 
-def _write(ax: Axes, text: str, x: float, place: int, colour: str, *, width: int) -> None:
-    lines = [line for part in text.splitlines() for line in wrap(part, width)]
-    note = ax.annotate("\n".join(lines), (x, place), xytext=(6, 0), fontsize=7.5, color=colour,
+def _note(row: Mapping[Any, Any], words: Words) -> list[str]:
+    """Return the lines beside a network: they have less room behind an interval."""
+    reason = row["gate_reason"]
+    if row["status"] == "scored" and pd.notna(row["potential"]):
+        share = words.chance(row["p_best"], digits=0)
+        lines = wrap(words.say("best in {share} of draws", share=share), _BEHIND)
+        return lines + (wrap(words.say(reason), _BEHIND) if row["gate"] == "warned" else [])
+    reason = Phrase(reason)
+    if row["gate"] == "closed":
+        said = words.say("Closed. {reason}", reason=reason)
+    elif row["gate"] == "warned":
+        said = words.say("Not scored: no figure for this market. {reason}", reason=reason)
+    else:
+        said = words.say(_NO_FIGURE)
+    return wrap(said, _ALONE)
+
+
+def _write(ax: Axes, text: str, x: float, place: float, colour: str) -> None:
+    note = ax.annotate(text, (x, place), xytext=(6, 0), fontsize=7.5, color=colour,
                        textcoords="offset points", va="center")  # fmt: skip
     # A long reason must not squeeze the chart.
     note.set_in_layout(False)

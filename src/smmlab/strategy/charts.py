@@ -59,7 +59,7 @@ _PLOTS: Mapping[str, tuple[Callable[..., Any], str]] = MappingProxyType(
         "follower_hours": (plot_follower_hours, message(
             "Followers who are there in each hour of the day, with intervals.")),
         "growth": (plot_growth, message(
-            "How the number of followers changed.")),
+            "Followers over time, or the new ones where nothing else is counted.")),
         "retention": (plot_retention, message(
             "The part of each cohort that came back, with intervals.")),
         "needs": (plot_needs, message(

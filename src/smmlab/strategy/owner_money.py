@@ -7,7 +7,7 @@ from smmlab.strategy.document import Block, Bullets, Goals, Paragraph, Section, 
 from smmlab.strategy.material import Material
 from smmlab.strategy.sections.budget import hours_together, work_a_week
 from smmlab.strategy.sections.means import budget
-from smmlab.strategy.sections.objectives import goal_row, goals_of
+from smmlab.strategy.sections.objectives import goal_row, goals_of, over_a_year
 from smmlab.strategy.statements import FromBrief, Pen, Spread, Term
 from smmlab.strategy.telling import number
 from smmlab.texts import message
@@ -52,7 +52,9 @@ def _goals(material: Material, pen: Pen) -> tuple[Block, ...]:
         pen.say("Measure"), pen.say("Baseline"), pen.say("Target"), pen.say("By"),
         pen.say("Responsible"),
     )  # fmt: skip
-    return (Goals(pen.say("The goals, by which it is judged"), header, goals),)
+    table = Goals(pen.say("The goals, by which it is judged"), header, goals)
+    period = over_a_year(pen, goals_of(decision)[:_MOST_GOALS])
+    return (table, *((period,) if period else ()))
 
 
 def _chance(material: Material, pen: Pen) -> tuple[Block, ...]:

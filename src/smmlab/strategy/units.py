@@ -23,6 +23,8 @@ _COUNTED: Mapping[str, Callable[[Pen, Value], Spans]] = MappingProxyType(
         "slots": lambda pen, n: pen.say_many("{n} posting time", "{n} posting times", n=n),
     }
 )
+TIMES = ("minutes", "hours", "days", "weeks")
+"""Units of time that `counted` names."""
 
 
 def counted(pen: Pen, value: Value, unit: str) -> Spans:

@@ -18,7 +18,7 @@ from smmlab.strategy.document import (
 from smmlab.strategy.key_words import name_of_key
 from smmlab.strategy.material import Material
 from smmlab.strategy.statements import Pen, Term, shown_unit
-from smmlab.strategy.units import counted
+from smmlab.strategy.units import TIMES, counted
 from smmlab.texts.labels import LABELS, label_of
 
 # Letters: up to so many a method is not worth a reference, and more make a sentence of a value.
@@ -121,7 +121,7 @@ def _finding(
         count = f"{shown(found.numerator)} / {shown(found.denominator)}"
     # A key, and a word that the data brought, are spelled as they are found there.
     is_spelled = isinstance(found.value, str) and not label_of(found.value)
-    value, method = pen.show(found.value, unit), _method(pen, found, mark, told)
+    value, method = _value(pen, found), _method(pen, found, mark, told)
     kind: Kind = "name" if is_spelled else "finding"
     if isinstance(found.value, str) and found.numerator is not None and found.denominator is None:
         # A verdict on one count, as of days: the text tells the count, so it stands here too.
@@ -139,6 +139,13 @@ def _finding(
         method,
     )
     return (*spans, (Span(rows_mark, "finding", rows_mark) if rows_mark else Span("–"),))
+
+
+def _value(pen: Pen, found: Finding) -> str:
+    if found.unit in TIMES and isinstance(found.value, (int, float)):
+        # A bare 58 does not tell whether these are minutes or days.
+        return plain(counted(pen, found, found.unit))
+    return pen.show(found.value, shown_unit(found))
 
 
 def _method(pen: Pen, found: Finding, mark: str, told: dict[str, str]) -> Spans:

@@ -49,6 +49,8 @@ def _why(material: Material, pen: Pen, row: Mapping[Any, Any]) -> Spans:
     told = _among_all(pen, row) or (
         pen.say("A default: no form is clearly better for this type, so they take turns.")
         if len(row["forms"]) > 1
+        else pen.say("A default: the form for this type that both networks have.")
+        if len(planned_networks(material.decisions)) > 1
         else pen.say("A default: the form that the network has for this type.")
     )
     if not row["worse"]:

@@ -1,6 +1,6 @@
 """Objectives: from a baseline to a target, by a date, by a person."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 from typing import Any
@@ -56,12 +56,8 @@ def write(material: Material, pen: Pen) -> Section:
                 goals,
             )
         )
-        if any(goal["metric"] in _OVER_A_YEAR for goal in goals_of(decision)):
-            said = pen.say(
-                "Orders, enquiries and revenue count in the twelve months that end with the day of "
-                "the objective."
-            )
-            blocks.append(Paragraph(said, "note"))
+        period = over_a_year(pen, goals_of(decision))
+        blocks.extend((period,) if period else ())
         checked = [(goal, _measured(material, str(goal["metric"]))) for goal in goals_of(decision)]
         blocks.extend(smart_check(material, pen, checked))
         faults = _open_yet(material, pen, goals_of(decision))
@@ -92,6 +88,17 @@ def write(material: Material, pen: Pen) -> Section:
 def goals_of(decision: Decision) -> list[dict[str, Any]]:
     """Return the objectives of a decision as plain values."""
     return [goal for goal in decision.choice.get("goals") or [] if goal.get("metric")]
+
+
+def over_a_year(pen: Pen, goals: Sequence[Mapping[str, Any]]) -> Paragraph | None:
+    """Say in which months the counts of these goals are added, where any of them is a count."""
+    if not any(goal["metric"] in _OVER_A_YEAR for goal in goals):
+        return None
+    said = pen.say(
+        "Orders, enquiries and revenue count in the twelve months that end with the day of "
+        "the objective."
+    )
+    return Paragraph(said, "note")
 
 
 def baseline(material: Material, pen: Pen, metric: str, *, told: Choice | None = None) -> Spans:

@@ -48,7 +48,12 @@ def groups(material: Material, pen: Pen) -> tuple[Block, ...]:
         n=k,
         stability=stability,
     )
-    return (Paragraph(said), *charts_of(material, pen, "groups"))
+    letters = pen.say(
+        "The letters in the chart name these groups. They are no segments: a person of any segment "
+        "can be in any of them."
+    )
+    charts = charts_of(material, pen, "groups")
+    return (Paragraph(said), Paragraph(letters), *charts) if charts else (Paragraph(said),)
 
 
 def coming_back(material: Material, pen: Pen) -> tuple[Block, ...]:

@@ -32,7 +32,10 @@ CARE: Mapping[str, str] = MappingProxyType(
             "nothing important at the upper and lower edge, where the network puts its buttons."
         ),
         "story": message("One thought, one thing to touch; keep the edges free for the buttons."),
-        "video": message("A cover picture with a face and few words; chapters and subtitles."),
+        "video": message(
+            "A cover picture with a face and few words; subtitles, and chapters where the network "
+            "has them."
+        ),
         "link": message("The picture of the page itself is shown: look at it before the link."),
         "poll": message("Two to four short answers, one of them to smile at."),
         "text": message("The first line carries it; a paragraph has one thought."),
