@@ -72,11 +72,30 @@ def test_what_all_posts_of_the_network_tell_stands_before_a_default(tmp_path: Pa
     )
 
 
-def test_candidates_that_take_turns_each_have_their_rows(tmp_path: Path) -> None:
-    head, *rows = table(on(tmp_path, {"network": "", "contenders": ["vkontakte", "tiktok", "x"]}))
+def test_candidates_share_the_forms_that_both_have(tmp_path: Path) -> None:
+    project = on(tmp_path, {"network": "", "contenders": ["vkontakte", "tiktok", "x"]})
+    head, *rows = table(project)
+    assert head == ["Type", "Forms to use", "Why"]
+    told = {row[0]: row[1:] for row in rows}
+    assert len(told) == len(rows) == 4
+    assert told["Provocation"] == [
+        "Video", "A default: the form for this type that both networks have."
+    ]  # fmt: skip
+    assert not any("Photo" in row[1] for row in rows)
+
+
+def test_candidates_have_rows_of_their_own_where_their_posts_tell_different_things(
+    tmp_path: Path,
+) -> None:
+    forms = pd.DataFrame({
+        "network": "tiktok", "metric": "engagement_rate", "form": ["short", "video"],
+        "verdict": ["better", "not_distinguishable"],
+    })  # fmt: skip
+    project = on(tmp_path, {"network": "", "contenders": ["vkontakte", "tiktok"]})
+    head, *rows = table(project, forms=forms)
     assert head[0] == "Network"
     assert [row[0] for row in rows] == ["VKontakte"] * 4 + ["TikTok"] * 4
-    assert not any("Photo" in row[2] for row in rows if row[0] == "TikTok")
+    assert "Short video" in next(row[3] for row in rows if row[:2] == ["TikTok", "Laugh"])
 
 
 def test_the_calendar_uses_the_forms_of_the_table(tmp_path: Path) -> None:

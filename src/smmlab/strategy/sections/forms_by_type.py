@@ -23,7 +23,11 @@ def forms_by_type(material: Material, pen: Pen) -> tuple[Block, ...]:
     )  # fmt: skip
     if chosen.empty:
         return ()
-    shows_network = len(networks) > 1
+    choices = chosen.to_dict("records")
+    alike = {(row["type"], *map(tuple, (row["forms"], row["first"], row["last"]))): row
+             for row in choices}  # fmt: skip
+    # Networks that get the same forms for the same reasons need no rows of their own.
+    shows_network = len(alike) > chosen["type"].nunique()
     rows = tuple(
         (
             *((_words(pen, [row["network"]]),) if shows_network else ()),
@@ -31,7 +35,7 @@ def forms_by_type(material: Material, pen: Pen) -> tuple[Block, ...]:
             _words(pen, row["forms"]),
             _why(material, pen, row),
         )
-        for row in chosen.to_dict("records")
+        for row in (choices if shows_network else alike.values())
     )
     header = (
         *((pen.say("Network"),) if shows_network else ()),
