@@ -4,16 +4,18 @@ import io
 import re
 import zipfile
 from dataclasses import replace
+from typing import get_args
 
 import pytest
 
 from smmlab.strategy.columns import column_shares, is_short, laid_out, unbroken
-from smmlab.strategy.document import DataTable, Section, plain
+from smmlab.strategy.document import Bullets, DataTable, Paragraph, Section, Tone, plain
 from smmlab.strategy.outline import (
     Captions,
     anchors_of,
     entries_of,
     is_wide,
+    leads_on,
     pictures_of,
     sections_of,
 )
@@ -53,6 +55,15 @@ def test_captions_are_in_the_language(language: Language, label: str) -> None:
     assert str(captions.table()) == label
     assert captions.figure().number == 1
     assert captions.table().number == 2
+
+
+def test_a_paragraph_stays_with_its_note_and_quotation_and_a_list_only_after_a_colon() -> None:
+    line, list_of = Paragraph(words("We answer")), Bullets((words("a"),))
+    kept = {tone: leads_on(line, Paragraph(words("b"), tone)) for tone in get_args(Tone)}
+    assert [tone for tone, is_kept in kept.items() if is_kept] == ["quote", "note"]
+    assert not leads_on(line, list_of)
+    assert leads_on(Paragraph(words("We answer:")), list_of)
+    assert not leads_on(line, None)
 
 
 def test_a_section_of_broad_tables_is_wide() -> None:

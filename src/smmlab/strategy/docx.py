@@ -42,8 +42,8 @@ from smmlab.strategy.outline import (
     Label,
     anchors_of,
     entries_of,
-    is_introduction,
     is_wide,
+    leads_on,
     sections_of,
     share_of_width,
 )
@@ -130,7 +130,7 @@ class _Writer:
                 self._heading("Heading2", block.spans, next(entries).key)
                 continue
             self._block(block)
-            if is_introduction(block, following):
+            if leads_on(block, following):
                 self.end.getprevious().get_or_add_pPr().get_or_add_keepNext()
 
     def _block(self, block: Block) -> None:

@@ -117,18 +117,18 @@ def share_of_width(chart: Chart, widest: float = 1.0) -> float:
     return min(widest, half if half >= _LEGIBLE else _TALLEST / chart.shape)
 
 
-def is_introduction(block: Block, following: Block | None) -> bool:
-    """Tell whether a paragraph only leads to the quotation, the list or the table that follows it.
+def leads_on(block: Block, following: Block | None) -> bool:
+    """Tell whether a paragraph stays with what follows: its quotation, note, list or table.
 
     Examples
     --------
     >>> from smmlab.strategy.document import Span
     >>> line = Paragraph((Span("What we never delete:"),))
-    >>> is_introduction(line, Bullets(())), is_introduction(line, line)
+    >>> leads_on(line, Bullets(())), leads_on(line, line)
     (True, False)
     """
     match (block, following):
-        case (Paragraph(_, "plain"), Paragraph(_, "quote")):
+        case (Paragraph(_, "plain"), Paragraph(_, "quote" | "note")):
             return True
         case (Paragraph(spans, _), Bullets() | DataTable()):
             return plain(spans).endswith(":")

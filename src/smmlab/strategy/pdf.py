@@ -29,8 +29,8 @@ from smmlab.strategy.outline import (
     Captions,
     Label,
     anchors_of,
-    is_introduction,
     is_wide,
+    leads_on,
     pictures_of,
     sections_of,
     share_of_width,
@@ -223,8 +223,8 @@ class _Source:
             parts.append(f"#heading(level: 1)[{self._spans(section.title)}]")
             for block, following in zip_longest(section.blocks, section.blocks[1:]):
                 written = self._block(block)
-                leads_on = is_introduction(block, following)
-                parts.append(f"#block(sticky: true)[{written}]" if leads_on else written)
+                is_kept = leads_on(block, following)
+                parts.append(f"#block(sticky: true)[{written}]" if is_kept else written)
         return "\n\n".join(parts) + "\n"
 
     def _block(self, block: Block) -> str:  # noqa: PLR0911 - one return for each kind of block
