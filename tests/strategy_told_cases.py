@@ -4,6 +4,8 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
+import pandas as pd
+
 from smmlab.findings import Finding, Source
 from smmlab.strategy.collecting import gather
 from smmlab.strategy.material import Material
@@ -20,6 +22,15 @@ def share(key: str, value: float, n: int, low: float, high: float, unit: str = "
         key, value, unit, n=n, low=low, high=high, sources=FILE, method="Counted.",
         numerator=round(value * n), denominator=n,
     )  # fmt: skip
+
+
+def complaints_with_a_chart() -> Material:
+    """A client of whom one finding is known that has a chart of its own."""
+    needs = pd.DataFrame(
+        {"topic": ["complaint"], "share": 0.3, "share_low": 0.25, "share_high": 0.36,
+         "change_low": -0.1, "change_high": 0.1, "keywords": "cold", "writers": 300}
+    )  # fmt: skip
+    return material_of(share("audience.need.complaint.share", 0.3, 300, 0.25, 0.36), needs=needs)
 
 
 def count(key: str, value: float, unit: str, n: int | None = None) -> Finding:

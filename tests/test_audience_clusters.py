@@ -1,5 +1,7 @@
 """Groups: found where they were planted, and never where there are none."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -222,6 +224,8 @@ def test_charts_say_what_was_found(
     assert "3" in profile.get_title(loc="left")
     assert "3" in choice.get_title(loc="left")
     assert len(profile.get_legend().get_texts()) == 3
+    named = plot_groups(replace(found, names={"A": "talkers"}), words=words).get_legend()
+    assert named.get_texts()[0].get_text().startswith(words.say("Talkers"))
     assert [label.get_text().split("\n")[0] for label in choice.get_xticklabels()] == list("234567")
     shown = " ".join(text.get_text() for text in profile.texts)
     assert not any(person in shown for person in found.people["person"])

@@ -12,6 +12,7 @@ from smmlab.audience.growth_findings import growth_findings
 from smmlab.audience.growth_rates import churn_rate, find_jumps, pace_trend, sum_weeks
 from smmlab.findings import Finding, Source
 from smmlab.plots.growth import plot_growth
+from smmlab.texts import Words
 
 ROWS = (Source("followers.csv", 1, 90, 90),)
 DAYS = pd.date_range("2026-01-05", periods=84)  # twelve whole weeks from a Monday
@@ -85,6 +86,16 @@ def test_a_jump_is_named_with_its_day_and_moves_no_median() -> None:
     assert found["tiktok.jump_days"].value == jumped[0]
     assert 25 < found["tiktok.weekly_net"].value < 31
     assert "+900" in [text.get_text() for text in plot_growth(growth).texts]
+
+
+def test_a_title_goes_on_with_a_small_letter_after_a_colon() -> None:
+    growth = measure_growth(daily(follows=np.ones(84)))
+    english, russian = (
+        plot_growth(growth, words=Words(language)).get_title(loc="left")
+        for language in ("en", "ru")
+    )
+    assert english.startswith("TikTok · Kaja. 84 new follows")
+    assert russian.startswith("TikTok · Kaja: новых подписок")
 
 
 def test_quiet_pages_and_ordinary_chance_do_not_jump() -> None:

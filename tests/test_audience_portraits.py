@@ -173,7 +173,9 @@ def test_findings_carry_their_grounds(portraits: Portraits) -> None:
     top = found["audience.group.talkers.top_difference"]
     first = portraits.apart.set_index(["segment", "rank"]).loc[("talkers", 1)]
     assert found["audience.group.talkers.top_feature"].value == "comments"
-    assert (top.value, top.low, top.high) == (first["difference"], first["low"], first["high"])
+    # Where nearly all others are alike the number grows without measure: a word stands for it.
+    assert first["difference"] > 5
+    assert (top.value, top.unit, top.low, top.high) == ("far_above", "label", None, None)
     assert found["audience.group.talkers.best_hours"].value == "19:00–20:00"
     assert found["audience.group.approvers.best_hours"].status == "unknown"
     assert found["audience.group.talkers.favoured_form"].value == "poll"
@@ -181,7 +183,13 @@ def test_findings_carry_their_grounds(portraits: Portraits) -> None:
     assert found["audience.group.talkers.favoured_type"].status == "estimated"
     less = found["audience.group.approvers.top_feature"]
     assert less.value == "comments"
-    assert found["audience.group.approvers.top_difference"].value < 0
+    assert found["audience.group.approvers.top_difference"].value == "far_below"
+    near = replace(
+        portraits, apart=portraits.apart.assign(difference=1.5, low=1.0, high=2.0, is_clear=True)
+    )
+    told = {finding.key: finding for finding in portrait_findings(near, sources=ROWS)}
+    top = told["audience.group.talkers.top_difference"]
+    assert (top.value, top.unit, top.low, top.high) == (1.5, "standard deviations", 1.0, 2.0)
     assert "less than all others" in less.method
     assert found["audience.group_money"].status == "unknown"
 

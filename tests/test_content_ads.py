@@ -11,7 +11,15 @@ from smmlab.content.ad_costs import compare_costs, cost_interval
 from smmlab.content.ad_findings import ad_findings, ad_key, trade_findings
 from smmlab.content.ad_posts import posts_of_ads
 from smmlab.content.ads import compare_ads
-from smmlab.content.trade_off import NO_POSTS, NOT_COUNTED, organic_rates, trade_off
+from smmlab.content.trade_off import (
+    NO_POSTS,
+    NOT_ALIKE,
+    NOT_BROUGHT,
+    NOT_COUNTED,
+    NOT_EVERYWHERE,
+    organic_rates,
+    trade_off,
+)
 from smmlab.errors import DataError
 from smmlab.plots.ads import plot_ads
 from smmlab.schema import conform
@@ -168,7 +176,8 @@ def test_waiting_takes_the_rate_of_own_unpaid_weeks() -> None:
         clicks=[20] * 10 + [900], paid_share=[None] * 5 + [0.0] * 5 + [0.7],
     )  # fmt: skip
     rates = organic_rates(posts, timezone="UTC")
-    table = compare_ads(_ads(ad=["a"], spend=50.0, results=100.0)).table
+    paid = _ads(ad=["a"], spend=50.0, results=100.0, result_kind="clicks")
+    table = compare_ads(paid).table
     row = trade_off(table, rates, wanted=40, hours_per_post=2).iloc[0]
     # Twenty clicks a week from one post; half a euro a click.
     assert row[["money", "weeks", "hours"]].tolist() == [20.0, 2.0, 4.0]
@@ -180,12 +189,44 @@ def test_waiting_takes_the_rate_of_own_unpaid_weeks() -> None:
     assert other["reason"] == NOT_COUNTED
 
 
-def test_silent_weeks_count_and_rare_counts_do_not() -> None:
-    posts = _posts(post_id=["1", "2"], at=[0, 9 * WEEK], clicks=[30, None], reactions=[None, 4])
-    rates = organic_rates(posts, timezone="UTC").set_index(["network", "result_kind"])
-    assert rates.loc[("", "clicks"), "per_week"] == pytest.approx(60 / 10)
-    assert rates.loc[("", "clicks"), "weeks"] == 10
-    assert ("", "reach") not in rates.index
+def test_a_page_counts_in_the_weeks_in_which_it_published() -> None:
+    old = _posts(
+        post_id=[f"a{n}" for n in range(8)], page="a", at=[WEEK * n for n in range(8)], clicks=10
+    )
+    new = _posts(
+        post_id=[f"b{n}" for n in range(8)], page="b", at=[WEEK * (n + 90) for n in range(8)],
+        clicks=[20] * 4 + [None] * 4,
+    )  # fmt: skip
+    rates = organic_rates(pd.concat([old, new]), timezone="UTC")
+    row = rates.set_index(["network", "result_kind"]).loc[("", "clicks")]
+    assert row[["weeks", "per_week", "low", "posts_per_week"]].tolist() == [8, 30.0, 30.0, 2.0]
+
+
+def test_a_count_is_not_taken_from_another_network() -> None:
+    counted = _posts(post_id=[str(n) for n in range(9)], at=[WEEK * n for n in range(9)], clicks=10)
+    without = counted.assign(network="instagram", clicks=None)
+    rates = organic_rates(pd.concat([counted, without]), timezone="UTC")
+    paid = pd.concat([
+        _ads(network=network, ad=["a"], spend=50.0, results=100.0, result_kind="clicks")
+        for network in ("facebook", "instagram", None)
+    ])  # fmt: skip
+    rows = trade_off(compare_ads(paid).table, rates).set_index("network")
+    assert rows.loc["facebook", "weeks"] == 10
+    assert rows.loc["instagram", "reason"] == NOT_COUNTED
+    assert rows.loc["", "reason"] == NOT_EVERYWHERE
+    silent = trade_off(compare_ads(paid).table, organic_rates(counted.assign(clicks=0),
+                       timezone="UTC")).set_index("network")  # fmt: skip
+    assert silent.loc["facebook", "reason"] == NOT_BROUGHT
+
+
+def test_results_that_are_another_thing_in_own_posts_are_not_compared() -> None:
+    posts = _posts(post_id=[str(n) for n in range(9)], at=[WEEK * n for n in range(9)], clicks=10)
+    rates = organic_rates(posts, timezone="UTC")
+    for kind in ("actions:link_click", "actions:post_engagement"):
+        table = compare_ads(_ads(ad=["a"], spend=5.0, results=9.0, result_kind=kind)).table
+        row = trade_off(table, rates).iloc[0]
+        assert np.isnan(row["weeks"])
+        assert row["reason"] == NOT_ALIKE[kind]
 
 
 def test_findings_have_unique_keys_and_say_what_is_missing() -> None:

@@ -30,7 +30,9 @@ def marked(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("marked")
 def test_each_check_looks_at_its_own_mark() -> None:
-    found = check_creatives(["face entertains sells calls_to_act 3 €", "nothing", "invites_talk"])
+    found = check_creatives(
+        ["I face entertains sells, order calls_to_act 3 €", "nothing", "invites_talk"]
+    )
     assert found["met"].tolist() == [4, 0, 1]
     assert found["stops"].tolist() == [True, False, True]
 
@@ -51,12 +53,34 @@ def test_a_model_without_an_opinion_and_a_text_without_words_stay_open() -> None
 
 
 @pytest.mark.usefixtures("marked")
+@pytest.mark.parametrize(
+    ("text", "calls"),
+    [
+        ("calls_to_act: tõuseb, kui keegi otsib võtit", pd.NA),
+        ("calls_to_act: nädala menüü, hind 7.90", pd.NA),
+        ("calls_to_act: osta kohe", True),
+        ("calls_to_act: приходите завтра", True),
+        ("osta kohe", False),
+    ],
+)
+def test_only_a_word_that_asks_calls_for_something(text, calls) -> None:
+    found = check_creatives([text])["calls"].iloc[0]
+    assert found is calls or found == calls
+
+
+@pytest.mark.usefixtures("marked")
+def test_a_face_needs_a_name_or_somebody_who_says_i() -> None:
+    found = check_creatives(["face: neli etappi", "face: küsi julgelt, Mari teab", "face: это я"])
+    assert found["face"].isna().tolist() == [True, False, False]
+
+
+@pytest.mark.usefixtures("marked")
 def test_of_the_best_quarter_the_unpaid_posts_nearest_to_an_advertisement_come_first() -> None:
     posts = conform(pd.DataFrame({
         "network": "x", "post_id": list("abcdefghijkl"), "is_own": True,
         "reactions": [70, 99, 80, 75, 98, *range(7)], "paid_share": [None, 0.5, 0.0, *[None] * 9],
-        "text": ["face calls_to_act", "paid face", "twice face", "New cups.", "twice face",
-                 *["face sells"] * 7]}), "posts")  # fmt: skip
+        "text": ["face of Mari, order calls_to_act", "paid face", "Twice face, Mari", "New cups.",
+                 "Twice face, Mari", *["face sells"] * 7]}), "posts")  # fmt: skip
     found = promising_posts(posts, most=2)
     # b was paid for, c repeats e, d and the many below the best quarter lose to what meets more.
     assert found["post_id"].tolist() == ["e", "d"]

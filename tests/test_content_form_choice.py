@@ -46,6 +46,13 @@ def test_several_networks_get_only_forms_that_all_of_them_have() -> None:
         assert both["basis"].eq(basis).all()
 
 
+def test_instagram_makes_a_reel_of_every_video() -> None:
+    found = choose_forms(networks=["instagram"])
+    assert "video" not in set(found["forms"].explode())
+    both = choose_forms(networks=["youtube", "instagram"])
+    assert both["forms"].map(tuple).unique().tolist() == [("short",)]
+
+
 def test_what_did_clearly_better_stands_alone_the_surest_first() -> None:
     told = cells(
         ("laugh", "story", "better", 0.03), ("laugh", "video", "better", 0.001),
@@ -92,12 +99,12 @@ def row_of(found: pd.DataFrame) -> list[object]:
 def test_what_did_better_among_all_posts_comes_first_and_what_did_worse_goes() -> None:
     told = of_network(photo="better", short="worse")
     laugh = {"networks": ["instagram"], "types": ["laugh"], "among_all": told}
-    assert row_of(choose_forms(**laugh)) == [["photo", "video"], "default", ["photo"], ["short"]]
+    assert row_of(choose_forms(**laugh)) == [["photo"], "default", ["photo"], ["short"]]
     elsewhere = choose_forms(networks=["facebook"], types=["laugh"], among_all=told)
     assert row_of(elsewhere) == [["short", "photo", "video"], "default", [], []]
     # Reach alone does not tell what people answer.
     reach = choose_forms(**laugh | {"among_all": told.assign(metric="reach")})
-    assert row_of(reach)[0] == ["short", "photo", "video"]
+    assert row_of(reach)[0] == ["short", "photo"]
 
 
 def test_the_cell_of_the_type_decides_before_all_posts_do() -> None:

@@ -55,6 +55,21 @@ def test_a_post_that_did_well_is_told_again_under_the_pillar_it_names() -> None:
     assert bank["post"].dropna().is_unique
 
 
+@pytest.mark.parametrize(
+    ("text", "is_told"),
+    [
+        ("Today is an ordinary Thursday with a kook", False),
+        ("Täna on tavaline neljapäev, kook ootab", False),
+        ("В четверг испекли kook", False),
+        ("Täname kõiki, kes tõid kook", True),
+        ("Среднего размера kook", True),
+    ],
+)
+def test_a_post_of_its_day_is_not_told_again_on_another(text: str, is_told: bool) -> None:
+    bank = fill_ideas(PILLARS, told(("medal", text)))
+    assert bank["post"].notna().any() == is_told
+
+
 def test_a_post_that_names_two_pillars_is_told_again_once() -> None:
     bank = fill_ideas(PILLARS, told(("medal", "kook ja #kohv")))
     assert idea(bank, "#kohv", "medal")["post"] == "kook ja #kohv"

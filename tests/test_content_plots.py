@@ -105,3 +105,12 @@ def test_empty_results_teach(language: Language) -> None:
 def test_posts_without_a_median_above_zero_are_not_drawn_as_zero() -> None:
     posts = posts_of(40).assign(reactions=pd.array([0] * 40, dtype="Int64"))
     assert len(plot_forms(compare_forms(posts)).texts) == 1
+
+
+def test_the_busiest_page_is_named_where_its_network_has_several() -> None:
+    rhythm = pd.DataFrame({
+        "network": ["instagram", "instagram", "telegram"], "page": ["kaja", "leib", "kaja"],
+        "posts_per_week": [5.0, 2.0, 1.0], "longest_gap_days": 3})  # fmt: skip
+    assert plot_rhythm(rhythm).get_title(loc="left").startswith("kaja on Instagram has the most")
+    one = plot_rhythm(rhythm.drop(index=1))
+    assert one.get_title(loc="left").startswith("Instagram has the most")

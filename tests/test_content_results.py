@@ -92,6 +92,12 @@ def test_forms_are_compared_within_a_network_and_an_interval_needs_ten_posts() -
     pd.testing.assert_frame_equal(compare_forms(posts, seed=3), compare_forms(posts, seed=3))
 
 
+def test_a_form_that_is_nearly_all_posts_has_nothing_to_be_compared_with() -> None:
+    posts = posts_of(44, form=["photo"] * 40 + ["poll"] * 4, reactions=[*range(44)])
+    verdict = compare_forms(posts).set_index("form")["verdict"]
+    assert verdict.to_dict() == {"photo": "alone", "poll": "too_few"}
+
+
 def test_one_excellent_form_does_not_make_the_others_poor() -> None:
     dice = np.random.default_rng(1)
     forms = np.repeat(["photo", "link", "text", "video"], 40)

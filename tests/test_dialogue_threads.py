@@ -27,29 +27,46 @@ def test_rounds_are_one_thread_and_do_not_hang() -> None:
     assert (threads.threads, threads.longest) == (1, 3)
 
 
-def test_who_came_back_after_an_answer_that_asks_or_tells() -> None:
+def talk_of(people: int, *, back_after_telling: int) -> list:
     rows = []
-    for n in range(40):
+    for n in range(people):
         asks = n < 20
         answer = "Which one did you try?" if asks else "Thank you."
         rows += [
             said(f"q{n}", n, "Nice cake", who=f"w{n}"),
             ours(f"r{n}", n + 1, answer, to=f"q{n}"),
         ]
-        if n % 2 == 0 and (asks or n < 24):
+        if n % 2 == 0 and (asks or n < 20 + 2 * back_after_telling):
             rows.append(said(f"b{n}", n + 2, "The plum", to=f"r{n}", who=f"w{n}"))
         else:
             rows.append(said(f"o{n}", n + 2, "I too", to=f"r{n}", who="somebody else"))
-    threads = measured(rows)
-    assert (threads.asks_back.count, threads.asks_back.of) == (20, 40)
+    return rows
+
+
+def test_who_came_back_after_an_answer_that_asks_or_tells() -> None:
+    threads = measured(talk_of(120, back_after_telling=10))
+    assert (threads.asks_back.count, threads.asks_back.of) == (20, 120)
     assert (threads.after_asking.count, threads.after_asking.of) == (10, 20)
-    assert (threads.after_telling.count, threads.after_telling.of) == (2, 20)
+    assert (threads.after_telling.count, threads.after_telling.of) == (10, 100)
     assert threads.difference == pytest.approx(0.4)
     assert 0 < threads.difference_low < 0.4 < threads.difference_high
     back = threads.returns[["answer", "people", "came_back"]]
-    assert back.to_numpy().tolist() == [["asks back", 20, 10], ["asks nothing", 20, 2]]
+    assert back.to_numpy().tolist() == [["asks back", 20, 10], ["asks nothing", 100, 10]]
     told = {one.key: one for one in thread_findings(threads, sources=())}
     assert told["dialogue.threads.difference"].value == pytest.approx(0.4)
+
+
+def test_a_few_who_came_back_are_not_told() -> None:
+    threads = measured(talk_of(40, back_after_telling=2))
+    told = {one.key.split(".")[-1]: one for one in thread_findings(threads, sources=())}
+    assert told["back_after_asking"].numerator == 10
+    for name in ("back_after_telling", "difference"):
+        assert told[name].value is None
+        assert told[name].numerator is None
+        assert told[name].method.startswith("Withheld")
+    nobody = measured(talk_of(40, back_after_telling=0))
+    told = {one.key.split(".")[-1]: one for one in thread_findings(nobody, sources=())}
+    assert told["back_after_telling"].numerator == 0
 
 
 def test_the_first_answer_counts_and_the_return_must_come_in_time() -> None:

@@ -39,7 +39,7 @@ def test_what_is_decided_comes_before_what_is_briefed(cafe_copy: "Project") -> N
 
 
 def test_own_rhythm_counts_where_nobody_said_and_hours_bound_it(cafe_copy: "Project") -> None:
-    briefed(cafe_copy, posts_per_week=None, hours_per_week=None)
+    briefed(cafe_copy, posts_per_week=None, hours_per_week=None, objectives=())
     tables = Tables(cafe_copy)
     kept_up = measure_rhythm(tables.own_posts, timezone=tables.timezone)["posts_per_week"].max()
     assert planned_posts_a_week(cafe_copy) == round(kept_up)

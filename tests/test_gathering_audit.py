@@ -71,12 +71,15 @@ def test_a_post_with_one_bare_link_is_not_tagged() -> None:
     whole = shown_by_files("facebook", posts(f"Uus {tagged}"))["tagged_posts"]
     assert (whole.state, whole.count, whole.of) == ("yes", 1, 1)
     assert "tagged_posts" not in shown_by_files("facebook", posts("vaata https://t.me/kaja"))
+    for hidden in ("kaja.app.link/x1", "linkin.bio/kaja", "lnk.bio/kaja", "kaja.onelink.me/a"):
+        assert "tagged_posts" not in shown_by_files("facebook", posts(f"vaata https://{hidden}"))
 
 
 @pytest.mark.parametrize(
     "text",
     ["Kirjuta meile!", "Helista +372 5123 4567", "Link in bio", "Пишите в директ", "mari@kaja.ee",
-     "Order by Friday", "Telli kook ette", "Ссылка в шапке профиля"],
+     "Order by Friday", "Telli kook ette", "Ссылка в шапке профиля", "Laud kinni: [phone]",
+     "Küsi [e-mail]", "Menüü: kohvik.ee"],
 )  # fmt: skip
 def test_ways_to_ask_are_seen_in_three_languages(text: str) -> None:
     found = shown_by_files("facebook", posts(text, *["Täna vihma sajab."] * 4))["ask_in_posts"]
@@ -90,6 +93,14 @@ def test_talk_of_other_things_is_no_invitation() -> None:
     assert (found.state, found.count) == ("no", 0)
     few = shown_by_files("facebook", posts(*texts[:4]))["ask_in_posts"]
     assert few.state == "cannot_tell"
+
+
+def test_in_a_language_that_nobody_reads_a_lack_proves_nothing() -> None:
+    bulgarian = "Заповядайте при нас тази вечер, очакваме ви с най-вкусните ястия и чаша вино"
+    found = shown_by_files("facebook", posts(*[bulgarian] * 6))["ask_in_posts"]
+    assert (found.state, found.count) == ("cannot_tell", 0)
+    told = shown_by_files("facebook", posts(*[f"{bulgarian}: [phone]"] * 6))["ask_in_posts"]
+    assert (told.state, told.count) == ("yes", 6)
 
 
 def test_only_the_newest_posts_are_looked_at() -> None:

@@ -99,6 +99,15 @@ def test_a_link_copied_from_another_network_is_told() -> None:
     )  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    "link",
+    ["https://kaja.app.link/x1", "https://linkin.bio/kaja/", "https://kaja.onelink.me/a?b=c",
+     "https://beacons.ai/kaja", "https://lnk.bio/kaja", "https://taplink.cc/kaja"],
+)  # fmt: skip
+def test_pages_of_links_hide_what_is_behind_them(link: str) -> None:
+    assert check_links(posts(link), USUAL).links["problem"].tolist() == [SHORT_LINK]
+
+
 def test_short_links_are_listed_and_not_counted() -> None:
     check = check_links(posts("https://bit.ly/abc", GOOD, "https://www.linktr.ee/kaja"), USUAL)
     assert check.links["problem"].fillna("good").tolist() == [SHORT_LINK, "good", SHORT_LINK]

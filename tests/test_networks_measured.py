@@ -19,7 +19,8 @@ ASKED = pd.DataFrame(
 )
 ORDERS = pd.DataFrame(
     {"at": [120, 250, 120, 999, 130, 140],
-     "utm_source": ["FB", " facebook.com ", "vk", "facebook", None, "newsletter"]}
+     "utm_source": ["FB", " facebook.com ", "vk", "facebook", None, "newsletter"],
+     "utm_medium": None}
 )  # fmt: skip
 
 
@@ -32,6 +33,15 @@ def test_sums_by_hand():
     # The post without a reach does not count, nor does what came after the last post.
     assert table.loc["facebook"].tolist() == [2, 1500, 17, 2, 2]
     assert list(table.index) == ["facebook", "vkontakte"]
+
+
+def test_what_was_paid_for_is_no_result_of_the_posts():
+    paid = ORDERS.assign(utm_medium=["paid_social", "social", "cpc", None, None, None])
+    table = rows(orders=paid)
+    assert table.loc["facebook", "orders"] == 1
+    # A paid order still shows that links are tagged, so none came by posts.
+    both = rows(orders=ORDERS.assign(utm_medium="cpc"))
+    assert both.loc["facebook", "orders"] == 0
 
 
 def test_missing_is_not_zero():

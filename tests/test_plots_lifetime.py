@@ -67,6 +67,16 @@ def test_slots_are_drawn_with_their_verdict() -> None:
     assert plain.get_title(loc="left").startswith("No rhythm or time of day stands out")
 
 
+def test_pages_of_one_network_are_told_apart() -> None:
+    two = pd.concat([_slots(1.0), _slots(1.0).assign(page="Leib")])
+    found = compare_slots(two, timezone="UTC")
+    axes = plot_slots(found)
+    heads = [text.get_text() for text in axes.texts]
+    assert any("Leib" in head for head in heads)
+    assert any(r"K\$aja\$" in head for head in heads)
+    assert "Telegram, " in axes.get_title(loc="left")
+
+
 @pytest.mark.parametrize("language", ["en", "et", "ru"])
 def test_charts_are_drawn_in_every_language(language: str) -> None:
     words = Words(language)  # type: ignore[arg-type]

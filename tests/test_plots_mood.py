@@ -70,6 +70,7 @@ def test_topics_stand_in_order_with_their_trend_and_the_unnamed_last() -> None:
     ]
     assert [bar.get_width() for bar in axes.patches] == pytest.approx([40, 20, 70])
     assert [text.get_text() for text in axes.texts] == ["↓ less lately", "", "↑ more lately"]
-    assert "Price and payment, by 40%" in axes.get_title(loc="left")
+    assert "most frequent named topic: Price and payment, by 40%" in axes.get_title(loc="left")
+    assert "the 100 people who complained" in axes.xaxis.get_label_text()
     alone = plot_complaints(topics(("other", 0.9, "too_few")))
     assert "cannot be told" in alone.get_title(loc="left")

@@ -26,7 +26,7 @@ def fit():
 
 @pytest.fixture(scope="module")
 def scored(fit):
-    return fit.table[fit.table["status"] == "scored"].head(10)
+    return fit.table[fit.table["status"] == "scored"]
 
 
 def test_the_funnel_marks_every_step_of_every_network(fit, scored):

@@ -3,10 +3,11 @@
 from pathlib import Path
 
 from smmlab.asking import TOPIC_LABELS
+from smmlab.decisions import Decision
 from smmlab.findings import Finding, Source
 from smmlab.strategy.document import DataTable, Document, plain
 from smmlab.strategy.sections import appendix
-from smmlab.strategy.statements import Pen
+from smmlab.strategy.statements import Choice, Pen
 from smmlab.texts import Words
 from strategy_cases import document_of, empty_project, no_analyses
 from strategy_told_cases import material_of
@@ -34,7 +35,9 @@ def test_a_group_of_the_audience_is_named_in_the_text_and_in_the_appendix(tmp_pa
 def test_a_file_stands_once_however_often_an_analysis_names_it(tmp_path: Path) -> None:
     findings, sources, *_ = tables_of(document_of(empty_project(tmp_path), no_analyses(GROUPS)))
     rows = [plain(row[1]) for row in sources.rows]
-    assert rows == ["a.csv: 32 rows, lines 4 to 17; b.csv: 5 rows, lines 1 to 5"]
+    # Fourteen lines cannot be 32 rows: each line gave several values.
+    assert rows == ["a.csv: 32 values from lines 4 to 17; b.csv: 5 rows, lines 1 to 5"]
+    assert plain(findings.header[-1]) == "Files, rows"
     marks = {plain(row[1]).split()[-1]: plain(row[-1]) for row in findings.rows}
     assert {marks[group.key] for group in GROUPS} == {"s1"}
 
@@ -47,6 +50,23 @@ def test_a_verdict_on_a_count_is_told_with_the_count() -> None:
     table = next(block for block in section.blocks if isinstance(block, DataTable))
     assert [plain(row[2]) for row in table.rows] == ["no (592)", "no"]
     assert plain(table.rows[1][4]) == "1 / 30"
+
+
+def test_one_line_can_give_several_values() -> None:
+    pen = Pen(Words("en"))
+    pen.value(Finding("dialogue.a", 1, "people", sources=(Source("a.csv", 4, 4, 3),)))
+    section = appendix.write(material_of(), pen)
+    _, sources = (block for block in section.blocks if isinstance(block, DataTable))
+    assert plain(sources.rows[0][1]) == "a.csv: 3 values from line 4"
+
+
+def test_a_default_was_decided_by_nobody() -> None:
+    pen = Pen(Words("en"))
+    for one in (Decision("content", {}, by="default"), Decision("rhythm", {}, by="strategist")):
+        pen.value(Choice(one, "daily"))
+    section = appendix.write(material_of(), pen)
+    table = next(block for block in section.blocks if isinstance(block, DataTable))
+    assert [plain(row[4]) for row in table.rows] == ["nobody yet", "strategist"]
 
 
 def test_a_method_is_told_once_and_then_led_to() -> None:

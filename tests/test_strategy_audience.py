@@ -75,5 +75,5 @@ def test_a_network_that_rules_close_is_no_opportunity(tmp_path: Path) -> None:
     material = gather(project, analyses, made_on=DAY, words=words)  # type: ignore[arg-type]
     section = situation.write(material, Pen(words))
     text = " ".join(plain(run) for block in section.blocks for run in runs_of(block))
-    assert "Most people of the target group are on VKontakte: about 40,000,000." in text
+    assert "VKontakte has the most people of the target group: about 40,000,000." in text
     assert "Rules close or limit these networks in this market: WhatsApp." in text

@@ -1,11 +1,13 @@
 """Hours and money of the plan: added, held against the brief, and what is left out."""
 
+from dataclasses import replace
+
 import pytest
 
-from smmlab.brief import Brief
+from smmlab.brief import Brief, Objective
 from smmlab.decisions import Decision
 from smmlab.findings import Finding
-from smmlab.strategy.material import Material
+from smmlab.strategy.material import Material, TableFacts
 from smmlab.strategy.sections import budget
 from smmlab.strategy.statements import Pen
 from smmlab.texts import LANGUAGES, Language, Words
@@ -21,6 +23,8 @@ def test_hours_are_posts_and_reviews_while_no_answer_was_asked_for() -> None:
     made = client_of(Brief("Kohvik", posts_per_week=3))
     assert hours(made) == {"making": 3.0, "review": 1.0}
     assert budget.hours_together(budget.work_a_week(made)).value == 4.0
+    total = budget.hours_together(budget.work_a_week(made))
+    assert total.method.startswith("Posts and reviews added; answers come on top")
     four = client_of(Brief("Kohvik", posts_per_week=4))
     assert hours(four)["making"] == 4.0
 
@@ -39,6 +43,31 @@ def test_hours_that_just_suffice_fit() -> None:
     text = text_of(budget.write(made, Pen(made.words)))
     assert "It fits into the hours of the brief (6)" in text
     assert "does not fit" not in text
+    assert "count all hours of the brief" not in text
+
+
+def test_hours_that_are_left_cost_something_in_the_ways_to_earn() -> None:
+    made = client_of(Brief("Kohvik", posts_per_week=5, hours_per_week=12))
+    assert "count all hours of the brief" in text_of(budget.write(made, Pen(made.words)))
+
+
+def test_answers_are_counted_by_the_goal_where_it_wants_more_than_is_asked() -> None:
+    found = (
+        Finding("dialogue.questions.asked", 240, "comments"),
+        Finding("dialogue.replies.comments", 800, "comments"),
+    )
+    days = [Finding(f"data.{end}", day, "date") for end, day in  # type: ignore[arg-type]
+            (("first", "2026-10-01"), ("last", "2026-10-28"))]  # fmt: skip
+    table = TableFacts("interactions", Finding("rows", 9, "rows"), *days)
+    goal = Objective("answered_within_day", 0.6)
+    texts = []
+    for goals, expected in (((), 5), ((goal,), 10)):
+        made = replace(client_of(Brief("Kohvik", objectives=goals), *found), tables=(table,))
+        assert hours(made)["answering"] == expected
+        texts.append(text_of(budget.write(made, Pen(made.words))))
+    assert "what people asked so far" in texts[0]
+    assert "60% of all comments so far, as the goal asks" in texts[1]
+    assert "Answers to comments" in texts[1]
 
 
 def test_without_hours_nobody_says_that_it_fits() -> None:

@@ -19,7 +19,7 @@ from smmlab.content.pillars import name_pillars
 from smmlab.decisions import STEPS
 from smmlab.defaults import MIX, default_decisions
 from smmlab.findings import Finding
-from smmlab.strategy.calendar import Slot, link_tags, plan_calendar
+from smmlab.strategy.calendar import Slot, link_tags, on_both, plan_calendar
 from smmlab.utm_scheme import NamedCampaign, UtmScheme, content_type_of
 
 BANK = fill_ideas(name_pillars(goods="tea, {0.__class__}, #kook"))
@@ -97,6 +97,23 @@ def test_drawn_hours_are_kept_in_order_and_the_rest_is_filled() -> None:
     slots = plan(drawn_hours=drawn, hours=[7])
     assert [slot.hour for slot in slots] == [*drawn, 7, 7, 7]
     assert [slot.hour for slot in plan(drawn_hours=drawn * 9, hours=[7])] == (drawn * 9)[:8]
+
+
+@pytest.mark.parametrize("posts", [0, 3, 99])
+def test_the_posts_of_a_test_go_out_on_both_networks_at_one_hour(posts: int) -> None:
+    alone = plan()
+    slots = on_both(alone, posts=posts)
+    assert len(slots) == len(alone) + min(posts, len(alone))
+    assert [(slot.day, slot.hour) for slot in slots] == sorted(
+        (slot.day, slot.hour) for slot in slots
+    )
+    told = Counter((slot.day, slot.hour, slot.type, slot.form, slot.idea) for slot in slots)
+    assert sorted(told.values(), reverse=True)[:posts] == [2] * min(posts, len(alone))
+    assert len({(slot.day, slot.hour, slot.network) for slot in slots}) == len(slots)
+    links = [tuple(link_tags(slot).items()) for slot in slots]
+    assert len(set(links)) == len(slots)
+    one = plan(networks=["telegram"])
+    assert on_both(one, posts=posts) == one
 
 
 def test_what_did_better_is_the_form_of_the_type() -> None:

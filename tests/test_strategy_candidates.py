@@ -64,14 +64,16 @@ def test_many_posts_that_few_see_are_too_many() -> None:
 
 
 def test_the_goal_is_told_only_when_it_is_out_of_reach_and_a_lever_is_known() -> None:
-    def told(chance: float, binding: str | None) -> list[Candidate]:
+    def told(chance: float, binding: str | None, counts: str = "orders") -> list[Candidate]:
         levers = SimpleNamespace(binding=binding)
         found = Finding("money.leads.chance", chance, "probability", status="estimated")
-        return list(of_earning(material_of(found, lead_levers=levers)))
+        plan = SimpleNamespace(counts=counts)
+        return list(of_earning(material_of(found, lead_levers=levers, lead_plan=plan)))
 
     (one,) = told(0.1, "posts")
     assert one.effect == pytest.approx(0.7)
-    assert "the chance is 10%" in headline(one)
+    assert "the goal for orders is hardly reached: the chance is 10%" in headline(one)
+    assert "the goal for enquiries is" in headline(told(0.1, "posts", "enquiries")[0])
     assert told(0.51, "posts") == []
     assert told(0.1, None) == []
 

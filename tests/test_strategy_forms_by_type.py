@@ -65,7 +65,7 @@ def test_what_all_posts_of_the_network_tell_stands_before_a_default(tmp_path: Pa
         "verdict": ["better", "worse"],
     })  # fmt: skip
     rows = {row[0]: row for row in table(on(tmp_path, {"network": "instagram"}), forms=forms)}
-    assert rows["Laugh"][1] == "Photo, Video"
+    assert rows["Laugh"][1] == "Photo"
     assert rows["Laugh"][2] == (
         "Clearly better among all posts of this network: Photo. "
         "Left out, because clearly worse among all posts of this network: Short video."

@@ -87,6 +87,10 @@ def test_slots_are_told_as_associations_or_not_at_all(tmp_path: Path) -> None:
     assert "Telegram, one or two posts a day, against more: 1.6" in text
     assert "supports the claim" in text
     assert "Only a drawn order shows an effect" in text
+    of_page = [replace(one, key=one.key.replace("telegram.", "telegram.kaja.ee."))
+               for one in (ratio, verdict)]  # fmt: skip
+    text = all_text(document_of(full_project(tmp_path), _analyses(12.0, *of_page)))
+    assert "Telegram, kaja.ee, one or two posts a day, against more: 1.6" in text
     assert "mornings or evenings are better cannot be told" in all_text(
         document_of(full_project(tmp_path), _analyses(12.0))
     )

@@ -35,6 +35,19 @@ def test_networks_stand_before_their_numbers_and_not_before_the_same_words(
     assert [one.replace("\u00a0", " ") for one in told] == [now, later]
 
 
+@pytest.mark.parametrize(
+    ("state", "days", "now"),
+    [("no", 592, "silent for 592 days; before that 19.9 a week"), ("yes", 3, "19.9")],
+)
+def test_a_silent_page_is_not_told_as_publishing_now(state: str, days: int, now: str) -> None:
+    material = material_of(
+        Finding("content.rhythm.facebook.kaja.posts_per_week", 19.9, "posts per week", 261),
+        Finding("gathering.facebook.recent", state, "label", numerator=days),
+    )
+    (table, *_) = tables_of(write(material, Pen(Words("en"))))
+    assert grid_of(table)[3][3] == now
+
+
 @pytest.mark.parametrize("name", ["Mark", "Liis", "Goal"])
 def test_a_person_is_called_as_the_brief_writes_it(name: str) -> None:
     # Each of these is a text of ours too, which has another form in Russian.

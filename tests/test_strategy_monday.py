@@ -5,6 +5,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
+from smmlab.decisions import Decision
 from smmlab.findings import Finding
 from smmlab.gathering.checklist import ITEM
 from smmlab.strategy.document import plain
@@ -137,6 +138,29 @@ def test_a_long_silence_may_be_an_old_export(days: int, *, is_export_old: bool) 
     line = next(one for one in told(material_of(silent, place_audit=audit)) if "Instagram" in one)
     assert ("Export the posts once more" in line) == is_export_old
     assert (f"{days} days older" in line) == is_export_old
+
+
+def test_each_silent_page_is_told_with_its_own_days() -> None:
+    silent = [
+        Finding(f"gathering.{network}.recent", "no", "label", numerator=days, method="Counted.")
+        for network, days in (("facebook", 592), ("tiktok", 332))
+    ]
+    audit = audit_of(("facebook", "recent", "no"), ("tiktok", "recent", "no"))
+    lines = [one for one in told(material_of(*silent, place_audit=audit)) if "older than" in one]
+    assert [line.split(" older")[0] for line in lines] == [
+        "Facebook: the newest post in these files is 592 days",
+        "TikTok: the newest post in these files is 332 days",
+    ]
+
+
+def test_while_two_networks_are_tried_only_their_pages_are_mended() -> None:
+    material = material_of(
+        place_audit=audit_of(("facebook", "name", "no"), ("instagram", "face", "no"))
+    )
+    chosen = Decision("network", {"network": "", "contenders": ["youtube", "instagram"]})
+    tried = replace(material, decisions={**material.decisions, "network": chosen})
+    fixes = [one for one in told(tried) if "Where: " in one]
+    assert fixes == [f"{ITEM['face'].fix} Where: Instagram."]
 
 
 def test_tags_are_asked_for_once() -> None:

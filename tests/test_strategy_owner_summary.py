@@ -97,6 +97,29 @@ def test_the_hours_of_the_brief_decide_whether_it_fits() -> None:
     assert "The brief has" not in text_of(section_of(build_summary(full_material()), "owner_cost"))
 
 
+def test_answers_that_nobody_can_count_are_not_in_the_hours() -> None:
+    told = text_of(section_of(build_summary(full_material()), "owner_cost"))
+    assert "for making posts and 1 for looking back. Answers come on top" in told
+    assert "goes into answers" not in told
+    assert "told anew" not in told
+    both = Decision("network", {"network": "", "contenders": ["youtube", "instagram"]})
+    material = replace(full_material(), decisions={**full_material().decisions, "network": both})
+    tested = text_of(section_of(build_summary(material), "owner_cost"))
+    assert "The test needs 10 posts told anew for the other network" in tested
+
+
+def test_what_own_results_did_to_the_choice_is_told() -> None:
+    chances = [
+        count(f"networks.{name}.{part}", value, "probability")
+        for name, numbers in {"instagram": (0.989, 0.38), "facebook": (0.001, 0.4)}.items()
+        for part, value in zip(("p_best", "p_without_own"), numbers, strict=True)
+    ]
+    told = text_of(section_of(build_summary(material_of(*chances)), "owner_network"))
+    assert "without them the likeliest would be Facebook (40%) and Instagram (38%)" in told
+    alike = material_of(*(one for one in chances if one.key.endswith("p_best")))
+    assert "Our own results" not in text_of(section_of(build_summary(alike), "owner_network"))
+
+
 def test_only_what_is_open_is_left_to_decide() -> None:
     material = full_material()
     told = text_of(section_of(build_summary(material), "owner_decide"))

@@ -1,8 +1,10 @@
 """The audit: the state, the strongest findings, Monday with hours and a person."""
 
+from itertools import pairwise
+
 import pytest
 
-from smmlab.strategy.document import DataTable, Heading, plain
+from smmlab.strategy.document import Chart, DataTable, Heading, Paragraph, plain
 from smmlab.strategy.lint import faults_of
 from smmlab.strategy.page_audit import REQUIRED, build_audit
 from smmlab.strategy.repetition import repetition_faults
@@ -10,6 +12,7 @@ from smmlab.strategy.strongest import choose
 from smmlab.texts import LANGUAGES, Words
 from strategy_parts import section_of, tables_of, text_of
 from strategy_told_cases import (
+    complaints_with_a_chart,
     empty_material,
     full_material,
     many_topics,
@@ -43,6 +46,13 @@ def test_the_findings_stand_in_the_order_of_their_strength_five_at_most() -> Non
     ranked = [names.get(one.topic, one.topic) for one in choose(material, most=99)]
     assert len(ranked) == 6
     assert [one.casefold() for one in headings(build_audit(material))] == ranked[:5]
+
+
+def test_what_a_finding_rests_on_stands_with_its_sentences_before_its_chart() -> None:
+    blocks = section_of(build_audit(complaints_with_a_chart()), "audit_findings").blocks
+    before = [one for one, chart in pairwise(blocks) if isinstance(chart, Chart)]
+    assert before
+    assert all(isinstance(one, Paragraph) and one.tone == "note" for one in before)
 
 
 def test_too_little_data_is_no_finding() -> None:

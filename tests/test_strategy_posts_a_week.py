@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from smmlab.brief import Brief
+from smmlab.brief import Brief, Objective
 from smmlab.decisions import Decision
 from smmlab.findings import Finding
 from smmlab.strategy.candidates.days import of_days
@@ -82,7 +82,7 @@ def test_all_documents_of_a_client_agree_on_the_default() -> None:
 
 def test_the_default_says_what_it_rests_on() -> None:
     crowded, tight = client().decision("rhythm"), client(hours=5).decision("rhythm")
-    assert "few people saw each of them" in crowded.reason
+    assert "few people saw each of its posts" in crowded.reason
     assert crowded.findings == (RATE, REACH)
     assert "hours of work" in tight.reason
     assert tight.findings == ()
@@ -105,3 +105,10 @@ def test_answers_take_their_hours_before_posts_do() -> None:
     assert answering_hours({asked.key: asked}, ()) is None
     unknown = Finding(asked.key, None, "comments", status="unknown")
     assert answering_hours({asked.key: unknown}, tables) is None
+    # A goal for six comments of ten wants more answers than there are questions.
+    found = {asked.key: asked, "dialogue.replies.comments": count(
+        "dialogue.replies.comments", 800, "comments")}  # fmt: skip
+    goal = Objective("answered_within_day", 0.6)
+    assert answering_hours(found, tables, (goal,)) == pytest.approx(10)
+    assert answering_hours(found, tables, (replace(goal, target=0.1),)) == pytest.approx(5)
+    assert answering_hours(found, tables, (Objective("orders", 500),)) == pytest.approx(5)

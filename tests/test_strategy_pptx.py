@@ -72,6 +72,13 @@ def test_a_number_without_a_chart_stands_large_with_its_size_under_it() -> None:
     assert "n = 55" in slide.notes_slide.notes_text_frame.text
 
 
+def test_a_unit_stays_on_the_line_of_its_number() -> None:
+    text = "a change of −27,8\u00a0п.\u00a0п."
+    deck = replace(deck_of(), slides=(Slide(words("Title"), (words(f"{text}\n "),), None, ()),))
+    places = {p.placeholder_format.idx: p for p in slides_of(deck)[1].placeholders}
+    assert places[1].text_frame.text == text
+
+
 def test_words_alone_stand_in_the_middle_of_the_slide() -> None:
     last = slides_of(deck_of())[-1]
     layout = {p.placeholder_format.idx: p for p in last.slide_layout.placeholders}

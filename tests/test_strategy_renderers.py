@@ -31,6 +31,7 @@ from strategy_cases import (
     full_project,
     no_analyses,
 )
+from strategy_format_cases import small_document
 
 DAY = date(2026, 11, 23)
 
@@ -147,6 +148,14 @@ def test_pictures_move_only_in_a_document_with_contents() -> None:
     long = replace(small(Span("a")), contents_title="Contents")
     assert "#let afloat = auto" in to_typst(long)
     assert "#let afloat = none" in to_typst(replace(long, contents_title=""))
+
+
+def test_a_picture_does_not_float_into_the_next_section() -> None:
+    document = small_document()
+    (section,) = document.sections
+    two = replace(document, sections=(section, replace(section, key="next")))
+    between = to_typst(two).split("#heading(level: 1)")[1]
+    assert between.rstrip().endswith("#place.flush()")
 
 
 def test_markdown_escapes_what_others_wrote(hostile: dict[str, Path]) -> None:

@@ -32,6 +32,7 @@ def test_every_template_is_there_in_its_own_language(situation, tone, language) 
     assert not re.search(r"\d", text), "a number would stand without a finding"
     assert text.count("[") == text.count("]")
     assert bool(CYRILLIC.search(text)) == (language == "ru")
+    assert text.endswith({"en": "– [name]", "et": "– [nimi]", "ru": "— [имя]"}[language])
     same = [reply_template(situation, tone=other, language=language) for other in get_args(Tone)]
     assert len(set(same)) == 3, "a tone of its own"
 

@@ -86,17 +86,24 @@ def test_a_clear_model_is_named_and_followed(tmp_path: "Path") -> None:
     )
 
 
+def dear_page_cost(fake: SimpleNamespace) -> Finding:
+    return next(one for one in fake.findings if one.key == "money.scenario.page_cost")
+
+
 def test_no_recommendation_says_the_rule_and_why(tmp_path: "Path") -> None:
     dear = analysed(told=Assumptions(hour_cost=60))
     said = lines(written(tmp_path, dear)[0])
-    assert any(
-        "Selling own goods comes first in the figures, but not so clearly" in line for line in said
-    )
+    assert any("Selling own goods wins the most draws, but not so clearly" in one for one in said)
     assert any(re.search(r"the chance of a loss is .*%; the limit is 20%", line) for line in said)
     # What holds is not told as a fault.
     assert not any("A wrong choice would cost too much" in line for line in said)
     assert not any("at least 60% are asked for" in line for line in said)
-    assert any("Work and money for the page cost about" in line for line in said)
+    assert any(line.startswith("The work on the page costs about") for line in said)
+    assert "money for the page" in dear_page_cost(dear).method
+    told = analysed(told=Assumptions(hour_cost=60, page_budget=40))
+    paid = lines(written(tmp_path, told)[0])
+    assert any("Work and money for the page cost about" in one for one in paid)
+    assert "and other money for the page; a month" in dear_page_cost(told).method
     chosen = default_decisions(dear, Brief("Kohvik"))["money"]
     assert chosen.choice == {"model": "own_goods"}
     assert chosen.findings == ()
@@ -144,6 +151,27 @@ def test_who_is_active_of_late_is_told_with_its_days(tmp_path: "Path") -> None:
     said = "\n".join(lines(written(tmp_path, analysed(replace(OWN, followers=None)))[0]))
     assert f"wrote or reacted within {ACTIVE_DAYS} days: 90;" in said.replace("\u00a0", " ")
     assert RULES["active_days"].value == ACTIVE_DAYS
+
+
+@pytest.mark.parametrize(
+    ("followers", "begins"),
+    [(None, "No file says how many follow the pages, nor how many of them wrote"),
+     (900, "Followers today: 900. No file says how many of them wrote")],
+)  # fmt: skip
+def test_the_usual_part_of_active_people_is_not_told_as_counted(
+    tmp_path: "Path", followers: int | None, begins: str
+) -> None:
+    said = lines(written(tmp_path, analysed(replace(OWN, followers=followers, active=None)))[0])
+    assert any(line.startswith(begins) for line in said)
+    assert not any("fallen silent" in line or "active people among them" in line for line in said)
+
+
+def test_rates_that_are_mostly_borrowed_are_not_called_own(tmp_path: "Path") -> None:
+    bare = OwnFigures("EUR", contacts=OWN.contacts, posts=13, amounts=OWN.amounts)
+    said = lines(written(tmp_path, analysed(bare, Assumptions()))[0])
+    (compared,) = [line for line in said if line.startswith("Compared are")]
+    assert "own rates" not in compared
+    assert "rests in good part on public figures and assumptions" in compared
 
 
 def test_thresholds_stand_beside_our_followers(tmp_path: "Path") -> None:

@@ -34,6 +34,17 @@ def test_the_chosen_segment_stands_first() -> None:
     assert "Serve these people first" in text_of(segments.write(made, Pen(made.words)))
 
 
+def test_found_groups_do_not_stand_among_the_segments() -> None:
+    found = [
+        Finding("audience.segment.core.people", 20, "people"),
+        Finding("audience.group.light.people", 30, "people"),
+    ]
+    made = client_of(Brief("Kohvik"), *found)
+    assert "Light visitors" not in [
+        row[0] for row in rows_of(segments.write(made, Pen(made.words)))
+    ]
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_it_is_written_in_every_language(language: Language) -> None:
     made = client_of(Brief("Kohvik"), language=language)

@@ -8,7 +8,14 @@ from smmlab.strategy.document import Span, plain
 from smmlab.strategy.slides import MOST_SLIDES, build_deck, faults_of_deck
 from smmlab.strategy.strongest import choose
 from smmlab.texts import LANGUAGES
-from strategy_told_cases import empty_material, full_material, many_topics, material_of, share
+from strategy_told_cases import (
+    complaints_with_a_chart,
+    empty_material,
+    full_material,
+    many_topics,
+    material_of,
+    share,
+)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -58,3 +65,14 @@ def test_empty_slides_twins_and_orphan_numbers_are_faults() -> None:
     assert list(faults_of_deck(replace(deck, slides=(replace(first, body=()),))))
     orphan = replace(first, body=((Span("It grew by 12 a day."),),))
     assert list(faults_of_deck(replace(deck, slides=(orphan,))))
+
+
+def test_beside_a_chart_the_cases_of_the_title_stand_right_under_it() -> None:
+    slide, _ask = build_deck(complaints_with_a_chart()).slides
+    assert slide.chart is not None
+    assert slide.chart.name == "needs"
+    assert (
+        plain(slide.title) == "30% of the people who wrote used words about quality or complaints."
+    )
+    assert plain(slide.body[0]) == "n = 300 · interval 25% to 36%"
+    assert plain(slide.evidence) == "measured · posts.csv"

@@ -96,3 +96,16 @@ def test_the_evidence_counts_the_cases_that_decided_and_names_one_file() -> None
     assert "n = 12" in plain(evidence_line(pen, found, counted=fewer))
     bare = Finding("c", 0.25, "share", status="estimated")
     assert plain(evidence_line(pen, bare)) == "estimated"
+
+
+def test_beside_an_interval_stands_the_number_of_cases_of_the_same_finding() -> None:
+    def reach(form: str, value: float, n: int, low: float, high: float) -> Finding:
+        key = f"content.forms_reach.instagram.{form}.median"
+        return Finding(key, value, "reach", n=n, low=low, high=high)
+
+    forms = (reach("short", 1345, 83, 1162, 1614), reach("photo", 674, 42, 625, 752))
+    (one,) = choose(material_of(*forms))
+    told = tell(one, Pen(Words("en")))
+    assert one.n == 42
+    assert plain(told.size) == "n = 83 · interval 1,162 to 1,614"
+    assert "n = 83 · interval 1,162 to 1,614" in plain(told.evidence)

@@ -38,6 +38,13 @@ def test_where_nothing_changes_no_trend_is_chased(tmp_path: Path) -> None:
     assert "common enough to follow" in text(tmp_path, trends("steady").iloc[:0])
 
 
+def test_where_no_term_could_be_compared_nothing_is_said_of_chance(tmp_path: Path) -> None:
+    said = text(tmp_path, trends("too_few"))
+    assert "These files cannot tell which hashtags and topics rise or fade" in said
+    assert "There is no trend to chase here" not in said
+    assert "#kohv" in said
+
+
 def test_a_language_of_comments_that_posts_lack_is_named(tmp_path: Path) -> None:
     posts = pd.DataFrame({"is_own": True, "text": ["Kas sa tead, kus see on?"] * 40})
     people = {"network": "x", "person": [f"p{n}" for n in range(100)]}

@@ -29,6 +29,16 @@ def test_only_a_clear_form_is_named(verdict: str, *, is_clear: bool) -> None:
     assert ("give no form an advantage" in text) != is_clear
 
 
+@pytest.mark.parametrize("room", ["forms_reach.instagram.short", "effects.instagram.form.short"])
+def test_no_advantage_is_denied_that_is_told_elsewhere(room: str) -> None:
+    found = (
+        Finding("content.forms.instagram.photo.verdict", "not_distinguishable", "label"),
+        Finding(f"content.{room}.verdict", "better", "label"),
+    )
+    made = client_of(Brief("Kohvik"), *found)
+    assert "no form an advantage" not in text_of(style.write(made, Pen(made.words)))
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_it_is_written_in_every_language(language: Language) -> None:
     made = client_of(Brief("Kohvik"), language=language)

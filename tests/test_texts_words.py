@@ -117,6 +117,12 @@ def test_a_rough_sum_has_no_cents_from_ten_on() -> None:
     assert shown("en", 11494.8, is_rough=False) == "€11,494.80"
 
 
+def test_parts_of_a_cent_are_shown_where_they_are_asked_for() -> None:
+    for language, expected in (("en", "€0.0688"), ("et", "0,0688 €"), ("ru", "0,0688 €")):
+        words = Words(language)  # type: ignore[arg-type]
+        assert words.money(0.06877, "EUR", digits=4).replace("\u00a0", " ") == expected
+
+
 def test_minus_is_a_true_one_in_every_language() -> None:
     for language in ("en", *TRANSLATED):
         words = Words(language)  # type: ignore[arg-type]

@@ -35,7 +35,7 @@ def gaps_of(brief: Brief, *, with_goals: bool = True) -> tuple[str, ...]:
     target, goals = brief.target, brief.objectives
     is_open = any(goal_gaps(goal) for goal in goals)
     looked = (
-        (not brief.goods, message("What is sold: without it no post can be planned.")),
+        (not brief.goods, message("What is sold: without it the ideas stay general.")),
         (
             with_goals and not goals,
             message("A goal with a number: without one nobody can say later whether it worked."),

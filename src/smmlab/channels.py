@@ -17,6 +17,18 @@ Channel = Literal[
 ]  # fmt: skip
 CHANNELS: tuple[Channel, ...] = get_args(Channel)
 
+HIDING_HOSTS: tuple[str, ...] = (
+    "bit.ly", "tinyurl.com", "goo.gl", "clck.ru", "t.ly", "cutt.ly", "is.gd", "ow.ly", "buff.ly",
+    "rb.gy", "shorturl.at", "u.to", "t2m.io", "rebrand.ly", "app.link",
+    "onelink.me", "page.link", "linktr.ee", "linkin.bio", "lnk.bio", "lnk.to", "beacons.ai",
+    "beacons.page", "taplink.cc", "taplink.ru", "taplink.at", "taplink.ws", "bio.link", "bio.site",
+    "campsite.bio", "msha.ke", "solo.to", "hoo.be", "flow.page", "many.link",
+)  # fmt: skip
+"""Short links and pages of links: nobody sees which link, and which tags, are behind them.
+
+A host stands for its subdomains too.
+"""
+
 # Google's rule for paid media is ^(.*cp.*|ppc|retargeting|paid.*)$ with a social source. Here cp
 # begins a word of three letters, such as cpc or cpm: nobody paid for "mcpherson" or "tcp".
 _PAID = re.compile(r"(?:.*[^a-z])?cp[a-z](?:[^a-z].*)?|ppc|retargeting|paid.*", re.DOTALL)

@@ -248,8 +248,8 @@ def _posts_a_week(
     crowded = [found.key for page in crowded_pages(found.values()) for found in page]
     if crowded and measured > A_POST_A_DAY:
         reason = message(
-            "The pages published more than a post a day, and few people saw each of them; a post a "
-            "day is enough until more people are reached."
+            "At least one page published more than a post a day, and few people saw each of its "
+            "posts; a post a day is enough until more people are reached."
         )
         return A_POST_A_DAY, reason, tuple(dict.fromkeys(crowded))
     keys = tuple(

@@ -45,7 +45,8 @@ _CANDIDATES = (
     "ro", "hu", "tr", "uk", "be", "bg", "sr", "mk", "kk", "ar", "he", "zh", "ja", "ko", "hi", "el",
 )  # fmt: skip
 _CYRILLIC_OF_OTHERS = "іїєўґјљњћђџѓќў"
-_OF_RUSSIAN = "ыэъё"
+# Bulgarian writes ъ in every sentence, so it is no sign of Russian.
+_OF_RUSSIAN = "ыэё"
 
 
 def detect_languages(texts: Sequence[str]) -> list[PostLanguage]:

@@ -1,5 +1,7 @@
 """The audience of a project: who acts, who they are, what they want, whom to trust."""
 
+from dataclasses import replace
+
 import pandas as pd
 
 from smmlab.analyses.rooms import SEED, Room, Tables
@@ -52,6 +54,8 @@ def _groups_of_people(tables: Tables) -> Room:
     if groups.chosen is not None:
         drawn = _portraits(tables, _members(groups), features)
         found += portrait_findings(drawn, sources=rows)
+        names = dict(zip(drawn.names["group"], drawn.names["segment"], strict=True))
+        results["groups"] = replace(groups, names=names)
     return Room(results, found)
 
 

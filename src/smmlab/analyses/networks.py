@@ -97,6 +97,8 @@ def _measured(tables: Tables) -> pd.DataFrame:
     return measure_own(tables.own_posts, tables.asked, counted_orders(tables.orders))
 
 
-def _own_rows(tables: Tables) -> tuple[Source, ...]:
-    """Return the rows that own results come from: posts and orders."""
-    return (*trace(tables.own_posts), *trace(tables.orders))
+def _own_rows(tables: Tables) -> dict[str, tuple[Source, ...]]:
+    """Return the rows that own results of each network come from: its posts, and orders."""
+    posts = tables.own_posts[tables.own_posts["reach"].notna()]
+    orders = trace(tables.orders)
+    return {str(name): (*trace(rows), *orders) for name, rows in posts.groupby("network")}

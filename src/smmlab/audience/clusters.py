@@ -1,7 +1,7 @@
 """Groups of people found by clustering, or the honest answer that there are none to be seen."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Literal, get_args
 
 import numpy as np
@@ -86,6 +86,8 @@ class Groups:
         How it was done.
     fitted
         People the groups were fitted on.
+    names
+        Letter of a group to its name, where `smmlab.audience.names.name_groups` gave one.
     """
 
     people: pd.DataFrame
@@ -99,6 +101,7 @@ class Groups:
     seed: int
     draws: int
     fitted: int
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 def find_groups(

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from smmlab.audience.best_hours import hour_spans
-from smmlab.audience.names import SMALL_DIFFERENCE, is_rule_based
+from smmlab.audience.names import FARTHEST, SMALL_DIFFERENCE, is_rule_based
 from smmlab.audience.portraits import Portraits
 from smmlab.findings import Finding, Source, Status
 from smmlab.texts import message
@@ -27,6 +27,10 @@ _LESS = message(
 _DIFFERENCE = message(
     "Difference of these people from all others in that feature, on a logarithmic scale, in pooled "
     "standard deviations; bootstrap interval over people, or the normal one in a large audience."
+)
+_FAR = message(
+    "These people are so far from all others in that feature that nearly all others are alike in "
+    "it. The number of standard deviations grows without measure there, so it is not told."
 )
 _NOT_APART = message(
     "No feature sets these people clearly apart from the others. More people, or a longer history "
@@ -172,9 +176,18 @@ def _apart(
     return [
         Finding(f"{key}.top_feature", str(top["feature"]), "label", people, status=status,
                 method=_MORE if top["difference"] > 0 else _LESS, sources=sources),
-        Finding(f"{key}.top_difference", float(top["difference"]), "standard deviations", people,
-                float(top["low"]), float(top["high"]), status, _DIFFERENCE, sources),
+        _difference(top, f"{key}.top_difference", people, status, sources),
     ]  # fmt: skip
+
+
+def _difference(
+    top: pd.Series, key: str, people: int, status: Status, sources: tuple[Source, ...]
+) -> Finding:
+    if abs(top["difference"]) > FARTHEST:
+        word = "far_above" if top["difference"] > 0 else "far_below"
+        return Finding(key, word, "label", people, status=status, method=_FAR, sources=sources)
+    return Finding(key, float(top["difference"]), "standard deviations", people, float(top["low"]),
+                   float(top["high"]), status, _DIFFERENCE, sources)  # fmt: skip
 
 
 def _hours(hours: pd.DataFrame, key: str, sources: tuple[Source, ...]) -> Finding:

@@ -43,7 +43,8 @@ _BUYING = message(
     "interval is that of the price."
 )
 _WAITING = message(
-    "Weeks of own unpaid posts that bring as many, at the rate so far; interval over weeks."
+    "Weeks of own unpaid posts that bring as many, at the rate of the weeks in which the pages "
+    "published; interval over weeks."
 )
 _WORK = message("Posts in these weeks, at one hour of work each.")
 

@@ -30,7 +30,9 @@ RESULT_LABELS: Mapping[str, str] = MappingProxyType(
         "actions:landing_page_view": message("Visits to the page"),
         "actions:onsite_conversion.messaging_conversation_started_7d": message("Conversations"),
         "actions:like": message("Followers of the page"),
-        "video_thruplay_watched_actions": message("Videos watched to the end"),
+        "video_thruplay_watched_actions": message(
+            "Videos watched to the end or for at least fifteen seconds"
+        ),
         "reach": message("People reached"),
         "clicks": message("Clicks"),
         "": message("Results"),

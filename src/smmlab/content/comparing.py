@@ -9,7 +9,7 @@ import pandas as pd
 from smmlab.findings import SMALLEST_GROUP
 from smmlab.intervals import bootstrap_median
 
-Verdict = Literal["better", "worse", "not_distinguishable", "too_few"]
+Verdict = Literal["better", "worse", "not_distinguishable", "too_few", "alone"]
 LEVEL = 0.05
 _COLUMNS = (
     "network", "group", "posts", "counted", "metric", "median", "low", "high", "network_median",
@@ -37,7 +37,8 @@ def compare_groups(
         One row a network, metric and group, most posts first: ``posts``, ``counted`` (posts with a
         value), ``median`` with a bootstrap interval ``low`` to ``high`` (95 %), ``network_median``
         (of all posts of the network), ``p_value`` (Mann-Whitney against the rest), ``adjusted_p``
-        (Benjamini-Hochberg over all rows tested) and ``verdict``.
+        (Benjamini-Hochberg over all rows tested) and ``verdict``: ``too_few`` posts in the group,
+        or ``alone``, where all others of the network together are too few.
 
     Notes
     -----
@@ -76,8 +77,13 @@ def compare_groups(
         adjusted[tested] = false_discovery_control(table.loc[tested, "p_value"].clip(0, 1))
     stands = adjusted <= LEVEL
     verdict = np.select(
-        [~tested, stands & (table["side"] > 0), stands & (table["side"] < 0)],
-        ["too_few", "better", "worse"],
+        [
+            ~tested & (table["counted"] >= smallest),
+            ~tested,
+            stands & (table["side"] > 0),
+            stands & (table["side"] < 0),
+        ],
+        ["alone", "too_few", "better", "worse"],
         "not_distinguishable",
     )
     table = table.assign(adjusted_p=adjusted, verdict=pd.array(verdict, dtype="str"))

@@ -1,5 +1,6 @@
 """The checklist of an advertisement: a face, something funny or curious, one offer, what to do."""
 
+import re
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
@@ -26,6 +27,31 @@ _PRICE = (
 _MARKS = ("face", "entertains", "invites_talk", "sells", "calls_to_act")
 _FUNNY = ("laugh", "provocation")
 
+# The model weighs how a text sounds, and a menu sounds like an invitation: what it says counts only
+# where a word of the text does it. Verbs stand in the form that asks: "otsi" asks, "otsib" tells.
+_CALLING = re.compile(
+    r"\b(?:"
+    r"(?:come|join|visit|order|book|buy|get|grab|try|taste|write|message|dm|call|ring|click|tap|"
+    r"follow|subscribe|share|save|tag|comment|vote|tell|send|sign up|register|reserve|choose|pick|"
+    r"take|bring|shop|link|see you|drop by|stop by|look|read|watch|download|apply|ask|pre-order)|"
+    r"(?:tule|osta|ost|telli|broneeri|kirjuta|helista|registreeru|vaata|kliki|klõpsa|võta|proovi|"
+    r"maitse|osale|kandideeri|saada|liitu|jaga|salvesta|märgi|kommenteeri|hääleta|ütle|räägi|küsi|"
+    r"vali|loe|astu|haara|jälgi|külasta|tulge|ostke|võtke|lugege)(?:ge|ke)?|"
+    r"(?:link|lingi)\w*|ootame|kohtume|näeme|"
+    r"(?:прихо|заход|загля|приез|закаж|заказыв|куп|покуп|забронир|бронир|пиш|напиш|звон|позвон|"
+    r"переход|перейд|запиш|записыв|регистрир|зарегистрир|участву|голосу|подпи|попроб|пробу|выбира|"
+    r"выбер|жм|нажм|смотр|скач|оставь|присыл|пришл|отправ|присоедин|делит|подел|сохран|отме|бер|"
+    r"возьм|спраш|спрос|расска|читай)\w*(?:те|ь|и|й)(?:с[ья])?|"
+    r"ссылк\w*|жд[её]м|успей\w*"
+    r")\b"
+)
+_SAYS_I = re.compile(
+    r"\b(?:i|i'm|i’m|my|me|mine|ma|mina|mul|mulle|mind|minu|minult|"
+    r"я|мне|меня|мной|мой|моя|мо[её]|мои|моего|моей)\b"
+)
+# A capital letter within a sentence; at the beginning of one it says nothing.
+_NAMED = re.compile(r"(?<=[^\W\d_A-ZÕÄÖÜŠŽА-ЯЁ][ ,])\s?[A-ZÕÄÖÜŠŽА-ЯЁ][^\W\d_]+")
+
 
 def check_creatives(texts: Sequence[str] | pd.Series) -> pd.DataFrame:
     """Check texts of advertisements against the list.
@@ -41,8 +67,9 @@ def check_creatives(texts: Sequence[str] | pd.Series) -> pd.DataFrame:
     DataFrame
         One row a text: ``face``, ``stops`` (entertains, or asks something a reader wants to answer,
         or is a laugh or a provocation), ``one_offer`` (sells, and names at most one price or
-        discount), ``calls`` (true, false, or missing without a text), ``offers`` (prices and
-        discounts named) and ``met`` (checks that are met, of four).
+        discount), ``calls``, ``offers`` (prices and discounts named) and ``met`` (checks that are
+        met, of four). ``face`` and ``calls`` are missing without a text, and where the model
+        believes in them and no word of the text shows a person or asks for anything.
 
     Examples
     --------
@@ -58,15 +85,18 @@ def check_creatives(texts: Sequence[str] | pd.Series) -> pd.DataFrame:
     marks = marks.mask(silent)
     is_funny = (kinds["type"].isin(_FUNNY) & kinds["status"].eq("sure")).set_axis(series.index)
     stops = marks["entertains"] | marks["invites_talk"] | is_funny
-    plain = series.map(lambda text: text if isinstance(text, str) else "").str.casefold()
+    written = series.map(lambda text: text if isinstance(text, str) else "").astype("str")
+    plain = written.str.casefold()
+    shown = plain.str.contains(_SAYS_I) | written.str.contains(_NAMED)
+    asked = plain.str.contains(_CALLING)
     offers = plain.str.findall(_PRICE).map(lambda found: len(set(found))).astype("int64")
     there = plain.str.strip().ne("")
     checks = pd.DataFrame(
         {
-            "face": marks["face"],
+            "face": marks["face"].mask(marks["face"].fillna(False) & ~shown),
             "stops": stops.astype("boolean").where(there),
             "one_offer": (marks["sells"] & (offers <= 1)).astype("boolean"),
-            "calls": marks["calls_to_act"],
+            "calls": marks["calls_to_act"].mask(marks["calls_to_act"].fillna(False) & ~asked),
         }
     )
     met = checks.fillna(False).astype("int64").sum(axis=1)

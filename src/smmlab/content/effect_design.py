@@ -17,7 +17,7 @@ _WEEKS_OF_LEVEL = 6
 _WEEKS_OF_MONTH = 3
 _APART = "stops_the_thumb"
 
-ALIKE = message("all posts are alike in it, or too few differ")
+ALIKE = message("all posts are alike in it, or single values have too few posts or weeks")
 CROWDED = message("there are too few posts to ask about it too")
 ENTANGLED = message("it cannot be told apart from the other traits")
 

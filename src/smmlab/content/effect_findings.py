@@ -24,7 +24,7 @@ _BY_RANKS = message(
 _POSTS = message("Own posts with a time of day and counts that were compared.")
 _WEEKS = message("Weeks in which these posts were published.")
 _DETECTABLE = message(
-    "The smallest ratio that these posts would show as a finding in four cases of five."
+    "The smallest ratio that these posts would show as a finding in four cases out of five."
 )
 _ADJUSTED = message(
     "How often chance alone would show so much, corrected for all comparisons of the network "

@@ -25,9 +25,11 @@ _WITHOUT: Mapping[str, frozenset[str]] = MappingProxyType(
         "tiktok": frozenset({"text", "poll", "photo"}),
         "youtube": frozenset({"carousel", "photo", "story", "text"}),
         "pinterest": frozenset({"text", "poll", "story", "carousel"}),
-        "instagram": frozenset({"text", "poll"}),
+        # Instagram makes a reel of every video.
+        "instagram": frozenset({"text", "poll", "video"}),
     }
 )
+_MOVING = ("video", "short")  # every network has one of them
 # A cell of posts whose form no export names is no advice.
 _NO_FORMS = ("other", "file", "link")
 _CHOSEN = ("forms", "basis", "worse", "first", "last")
@@ -78,7 +80,7 @@ def choose_forms(
     Examples
     --------
     >>> choose_forms(networks=["instagram"], types=["laugh", "provocation"])["forms"].tolist()
-    [['short', 'photo', 'video'], ['photo']]
+    [['short', 'photo'], ['photo']]
     >>> cells = pd.DataFrame({
     ...     "type": "laugh", "form": ["video", "short"], "posts": 20, "median": [2.0, 0.5],
     ...     "low": [1.5, 0.4], "high": [2.5, 0.6], "adjusted_p": 0.01,
@@ -131,7 +133,8 @@ def _by_network(
 
 
 def _choice(cells: pd.DataFrame | None, kind: str, without: frozenset[str]) -> dict[str, Any]:
-    usual = [form for form in _IN_TURN.get(kind, ("photo",)) if form not in without] or ["video"]
+    usual = [form for form in _IN_TURN.get(kind, ("photo",)) if form not in without]
+    usual = usual or [next(form for form in _MOVING if form not in without)]
     if cells is None or cells.empty:
         return {"forms": usual, "basis": "default", "worse": []}
     mine = cells[cells["type"].eq(kind) & ~cells["form"].isin([*_NO_FORMS, *without])]

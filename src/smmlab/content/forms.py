@@ -46,7 +46,8 @@ def compare_forms(posts: pd.DataFrame, *, seed: int = 0) -> pd.DataFrame:
         with a value), ``metric`` (engagements per person reached, per view or per post, and, as
         rows of their own, ``reach``), ``median`` with ``low`` and ``high`` (95 %),
         ``network_median`` (of all forms), ``p_value``, ``adjusted_p``, ``verdict`` (``better``,
-        ``worse``, ``not_distinguishable``, ``too_few`` below ten posts).
+        ``worse``, ``not_distinguishable``, ``too_few`` below ten posts, ``alone`` where the
+        other forms have so few).
         Networks are never pooled.
 
     Raises

@@ -13,6 +13,15 @@ from smmlab.texts import message
 TYPES_OF_IDEAS = ("instruction", "provocation", "medal", "laugh")
 _BENDS_FROM = 4  # letters: a short word with an ending is often another word
 _COLUMNS = ("pillar", "kind", "type", "idea", "topic", "words", "post")
+# A post that was of its day would be told again on another one.
+_OF_ITS_DAY = re.compile(
+    r"\b(?:today|tonight|tomorrow|yesterday|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|"
+    r"täna|tänas\w*|täna[nv]\w*|homme|homse\w*|homne|eile|eils\w*|"
+    r"(?:esmas|teisi|kolma|nelja|lau|püha)päev\w*|reede\w*|"
+    r"сегодня\w*|завтра|завтрашн\w*|вчера\w*|понедельник\w*|вторник\w*|сред[ауые]|четверг\w*|"
+    r"пятниц\w*|суббот\w*|воскресень\w*)\b",
+    re.IGNORECASE,
+)
 # An allergy is no joke, and nobody wants to win an argument about one.
 _SERIOUS = frozenset(
     ("question", "ingredients", kind) for kind in ("provocation", "laugh")
@@ -49,7 +58,10 @@ _IDEAS: Mapping[PillarKind, Mapping[str, tuple[str, ...]]] = MappingProxyType(
             ),
             "laugh": (
                 message("“{pillar}”: the oddest question you ever had, told without names."),
-                message("“{pillar}”: show how you yourselves got it wrong the first time."),
+                message(
+                    "“{pillar}”: people ask about it in comments; tell with a smile what you "
+                    "yourselves got wrong at first."
+                ),
             ),
         },
         "works": {
@@ -158,7 +170,8 @@ def fill_ideas(
     Notes
     -----
     A post that did well is told again under the pillar it names, in its own type; one that names
-    no pillar is left out, because under any of them it would look like a mistake. A topic that
+    no pillar is left out, because under any of them it would look like a mistake, and so is one
+    that names a weekday or today. A topic that
     people ask about and that is no pillar itself becomes the instruction of one of the others.
 
     Examples
@@ -205,11 +218,13 @@ def _told_again(table: pd.DataFrame, best: pd.DataFrame | None) -> list[_Fill]:
     if best is None:
         return found
     texts = best["text"].astype("str")
+    texts = texts[~texts.str.contains(_OF_ITS_DAY)]
     # Own posts name their subject as it stands; a topic of comments has no word of its own.
     for row in table[table["kind"].isin(["works", "goods"])].reset_index().to_dict("records"):
         taken = {fill.value for fill in found}
         names = texts.str.contains(_pattern(row["pillar"]), case=False, regex=True)
-        fitting = texts[names & best["type"].eq(row["type"]) & ~texts.isin(taken)]
+        alike = best["type"].reindex(texts.index).eq(row["type"])
+        fitting = texts[names & alike & ~texts.isin(taken)]
         if len(fitting):
             found.append(_Fill(row["index"], "post", fitting.iloc[0], _AGAIN))
     return found

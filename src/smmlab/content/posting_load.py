@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from math import floor
 
+from smmlab.brief import Objective
 from smmlab.effort import HOURS_PER_POST
 from smmlab.findings import Finding
 
@@ -82,6 +83,27 @@ def answering_hours_a_week(asked: float, *, days: int) -> float:
     5.0
     """
     return asked * 7 / days * MINUTES_PER_ANSWER / 60
+
+
+def comments_to_answer(asked: float, comments: float, objectives: Iterable[Objective]) -> float:
+    """Return the comments that are to be answered: those that ask, or more where a goal says so.
+
+    Parameters
+    ----------
+    asked
+        Comments that ask something.
+    comments
+        All comments of other people.
+    objectives
+        Of the brief; a goal for comments answered within a day is a share of all of them.
+
+    Examples
+    --------
+    >>> comments_to_answer(40, 100, [])
+    40
+    """
+    wanted = [goal.target for goal in objectives if goal.metric == "answered_within_day"]
+    return max([asked, *(comments * share for share in wanted)])
 
 
 def posts_that_fit(hours: float, *, answering: float = 0.0) -> int:

@@ -6,18 +6,15 @@ from types import MappingProxyType
 import numpy as np
 import pandas as pd
 
-from smmlab.content.engagement import measure_engagement
 from smmlab.content.timing import local_times
 from smmlab.intervals import bootstrap_mean
 from smmlab.schema import require
 from smmlab.texts import message
 
 # Which count of a post is the same thing as a kind of paid result.
-_COUNT_OF_KIND: Mapping[str, str] = MappingProxyType(
-    {"actions:post_engagement": "engagements", "actions:link_click": "clicks", "clicks": "clicks",
-     "reach": "reach"}
-)  # fmt: skip
-_RATES = ("network", "result_kind", "posts", "weeks", "posts_per_week", "per_week", "low", "high")
+_COUNT_OF_KIND: Mapping[str, str] = MappingProxyType({"clicks": "clicks", "reach": "reach"})
+_RATES = ("network", "result_kind", "posts", "weeks", "posts_per_week", "per_week", "low", "high",
+          "counting")  # fmt: skip
 _TRADE = (
     "network", "result_kind", "currency", "wanted", "money", "money_low", "money_high", "weeks",
     "weeks_low", "weeks_high", "hours", "reason",
@@ -28,10 +25,30 @@ _COVERED = 0.5  # part of the posts whose count must be known
 NOT_COUNTED = message(
     "Own posts do not count this kind of result, so waiting cannot be set against buying."
 )
+NOT_EVERYWHERE = message(
+    "The report of the advertisements names no network, and the posts of some networks do not "
+    "count this kind of result, so waiting cannot be set against buying."
+)
+NOT_BROUGHT = message(
+    "Own unpaid posts have brought none of this in these files, so no number of weeks can be named."
+)
 NO_POSTS = message(
     "Too few weeks of own unpaid posts are known to say what waiting would bring. Export the posts "
     "of two months or more."
 )
+NOT_ALIKE: Mapping[str, str] = MappingProxyType(
+    {
+        "actions:post_engagement": message(
+            "Engagements with an advertisement include plays of the video and clicks, those of "
+            "own posts do not. The two cannot be compared."
+        ),
+        "actions:link_click": message(
+            "The files of own posts count all clicks on a post, not those on its link alone. The "
+            "two cannot be compared."
+        ),
+    }
+)
+"""Why a kind of paid result is another thing than the count of own posts that sounds like it."""
 
 
 def organic_rates(posts: pd.DataFrame, *, timezone: str, seed: int = 0) -> pd.DataFrame:
@@ -50,14 +67,22 @@ def organic_rates(posts: pd.DataFrame, *, timezone: str, seed: int = 0) -> pd.Da
     -------
     DataFrame
         One row a network (an empty name: all own pages together) and kind of result: ``network``,
-        ``result_kind``, ``posts``, ``weeks`` from the first post to the last (weeks without a post
-        count as they are: nothing), ``posts_per_week``, ``per_week`` with ``low`` and ``high``
-        (95 %). A kind is left out where fewer than half of the posts have its count.
+        ``result_kind``, ``posts``, ``weeks`` in which a page published (of several pages, the
+        most), ``posts_per_week``, ``per_week`` with ``low`` and ``high`` (95 %); ``counting``
+        (part of the networks whose posts have the count, 0-1). The rate is missing where a network
+        lacks it.
 
     Raises
     ------
     DataError
         When a column is absent or the zone is not known.
+
+    Notes
+    -----
+    Files of different pages cover different months, and a gap may be a file that nobody exported:
+    so each page counts in the weeks in which it published, and the rates of pages are added (their
+    intervals as Zou and Donner, 2008). A page that published in fewer than eight weeks is left out
+    where others did in more; so is one that lacks the count where others of its network have it.
 
     Examples
     --------
@@ -67,24 +92,25 @@ def organic_rates(posts: pd.DataFrame, *, timezone: str, seed: int = 0) -> pd.Da
     >>> rates = organic_rates(posts, timezone="UTC")
     >>> clicks = rates[rates["result_kind"] == "clicks"]
     >>> clicks[["network", "weeks", "per_week"]].iloc[0].tolist()
-    ['', np.int64(3), np.float64(10.0)]
+    ['', np.int64(2), np.float64(15.0)]
     """
-    require(posts, ("at", "paid_share", "clicks"), table="posts")
+    require(
+        posts, ("network", "page", "is_own", "at", "paid_share", "clicks", "reach"), table="posts"
+    )
     posts = posts.reset_index(drop=True)
-    measured = measure_engagement(posts)
-    own = posts.loc[measured.index].assign(engagements=measured["engagements"])
+    own = posts[posts["is_own"].fillna(False).astype(bool)]
     own = own[own["at"].notna() & ~own["paid_share"].gt(0).fillna(False)]
     if own.empty:
         return pd.DataFrame(columns=list(_RATES))
     day = local_times(own["at"], timezone).dt.tz_localize(None).dt.normalize()
-    own = own.assign(week=(day - pd.Timestamp(0)).dt.days.add(3) // 7)
+    own = own.assign(
+        week=(day - pd.Timestamp(0)).dt.days.add(3) // 7, page=own["page"].astype("str").fillna("")
+    )
     groups = [("", own), *((str(name), mine) for name, mine in own.groupby("network", sort=True))]
     found = [
-        row
+        {"network": network, "result_kind": kind, **_rate(mine, count, seed)}
         for network, mine in groups
         for kind, count in _COUNT_OF_KIND.items()
-        if (row := _rate(mine, count, seed)) is not None
-        and row.update(network=network, result_kind=kind) is None
     ]
     return pd.DataFrame(found, columns=list(_RATES))
 
@@ -96,7 +122,7 @@ def trade_off(
     wanted: float | None = None,
     hours_per_post: float = 1.0,
 ) -> pd.DataFrame:
-    """Set what results cost now beside the weeks and the work in which own posts bring them.
+    """Set what results have cost beside the weeks and the work in which own posts bring them.
 
     Parameters
     ----------
@@ -133,7 +159,7 @@ def trade_off(
     >>> table = pd.DataFrame({"network": [""], "result_kind": "clicks", "currency": "EUR",
     ...     "by": "all", "results": 300.0, "cost_per_result": 0.5, "low": 0.4, "high": 0.6})
     >>> organic = pd.DataFrame({"network": [""], "result_kind": "clicks", "weeks": 10,
-    ...     "posts_per_week": 4.0, "per_week": 20.0, "low": 15.0, "high": 25.0})
+    ...     "posts_per_week": 4.0, "per_week": 20.0, "low": 15.0, "high": 25.0, "counting": 1.0})
     >>> trade_off(table, organic, wanted=100)[["money", "weeks", "hours"]].iloc[0].tolist()
     [50.0, 5.0, 20.0]
     """
@@ -144,34 +170,62 @@ def trade_off(
     costs = whole[["results", "cost_per_result", "low", "high"]].reset_index(drop=True)
     asked = costs["results"] if wanted is None else pd.Series(float(wanted), index=rows.index)
     rates = organic[["network", "result_kind", "weeks", "posts_per_week", "per_week", "low",
-                     "high"]].rename(columns={"weeks": "watched"})  # fmt: skip
+                     "high", "counting"]].rename(columns={"weeks": "watched"})  # fmt: skip
     slow = rows.merge(rates, on=["network", "result_kind"], how="left").set_axis(rows.index)
     known = slow["watched"].ge(_LEAST_WEEKS) & slow["per_week"].gt(0)
     pace = slow[["per_week", "low", "high"]].astype("float64").where(known)
     # A rate that may be nought means weeks without end.
     longest = np.where(pace["low"] > 0, asked / pace["low"].where(pace["low"] > 0), np.inf)
     weeks = asked / pace["per_week"]
-    reason = np.where(rows["result_kind"].isin(list(_COUNT_OF_KIND)), NO_POSTS, NOT_COUNTED)
     return rows.assign(
         wanted=asked, money=asked * costs["cost_per_result"], money_low=asked * costs["low"],
         money_high=asked * costs["high"], weeks=weeks, weeks_low=asked / pace["high"],
         weeks_high=np.where(known, longest, np.nan),
         hours=weeks * slow["posts_per_week"] * hours_per_post,
-        reason=pd.Series(reason, index=rows.index, dtype="str").where(~known),
+        reason=_reasons(slow).where(~known),
     )[list(_TRADE)]  # fmt: skip
 
 
-def _rate(own: pd.DataFrame, count: str, seed: int) -> dict[str, object] | None:
+def _reasons(slow: pd.DataFrame) -> pd.Series:
+    """Return why waiting cannot be told of each row, were it so."""
+    kind, counting = slow["result_kind"], slow["counting"]
+    lacks = kind.isin(list(_COUNT_OF_KIND)) & counting.lt(1)
+    found = np.select(
+        [~kind.isin(list(_COUNT_OF_KIND)) | (lacks & counting.eq(0)), lacks,
+         ~slow["watched"].ge(_LEAST_WEEKS)],
+        [NOT_COUNTED, NOT_EVERYWHERE, NO_POSTS], NOT_BROUGHT,
+    )  # fmt: skip
+    reasons = pd.Series(found, index=slow.index, dtype="str")
+    return kind.map(dict(NOT_ALIKE)).fillna(reasons).astype("str")
+
+
+def _rate(own: pd.DataFrame, count: str, seed: int) -> dict[str, object]:
+    """Return what the pages that have a count bring in a week in which they publish."""
     values = own[count].astype("float64")
-    if values.notna().mean() < _COVERED:
-        return None
-    first, last = int(own["week"].min()), int(own["week"].max())
-    weeks = last - first + 1
-    # Posts without a count are taken for middling ones of the same page, never for nothing.
-    filled = values.fillna(values.mean())
-    sums = filled.groupby(own["week"]).sum().reindex(range(first, last + 1), fill_value=0.0)
-    low, high = bootstrap_mean(sums.to_numpy(), seed=seed)
+    page = [own["network"], own["page"]]
+    counts = values.notna().groupby(page).transform("mean") >= _COVERED
+    counting = float(counts.groupby(own["network"]).any().mean())
+    own = own.assign(value=values)[counts]
+    weeks = own.groupby(["network", "page"])["week"].nunique()
+    told = weeks[weeks >= _LEAST_WEEKS] if (weeks >= _LEAST_WEEKS).any() else weeks
+    rates = [
+        _of_page(mine, seed)
+        for key, mine in own.groupby(["network", "page"], sort=True)
+        if key in told.index
+    ]
+    middle, low, high, pace = (np.array([rate[part] for rate in rates]) for part in range(4))
+    per_week = float(middle.sum()) if counting == 1 else np.nan
     return {
-        "posts": len(own), "weeks": weeks, "posts_per_week": len(own) / weeks,
-        "per_week": float(sums.mean()), "low": low, "high": high,
+        "posts": len(own), "weeks": int(told.max()) if len(told) else 0,
+        "posts_per_week": float(pace.sum()),
+        "per_week": per_week, "low": per_week - float(np.hypot.reduce(middle - low)),
+        "high": per_week + float(np.hypot.reduce(high - middle)), "counting": counting,
     }  # fmt: skip
+
+
+def _of_page(mine: pd.DataFrame, seed: int) -> tuple[float, float, float, float]:
+    """Return the rate of one page with its interval, and its posts, in a week with a post."""
+    # Posts without a count are taken for middling ones of the same page, never for nothing.
+    filled = mine["value"].fillna(mine["value"].mean())
+    sums = filled.groupby(mine["week"]).sum().to_numpy()
+    return (float(sums.mean()), *bootstrap_mean(sums, seed=seed), len(mine) / len(sums))

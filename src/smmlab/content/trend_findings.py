@@ -12,6 +12,8 @@ from smmlab.texts import message
 
 COMMONEST = 8
 """Terms of each side and kind that are told even when nothing about them changes."""
+LISTED = 12
+"""Terms of each side that are shown, in a table and in its chart alike."""
 
 _SHARE = message(
     "Texts with the term among all texts of that side that have words; Wilson interval. Forms of a "
@@ -56,6 +58,34 @@ _WORDS: Mapping[str, str] = MappingProxyType(
 )  # fmt: skip
 
 
+def order_terms(trends: pd.DataFrame) -> pd.DataFrame:
+    """Return the terms in the order to show them: what stands out, what was compared, the rest.
+
+    Parameters
+    ----------
+    trends
+        Results of `smmlab.content.trends.find_trends`, one or several kinds together.
+
+    Returns
+    -------
+    DataFrame
+        The same rows, a side after the other, with ``rank``: 0 what stands out, 1 what was
+        compared, 2 what was compared and has no numbers to show (eight of these together), 3 the
+        rest. Within a rank the commonest come first.
+    """
+    stands = trends["verdict"].isin(["rising", "fading"])
+    stands |= trends["lift_verdict"].isin(["more", "less"])
+    compared = trends["verdict"].ne("too_few")
+    rank = np.select([stands, compared & trends["rate_ratio"].notna(), compared], [0, 1, 2], 3)
+    side = trends["whose"].map({"own": 0, "rivals": 1, "comments": 2})
+    keys, upward = ["side", "rank", "texts", "term"], [True, True, False, True]
+    ordered = trends.assign(rank=rank, side=side).sort_values(keys, ascending=upward, kind="stable")
+    # The commonest terms keep some places, although nothing about them could be compared.
+    beside = ordered[ordered["rank"].isin([1, 2])].groupby("whose").cumcount() >= COMMONEST
+    ordered.loc[beside[beside].index, "rank"] = 3
+    return ordered.sort_values(keys, ascending=upward, kind="stable").drop(columns="side")
+
+
 def trend_findings(trends: pd.DataFrame, *, sources: Sequence[Source]) -> list[Finding]:
     """Return what stands out among the terms, and the commonest of each side.
 
@@ -75,11 +105,11 @@ def trend_findings(trends: pd.DataFrame, *, sources: Sequence[Source]) -> list[F
             Finding("content.trends", None, "label", 0, status="unknown", method=_NONE,
                     sources=rows)
         ]  # fmt: skip
-    stands = trends["verdict"].isin(["rising", "fading"])
-    stands |= trends["lift_verdict"].isin(["more", "less"])
-    rank = trends.groupby(["whose", "kind"])["texts"].rank(method="first", ascending=False)
     # What stands out is told before what is merely common.
-    told = pd.concat([trends[stands], trends[~stands & (rank <= COMMONEST)]])
+    told = order_terms(trends.reset_index(drop=True))
+    common = told.groupby(["whose", "kind"])["texts"].rank(method="first", ascending=False)
+    is_listed = told.groupby("whose").cumcount() < LISTED
+    told = told[told["rank"].eq(0) | is_listed | (common <= COMMONEST)]
     return [found for row in told.to_dict("records") for found in _of(row, rows)]
 
 

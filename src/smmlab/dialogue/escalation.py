@@ -1,6 +1,7 @@
 """Escalation: from which number of unhappy people on who does what, and the first words."""
 
 import tomllib
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -14,6 +15,7 @@ from smmlab.dialogue.voices import Span
 from smmlab.texts import LANGUAGES
 
 _USUAL_TONE: Tone = "friendly"
+_WHO = {"en": "[name]", "et": "[nimi]", "ru": "[имя]"}
 
 
 @dataclass(frozen=True)
@@ -99,7 +101,8 @@ def first_words(
         Of the brief.
     who
         The person who answers; dots where nobody is named. What follows a comma is a part played
-        ("Liis, the barista") in the language of the brief, and left out.
+        ("Liis, the barista") in the language of the brief, and left out. A name in other letters
+        than the text's stays to be filled in, for nobody bends it by rule.
 
     Examples
     --------
@@ -109,9 +112,17 @@ def first_words(
     known = [language for language in dict.fromkeys(languages) if language in LANGUAGES]
     texts, name = _texts(), who.partition(",")[0].strip()
     return tuple(
-        FirstWords(language, texts[language][tone].replace("{who}", name or "…"))
+        FirstWords(language, texts[language][tone].replace("{who}", _named(name, language)))
         for language in known or ["en"]
     )
+
+
+def _named(name: str, language: str) -> str:
+    letters = "CYRILLIC" if language == "ru" else "LATIN"
+    foreign = any(
+        letter.isalpha() and not unicodedata.name(letter, "").startswith(letters) for letter in name
+    )
+    return _WHO[language] if foreign else name or "…"
 
 
 @cache

@@ -36,9 +36,15 @@ _DIFFERENCE = message(
     "The first share less the second, with Newcombe's interval. They go together; whether asking "
     "back brings people back only a test can tell, for questions may be asked where talk is lively."
 )
+_WITHHELD = message(
+    "Withheld: those who wrote again, or those who did not, are fewer than ten people."
+)
 _TOO_FEW = message(
     "Too few answers by the page to known people, followed for a week, are in these files to tell."
 )
+
+
+_OF_PEOPLE = ("back_after_asking", "back_after_telling")
 
 
 @dataclass(frozen=True)
@@ -186,20 +192,22 @@ def thread_findings(threads: Threads, *, sources: Sequence[Source]) -> list[Find
         "back_after_asking": (threads.after_asking, _CAME_BACK),
         "back_after_telling": (threads.after_telling, _CAME_BACK_PLAIN),
     }
+    withheld = {name for name in _OF_PEOPLE if _points_at_few(portions[name][0])}
     found = [
         Finding(
             f"dialogue.threads.{name}", part.share, "share", part.of, part.low, part.high,
             method=method, sources=rows, numerator=part.count, denominator=part.of,
         )
-        if part.of >= SMALLEST_GROUP
+        if part.of >= SMALLEST_GROUP and name not in withheld
         else Finding(f"dialogue.threads.{name}", None, "share", part.of, status="unknown",
-                     method=_TOO_FEW, sources=rows)
+                     method=_WITHHELD if name in withheld else _TOO_FEW, sources=rows)
         for name, (part, method) in portions.items()
     ]  # fmt: skip
     fewest = min(threads.after_asking.of, threads.after_telling.of)
     key, n = "dialogue.threads.difference", threads.after_asking.of + threads.after_telling.of
-    if fewest < SMALLEST_GROUP:
-        unknown = Finding(key, None, "share difference", n, status="unknown", method=_TOO_FEW,
+    if fewest < SMALLEST_GROUP or withheld:
+        why = _WITHHELD if fewest >= SMALLEST_GROUP else _TOO_FEW
+        unknown = Finding(key, None, "share difference", n, status="unknown", method=why,
                           sources=rows)  # fmt: skip
         return [*found, unknown]
     difference = Finding(
@@ -207,6 +215,13 @@ def thread_findings(threads: Threads, *, sources: Sequence[Source]) -> list[Find
         threads.difference_high, method=_DIFFERENCE, sources=rows,
     )  # fmt: skip
     return [*found, difference]
+
+
+def _points_at_few(part: Portion) -> bool:
+    rest = part.of - part.count
+    return part.of >= SMALLEST_GROUP and (
+        0 < part.count < SMALLEST_GROUP or 0 < rest < SMALLEST_GROUP
+    )
 
 
 def _threads(parent: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 from smmlab.analyses.rooms import SEED, Tables
-from smmlab.content.posting_load import answering_hours_a_week
+from smmlab.content.posting_load import answering_hours_a_week, comments_to_answer
 from smmlab.content.rhythm import measure_rhythm, rhythm_findings
 from smmlab.content.totals import engagement_findings, summarise_engagement
 from smmlab.defaults import default_rhythm
@@ -48,4 +48,7 @@ def _answering(tables: Tables) -> float:
         return 0.0
     days = (date.fromisoformat(talk.last_day) - date.fromisoformat(talk.first_day)).days + 1
     replies = measure_replies(project.table("interactions"), timezone=tables.timezone)
-    return answering_hours_a_week(replies.questions.comments, days=days)
+    wanted = comments_to_answer(
+        replies.questions.comments, replies.by_clock.comments, project.brief.objectives
+    )
+    return answering_hours_a_week(wanted, days=days)

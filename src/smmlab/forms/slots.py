@@ -17,6 +17,7 @@ from smmlab.forms.number_box import number_box
 from smmlab.forms.posts_a_week import planned_posts_a_week
 from smmlab.plots.rivals import page_name
 from smmlab.project import Project
+from smmlab.strategy.planning import plan_begins
 from smmlab.strategy.slot_files import write_slots
 from smmlab.texts import Words, clock, message
 from smmlab.texts.labels import label_of
@@ -30,7 +31,7 @@ def draw_slots_form(project: Project) -> Form:
 
     The same as ``design_slot_test(slots=…, weeks=…, posts_per_week=…, start=…, spread=…, seed=…)``
     and `smmlab.strategy.slot_files.write_slots` of it. The same choices give the same calendar;
-    it starts from the decided times and from tomorrow, as the strategy does.
+    it starts from the decided times and on the Monday on which the strategy starts.
 
     Parameters
     ----------
@@ -50,7 +51,7 @@ def draw_slots_form(project: Project) -> Form:
         labelled(w.Dropdown(options=day, value=second), words.say("Second time")),
         labelled(w.Dropdown(options=(2, 4, 6, 8), value=4), words.say("Weeks")),
         number_box(words.say("Posts a week"), a_week, low=_FEWEST, high=_MOST, words=words),
-        labelled(w.DatePicker(value=today + timedelta(days=1)), words.say("Start on or after")),
+        labelled(w.DatePicker(value=plan_begins(today)), words.say("Start on or after")),
         labelled(w.Dropdown(options=_pages(project, words)), words.say("Page that is tested")),
         number_box(
             words.say("Number of the draw"), 0, low=0, high=9999, words=words, tells_limits=False

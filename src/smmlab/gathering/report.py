@@ -18,8 +18,8 @@ _METHODS: Mapping[str, str] = MappingProxyType(
         "brief": message("The brief says so."),
         "answer": message("The strategist looked at the place and answered the checklist."),
         "nobody": message(
-            "Only a look at the place tells. Open it and answer the checklist of the gathering "
-            "place."
+            "Whether the other items of the checklist are in place can only be seen on the page "
+            "itself: open it and fill in the checklist of the gathering place."
         ),
     }
 )

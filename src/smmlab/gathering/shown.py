@@ -1,11 +1,13 @@
 """What the exports already show of a place, item by item; most of it only a look can tell."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
 import pandas as pd
 
+from smmlab.channels import HIDING_HOSTS
 from smmlab.languages import detect_languages
 from smmlab.schema import require
 from smmlab.texts import message
@@ -27,11 +29,15 @@ _LINK = r"(?i)\b(?:https?://|www\.)[^\s<>()\"']+"
 # Links to a network are no links to a shop; short ones hide whether they carry tags.
 _NO_SHOP = (
     r"(?i)^(?:https?://)?(?:www\.|m\.|web\.)?(?:facebook|instagram|tiktok|youtube|linkedin|x|"
-    r"twitter|vk|ok|pinterest|snapchat|reddit|threads|whatsapp|wa|t|telegram|fb|youtu|bit|tinyurl|"
-    r"goo|clck|lnkd)\.[a-z]{2,}(?:[/?#]|$)|^(?:https?://)?vk\.cc/"
+    r"twitter|vk|ok|pinterest|snapchat|reddit|threads|whatsapp|wa|t|telegram|fb|youtu|lnkd)\."
+    r"[a-z]{2,}(?:[/?#]|$)|^(?:https?://)?vk\.cc/|"
+    rf"^(?:https?://)?(?:[\w-]+\.)*(?:{'|'.join(map(re.escape, HIDING_HOSTS))})(?:[/?#]|$)"
 )
+# Contacts are masked at import, so a mask is a contact.
 _ASKING = (
-    r"(?i)\+\d[\d ()-]{6,}\d|\b\d{3,4} ?\d{4}\b|[\w.+-]+@[\w-]+\.\w+|"
+    r"(?i)\[phone\]|\[e-mail\]|"
+    r"\b[\w-]{2,}\.(?:com|net|org|eu|ee|lv|lt|fi|ru|ua|bg|de|shop|store)\b|"
+    r"\+\d[\d ()-]{6,}\d|\b\d{3,4} ?\d{4}\b|[\w.+-]+@[\w-]+\.\w+|"
     r"\b(?:https?://|www\.|t\.me/)|\blink in bio\b|\b(?:dm|write to|message) us\b|"
     r"\bbook (?:a|your)\b|\border (?:at|by|here|now|via)\b|"
     r"\bkirjuta(?:ge)? meile\b|\bbroneeri|\btelli(?:ge|mus)?|\blink (?:bios|profiilis)\b|"
@@ -192,8 +198,10 @@ def _asking(texts: pd.Series) -> Shown | None:
     if texts.empty:
         return None
     count, of = int(texts.str.contains(_ASKING).sum()), len(texts)
-    known = of >= _FEWEST_POSTS
     enough = count >= _ENOUGH_ASKING * of
+    # Invitations are known in three languages: in another one their lack proves nothing.
+    is_read = enough or detect_languages(texts.tolist()).count("other") <= of / 2
+    known = of >= _FEWEST_POSTS and is_read
     return Shown(
         "cannot_tell" if not known else "yes" if enough else "no",
         message("Newest posts with a contact, a link or an invitation to write: {count} of {of}."),

@@ -48,9 +48,9 @@ class ActiveShare:
         ``model``; ``to_active_share`` (per cent more earned for one per cent more active share, the
         audience as large as before) and ``to_size`` (for one per cent more followers, all of them
         idle), middles of the draws; ``many`` and ``few`` (earned a month by the two audiences,
-        money, before all costs; ``_low`` and ``_high`` hold eight draws of ten); ``p_few`` (share
-        of the draws in which the few earn more); ``break_even`` (the worth of an idle follower,
-        0-1, above which the many earn more; missing where no worth between 0 and 1 does);
+        money, before all costs; ``_low`` and ``_high`` hold eight out of ten draws); ``p_few``
+        (share of the draws in which the few earn more); ``break_even`` (the worth of an idle
+        follower, 0-1, above which the many earn more; missing where no worth between 0 and 1 does);
         ``verdict`` (few, many, open).
     many, few
         Followers, and active people among them.
@@ -247,8 +247,12 @@ _ACTIVE = message(
     "People who wrote or reacted of late, where the files name them; else the usual part of the "
     "followers."
 )
-_MANY = message("What the large idle audience would earn a month at the client's own rates.")
-_FEW = message("What the small active audience would earn a month at the client's own rates.")
+_MANY = message(
+    "What the large idle audience would earn a month, in the same draws as the ways to earn."
+)
+_FEW = message(
+    "What the small active audience would earn a month, in the same draws as the ways to earn."
+)
 _P_FEW = message("Share of the draws in which the small active audience earns more.")
 _TO_SHARE = message(
     "How many per cent more are earned with one per cent more active share, the audience as large "

@@ -15,7 +15,7 @@ Shape = Literal["beta", "logit", "lognormal", "normal"]
 
 @dataclass(frozen=True)
 class Prior:
-    """Where an input starts: in eight draws of ten it lies between ``low`` and ``high``."""
+    """Where an input starts: in eight out of ten draws it lies between ``low`` and ``high``."""
 
     name: str
     shape: Shape

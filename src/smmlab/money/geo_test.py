@@ -21,13 +21,13 @@ _NO_ORDERS = message(
     "of half a year or more."
 )
 _SMALLEST_LIFT = message(
-    "The smallest rise in orders that a test of regions shows in four cases of five: ten regions, "
-    "half of them without the campaign, eight weeks before and eight weeks with it, from the "
-    "swing of the orders from week to week in these files."
+    "The smallest rise in orders that a test of regions shows in four cases out of five: ten "
+    "regions, half of them without the campaign, eight weeks before and eight weeks with it, from "
+    "the swing of the orders from week to week in these files."
 )
 _WEEKS = message(
     "Weeks until a test that holds out half of the people shows a rise in orders by a fifth, in "
-    "four cases of five, at the orders a week in these files; normal formula for two shares."
+    "four cases out of five, at the orders a week in these files; normal formula for two shares."
 )
 TOO_LONG = message(
     "A test that holds out half of the people would need more than half a year to show a rise in "

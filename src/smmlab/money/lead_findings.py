@@ -53,10 +53,10 @@ _AT_MOST = message(
     "The same chance if every follower came as often in a month as one ever does; how often that "
     "is, is a convention."
 )
-_LEADS = message("Median of the drawn worlds with the range of eight in ten: leads a day.")
+_LEADS = message("Median of the drawn worlds with the range of eight out of ten: leads a day.")
 _NEEDED = message(
     "What it would have to be for the wanted number when all else stays; median of the drawn "
-    "worlds with the range of eight in ten."
+    "worlds with the range of eight out of ten."
 )
 _HAVE = message("What there is today or is planned; measured, told, or a cited range.")
 _POSTS_NOW = message(

@@ -59,7 +59,7 @@ class LeadPlan:
     table
         One row an ``item`` (visits and reach a day, posts and hours a week, budget a month,
         followers): ``needed`` for the wanted number when all else stays and followers are enough,
-        and ``have``, both with intervals of eight draws in ten; the ``gap`` between the two;
+        and ``have``, both with intervals of eight out of ten draws; the ``gap`` between the two;
         ``unit``; and ``basis`` (own, told, public; empty where nothing is known). Needs that
         nothing can meet are infinite.
     steps

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from smmlab.channels import source_networks
+from smmlab.channels import HIDING_HOSTS, source_networks
 from smmlab.exports.privacy import mask_contacts
 from smmlab.findings import Finding, Source
 from smmlab.intervals import wilson_interval
@@ -22,11 +22,6 @@ SHORT_LINK = "short_link"
 
 _LINK = r"(?i)(?<![\w@/.])((?:https?://|www\.)[^\s<>()\"'«»“”]+)"
 _END = ".,;:!?…*_~}»”"
-# Behind a short link or a page of links nobody sees which tags there are.
-_SHORT = (
-    "bit.ly", "tinyurl.com", "goo.gl", "clck.ru", "t.ly", "cutt.ly", "is.gd", "ow.ly", "buff.ly",
-    "rb.gy", "shorturl.at", "linktr.ee", "taplink.cc", "u.to",
-)  # fmt: skip
 _HOST = r"(?i)^(?:https?://)?(?:[^/?#\s]*@)?(?:www\.)?([^/?#:\s]+)"
 
 _GOOD = message(
@@ -169,7 +164,8 @@ def _links(own: pd.DataFrame, scheme: UtmScheme) -> pd.DataFrame:
     rows = rows.assign(url=url.to_numpy())
     rows = rows.astype({"network": "str", "post_id": "str", "at": "Int64", "url": "str"})
     host = rows["url"].str.extract(_HOST, expand=False).str.lower()
-    is_short = host.isin(_SHORT) | host.str.endswith(tuple(f".{name}" for name in _SHORT))
+    below = tuple(f".{name}" for name in HIDING_HOSTS)
+    is_short = host.isin(HIDING_HOSTS) | host.str.endswith(below)
     is_site = (
         host.eq(scheme.site) | host.str.endswith(f".{scheme.site}")
         if scheme.site

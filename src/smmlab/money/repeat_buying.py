@@ -30,7 +30,7 @@ Lack = Literal["", "no_customers", "too_short", "too_few", "too_far", "boundary"
 LEAST_DAYS = 182
 """Half a year: before that nobody can tell a pause from a farewell."""
 LEAST_RETURNED = 100
-"""Fewer customers who came back do not carry four parameters."""
+"""Fewer customers who came back do not carry four parameters; ``LACKS`` says this number."""
 
 _WEEK = 7
 # A forecast that missed its trial by more than this, beyond chance, is not shown.
@@ -49,8 +49,8 @@ LACKS = MappingProxyType(
             "Export the orders since the shop was opened."
         ),
         "too_few": message(
-            "Too few customers came back in these files to forecast repeat orders. A longer "
-            "period of orders would tell."
+            "A forecast of repeat orders needs at least a hundred customers who came back, and "
+            "these files have fewer. A longer period of orders would tell."
         ),
         "too_far": message(
             "The forecast would look further ahead than the orders look back. Ask for fewer weeks, "

@@ -27,15 +27,19 @@ ASKS: Mapping[InputName, str] = MappingProxyType(
 
 _SIMULATED = message(
     "A month on average, by simulation: own rates first, public figures and assumptions where the "
-    "files are silent. Eight draws of ten lie between."
+    "files are silent. Eight out of ten draws lie between."
 )
 _EARNED = message(
     "Before the work and money that the page itself costs; a month on average, by simulation. "
-    "Eight draws of ten lie between."
+    "Eight out of ten draws lie between."
 )
 _PAGE = message(
-    "Hours of work at what an hour costs, and other money for the page; a month. Eight draws of "
-    "ten lie between."
+    "Hours of work at what an hour costs, and other money for the page; a month. Eight out of "
+    "ten draws lie between."
+)
+_WORK = message(
+    "Hours of work at what an hour costs, a month; other money for the page is not known. Eight "
+    "out of ten draws lie between."
 )
 _LOSS = message("Share of the draws in which it does not pay for work and money on the page.")
 _MOVES = message(
@@ -70,8 +74,9 @@ def scenario_findings(scenarios: Scenarios, *, sources: Sequence[Source]) -> lis
     findings = []
     if scenarios.page_cost is not None:
         middle, low, high = (rounded(value) for value in scenarios.page_cost)
+        method = _PAGE if scenarios.inputs["input"].eq("page_budget").any() else _WORK
         findings.append(
-            Finding("money.scenario.page_cost", middle, unit, None, low, high, "estimated", _PAGE,
+            Finding("money.scenario.page_cost", middle, unit, None, low, high, "estimated", method,
                     rows)
         )  # fmt: skip
     best = scenarios.could_earn

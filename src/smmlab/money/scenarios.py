@@ -75,7 +75,7 @@ class Scenarios:
     table
         One row a model, the best first: ``earned`` (before the costs of the page), ``income``
         (after them; missing where an hour of work has no cost), each with ``_low`` and ``_high``
-        (eight draws of ten lie between); ``p_loss`` and ``p_best`` (shares of the draws);
+        (eight out of ten draws lie between); ``p_loss`` and ``p_best`` (shares of the draws);
         ``regret`` (what choosing it would lose on average, money); ``borrowed_share`` (part of what
         moves its earnings that is public or assumed, 0-1); ``status`` (counted, asked);
         ``asks`` (what is lacking, names of inputs).

@@ -161,6 +161,9 @@ def score_networks(
             np.stack(part) for part in zip(*parts.values(), strict=True)
         )
         factors = Factors(tuple(parts), share, interest, rival_posts, np.ones_like(share), posts)
+        if moves(results, factors.networks):
+            before = rank_draws(factors.score(load))[["p_best"]]
+            fit = replace(fit, without_own=before.assign(network=list(factors.networks)))
         factors = learn_from_own(factors, results, load, common)
         fit = _scored(fit, factors, load, people, counted=frozenset(sellers), rule=rule, rng=common)
     fit = replace(fit, table=_finish(fit.table))
@@ -227,6 +230,7 @@ def _nothing_scored(
                            "worth"),
         break_even=_empty("challenger", "changed", "input", "times", "times_low", "times_high"),
         rules=rules, figures=figures, own=own, people=people,
+        without_own=_empty("network", "p_best"),
     )  # fmt: skip
 
 

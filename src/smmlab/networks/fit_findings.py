@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -32,7 +34,14 @@ METHOD_GATE = message("rule of the network or law of the market")
 METHOD_CHOICE = message(
     "named only when it wins often, a wrong choice costs little and every setting agrees"
 )
-METHOD_OWN = message("own results: count over people reached, with an interval")
+METHOD_OWN = message("Own results: count over people reached, with an interval.")
+METHOD_P_BEST_MOVED = message(
+    "Share of draws in which the product of people, interest and voice is best, after the "
+    "client's own results have moved the draws."
+)
+METHOD_WITHOUT_OWN = message("The same draws before the client's own results moved them.")
+METHOD_OWN_POSTS = message("Own posts whose reach the files tell.")
+METHOD_REACH_MEAN = message("People reached, added up over own posts and divided by the posts.")
 NO_FIGURE = message("For this market there is no public figure; add one to evidence.csv.")
 METHOD_SWING = message(
     "chance of the likeliest network where this input is in its highest fifth of the draws, less "
@@ -47,9 +56,12 @@ METHOD_OWN_FIGURES = message("rows of evidence.csv that were used; they win over
 
 # Of the long lists the document needs the head.
 _MOST_INPUTS = 6
+_MOVED = ("score", "interested", "p_best", "p_top_two", "regret")
 
 
-def network_findings(fit: NetworkFit, *, own_sources: tuple[Source, ...] = ()) -> list[Finding]:
+def network_findings(
+    fit: NetworkFit, *, own_sources: Mapping[str, tuple[Source, ...]] = MappingProxyType({})
+) -> list[Finding]:
     """Return the findings of a fit, the caution first.
 
     Parameters
@@ -57,7 +69,7 @@ def network_findings(fit: NetworkFit, *, own_sources: tuple[Source, ...] = ()) -
     fit
         Result of `smmlab.networks.fit.score_networks`.
     own_sources
-        The rows that the client's own results come from.
+        The rows that the client's own results come from, by network.
 
     Returns
     -------
@@ -65,7 +77,8 @@ def network_findings(fit: NetworkFit, *, own_sources: tuple[Source, ...] = ()) -
         ``networks.caution.<number>``, ``networks.choice``, ``networks.target.people``,
         ``networks.condition.<name>``, for every network ``reach``, ``affinity``, ``composition``,
         ``potential``, ``interested``, ``score``, ``p_best``, ``p_top_two``, ``regret``, ``gate``,
-        ``borrowed_from`` and ``own.*``; ``networks.sensitivity.<network>.<input>.swing``,
+        ``borrowed_from``, ``p_without_own`` and ``own.*``;
+        ``networks.sensitivity.<network>.<input>.swing``,
         ``networks.break_even.<changed>.<input>.<challenger>`` and ``networks.own_figures``; all but
         own results estimated, each with the evidence rows it stands on.
 
@@ -92,11 +105,13 @@ def network_findings(fit: NetworkFit, *, own_sources: tuple[Source, ...] = ()) -
                     high=round(high), status="estimated", method=METHOD_PEOPLE, sources=everything)
         )  # fmt: skip
     rows = fit.table.to_dict("records")
+    mine = _moved_rows(fit, own_sources)
     for row in rows:
-        findings += _of_network(fit, row)
+        findings += _of_network(fit, row, mine)
     return [
         *findings,
         *_of_own(fit, own_sources),
+        *_without_own(fit),
         *_of_doubt(fit, everything),
         *_of_own_figures(fit),
     ]
@@ -110,7 +125,15 @@ def _choice(fit: NetworkFit, sources: tuple[Source, ...]) -> Finding:
                    method=METHOD_CHOICE, sources=sources)  # fmt: skip
 
 
-def _of_network(fit: NetworkFit, row: dict[str, object]) -> list[Finding]:
+def _moved_rows(
+    fit: NetworkFit, own_sources: Mapping[str, tuple[Source, ...]]
+) -> tuple[Source, ...]:
+    """Return the rows of the own results that moved the score: of one network, they move all."""
+    moved = fit.table.loc[fit.table["own_results"], "network"]
+    return tuple(dict.fromkeys(row for name in moved for row in own_sources.get(name, ())))
+
+
+def _of_network(fit: NetworkFit, row: dict[str, object], mine: tuple[Source, ...]) -> list[Finding]:
     network = str(row["network"])
     behind = fit.figures[fit.figures["for_network"] == network]
     sources = trace(behind) if len(behind) else ()
@@ -130,7 +153,9 @@ def _of_network(fit: NetworkFit, row: dict[str, object]) -> list[Finding]:
         ("composition", "share", METHOD_COMPOSITION, False),
         ("potential_per_seller", "people", METHOD_PER_SELLER, False),
         ("interested", "people", METHOD_INTERESTED, True),
-        ("score", "people", score_method, True), ("p_best", "probability", METHOD_P_BEST, False),
+        ("score", "people", score_method, True),
+        ("p_best", "probability", METHOD_P_BEST if fit.without_own.empty else METHOD_P_BEST_MOVED,
+         False),
         ("p_top_two", "share", METHOD_P_TOP_TWO, False),
         ("regret", "share", METHOD_REGRET, False),
     )  # fmt: skip
@@ -150,8 +175,21 @@ def _of_network(fit: NetworkFit, row: dict[str, object]) -> list[Finding]:
             Finding(
                 f"{key}.{name}", value, unit, n=len(behind), status="estimated", method=method,
                 low=_number(row[f"{name}_low"]) if spread else None,
-                high=_number(row[f"{name}_high"]) if spread else None, sources=sources,
+                high=_number(row[f"{name}_high"]) if spread else None,
+                sources=(*sources, *mine) if name in _MOVED else sources,
             )
+        )  # fmt: skip
+    return found
+
+
+def _without_own(fit: NetworkFit) -> list[Finding]:
+    found = []
+    for row in fit.without_own.itertuples():
+        behind = fit.figures[fit.figures["for_network"] == row.network]
+        found.append(
+            Finding(f"networks.{row.network}.p_without_own", float(row.p_best), "probability",
+                    n=len(behind), status="estimated", method=METHOD_WITHOUT_OWN,
+                    sources=trace(behind) if len(behind) else ())
         )  # fmt: skip
     return found
 
@@ -166,9 +204,19 @@ def _rule_lines(fit: NetworkFit, network: str) -> tuple[int, int, int]:
     return (int(lines.min()), int(lines.max()), len(lines)) if len(lines) else (0, 0, 0)
 
 
-def _of_own(fit: NetworkFit, sources: tuple[Source, ...]) -> list[Finding]:
+def _of_own(fit: NetworkFit, own_sources: Mapping[str, tuple[Source, ...]]) -> list[Finding]:
     found: list[Finding] = []
     for row in fit.own.to_dict("records"):
+        sources, key = own_sources.get(str(row["network"]), ()), f"networks.{row['network']}.own"
+        posts, reach = _number(row["posts"]), _number(row["reach"])
+        if posts and reach:
+            found += [
+                Finding(f"{key}.posts", int(posts), "posts", int(posts), method=METHOD_OWN_POSTS,
+                        sources=sources),
+                Finding(f"{key}.reach_mean", reach / posts, "people", int(posts),
+                        method=METHOD_REACH_MEAN, numerator=reach, denominator=posts,
+                        sources=sources),
+            ]  # fmt: skip
         # Few of those reached ask or buy, so these two are counted for a thousand of them.
         for rate, name, count, unit, times in (
             ("engagement", "engagement_rate", "engagements", "share", 1),
@@ -180,7 +228,7 @@ def _of_own(fit: NetworkFit, sources: tuple[Source, ...]) -> list[Finding]:
                 continue
             found.append(
                 Finding(
-                    f"networks.{row['network']}.own.{name}", times * value, unit,
+                    f"{key}.{name}", times * value, unit,
                     method=METHOD_OWN, n=int(row["reach"]), low=times * row[f"{rate}_low"],
                     high=times * row[f"{rate}_high"], numerator=_number(row[count]),
                     denominator=_number(row["reach"]), sources=sources,

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from smmlab.channels import source_networks
+from smmlab.channels import name_channels
 from smmlab.schema import NETWORKS, require
 
 _ENGAGEMENTS = ("reactions", "comments", "shares", "saves")
@@ -20,13 +20,14 @@ def measure_own(posts: pd.DataFrame, asked: pd.DataFrame, orders: pd.DataFrame) 
     asked
         Comments with ``network``, ``at`` and ``asks``: enquiries are those that ask.
     orders
-        Orders that count: ``at`` and ``utm_source``.
+        Orders that count: ``at``, ``utm_source`` and ``utm_medium``.
 
     Returns
     -------
     DataFrame
         network, posts, reach (people reached, added up over posts), engagements, enquiries, orders;
-        comments and orders of the time between the first and the last of these posts. Missing is
+        comments and orders of the time between the first and the last of these posts, without
+        orders whose medium says that somebody paid for the visit. Missing is
         not zero: enquiries are known where the files hold comments of the network at that time,
         orders where any order at that time carries the tag of a network.
 
@@ -40,13 +41,13 @@ def measure_own(posts: pd.DataFrame, asked: pd.DataFrame, orders: pd.DataFrame) 
     >>> posts = pd.DataFrame({"network": ["x", "x"], "at": [10, 90], "reach": [400, 600],
     ...                       "reactions": [9, 1], "comments": 0, "shares": 0, "saves": None})
     >>> asked = pd.DataFrame({"network": ["x"], "at": [20], "asks": [True]})
-    >>> orders = pd.DataFrame({"at": [30], "utm_source": ["twitter"]})
+    >>> orders = pd.DataFrame({"at": [30, 40], "utm_source": "twitter", "utm_medium": ["", "cpc"]})
     >>> measure_own(posts, asked, orders).to_numpy().tolist()
     [['x', 2, 1000.0, 10.0, 1.0, 1.0]]
     """
     require(posts, ("network", "at", "reach", *_ENGAGEMENTS), table="posts")
     require(asked, ("network", "at", "asks"), table="interactions")
-    require(orders, ("at", "utm_source"), table="orders")
+    require(orders, ("at", "utm_source", "utm_medium"), table="orders")
     known = posts[
         posts["network"].isin(NETWORKS) & posts["reach"].notna() & posts["at"].notna()
     ]  # fmt: skip
@@ -58,11 +59,13 @@ def measure_own(posts: pd.DataFrame, asked: pd.DataFrame, orders: pd.DataFrame) 
              engagements=("engagements", lambda values: values.sum(min_count=1)))
     )  # fmt: skip
     said = asked[["network", "at"]].assign(counted=asked["asks"].astype("float64"))
+    named = name_channels(orders["utm_source"], orders["utm_medium"])
     came = pd.DataFrame(
         {
-            "network": source_networks(orders["utm_source"]),
+            "network": named["network"],
             "at": orders["at"],
-            "counted": 1.0,
+            # What an advertisement sold, the posts did not.
+            "counted": 1.0 - named["is_paid"].fillna(False).astype("float64"),
         }
     ).dropna(subset=["network", "at"])
     enquiries, orders_counted = _within(table, said), _within(table, came)

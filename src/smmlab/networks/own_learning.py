@@ -70,6 +70,29 @@ def learn_from_own(
     )  # fmt: skip
 
 
+def moved_by(own: pd.DataFrame, scored: tuple[str, ...]) -> dict[str, frozenset[str]]:
+    """Return what is compared between scored networks, and which of them have it.
+
+    Posts stand for people reached by a post; engagements, enquiries and orders are those of a
+    person reached.
+
+    Examples
+    --------
+    >>> own = pd.DataFrame({"network": ["x", "reddit"], "posts": [9, 9], "reach": [900, 300],
+    ...                     "engagements": [5, None], "enquiries": [None, None],
+    ...                     "orders": [None, None]})
+    >>> list(moved_by(own, ("x", "reddit")))
+    ['posts']
+    """
+    known = own[own["network"].isin(scored) & (own["reach"] > 0)]
+    found: dict[str, frozenset[str]] = {}
+    for name in ("posts", *_STRAY):
+        told = known.loc[known[name].notna() & ((known[name] > 0) | (name in _STRAY)), "network"]
+        if len(told) > 1:
+            found[name] = frozenset(told)
+    return found
+
+
 def moves(own: pd.DataFrame, scored: tuple[str, ...]) -> tuple[str, ...]:
     """Return the scored networks whose own results are compared with each other.
 
@@ -81,12 +104,7 @@ def moves(own: pd.DataFrame, scored: tuple[str, ...]) -> tuple[str, ...]:
     >>> moves(own, ("x", "reddit"))
     ()
     """
-    known = own[own["network"].isin(scored) & (own["reach"] > 0)]
-    found: set[str] = set()
-    for name in ("posts", *_STRAY):
-        told = known.loc[known[name].notna() & ((known[name] > 0) | (name in _STRAY)), "network"]
-        if len(told) > 1:
-            found |= set(told)
+    found = frozenset[str]().union(*moved_by(own, scored).values())
     return tuple(name for name in scored if name in found)
 
 

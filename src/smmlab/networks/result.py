@@ -59,6 +59,9 @@ class NetworkFit:
         Own results per network (`summarise_own`).
     people
         Size of the target group: median and 80 % interval.
+    without_own
+        network, p_best: the chances as they would be without own results; empty where these moved
+        nothing.
     """
 
     table: pd.DataFrame
@@ -77,3 +80,4 @@ class NetworkFit:
     figures: pd.DataFrame
     own: pd.DataFrame
     people: tuple[float, float, float]
+    without_own: pd.DataFrame

@@ -236,7 +236,7 @@ def judge_test(
 def enquiries_needed(keep_from: float = KEEP_FROM) -> int:
     """Return how many enquiries on both together show one that brings twice as many.
 
-    Enough that the better one is kept in four tests of five, with the same work on both.
+    Enough that the better one is kept in four tests out of five, with the same work on both.
 
     Examples
     --------

@@ -204,14 +204,19 @@ def plot_rhythm(
     axes.set_xlim(0, float(known["posts_per_week"].max()) * 1.6)
     axes.set_xlabel(words.say("own posts per week"), color=INK)
     busiest = known.sort_values("posts_per_week", ascending=False).iloc[0]
-    title(
-        axes,
+    network, posts = (
+        network_name(busiest["network"], words), words.number(busiest["posts_per_week"])
+    )  # fmt: skip
+    is_one = rhythm.loc[rhythm["network"] == busiest["network"], "page"].nunique() > 1
+    headline = (
         words.say(
-            "{network} has most posts: {posts} a week",
-            network=network_name(busiest["network"], words),
-            posts=words.number(busiest["posts_per_week"]),
-        ),
-    )
+            "{page} on {network} has the most posts: {posts} a week",
+            page=busiest["page"], network=network, posts=posts,
+        )
+        if is_one and isinstance(busiest["page"], str)
+        else words.say("{network} has the most posts: {posts} a week", network=network, posts=posts)
+    )  # fmt: skip
+    title(axes, headline)
     return axes
 
 

@@ -56,7 +56,8 @@ def plot_replies(replies: Replies, *, words: Words | None = None, ax: Axes | Non
     axes.set_xlim(_MARKS[0] / 2, last * 1.3)
     axes.set_ylim(0, 102)
     axes.axhline(50, color=MUTED, linewidth=0.8, linestyle=":")
-    axes.set_xlabel(words.say("hours since the comment"), color=MUTED)
+    since = words.say("hours since the question") if ask else words.say("hours since the comment")
+    axes.set_xlabel(since, color=MUTED)
     axes.set_ylabel(words.say("still waiting, %"), color=MUTED)
     # The curves fall from the upper left, so the upper right is free.
     axes.legend(frameon=False, fontsize=9, loc="upper right")

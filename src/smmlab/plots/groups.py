@@ -11,6 +11,7 @@ import numpy as np
 from smmlab.audience.clusters import Groups, Verdict
 from smmlab.audience.group_features import FEATURE_LABELS
 from smmlab.audience.group_findings import WHY_NONE
+from smmlab.audience.names import label_of_segment
 from smmlab.audience.stability import STABLE
 from smmlab.plots.intervals import arms, draw_whiskers
 from smmlab.plots.theme import ACCENT, INK, MUTED, SECOND, empty, new_axes, number_ticks, title
@@ -61,7 +62,12 @@ def plot_groups(groups: Groups, *, words: Words | None = None, ax: Axes | None =
             linestyle="none",
             marker=_MARKS[number % len(_MARKS)], markersize=6, color=colour, ecolor=INK,
             elinewidth=1, markerfacecolor="white" if number >= len(_COLOURS) else colour,
-            label=words.say("group {name}, {share}", name=name, share=size),
+            label=(
+                words.say("{name}, {share}", name=words.say(label_of_segment(groups.names[name])),
+                          share=size)
+                if name in groups.names
+                else words.say("group {name}, {share}", name=name, share=size)
+            ),
         )  # fmt: skip
     axes.axvline(0, color=MUTED, linewidth=0.9)
     labels = [

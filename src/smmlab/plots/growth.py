@@ -69,7 +69,9 @@ def plot_growth(
     _write_dates(axes, words)
     where = network_and_page(row["network"], row["page"], words)
     heading = _heading(row, words)
-    title(axes, f"{where}. {heading}" if where else heading, subtitle=_subtitle(row, words))
+    # What goes on after the name with a small letter is not a sentence of its own.
+    mark = ":" if heading[:1].islower() else "."
+    title(axes, f"{where}{mark} {heading}" if where else heading, subtitle=_subtitle(row, words))
     return axes
 
 

@@ -98,7 +98,7 @@ def plot_lead_plan(
     wanted = words.say(_WANTED[plan.counts], day=words.date(plan.by),
                        n=_short(plan.wanted_per_day, words))  # fmt: skip
     title(ax, _verdict(plan, words), from_edge=True,
-          subtitle=words.say("{wanted}. Medians, with eight draws in ten",
+          subtitle=words.say("{wanted}. Medians, with eight out of ten draws",
                              wanted=wanted))  # fmt: skip
     return ax
 

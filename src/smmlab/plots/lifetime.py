@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -12,9 +12,11 @@ from smmlab.plots.intervals import draw_interval
 from smmlab.plots.rows import lay_rows, write_rows
 from smmlab.plots.theme import ACCENT, INK, MUTED, SECOND, empty, new_axes, title
 from smmlab.texts import Words, message
+from smmlab.texts.escaping import without_invisible
 from smmlab.texts.labels import network_name
 
 if TYPE_CHECKING:
+    import pandas as pd
     from matplotlib.axes import Axes
 
     from smmlab.content.lifetime import Lifetime
@@ -131,10 +133,12 @@ def plot_slots(slots: Slots, *, words: Words | None = None, ax: Axes | None = No
     'There are too few own posts of bo'
     """
     words = words or Words("en")
-    rows = slots.table[slots.table["p_value"].notna()].reset_index(drop=True)
+    pages = slots.table.groupby("network")["page"].transform("nunique")
+    rows = slots.table.assign(is_one=pages > 1)
+    rows = rows[rows["p_value"].notna()].reset_index(drop=True)
     names = lay_rows(
         [words.say(CONTRASTS[contrast]) for contrast in rows["contrast"]],
-        heads=[network_name(network, words) for network in rows["network"]],
+        heads=[_page(row, words) for row in rows.to_dict("records")],
     )
     axes = new_axes(ax, height=1.4 + 0.21 * max(names.height, 5))
     if rows.empty:
@@ -167,10 +171,16 @@ def plot_slots(slots: Slots, *, words: Words | None = None, ax: Axes | None = No
         compared = CONTRASTS[first["contrast"]]
         headline = words.say(
             "{network}, {contrast}: {ratio} times the engagements",
-            network=network_name(first["network"], words),
+            network=_page(first, words),
             contrast=words.say(compared),
             ratio=words.number(float(first["ratio"])),
         )
     note = words.say("An association within the same page and week, not an effect; bars: 95%")
     title(axes, headline, subtitle=note, from_edge=True)
     return axes
+
+
+def _page(row: Mapping[str, Any] | pd.Series, words: Words) -> str:
+    """Return the network of a row, and the page where the network has several."""
+    network = network_name(row["network"], words)
+    return f"{network}, {without_invisible(row['page'])}" if row["is_one"] else network

@@ -136,14 +136,18 @@ def plot_complaints(
     axes.tick_params(axis="y", length=0)
     axes.set_xlim(0, float(rows["high"].max()) * 150)
     number_ticks(axes.xaxis, words)
-    label = words.say("share of the people who complained, %")
+    everyone = round(float(rows["people"].iloc[0]) / float(rows["share"].iloc[0]))
+    label = words.say_many(
+        "share of {n} person who complained, %", "share of the {n} people who complained, %",
+        n=everyone,
+    )  # fmt: skip
     axes.set_xlabel(label, color=INK, fontsize=9, loc="left")
     first = rows.iloc[0]
     heading = (
         words.say("What people complain about cannot be told from their words")
         if first["last"]
         else words.say(
-            "Complained about most often: {topic}, by {share} of those who complained",
+            "The most frequent named topic: {topic}, by {share} of those who complained",
             topic=words.say(COMPLAINT_LABELS[str(first["topic"])]),
             share=words.percent(float(first["share"]), digits=0),
         )

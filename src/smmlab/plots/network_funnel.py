@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 
     from smmlab.networks.result import NetworkFit
 
-_MOST = 10
-
 
 def plot_network_funnel(
     fit: NetworkFit,
@@ -36,9 +34,9 @@ def plot_network_funnel(
     >>> plot_network_funnel(score_networks(Brief("Kohvik", market="EE"))).get_xscale()
     'log'
     """
-    rows = fit.table[fit.table["status"] == "scored"].dropna(subset=["potential"]).head(_MOST)
+    rows = fit.table[(fit.table["status"] == "scored") & fit.table["potential"].gt(0)]
     ax = new_axes(ax, height=1.5 + 0.42 * max(len(rows), 3))
-    if rows.empty or not rows["potential"].gt(0).all():
+    if rows.empty:
         return empty(ax, words.say(NOT_SCORED))
     counted = bool(fit.table["sellers"].notna().any())
     steps = [
@@ -76,5 +74,5 @@ def plot_network_funnel(
             "{network}: about {people} come there to buy", network=network, people=people
         )
     )
-    title(ax, said, subtitle=words.say("Medians with the range of eight draws in ten"))
+    title(ax, said, subtitle=words.say("Medians with the range of eight out of ten draws"))
     return ax

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 _SHADES = ("#0b6e99", "#6fa8bf", "#bcd4de", "#e4e7eb")
 _LINES = ("-", "--", ":", "-.")
-_MOST = 10
 
 
 def plot_network_places(
@@ -36,7 +35,7 @@ def plot_network_places(
     >>> plot_network_places(score_networks(Brief("Kohvik", market="EE"))).get_xlabel()
     'share of the draws, %'
     """
-    names = [str(n) for n in fit.table.loc[fit.table["status"] == "scored", "network"]][:_MOST]
+    names = [str(n) for n in fit.table.loc[fit.table["status"] == "scored", "network"]]
     ax = new_axes(ax, height=1.5 + 0.34 * max(len(names), 3))
     if not names or fit.places.empty:
         return empty(ax, words.say(NOT_SCORED))

@@ -224,7 +224,7 @@ def _month_ticks(axes: Axes, months: list[str], words: Words) -> None:
 def _moves(moving: pd.DataFrame, measure: str, words: Words) -> str:
     up, down = (words.number(int(moving["direction"].eq(name).sum())) for name in ("up", "down"))
     if moving.empty:
-        return words.say("no page clearly goes up or down")
+        return words.say("no page with enough months clearly goes up or down")
     if measure == "posts":
         return words.say("pages that clearly publish more and more: {up}; less and less: {down}",
                          up=up, down=down)  # fmt: skip

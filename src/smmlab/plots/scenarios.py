@@ -92,7 +92,7 @@ def plot_scenarios(
     title(
         axes,
         headline(scenarios, words),
-        subtitle=words.say("Point: middle of the draws; bar: eight draws of ten"),
+        subtitle=words.say("Point: middle of the draws; bar: eight out of ten draws"),
     )
     return axes
 
@@ -160,7 +160,7 @@ def plot_income_fan(
             line = np.concatenate([[0.0], rows["total"].to_numpy("float64")])
             axes.plot(months, line, color=MUTED, linewidth=1)
             ends.append((float(line[-1]), words.say(LABELS[str(other)]), MUTED))
-    beside = words.say("Line: middle of the draws; band: eight draws of ten")
+    beside = words.say("Line: middle of the draws; band: eight out of ten draws")
     if scenarios.page_cost is not None:
         costs = scenarios.page_cost[0] * months
         if costs[-1] <= _FAR * max(float(high[-1]), 0.0):
@@ -288,7 +288,7 @@ def plot_active_share(
     )  # fmt: skip
     axes.xaxis.set_major_formatter(lambda value, _place: words.number(value, digits=2))
     title(axes, active_headline(compared, words), subtitle=words.say(
-        "Point: middle of the draws; bar: eight draws of ten"))  # fmt: skip
+        "Point: middle of the draws; bar: eight out of ten draws"))  # fmt: skip
     return axes
 
 

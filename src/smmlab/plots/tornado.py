@@ -56,14 +56,18 @@ def plot_tornado(
         ax.plot([low, high], [place, place], color=MUTED, linewidth=7, solid_capstyle="butt")
         ax.plot([low], [place], marker="o", markerfacecolor="white", markeredgecolor=INK)
         ax.plot([high], [place], marker="o", color=ACCENT)
-        for value, number in ((low, row.low), (high, row.high)):
+        # Beside the bar, where a short one leaves them apart.
+        ends = sorted(((low, row.low), (high, row.high)))
+        for (value, number), side, shift in zip(ends, ("right", "left"), (-6, 6), strict=True):
             ax.annotate(_short(float(number), str(row.input), words), (value, place),
-                        xytext=(0, -12), textcoords="offset points", ha="center", fontsize=7,
-                        color=INK)  # fmt: skip
+                        xytext=(shift, 0), textcoords="offset points", ha=side, va="center",
+                        fontsize=7, color=INK)  # fmt: skip
     ax.axvline(100 * chance, color=INK, linewidth=1, linestyle=":")
     ax.set_yticks(range(len(rows)), names)
     ax.set_ylim(len(rows) - 0.3, -0.6)
-    ax.set_xlim(-4, 104)
+    ends = 100 * rows[["p_best_low", "p_best_high"]].to_numpy()
+    room = max(1.0, 0.15 * float(ends.max() - ends.min()))
+    ax.set_xlim(float(ends.min()) - room, float(ends.max()) + room)
     ax.set_xlabel(
         words.say("chance that {network} is the best, %", network=network_name(leader, words)),
         color=INK,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from smmlab.content.trend_findings import LISTED, order_terms
 from smmlab.plots.intervals import draw_interval
 from smmlab.plots.theme import ACCENT, INK, MUTED, SECOND, empty, new_axes, title
 from smmlab.texts import Words, message
@@ -30,14 +31,16 @@ SIDES: Mapping[str, str] = MappingProxyType(
 _MARKS = (0.1, 0.2, 0.5, 1, 2, 5, 10)
 _EDGE = 10.0  # an interval that runs farther is cut here
 # More rows make the picture so tall that it is printed small, and its letters with it.
-_EACH, _MOST = 8, 18
+_MOST = 18
 _HEAD = 1.2  # room over a block for the name of its side, in rows
 
 
 def plot_trends(
     trends: pd.DataFrame, *, words: Words | None = None, ax: Axes | None = None
 ) -> Axes:
-    """Draw how often each term comes of late against before: what changes first, then the common.
+    """Draw how often each term comes of late against before, of the terms that a table lists.
+
+    Terms that could not be compared are left out.
 
     Parameters
     ----------
@@ -47,13 +50,12 @@ def plot_trends(
     Examples
     --------
     >>> import pandas as pd
-    >>> axes = plot_trends(pd.DataFrame(columns=["verdict"]))
+    >>> axes = plot_trends(pd.DataFrame(columns=["verdict", "whose"]))
     >>> axes.texts[0].get_text().split(".")[0]
     'No hashtag or topic is common enough to follow'
     """
     words = words or Words("en")
-    rows = trends[trends["verdict"] != "too_few"]
-    if rows.empty:
+    if trends.empty:
         return empty(
             new_axes(ax),
             words.say(
@@ -61,7 +63,15 @@ def plot_trends(
                 "and comments, over a longer period."
             ),
         )
-    rows = _chosen(rows)
+    rows = _chosen(trends)
+    if rows.empty:
+        return empty(
+            new_axes(ax),
+            words.say(
+                "These files cannot tell which hashtags and topics rise or fade: none has enough "
+                "texts on one page both of late and before. Keep to the themes of the plan."
+            ),
+        )
     sides = [side for side in SIDES if side in set(rows["whose"])]
     number = rows["whose"].map({side: place for place, side in enumerate(sides)})
     places = np.arange(len(rows)) + _HEAD * number.to_numpy()
@@ -90,16 +100,11 @@ def plot_trends(
 
 
 def _chosen(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows of each side to draw: those that change first, then the commonest."""
-    rank = rows["verdict"].map({"rising": 0, "fading": 1}).fillna(2)
-    # Of what stays as it was, only terms whose numbers may be shown tell anything.
-    rank = rank.mask((rank == 2) & rows["rate_ratio"].isna(), 3)
-    side = rows["whose"].map({name: place for place, name in enumerate(SIDES)})
-    rows = rows.assign(side=side, rank=rank).sort_values(
-        ["side", "rank", "share", "term"], ascending=[True, True, False, True]
-    )
-    each = min(_EACH, _MOST // rows["side"].nunique())
-    return rows.groupby("side").head(each).reset_index(drop=True)
+    """Return the rows of each side to draw: of the terms listed those that were compared."""
+    listed = order_terms(rows.reset_index(drop=True)).groupby("whose").head(LISTED)
+    compared = listed[listed["verdict"] != "too_few"]
+    each = _MOST // max(compared["whose"].nunique(), 1)
+    return compared.groupby("whose").head(each).reset_index(drop=True)
 
 
 def _draw(axes: Axes, place: float, row: Mapping[str, Any], words: Words) -> None:

@@ -112,10 +112,10 @@ def to_decide(material: Material, pen: Pen) -> tuple[Spans, ...]:
     if waiting:
         items.append(
             pen.say_many(
-                "Nobody has decided {n} question yet, so a default stands: {questions}. Confirm "
-                "it or change it.",
-                "Nobody has decided {n} questions yet, so defaults stand: {questions}. Confirm "
-                "them or change them.",
+                "{n} question is still undecided, so a default stands: {questions}. Confirm it or "
+                "change it.",
+                "{n} questions are still undecided, so defaults stand: {questions}. Confirm them "
+                "or change them.",
                 n=count_open(waiting),
                 questions=Listed(tuple(Term(LABELS[step], inside=True) for step in waiting)),
             )

@@ -34,6 +34,7 @@ from smmlab.strategy.sections import (
     utm,
 )
 from smmlab.strategy.statements import Day, FromBrief, Pen
+from smmlab.strategy.told_elsewhere import told_elsewhere
 
 SECTIONS: tuple[Callable[[Material, Pen], Section], ...] = (
     summary.write, data.write, situation.write, rivals.write, objectives.write, audience.write,
@@ -61,7 +62,7 @@ def build_document(material: Material) -> Document:
         language=material.words.language,
         made_on=material.made_on,
         sections=sections,
-        appendix=appendix.write(material, pen),
+        appendix=appendix.write(material, pen, first=told_elsewhere(material, pen)),
         contents_title=material.words.say("Contents"),
         author="smmlab",
     )

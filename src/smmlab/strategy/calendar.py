@@ -105,6 +105,34 @@ def plan_calendar(
     return _told_apart(sorted(slots, key=lambda slot: (slot.day, slot.hour)))
 
 
+def on_both(slots: Sequence[Slot], *, posts: int) -> tuple[Slot, ...]:
+    """Put the first posts of a plan for two networks on both, at the same hour.
+
+    A test compares what is the same; on each network the post has its own link and size.
+
+    Parameters
+    ----------
+    slots
+        Result of `plan_calendar`.
+    posts
+        How many of them; all where there are fewer.
+
+    Examples
+    --------
+    >>> idea = Idea("tea", "goods", "")
+    >>> one = Slot(date(2026, 11, 23), 9, "instagram", "laugh", "photo", idea)
+    >>> other = Slot(date(2026, 11, 26), 9, "facebook", "laugh", "photo", idea)
+    >>> [slot.network for slot in on_both([one, other], posts=1)]
+    ['instagram', 'facebook', 'facebook']
+    """
+    networks = list(dict.fromkeys(slot.network for slot in slots))
+    if len(networks) != 2:
+        return tuple(slots)
+    twins = (replace(slot, network=networks[slot.network == networks[0]]) for slot in slots[:posts])
+    # The sort is stable, so a post stands before its twin.
+    return _told_apart(sorted([*slots, *twins], key=lambda slot: (slot.day, slot.hour)))
+
+
 def link_tags(slot: Slot, scheme: UtmScheme | None = None) -> dict[str, str]:
     """Return the tags of a link in a post, by the one scheme of all links.
 

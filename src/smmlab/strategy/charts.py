@@ -47,7 +47,7 @@ _PLOTS: Mapping[str, tuple[Callable[..., Any], str]] = MappingProxyType(
         "segments": (plot_segments, message(
             "The share of each segment among the active people, with intervals.")),
         "demographics": (plot_audience, message(
-            "The audience by age, sex and place, as the network reports it.")),
+            "The audience as the network reports it.")),
         "hours": (plot_hours, message(
             "The share of activity in each hour of the day, with intervals.")),
         "groups": (plot_groups, message(
@@ -59,7 +59,7 @@ _PLOTS: Mapping[str, tuple[Callable[..., Any], str]] = MappingProxyType(
         "follower_hours": (plot_follower_hours, message(
             "Followers who are there in each hour of the day, with intervals.")),
         "growth": (plot_growth, message(
-            "Followers over time, or the new ones where nothing else is counted.")),
+            "How the page grew, day by day.")),
         "retention": (plot_retention, message(
             "The part of each cohort that came back, with intervals.")),
         "needs": (plot_needs, message(
@@ -101,8 +101,7 @@ _PLOTS: Mapping[str, tuple[Callable[..., Any], str]] = MappingProxyType(
         "ads": (plot_ads, message(
             "What a result of advertising cost in each group, with intervals.")),
         "replies": (plot_replies, message(
-            "The share of comments still waiting for an answer, by hours since the "
-            "comment.")),
+            "The share still waiting for an answer, by hours since it was asked or said.")),
         "mood": (plot_mood, message(
             "The share of unhappy people in each period against the usual one, with what "
             "chance alone brings.")),
@@ -124,7 +123,7 @@ _PLOTS: Mapping[str, tuple[Callable[..., Any], str]] = MappingProxyType(
             "The way from people reached to orders or enquiries, with intervals, and what "
             "the goal needs.")),
         "lead_chance": (plot_lead_chance, message(
-            "The chance to reach the goal by the day on which it is counted.")),
+            "The chance to reach the goal by the day from which it is counted.")),
         "sales_funnel": (plot_funnel, message(
             "Visits and orders of each network, and the share of visits that end in an "
             "order, with intervals.")),

@@ -47,9 +47,8 @@ def gather(project: "Project", analyses: "Analyses", *, made_on: date, words: Wo
     status = project.status()
     tables = tuple(_facts(name, project.relation(name), project.brief.timezone) for name in TABLES)
     findings = {found.key: found for found in analyses.findings}
-    defaults = default_decisions(
-        analyses, project.brief, answering_hours=answering_hours(findings, tables) or 0.0
-    )
+    answering = answering_hours(findings, tables, project.brief.objectives) or 0.0
+    defaults = default_decisions(analyses, project.brief, answering_hours=answering)
     filed = project.decisions()
     decisions = {step: _completed(default, filed.get(step)) for step, default in defaults.items()}
     slot_test = draw_test(analyses, decisions, made_on=made_on)

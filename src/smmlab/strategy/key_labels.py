@@ -91,6 +91,7 @@ KEY_LABELS: Mapping[tuple[str, str], str] = MappingProxyType(
         ("condition", "regret"): message("Loss if wrong"),
         ("condition", "steady"): message("However full the feed"),
         ("networks", "break_even"): message("Turning point"),
+        ("break_even", "sellers"): message("Posts of the sellers"),
         ("networks", "sensitivity"): message("What moves the choice"),
         ("sensitivity", "interest"): message("Interest in buying"),
         ("networks", "gate"): message("Rules of the network"),
@@ -194,6 +195,15 @@ KEY_LABELS: Mapping[tuple[str, str], str] = MappingProxyType(
         ("links", "untagged"): message("Links without tags"),
         ("audience", "tied_share"): message("People with equal scores"),
         ("audience", "group_money"): message("Money by group"),
+        ("audience", "growth"): message("Followers"),
+        ("growth", "churn_rate"): message("Share who leave within thirty days"),
+        ("audience", "active"): message("Active people"),
+        ("links", "returned"): message("Visits and orders with tags"),
+        ("returned", "as_asked"): message("As the scheme asks"),
+        ("returned", "unlisted"): message("Campaign not in the scheme"),
+        ("returned", "near"): message("Nearly: another spelling"),
+        ("returned", "alien"): message("Not ours"),
+        ("monday", "hours"): message("What to do on Monday, hours in all"),
     }
 )
 """By a part of a key somewhere above it, and the part itself."""

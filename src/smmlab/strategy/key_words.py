@@ -30,6 +30,9 @@ _OTHERWISE: Mapping[tuple[str, str], str] = MappingProxyType(
     }
 )  # fmt: skip
 
+# Stands in a key where a file does not name its network: no name of anything.
+_NOWHERE = "unknown"
+
 _TOPICS = {str(topic): label for topic, label in TOPIC_LABELS.items()}
 # Only there is a word of the checklist what the checklist calls so.
 _LABELS_UNDER: Mapping[tuple[str, str], Mapping[str, str]] = MappingProxyType(
@@ -110,6 +113,8 @@ def _word(until: tuple[str, ...], *, of: tuple[str, ...]) -> str:
     before, part = until[-2:]
     if (before, part) in _OTHERWISE:
         return _OTHERWISE[(before, part)]
+    if part == _NOWHERE:
+        return ""
     # A bare yes says nothing: yes to what is told by the part before it.
     level = level_label(before, part) if "effects" in until else ""
     column = COLUMNS.get(part) if until == of else None

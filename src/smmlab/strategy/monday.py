@@ -13,6 +13,7 @@ from smmlab.strategy.abroad import find_abroad
 from smmlab.strategy.document import Advice, DataTable, Span, Spans
 from smmlab.strategy.material import Material
 from smmlab.strategy.notes import advice
+from smmlab.strategy.planning import planned_networks
 from smmlab.strategy.rules import Rule
 from smmlab.strategy.sections.objectives import goals_of
 from smmlab.strategy.statements import FromBrief, Listed, Part, Pen, Term
@@ -163,9 +164,12 @@ def _fixes_but(material: Material, pen: Pen, told: Collection[str]) -> Iterator[
     tasks = to_do(audit)
     fixes = tasks[tasks["task"].eq("fix") & tasks["network"].isin(list(NETWORK_NAMES))]
     fixes = fixes[~fixes["item"].isin(told)]
-    if material.network in set(audit["network"]):
-        fixes = fixes[fixes["network"].eq(material.network)]
-    for item, rows in list(fixes.groupby("item", sort=False))[:_MOST_FIXES]:
+    # Pages elsewhere only answer questions meanwhile, so nothing is mended there first.
+    worked = set(planned_networks(material.decisions)) & set(audit["network"])
+    fixes = fixes[fixes["network"].isin(worked)] if worked else fixes
+    # Pages are silent for different times, so each is told on its own.
+    whose = fixes["network"].where(fixes["item"].eq("recent"), "")
+    for (item, _), rows in list(fixes.groupby(["item", whose], sort=False))[:_MOST_FIXES]:
         places = [str(name) for name in rows["network"]]
         names = Listed(tuple(Term(NETWORK_NAMES[name]) for name in places))
         grounds = tuple(
@@ -200,7 +204,8 @@ def _of_findings(strong: Sequence[Strong]) -> Callable[[Material, Pen], Iterator
 def _looks(material: Material, pen: Pen) -> Iterator[Task]:
     audit = material.result("place_audit")
     places = [] if audit is None else list(dict.fromkeys(audit["network"]))
-    place = material.network if material.network in places else places[0] if places else ""
+    worked = [name for name in planned_networks(material.decisions) if name in places]
+    place = next(iter([*worked, *places]), "")
     left = material.finding(f"gathering.{place}.not_known")
     if left is None or not left.value:
         return

@@ -5,9 +5,12 @@ from types import MappingProxyType
 
 from smmlab.strategy.document import Block, Bullets, Goals, Paragraph, Section, Span, Spans
 from smmlab.strategy.material import Material
+from smmlab.strategy.planning import planned_networks
+from smmlab.strategy.rules import RULES
 from smmlab.strategy.sections.budget import hours_together, work_a_week
 from smmlab.strategy.sections.means import budget
 from smmlab.strategy.sections.objectives import goal_row, goals_of, over_a_year
+from smmlab.strategy.sections.scenarios import is_money_known
 from smmlab.strategy.statements import FromBrief, Pen, Spread, Term
 from smmlab.strategy.telling import number
 from smmlab.texts import message
@@ -21,6 +24,14 @@ _REACHED: Mapping[str, str] = MappingProxyType(
             "With the means of today, the goal of enquiries has a chance of {chance}."
         ),
     }
+)
+_LEFT = message(
+    "What can be traced to the posts earns {earned} a month ({model}). With the work and the "
+    "money for the page taken off, the month ends at {income}."
+)
+_LEFT_OF_WORK = message(
+    "What can be traced to the posts earns {earned} a month ({model}). With the work on the page "
+    "taken off, the month ends at {income}; other money for the page is not known."
 )
 _NOTHING_TO_COUNT = message(
     "What it brings in money nobody can say without orders. Send the orders of the shop as CSV, "
@@ -76,8 +87,7 @@ def _income(material: Material, pen: Pen) -> tuple[Spans, ...]:
         lack = pen.say("What it brings in money cannot be counted yet.")
         return ((*lack, Span(" "), *pen.mentioned(unknown)),)
     told = pen.say(
-        "What can be traced to the posts earns {earned} a month ({model}). With the work and the "
-        "money for the page taken off, the month ends at {income}.",
+        _LEFT if is_money_known(material) else _LEFT_OF_WORK,
         model=Term(LABELS.get(model, model)),
         earned=Spread(earned),
         income=Spread(income),
@@ -96,17 +106,33 @@ def _income(material: Material, pen: Pen) -> tuple[Spans, ...]:
 def _hours(material: Material, pen: Pen) -> tuple[Spans, ...]:
     work, given = work_a_week(material), material.brief.hours_per_week
     total = hours_together(work)
-    said = pen.say_many(
-        "Work: at least {n} hour a week, {making} of it for making posts; the rest goes into "
-        "answers and into looking back.",
-        "Work: at least {n} hours a week, {making} of them for making posts; the rest goes into "
-        "answers and into looking back.",
-        n=total,
-        making=work["making"],
+    said = (
+        pen.say_many(
+            "Work: at least {n} hour a week, {making} of it for making posts; the rest goes into "
+            "answers and into looking back.",
+            "Work: at least {n} hours a week, {making} of them for making posts; the rest goes "
+            "into answers and into looking back.",
+            n=total,
+            making=work["making"],
+        )
+        if "answering" in work
+        else pen.say_many(
+            "Work: at least {n} hour a week, {making} of it for making posts and {review} for "
+            "looking back. Answers come on top: how many will be wanted, these files do not tell.",
+            "Work: at least {n} hours a week, {making} of them for making posts and {review} for "
+            "looking back. Answers come on top: how many will be wanted, these files do not tell.",
+            n=total,
+            making=work["making"],
+            review=work["review"],
+        )
     )
-    if "answering" not in work:
-        lack = pen.say("How many answers will be wanted, these files do not tell.")
-        said = (*said, Span(" "), *lack)
+    if len(planned_networks(material.decisions)) > 1:
+        anew = pen.say_many(
+            "The test needs {n} post told anew for the other network, on top of that.",
+            "The test needs {n} posts told anew for the other network, on top of that.",
+            n=RULES["test_posts"],
+        )
+        said = (*said, Span(" "), *anew)
     if given is None:
         return (said,)
     fits = given >= (number(total) or 0)

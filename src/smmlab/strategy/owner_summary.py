@@ -20,6 +20,7 @@ from smmlab.strategy.monday import Task, monday_tasks, rests_on
 from smmlab.strategy.owner_money import cost_section, gain_section
 from smmlab.strategy.rules import RULES
 from smmlab.strategy.sections import appendix
+from smmlab.strategy.sections.network_own import likeliest_without
 from smmlab.strategy.sections.scenarios import is_tried_first
 from smmlab.strategy.statements import Choice, Day, FromBrief, Listed, Name, Pen, Term, Value
 from smmlab.strategy.telling import number
@@ -67,6 +68,9 @@ def build_summary(material: Material) -> Document:
 
 def _network(material: Material, pen: Pen) -> Section:
     blocks: list[Block] = [Paragraph(_why(material, pen))]
+    without = likeliest_without(material, pen)
+    if without:
+        blocks.append(Paragraph(without))
     if material.network:
         blocks.extend(decision_notes(material, pen, "network"))
     elif material.decision("network").choice.get("contenders"):
@@ -184,18 +188,25 @@ def _in_brackets(pen: Pen, task: Task) -> Spans:
 
 def _posts(material: Material, pen: Pen) -> tuple[Block, ...]:
     slots = material.calendar[:_MOST_POSTS]
+    shows_network = len({slot.network for slot in material.calendar}) > 1
     rows = tuple(
         (
             pen.value(Day(material.words.date(slot.day))),
+            *((pen.value(Term(label_of(slot.network) or "")),) if shows_network else ()),
             pen.value(Term(label_of(slot.type) or "")),
             pen.value(Term(label_of(slot.form) or "")),
             say_idea(pen, slot.idea, longest=_IDEA_LETTERS),
         )
         for slot in slots
     )
-    header = (pen.say("Date"), pen.say("Type"), pen.say("Form"), pen.say("Idea"))
+    header = (
+        pen.say("Date"), *((pen.say("Network"),) if shows_network else ()),
+        pen.say("Type"), pen.say("Form"), pen.say("Idea"),
+    )  # fmt: skip
     caption = pen.say("The first posts; all others stand in {file}", file=Name("calendar.csv"))
-    return (DataTable(caption, header, rows, weights=(3, 3, 3, 10)),)
+    return (
+        DataTable(caption, header, rows, weights=(3, *((3,) if shows_network else ()), 3, 3, 10)),
+    )
 
 
 _SECTIONS: tuple[Callable[[Material, Pen], Section], ...] = (

@@ -116,8 +116,8 @@ def _state(material: Material, pen: Pen) -> Section:
         stand, of = Part(share, "numerator"), Part(share, "denominator")
         points.append(
             pen.say(
-                "{network}, points that are known to stand: {stand} of {known}; only a look can "
-                "tell the rest ({left}).",
+                "{network}, points known to be in place: {stand} of {known}; only a look can tell "
+                "the rest ({left}).",
                 network=name, stand=stand, known=of, left=left,
             )
             if left is not None and left.value
@@ -181,8 +181,9 @@ def _findings(material: Material, pen: Pen, strong: tuple[Strong, ...]) -> Secti
         blocks.append(Heading(pen.value(Term(_HEADINGS[one.topic]))))
         blocks.append(Paragraph(one.headline, "lead"))
         blocks.append(Paragraph(one.meaning))
-        blocks.extend(one.chart(material, pen))
+        # A chart may count other cases: what the sentences rest on stands with them, before it.
         blocks.append(Paragraph(one.evidence, "note"))
+        blocks.extend(one.chart(material, pen))
     return Section("audit_findings", title, tuple(blocks))
 
 

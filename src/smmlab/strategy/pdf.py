@@ -25,6 +25,7 @@ from smmlab.strategy.document import (
     number_columns,
     plain,
 )
+from smmlab.strategy.kept_together import kept_together
 from smmlab.strategy.outline import (
     Captions,
     Label,
@@ -214,6 +215,8 @@ class _Source:
                 "#columns(2, gutter: 10mm, outline(title: none, depth: 2, indent: 1em))"
             )
         for section in sections_of(document):
+            # A picture stays in the section that speaks of it.
+            parts.append("#place.flush()")
             self.in_appendix = section is document.appendix
             self.is_flipped = self.in_appendix and is_wide(section)
             if self.is_flipped:
@@ -297,7 +300,8 @@ class _Source:
         if span.kind == "key":
             # A key has no spaces: a narrow column may break it after a point.
             return f"#key({_JOINT.sub(_BREAK, literal(span.text))});"
-        said = literal(span.text)
+        is_ours = span.kind not in ("quote", "name")
+        said = literal(kept_together(span.text) if is_ours else span.text)
         # No hyphen cuts the name of a month.
         text = f"#text(hyphenate: false, {said});" if span.kind == "date" else f"#{said};"
         return text + (f'#{"mk" if leads else "bare-mk"}("{span.mark}");' if span.mark else "")

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from smmlab.brief import Brief
+from smmlab.brief import Brief, Objective
 from smmlab.content.idea_bank import fill_ideas
 from smmlab.content.pillars import name_pillars
-from smmlab.content.posting_load import answering_hours_a_week
+from smmlab.content.posting_load import answering_hours_a_week, comments_to_answer
 from smmlab.content.slot_test import SlotTest, design_slot_test
 from smmlab.decisions import Decision, Step
 from smmlab.defaults import POSTS_PER_WEEK, TEST_HOURS
 from smmlab.findings import Finding
-from smmlab.strategy.calendar import Slot, plan_calendar
+from smmlab.strategy.calendar import Slot, on_both, plan_calendar
 from smmlab.strategy.material import TableFacts
 from smmlab.strategy.rules import RULES
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from smmlab.analyses import Analyses
 
 _MOST_NETWORKS = 2
+_LEAD = timedelta(days=4)  # from the written plan to its first post (judgement)
 _A_DAY_APART = range(3, 8)  # posts a week for which a test of two times can be drawn
 
 
@@ -53,8 +54,14 @@ def posts_a_week(decisions: Mapping[Step, Decision]) -> int:
     return int(decisions["rhythm"].choice.get("posts_per_week") or POSTS_PER_WEEK)
 
 
-def answering_hours(findings: Mapping[str, Finding], tables: Iterable[TableFacts]) -> float | None:
+def answering_hours(
+    findings: Mapping[str, Finding],
+    tables: Iterable[TableFacts],
+    objectives: Iterable[Objective] = (),
+) -> float | None:
     """Return the hours a week that answers take; None where the files do not tell.
+
+    A goal for comments answered within a day wants more answers than there are questions.
 
     Examples
     --------
@@ -65,7 +72,22 @@ def answering_hours(findings: Mapping[str, Finding], tables: Iterable[TableFacts
     days = next((facts.days for facts in tables if facts.name == "interactions"), None)
     if asked is None or asked.status == "unknown" or not days:
         return None
-    return answering_hours_a_week(float(asked.value or 0), days=days)
+    comments = findings.get("dialogue.replies.comments")
+    everything = 0.0 if comments is None else float(comments.value or 0)
+    wanted = comments_to_answer(float(asked.value or 0), everything, objectives)
+    return answering_hours_a_week(wanted, days=days)
+
+
+def plan_begins(made_on: date) -> date:
+    """Return the Monday on which a plan begins: no sooner than work on its first post can.
+
+    Examples
+    --------
+    >>> plan_begins(date(2026, 11, 26)).isoformat(), plan_begins(date(2026, 11, 29)).isoformat()
+    ('2026-11-30', '2026-12-07')
+    """
+    soonest = made_on + _LEAD
+    return soonest + timedelta(days=-soonest.weekday() % 7)
 
 
 def draw_test(
@@ -90,7 +112,7 @@ def draw_test(
     spread = spread_of(getattr(analyses, "slots", None), networks) if len(networks) == 1 else None
     return design_slot_test(
         slots=hours, weeks=int(RULES["test_weeks"].value), posts_per_week=posts_a_week(decisions),
-        start=made_on + timedelta(days=1), spread=spread,
+        start=plan_begins(made_on), spread=spread,
     )  # fmt: skip
 
 
@@ -120,19 +142,20 @@ def plan_month(
     if bank is None or bank.empty:
         bank = fill_ideas(name_pillars(goods=brief.goods))
     drawn: list[Any] = [] if slot_test is None else slot_test.calendar["hour"].tolist()
-    return plan_calendar(
+    slots = plan_calendar(
         decisions["content"].choice.get("mix") or {},
         bank=bank,
         posts_per_week=posts_a_week(decisions),
         hours=_hours(decisions),
         networks=planned_networks(decisions),
-        start=made_on + timedelta(days=1),
+        start=plan_begins(made_on),
         weeks=int(RULES["month_weeks"].value),
         seed=seed,
         cells=getattr(analyses, "type_forms", None),
         forms=getattr(analyses, "forms", None),
         drawn_hours=[int(hour) for hour in drawn],
     )
+    return on_both(slots, posts=int(RULES["test_posts"].value))
 
 
 def _hours(decisions: Mapping[Step, Decision]) -> list[int]:

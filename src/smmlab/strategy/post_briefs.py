@@ -25,7 +25,9 @@ from smmlab.utm_scheme import UtmScheme
 _GOALS: Mapping[str, str] = MappingProxyType(
     {
         "instruction": message("People save it and come back to it: it shows that you know how."),
-        "provocation": message("People take a side in the comments, and the page has a talk."),
+        "provocation": message(
+            "People take a side in the comments, and a conversation starts on the page."
+        ),
         "medal": message("Somebody is honoured and passes it on to their own people."),
         "laugh": message("People send it to a friend who does not know the page yet."),
     }

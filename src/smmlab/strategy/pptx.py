@@ -2,6 +2,7 @@
 
 import copy
 import io
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from types import MappingProxyType
@@ -118,7 +119,8 @@ def _large(place: Any, slide: Slide, tongue: MSO_LANGUAGE_ID) -> None:
 
 def _line(spans: Spans) -> str:
     # Marks lead to the appendix of the strategy; a deck has none, its evidence is on the slide.
-    return " ".join("".join(span.text for span in spans).split())
+    # Spaces that hold a number to its unit stay, so only the others are joined.
+    return re.sub(r"[ \t\r\n]+", " ", "".join(span.text for span in spans)).strip()
 
 
 def _draw(place: Any, chart: Chart, room: Box) -> Box:

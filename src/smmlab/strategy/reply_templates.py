@@ -41,7 +41,7 @@ def reply_template(situation: Situation, *, tone: Tone, language: Language) -> s
     Examples
     --------
     >>> reply_template("hours", tone="informal", language="et")
-    'Täna lahti kuni [kellaaeg], homme jälle alates [kellaaeg]. Näeme?'
+    'Täna lahti kuni [kellaaeg], homme jälle alates [kellaaeg]. Näeme? – [nimi]'
     """
     return _templates()[situation][tone][language]
 

@@ -62,11 +62,13 @@ def build_deck(material: Material) -> Deck:
 def _finding(material: Material, pen: Pen, one: Strong) -> Slide:
     chart = next(iter(one.chart(material, pen)), None)
     is_large = chart is None and bool(one.number)
+    # A chart may count other cases: those of the title stand right under it, not under the chart.
+    is_under_title = chart is not None and bool(one.size)
     return Slide(
         title=one.headline,
-        body=(one.meaning, one.advice.spans),
+        body=(*((one.size,) if is_under_title else ()), one.meaning, one.advice.spans),
         chart=chart,
-        evidence=one.origin if is_large and one.size else one.evidence,
+        evidence=one.origin if (is_large and one.size) or is_under_title else one.evidence,
         number=one.number if is_large else (),
         size=one.size if is_large else (),
     )

@@ -14,6 +14,7 @@ from smmlab.errors import StrategyError
 from smmlab.findings import Finding
 from smmlab.strategy.document import QUOTES, Kind, Span, Spans
 from smmlab.strategy.rules import Rule
+from smmlab.strategy.small_money import digits_of_money
 from smmlab.texts import Words, clock, message
 from smmlab.texts.labels import label_of
 
@@ -21,6 +22,7 @@ _DIGIT = re.compile(r"\d")
 _LONGEST_QUOTE = 280
 _ROUGH = "about "
 _POINTS, _BARE_POINTS = "share difference", "bare share difference"
+_MASKS = (message("[phone]"), message("[e-mail]"))
 _SIMULATED = ("money.scenario.", "money.audiences.", "money.leads.")  # no draw knows the cents
 
 
@@ -252,7 +254,7 @@ class Pen:
             case FromBrief(given, unit):
                 return Span(self.show(given, unit), "brief")
             case Quote(text):
-                return Span(_shortened(text), "quote")
+                return Span(_shortened(self._masks(text)), "quote")
             case Name(text):
                 return Span(_shortened(text), "name")
             case Day(text):
@@ -261,6 +263,12 @@ class Pen:
                 said = self.words.say(template) if template else ""
                 said = said[:1].lower() + said[1:] if inside else said
                 return self._fill(said, {})[0] if said else Span("")
+
+    def _masks(self, text: str) -> str:
+        """Say what import hid in the words of others in the language of the document."""
+        for mask in _MASKS:
+            text = text.replace(mask, self.words.say(mask))
+        return text
 
     def _spread(self, finding: Finding) -> Span:
         if finding.low is None or finding.high is None or finding.status == "unknown":
@@ -311,9 +319,10 @@ class Pen:
             return words.say("{n} pp", n=words.number(value * 100))
         if unit == _BARE_POINTS:
             return words.number(value * 100)
-        currency = unit.removeprefix(_ROUGH)
+        how, _, currency = unit.rpartition(" ")
         if len(currency) == 3 and currency.isupper() and currency.isalpha():
-            return words.money(value, currency, is_rough=currency != unit)
+            digits = int(how) if how.isdigit() else 2
+            return words.money(value, currency, is_rough=unit.startswith(_ROUGH), digits=digits)
         whole: dict[str, Callable[[int], str]] = {
             "hour": clock,
             "hour of day": clock,
@@ -327,7 +336,7 @@ class Pen:
 
 
 def shown_unit(finding: Finding) -> str:
-    """Return the unit of a finding; simulated money shows no cents from ten on.
+    """Return the unit of a finding; simulated money has no cents from ten on, small sums more.
 
     Examples
     --------
@@ -338,7 +347,9 @@ def shown_unit(finding: Finding) -> str:
     """
     is_money = len(finding.unit) == 3 and finding.unit.isupper()
     is_rough = is_money and finding.key.startswith(_SIMULATED)
-    return f"{_ROUGH}{finding.unit}" if is_rough else finding.unit
+    digits = digits_of_money(finding) if is_money and not is_rough else 2
+    fine = f"{digits} {finding.unit}" if digits > 2 else finding.unit
+    return f"{_ROUGH}{finding.unit}" if is_rough else fine
 
 
 def _plausible(finding: Finding, value: object) -> object:

@@ -77,15 +77,16 @@ def tell(candidate: Candidate, pen: Pen) -> Strong:
     """Write a candidate down; its numbers get their marks now."""
     told = candidate.write(pen)
     grounds = (candidate.finding, *candidate.rests_on)
+    cases = _counted(candidate)
     return Strong(
         candidate.topic,
         told.headline,
         told.meaning,
         advice(pen, told.to_do, rests_on=grounds),
-        evidence_line(pen, candidate.finding, counted=_counted(candidate)),
+        evidence_line(pen, candidate.finding, counted=cases),
         candidate,
         _large(pen, candidate.finding),
-        _joined(_size(pen, candidate.finding, _counted(candidate) or candidate.finding)),
+        _joined(_size(pen, candidate.finding, cases)),
         evidence_line(pen, candidate.finding, with_size=False),
     )
 
@@ -147,6 +148,9 @@ def _large(pen: Pen, found: Finding) -> Spans:
     return () if number(found) is None else counted_in(pen, found, found.unit)
 
 
-def _counted(candidate: Candidate) -> Finding | None:
-    grounds = (candidate.finding, *candidate.rests_on)
-    return next((one for one in grounds if one.n == candidate.n), None)
+def _counted(candidate: Candidate) -> Finding:
+    """Return whose number of cases stands beside the finding: beside an interval its own."""
+    finding = candidate.finding
+    if finding.n is not None and finding.low is not None:
+        return finding
+    return next((one for one in (finding, *candidate.rests_on) if one.n == candidate.n), finding)

@@ -206,8 +206,12 @@ class Words:
             return self.say("over {share}", share=self.percent(1 - step, digits=digits))
         return self.percent(share, digits=digits)
 
-    def money(self, amount: float, currency: str, *, is_rough: bool = False) -> str:
+    def money(
+        self, amount: float, currency: str, *, is_rough: bool = False, digits: int = 2
+    ) -> str:
         """Format an amount with its currency; a rough one has no cents from ten on.
+
+        More than two ``digits`` stand for the parts of a cent.
 
         Examples
         --------
@@ -222,6 +226,14 @@ class Words:
                 currency_digits=False,
             )  # fmt: skip
             return _true_minus(shown)
+        if digits > 2:
+            fine = self.locale.currency_formats["standard"].pattern
+            fine = fine.replace(".00", "." + "0" * digits)
+            return _true_minus(
+                format_currency(
+                    amount, currency, format=fine, locale=self.locale, currency_digits=False
+                )
+            )
         return _true_minus(format_currency(amount, currency, locale=self.locale))
 
     def date(self, day: date) -> str:

@@ -1,6 +1,7 @@
 """What could be told of money: the goal, orders without a source, links, who brings the money."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 from smmlab.findings import Finding
 from smmlab.money.lead_constraints import BINDING, LEVERS
@@ -10,12 +11,25 @@ from smmlab.strategy.material import Material
 from smmlab.strategy.rules import RULES
 from smmlab.strategy.statements import Part, Pen, Term
 from smmlab.strategy.telling import Candidate, Told, effect_of_ratio, least, most, number
+from smmlab.texts import message
 
 _OUT_OF_REACH = 0.5
 _ENOUGH_LINKS = 10
 _HALF = 0.5
 _ENOUGH_ORDERS = 10
 _BEST = "champions"
+_HARDLY: Mapping[str, str] = MappingProxyType(
+    {
+        "orders": message(
+            "With the means of today the goal for orders is hardly reached: the chance is {chance}."
+        ),
+        "enquiries": message(
+            "With the means of today the goal for enquiries is hardly reached: the chance is "
+            "{chance}."
+        ),
+        "": message("With the means of today the goal is hardly reached: the chance is {chance}."),
+    }
+)
 
 
 def of_earning(material: Material) -> Iterator[Candidate]:
@@ -34,13 +48,11 @@ def _goal(material: Material) -> Iterator[Candidate]:
         return
     prefix = f"money.leads.levers.{lever}"
     now, needed = material.finding(f"{prefix}.now"), material.finding(f"{prefix}.needed")
+    plan = material.result("lead_plan")
 
     def write(pen: Pen) -> Told:
         return Told(
-            pen.say(
-                "With the means of today the goal is hardly reached: the chance is {chance}.",
-                chance=chance,
-            ),
+            pen.say(_HARDLY[getattr(plan, "counts", "")], chance=chance),
             pen.say(BINDING[lever]),
             pen.say(
                 "Raise one thing first, or set a smaller goal: {lever}, from {now} to {needed}.",

@@ -5,10 +5,11 @@ from collections.abc import Iterator, Mapping
 from smmlab.content.effect_rows import VAGUE_LEVELS
 from smmlab.content.effect_words import level_label
 from smmlab.findings import Finding
-from smmlab.strategy.document import Spans
+from smmlab.strategy.document import Span, Spans
 from smmlab.strategy.material import Material
 from smmlab.strategy.statements import Part, Pen, Term
 from smmlab.strategy.telling import Candidate, Told, effect_of_ratio, least, most, number
+from smmlab.strategy.under_test import say_waits, waits
 from smmlab.texts.labels import LABELS, NETWORK_NAMES
 
 _TOLD_FACTORS = ("type", "form", "stops_the_thumb", "sells", "face", "tone")
@@ -87,7 +88,8 @@ def _stands_out(material: Material) -> Iterator[Candidate]:
         yield Candidate("content", ratio, max(0.0, effect), write, chart="effects")
 
 
-def _reach(material: Material) -> Iterator[Candidate]:
+def forms_by_reach(material: Material) -> Iterator[tuple[str, str, str, Finding, Finding]]:
+    """Yield network, form with most reach, the usual other form, and the reach of both."""
     by_network: dict[str, dict[str, Finding]] = {}
     for key, numbers in material.group("content.forms_reach").items():
         network, _, form = key.partition(".")
@@ -100,7 +102,11 @@ def _reach(material: Material) -> Iterator[Candidate]:
             continue
         best = max(forms, key=lambda form: number(forms[form]) or 0)
         usual = max((form for form in forms if form != best), key=lambda form: forms[form].n or 0)
-        more, less = forms[best], forms[usual]
+        yield network, best, usual, forms[best], forms[usual]
+
+
+def _reach(material: Material) -> Iterator[Candidate]:
+    for network, best, usual, more, less in forms_by_reach(material):
 
         def write(
             pen: Pen,
@@ -127,18 +133,23 @@ def _reach(material: Material) -> Iterator[Candidate]:
                     more=Part(more, "n"),
                     less=Part(less, "n"),
                 ),
-                pen.say(
-                    "{network}: what newcomers should see first goes out in the form “{form}”; the "
-                    "others serve those who know us.",
-                    network=Term(NETWORK_NAMES[network]),
-                    form=Term(LABELS[best]),
-                ),
+                _newcomers_see(material, pen, network, best),
             )
 
         yield Candidate(
             "content", more, effect_of_ratio(more, less), write,
             n=min(more.n or 0, less.n or 0), rests_on=(less,),
         )  # fmt: skip
+
+
+def _newcomers_see(material: Material, pen: Pen, network: str, form: str) -> Spans:
+    said = pen.say(
+        "{network}: what newcomers should see first goes out in the form “{form}”; the others "
+        "serve those who know us.",
+        network=Term(NETWORK_NAMES[network]),
+        form=Term(LABELS[form]),
+    )
+    return (*said, Span(" "), *say_waits(pen)) if waits(material, network, form) else said
 
 
 def forms_without_response(material: Material) -> Iterator[tuple[str, str, Finding]]:

@@ -4,10 +4,11 @@ from collections.abc import Iterator, Mapping
 
 from smmlab.asking import TOPIC_LABELS
 from smmlab.findings import Finding
-from smmlab.strategy.document import Spans
+from smmlab.strategy.document import Span, Spans
 from smmlab.strategy.material import Material
 from smmlab.strategy.statements import Name, Pen, Term
 from smmlab.strategy.telling import Candidate, Told, effect_of_ratio, least, most, number
+from smmlab.strategy.under_test import say_waits, waits
 from smmlab.texts.labels import LABELS, NETWORK_NAMES
 
 _ENOUGH_QUESTIONS = 20
@@ -89,7 +90,10 @@ def _complaints(material: Material) -> Iterator[Candidate]:
 
     def write(pen: Pen) -> Told:
         return Told(
-            pen.say("{share} of the people who wrote complained at least once.", share=share),
+            pen.say(
+                "{share} of the people who wrote used words about quality or complaints.",
+                share=share,
+            ),
             _direction(pen, change),
             pen.say(
                 "Answer each complaint where everybody reads it: what happened, what you do about "
@@ -97,14 +101,14 @@ def _complaints(material: Material) -> Iterator[Candidate]:
             ),
         )
 
-    yield Candidate("negativity", share, least(share), write, chart="complaints")
+    yield Candidate("negativity", share, least(share), write, chart="needs")
 
 
 def _direction(pen: Pen, change: Finding | None) -> Spans:
     if change is not None and change.high is not None and change.high < 0:
         return pen.say(
-            "Of late it is less than before: the share changed by {change}. The answers of that "
-            "time are worth keeping as examples.",
+            "Of late it is less than before: the share changed by {change}. Check whether there "
+            "was a single outburst before; after one the share falls by itself.",
             change=change,
         )
     if change is not None and change.low is not None and change.low > 0:
@@ -158,13 +162,7 @@ def _ahead(
                 "Their posts draw more answers. How many followers they have is not known here, so "
                 "a part of it may be size."
             ),
-            pen.say(
-                "Try what few rivals make and people like: {type}, form {form}. It draws {ratio} "
-                "times the response of a rival's middle post.",
-                type=Term(LABELS[space[0]]),
-                form=Term(LABELS[space[1]]),
-                ratio=space[2],
-            )
+            _try(material, pen, network, space)
             if space is not None
             else pen.say(
                 "Read the best posts of {rival} together, and take over the idea, never the words.",
@@ -177,6 +175,18 @@ def _ahead(
         "rivals", theirs, effect_of_ratio(theirs, ours), write, n=theirs.n or 0,
         rests_on=rests_on, chart="rival_map",
     )  # fmt: skip
+
+
+def _try(material: Material, pen: Pen, network: str, space: tuple[str, str, Finding]) -> Spans:
+    kind, form, ratio = space
+    said = pen.say(
+        "Try what few rivals make and people like: {type}, form {form}. It draws {ratio} times the "
+        "response of a rival's middle post.",
+        type=Term(LABELS[kind]),
+        form=Term(LABELS[form]),
+        ratio=ratio,
+    )
+    return (*said, Span(" "), *say_waits(pen)) if waits(material, network, form, kind) else said
 
 
 def _white_space(material: Material, network: str) -> tuple[str, str, Finding] | None:

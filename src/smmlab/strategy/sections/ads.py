@@ -61,6 +61,13 @@ def _costs(material: Material, pen: Pen) -> tuple[Block, ...]:
         DataTable(caption, header, rows, weights=(5, 3, 3, 5, 4)),
         *charts_of(material, pen, "ads"),
     ]
+    ended = next((facts.last_day for facts in material.tables if facts.name == "ads"), None)
+    if ended is not None:
+        said = pen.say(
+            "The reports of advertising end on {day}. What a result costs since then is not known.",
+            day=ended,
+        )
+        blocks.append(Paragraph(said, "note"))
     judged = table[table["verdict"].isin(["cheaper", "dearer"])].head(_MOST)
     grounds = tuple(
         found
@@ -124,27 +131,36 @@ def _trade(material: Material, pen: Pen) -> tuple[Block, ...]:
     if trade is None or trade.empty:
         return ()
     rows: list[tuple[Spans, ...]] = []
-    unknown: dict[str, Spans] = {}
+    unknown: dict[str, list[Spans]] = {}
+    whys: dict[str, Spans] = {}
     for row in trade.to_dict("records"):
         key = ad_key(row | {"by": "", "group": ""}).replace("content.ads", "content.ads_trade", 1)
         weeks = material.findings.get(f"{key}.weeks")
         waiting = pen.say("not known") if weeks is None or weeks.value is None else cell(pen, weeks)
         if weeks is not None and weeks.value is None:
-            unknown.setdefault(weeks.method, pen.mentioned(weeks))
+            unknown.setdefault(weeks.method, []).append(_where(pen, row))
+            whys.setdefault(weeks.method, pen.mentioned(weeks))
         found = (material.finding(f"{key}.{name}") for name in ("wanted", "money"))
         work = material.finding(f"{key}.work_hours")
         rows.append((_where(pen, row), *(cell(pen, one) for one in found), waiting,
                      cell(pen, work)))  # fmt: skip
+    reasons = tuple(
+        Paragraph(joined(": ", (joined("; ", kinds), whys[why])), "note")
+        for why, kinds in unknown.items()
+    )
+    if not trade["weeks"].notna().any():
+        said = pen.say("These files cannot say whether to buy results or to wait for them:")
+        return Paragraph(said), *reasons
     header = (pen.say("Kind of result"), pen.say("Results"), pen.say("Bought: money"),
               pen.say("Waited for: weeks"), pen.say("Waited for: hours of work"))  # fmt: skip
     said = pen.say(
-        "Fast against slow: what as many results as so far cost now, beside the weeks in which own "
-        "posts bring them unpaid. Money buys time; posts bring people who stay. Promote what has "
+        "Fast against slow: what as many results as so far have cost, beside the weeks in which "
+        "own posts bring them unpaid while the pages publish as they have. Promote what has "
         "already done well unpaid."
     )
     caption = pen.say("Buying or waiting")
     table = DataTable(caption, header, tuple(rows), weights=(5, 3, 5, 5, 4))
-    return Paragraph(said), table, *(Paragraph(why, "note") for why in unknown.values())
+    return Paragraph(said), table, *reasons
 
 
 def _checklist(material: Material, pen: Pen) -> tuple[Block, ...]:

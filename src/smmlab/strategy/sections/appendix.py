@@ -25,8 +25,8 @@ from smmlab.texts.labels import LABELS, label_of
 _SHORT, _SENTENCE = 40, 60
 
 
-def write(material: Material, pen: Pen) -> Section:
-    """Write the section; it comes last, when all marks are given."""
+def write(material: Material, pen: Pen, first: tuple[Block, ...] = ()) -> Section:
+    """Write the section; it comes last, when all marks are given, those of ``first`` too."""
     ledger = pen.ledger
     blocks: list[Block] = [
         Paragraph(
@@ -35,6 +35,7 @@ def write(material: Material, pen: Pen) -> Section:
                 "their files and rows, with d decisions, with r rules of the method."
             )
         ),
+        *first,
     ]
     if ledger.findings:
         blocks.append(Heading(pen.say("Findings")))
@@ -66,7 +67,7 @@ def _findings(pen: Pen, sources: Mapping[tuple[Source, ...], str]) -> DataTable:
         for name in (
             pen.words.say("Mark"), pen.words.say("What"), pen.words.say("Value"),
             pen.words.say("Interval"), pen.words.say("Observations"), pen.words.say("Status"),
-            pen.words.say("Method"), pen.words.say("Rows"),
+            pen.words.say("Method"), pen.words.say("Files, rows"),
         )
     )  # fmt: skip
     caption = pen.say("Findings used in the text, in order of first use")
@@ -94,6 +95,24 @@ def _behind(found: Finding) -> tuple[Source, ...]:
 def _rows_of(pen: Pen, source: Source) -> str:
     if source.rows == 1:
         return pen.words.say("{file}: line {line}", file=source.file, line=source.first)
+    # One line can give several rows, as a table with a column for each group does.
+    if source.first == source.last:
+        return pen.words.say_many(
+            "{file}: {n} value from line {line}",
+            "{file}: {n} values from line {line}",
+            file=source.file,
+            n=source.rows,
+            line=source.first,
+        )
+    if source.rows > source.last - source.first + 1:
+        return pen.words.say_many(
+            "{file}: {n} value from lines {first} to {last}",
+            "{file}: {n} values from lines {first} to {last}",
+            file=source.file,
+            n=source.rows,
+            first=source.first,
+            last=source.last,
+        )
     return pen.words.say_many(
         "{file}: {n} row, lines {first} to {last}",
         "{file}: {n} rows, lines {first} to {last}",
@@ -128,7 +147,8 @@ def _finding(
         value = f"{value} ({shown(found.numerator)})"
     if isinstance(found.value, str) and len(value) > _SENTENCE:
         # It has no room in a column of numbers, but beside it.
-        value, method = "→", (Span(value, kind), Span(" "), *method)
+        method = (Span(value, kind), Span(" "), *method)
+        value, kind = pen.words.say("see the method"), "finding"
     spans = (
         (Span(mark, "finding"),),
         name_of_key(pen, found.key),
@@ -165,15 +185,15 @@ def _decisions(material: Material, pen: Pen) -> DataTable:
         mark = pen.ledger.mark(decision)
         choice = choice_in_words(pen, decision, currency=material.brief.currency)
         reason = decision.reason
-        state = pen.words.say("up to date")
+        state, who = pen.words.say("up to date"), pen.words.say(LABELS[decision.by])
         if decision.by == "default":
             reason, state = pen.words.say(reason), pen.words.say("default")
+            who = pen.words.say("nobody yet")
         elif decision.is_stale(material.fingerprint):
             state = pen.words.say("tables changed since")
         texts = (
             mark, pen.words.say(LABELS[decision.step]), choice or "–", reason or "–",
-            pen.words.say(LABELS[decision.by]),
-            pen.show(decision.decided_on, "date") if decision.decided_on else "–", state,
+            who, pen.show(decision.decided_on, "date") if decision.decided_on else "–", state,
         )  # fmt: skip
         rows.append(tuple((Span(text, "choice"),) for text in texts))
         marks.append(mark)

@@ -28,9 +28,14 @@ _ANSWERING = message(
     "Questions and other comments that ask for an answer, a week in these files, times the minutes "
     "of an answer."
 )
+_WANTED = message(
+    "All comments a week in these files, times the share of them that the goal wants answered "
+    "within a day, times the minutes of an answer."
+)
 _BACKLOG = message("Open questions and complaints, times the minutes of an answer.")
 _REVIEW = message("Hours of a review, spread over the days between two of them.")
 _SUM = message("Posts, answers and reviews added.")
+_SUM_WITHOUT = message("Posts and reviews added; answers come on top, their hours are not known.")
 _OVER = message("The hours of the brief, less the sum of the work.")
 _ROOM = message(
     "The hours of the brief less answers and reviews, divided by the hours that a post takes at "
@@ -104,20 +109,25 @@ def _money(material: Material, pen: Pen) -> tuple[Block, ...]:
 
 
 def _hours(material: Material, pen: Pen) -> tuple[Block, ...]:
-    work = work_a_week(material)
+    work, wanted = work_a_week(material), _wanted(material)
     reckoned: Mapping[str, Spans] = {
         "making": pen.say_many("{n} post, at the least {hours} h",
                                "{n} posts, at the least {hours} h each",
                                n=material.chosen("rhythm", "posts_per_week"),
                                hours=RULES["hours_per_post"]),
-        "answering": pen.say("what people asked so far, {minutes} min each",
-                             minutes=RULES["minutes_per_answer"]),
+        "answering": pen.say("{share} of all comments so far, as the goal asks; {minutes} min each",
+                             share=FromBrief(wanted, "share"), minutes=RULES["minutes_per_answer"])
+        if wanted is not None
+        else pen.say("what people asked so far, {minutes} min each",
+                     minutes=RULES["minutes_per_answer"]),
         "review": pen.say_many("{hours} h every {n} day", "{hours} h every {n} days",
                                n=RULES["review_days"], hours=RULES["review_hours"]),
     }  # fmt: skip
     names = {
         "making": pen.say("Posts: idea, text, picture, publishing"),
-        "answering": pen.say("Answers to questions"),
+        "answering": pen.say("Answers to comments")
+        if wanted is not None
+        else pen.say("Answers to questions"),
         "review": pen.say("Review"),
     }
     total = hours_together(work)
@@ -137,7 +147,8 @@ def _hours(material: Material, pen: Pen) -> tuple[Block, ...]:
 def hours_together(work: Mapping[str, Finding]) -> Finding:
     """Return the hours a week of all work, added."""
     total = sum(float(one.value or 0) for one in work.values())
-    return Finding("strategy.hours.sum", total, "hours", status="estimated", method=_SUM)
+    method = _SUM if "answering" in work else _SUM_WITHOUT
+    return Finding("strategy.hours.sum", total, "hours", status="estimated", method=method)
 
 
 def work_a_week(material: Material) -> dict[str, Finding]:
@@ -148,11 +159,23 @@ def work_a_week(material: Material) -> dict[str, Finding]:
 
     posts = posts_a_week(material.decisions)
     work = {"making": hours("making", posts * RULES["hours_per_post"].value, _MAKING)}
-    answering = answering_hours(material.findings, material.tables)
+    goals = material.brief.objectives
+    answering = answering_hours(material.findings, material.tables, goals)
     if answering is not None:
-        work["answering"] = hours("answering", answering, _ANSWERING)
+        method = _ANSWERING if _wanted(material) is None else _WANTED
+        work["answering"] = hours("answering", answering, method)
     work["review"] = hours("review", review_hours_a_week(), _REVIEW)
     return work
+
+
+def _wanted(material: Material) -> float | None:
+    """Return the share of comments to answer, where a goal wants more answers than are asked."""
+    goals, findings = material.brief.objectives, material.findings
+    shares = [goal.target for goal in goals if goal.metric == "answered_within_day"]
+    hours, plain = (answering_hours(findings, material.tables, wanted) for wanted in (goals, ()))
+    if not shares or hours is None or plain is None or hours <= plain:
+        return None
+    return max(shares)
 
 
 def _backlog(material: Material, pen: Pen) -> tuple[Block, ...]:
@@ -209,7 +232,13 @@ def _fit(
             hours=have,
             n=each,
         )
-        return (Paragraph(said),)
+        if given == float(total.value or 0):
+            return (Paragraph(said),)
+        costs = pen.say(
+            "The ways to earn count all hours of the brief as work on the page, also those that "
+            "this plan leaves free."
+        )
+        return Paragraph(said), Paragraph(costs, "note")
     missing = Finding("strategy.hours.missing", float(total.value or 0) - given, "hours",
                       status="estimated", method=_OVER)  # fmt: skip
     answering = float(work["answering"].value or 0) if "answering" in work else 0.0

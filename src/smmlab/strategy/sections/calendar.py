@@ -46,10 +46,12 @@ def write(material: Material, pen: Pen) -> Section:
     if not material.network:
         said = (
             pen.say_many(
-                "The network is not decided, so the candidates take turns. For the test that "
-                "decides, {n} of these posts goes out on the other network too, on the same day.",
-                "The network is not decided, so the candidates take turns. For the test that "
-                "decides, {n} of these posts go out on the other network too, on the same day.",
+                "The network is not decided, so two are tried. The first {n} post goes out on both "
+                "at the same hour and stands here twice, because each network has its own link "
+                "and size; the others take turns and do not count in the test.",
+                "The network is not decided, so two are tried. The first {n} posts go out on both "
+                "at the same hour and stand here twice, because each network has its own link "
+                "and size; the others take turns and do not count in the test.",
                 n=RULES["test_posts"],
             )
             if len(material.decision("network").choice.get("contenders") or []) > 1

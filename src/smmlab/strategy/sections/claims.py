@@ -47,7 +47,7 @@ def _ledger(material: Material, pen: Pen) -> tuple[Block, ...]:
     said = pen.say(
         "This is what people of the trade say, and what the client's own data say to it. A ratio "
         "above one speaks for the claim; for the cost of advertising, a ratio below one does. "
-        "These are associations: only lots drawn would show an effect."
+        "These are associations: only a draw by lot would show an effect."
     )
     caption = pen.say("Claims of the trade and their verdicts")
     verdicts = DataTable(caption, header, tuple(rows), weights=(7, 5, 6, 12))

@@ -1,7 +1,16 @@
 """Content that spreads: the mix of four types, the forms, and what has worked so far."""
 
+from smmlab.strategy.candidates.posts import forms_by_reach
 from smmlab.strategy.charts import charts_of
-from smmlab.strategy.document import Block, Heading, Paragraph, Section, Spans
+from smmlab.strategy.document import (
+    Block,
+    Bullets,
+    DataTable,
+    Heading,
+    Paragraph,
+    Section,
+    Spans,
+)
 from smmlab.strategy.material import Material, decision_notes
 from smmlab.strategy.sections.ads import advertising
 from smmlab.strategy.sections.contests import contests
@@ -12,6 +21,7 @@ from smmlab.strategy.sections.pillars import pillars_and_ideas
 from smmlab.strategy.sections.trends import trend_watch
 from smmlab.strategy.statements import Name, Pen, Quote, Term
 from smmlab.strategy.tables import OF_POSTS, findings_table
+from smmlab.strategy.telling import effect_of_ratio
 from smmlab.texts.labels import LABELS, NETWORK_NAMES
 
 
@@ -30,9 +40,11 @@ def write(material: Material, pen: Pen) -> Section:
         *pillars_and_ideas(material, pen),
         *contests(material, pen),
         Heading(pen.say("What the posts so far say")),
-        *_types(material, pen),
+        *(types := _types(material, pen)),
+        *(_of_verdicts(pen) if _has_table(types) else ()),
         Heading(pen.say("Forms"), "forms"),
-        *_forms(material, pen),
+        *(forms := _forms(material, pen)),
+        *(_of_verdicts(pen) if _has_table(forms) and not _has_table(types) else ()),
         *forms_by_type(material, pen),
         *what_works(material, pen),
         *trend_watch(material, pen),
@@ -41,6 +53,19 @@ def write(material: Material, pen: Pen) -> Section:
         *advertising(material, pen),
     ]
     return Section("content", pen.say("Content that spreads"), tuple(blocks))
+
+
+def _has_table(blocks: tuple[Block, ...]) -> bool:
+    return any(isinstance(block, DataTable) for block in blocks)
+
+
+def _of_verdicts(pen: Pen) -> tuple[Block, ...]:
+    """Say once, at the first table of verdicts, why one may seem to deny its interval."""
+    said = pen.say(
+        "The verdict takes into account how many things were compared, so an interval may lie "
+        "wholly above or below one while no difference is clear."
+    )
+    return (Paragraph(said, "note"),)
 
 
 def _types(material: Material, pen: Pen) -> tuple[Block, ...]:
@@ -79,7 +104,38 @@ def _forms(material: Material, pen: Pen) -> tuple[Block, ...]:
                 "note",
             ),
         )
-    return (table, *charts_of(material, pen, "forms"))
+    return (table, *charts_of(material, pen, "forms"), *_reach_against_response(material, pen))
+
+
+def _reach_against_response(material: Material, pen: Pen) -> tuple[Block, ...]:
+    """Say of which forms reach is clearly better and the response of each person worse."""
+    seen_more = {
+        f"{network}.{form}"
+        for network, form, _other, more, less in forms_by_reach(material)
+        if effect_of_ratio(more, less) > 0
+    }
+    seen_more |= {
+        key
+        for key, numbers in material.group("content.forms_reach").items()
+        if "verdict" in numbers and numbers["verdict"].value == "better"
+    }
+    said: list[Spans] = []
+    for key, numbers in material.group("content.forms").items():
+        network, _, form = key.partition(".")
+        rate, verdict = numbers.get("median"), numbers.get("verdict")
+        is_less = verdict is not None and verdict.value == "worse"
+        # A count of responses tells nothing of each person.
+        is_rate = rate is not None and rate.unit == "share"
+        if not (is_less and is_rate and key in seen_more and form in LABELS):
+            continue
+        said.append(
+            pen.say(
+                "{network}, {form}: reaches more people, but each of them responds less.",
+                network=Term(NETWORK_NAMES[network]) if network in NETWORK_NAMES else Name(network),
+                form=Term(LABELS[form]),
+            )
+        )
+    return (Bullets(tuple(said)),) if said else ()
 
 
 def _examples(material: Material, pen: Pen) -> tuple[Block, ...]:

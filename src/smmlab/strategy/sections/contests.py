@@ -7,6 +7,7 @@ from types import MappingProxyType
 from smmlab.rivals.tactics import judge_tactics
 from smmlab.strategy.document import Block, DataTable, Heading, Paragraph, Span
 from smmlab.strategy.material import Material
+from smmlab.strategy.sections.sources import shown_title
 from smmlab.strategy.statements import Day, Pen, Quote, Term
 from smmlab.texts import message
 from smmlab.texts.labels import NETWORK_NAMES
@@ -41,7 +42,7 @@ def contests(material: Material, pen: Pen) -> tuple[Block, ...]:
             if row["is_judgement"]
             else pen.value(Term(_VERDICTS[row["verdict"]])),
             pen.value(Term(row["rule_text"])),
-            pen.value(Quote(row["source"])) if row["source"] else (Span("–"),),
+            pen.value(Quote(shown_title(row["source"]))) if row["source"] else (Span("–"),),
             pen.value(Day(pen.words.date(date.fromisoformat(row["read_on"])))),
         )
         for row in judged.to_dict("records")

@@ -14,9 +14,10 @@ def write(material: Material, pen: Pen) -> Section:
         blocks.append(
             Paragraph(
                 pen.say(
-                    "The numbers come from the files below, from public figures and from rules of "
-                    "the method. The small mark after a number leads to the appendix: the value, "
-                    "how sure it is, and where it comes from."
+                    "The numbers come from the files below, from lists that the client keeps "
+                    "beside them, from public figures and from rules of the method. The small mark after "
+                    "a number leads to the appendix: the value, how sure it is, and where it "
+                    "comes from."
                 )
             )
         )

@@ -3,13 +3,13 @@
 from datetime import date, timedelta
 
 from smmlab.strategy.material import Material
+from smmlab.strategy.planning import plan_begins
 from smmlab.strategy.rules import RULES
 
 
 def first_monday(material: Material) -> date:
     """Return the Monday on which the calendar begins."""
-    tomorrow = material.made_on + timedelta(days=1)
-    return tomorrow + timedelta(days=-tomorrow.weekday() % 7)
+    return plan_begins(material.made_on)
 
 
 def review_days(material: Material) -> tuple[date, ...]:

@@ -155,8 +155,9 @@ def _smallest(grouped: Mapping[str, Mapping[str, Finding]], pen: Pen) -> tuple[B
         return ()
     said = pen.say(
         "How small a difference could be seen: the best comparison would show {best} times the "
-        "response, the middle one {middle} times, in four cases of five. Smaller differences stay "
-        "hidden until there are more posts: “no clear difference” does not mean “no difference”.",
+        "response, the middle one {middle} times, in four cases out of five. Smaller differences "
+        "stay hidden until there are more posts: “no clear difference” does not mean “no "
+        "difference”.",
         best=known[0],
         middle=known[(len(known) - 1) // 2],
     )

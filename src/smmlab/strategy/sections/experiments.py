@@ -21,15 +21,16 @@ from smmlab.texts import message
 from smmlab.texts.labels import LABELS, NETWORK_NAMES
 
 _POSTS = message("Posts of the drawn calendar, counted.")
-_RATIO = message("As in the chapter on rhythm: four tests of five would find it.")
+_RATIO = message("As in the chapter on rhythm: four tests out of five would find it.")
 _TO_TELL = message(
-    "Posts in all until such a difference shows in four tests of five, from how far engagements of "
-    "the client's own posts differ within a week (t test of logarithms)."
+    "Posts in all until such a difference shows in four tests out of five, from how far "
+    "engagements of the client's own posts differ within a week (t test of logarithms)."
 )
 _WEEKS = message("These posts divided by the planned posts a week on one network.")
 _ANSWERS = message(
-    "Answers of either kind until such a difference shows in four tests of five, from the share "
-    "of people who wrote again after an answer that asked nothing (normal formula for two shares)."
+    "Answers of either kind until such a difference shows in four tests out of five, from the "
+    "share of people who wrote again after an answer that asked nothing (normal formula for two "
+    "shares)."
 )
 
 
@@ -222,7 +223,7 @@ def _asking_back(material: Material, pen: Pen) -> Iterator[Experiment]:
             )  # fmt: skip
     yield Experiment(
         pen.say("Does asking back bring people back?"),
-        pen.say("Ask back in every second answer, by the toss of a coin"),
+        pen.say("Ask back in half of the answers, chosen by the toss of a coin"),
         size,
         pen.say(
             "The difference with its whole interval lies on one side of zero; otherwise asking "

@@ -19,7 +19,7 @@ from smmlab.strategy.document import (
 from smmlab.strategy.material import Material
 from smmlab.strategy.rules import RULES
 from smmlab.strategy.sections.dates import days_of, first_monday, review_days
-from smmlab.strategy.statements import Day, FromBrief, Pen, Term
+from smmlab.strategy.statements import Day, FromBrief, Part, Pen, Term
 from smmlab.texts import message
 from smmlab.texts.labels import label_of
 
@@ -41,8 +41,8 @@ def write(material: Material, pen: Pen) -> Section:
     blocks: list[Block] = [
         Paragraph(
             pen.say(
-                "Few numbers, always with what they are divided by. A number without a base can "
-                "look good or bad at will."
+                "A few numbers, always with what they are divided by. A number without a base "
+                "can look good or bad at will."
             )
         ),
         DataTable(
@@ -87,7 +87,8 @@ def _measures(material: Material, pen: Pen) -> tuple[tuple[Spans, ...], ...]:
          pen.say("Followers on the same day"), _people(material, pen),
          later, owner),
         (pen.say("Rhythm"), pen.say("Posts that went out in the week"), pen.say("Posts planned"),
-         _each(pen, _by_network(material, "content.rhythm", "posts_per_week"), pen.value),
+         _each(pen, _by_network(material, "content.rhythm", "posts_per_week"),
+               lambda found: _rhythm(material, pen, found)),
          pen.say("fewer than {posts} in a week",
                  posts=material.chosen("rhythm", "posts_per_week")), face),
         (pen.say("Answered within a day"), pen.say("Comments with an answer by the page in that "
@@ -159,6 +160,20 @@ def _each(pen: Pen, found: dict[str, Finding], show: Callable[[Finding], Spans])
         for network, spans in shown.items()
     )
     return joined("; ", tuple(named))
+
+
+def _rhythm(material: Material, pen: Pen, found: Finding) -> Spans:
+    """Return the posts a week; of a network without recent posts, that it has been silent since."""
+    network = found.key.removeprefix("content.rhythm.").partition(".")[0]
+    recent = material.finding(f"gathering.{network}.recent")
+    if recent is None or recent.value != "no" or recent.numerator is None:
+        return pen.value(found)
+    return pen.say_many(
+        "silent for {n} day; before that {rate} a week",
+        "silent for {n} days; before that {rate} a week",
+        n=Part(recent, "numerator"),
+        rate=found,
+    )
 
 
 def _value(pen: Pen, found: Finding | None) -> Spans:

@@ -27,7 +27,7 @@ def write(material: Material, pen: Pen) -> Section:
         Heading(pen.say("Where orders come from")),
         *where_orders_come_from(material, pen),
         *credit(material, pen),
-        Heading(pen.say("The plan of leads"), "lead_plan"),
+        Heading(pen.say("Lead plan"), "lead_plan"),
         *lead_plan(material, pen),
     ]
     return Section("money", pen.say("Money"), tuple(blocks))

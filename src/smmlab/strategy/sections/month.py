@@ -47,10 +47,7 @@ def month_at_a_glance(material: Material, pen: Pen) -> tuple[Block, ...]:
             "Publish by the calendar. Where a post did best, tell it again in another form in "
             "place of the next idea of its type."
         ),
-        pen.say(
-            "Publish by the calendar. Export everything again, look at what did best, and plan "
-            "the next month by it."
-        ),
+        pen.say("Publish by the calendar. Look at what did best: the next month is planned by it."),
     )
     rows = tuple(
         (starts[week], _pillars(pen, slots), tasks[min(week, len(tasks) - 1)])
@@ -58,7 +55,9 @@ def month_at_a_glance(material: Material, pen: Pen) -> tuple[Block, ...]:
     )
     header = (pen.say("Week from"), pen.say("Pillars"), pen.say("What to do"))
     blocks.append(DataTable(pen.say("What each week is for"), header, rows, weights=(4, 8, 10)))
-    ideas = [(slot.idea, slot.type) for slot in material.calendar]
+    # A post that goes out on two networks is one post.
+    posts = dict.fromkeys((slot.day, slot.hour, slot.idea, slot.type) for slot in material.calendar)
+    ideas = [post[2:] for post in posts]
     if len(set(ideas)) < len(ideas):
         again = pen.say(
             "Some types have more posts than ideas in the bank, so an idea comes twice. The second "
@@ -70,11 +69,11 @@ def month_at_a_glance(material: Material, pen: Pen) -> tuple[Block, ...]:
 
 def _cell(pen: Pen, slots: Sequence[Slot]) -> Spans:
     spans: list[Span] = []
-    for slot in slots:
+    for hour, *named in dict.fromkeys((slot.hour, slot.type, slot.form) for slot in slots):
         spans += [Span("; ")] if spans else []
-        spans += [*pen.value(Day(clock(slot.hour))), Span(" ")]
+        spans += [*pen.value(Day(clock(int(hour)))), Span(" ")]
         words = tuple(
-            Term(label_of(one)) if label_of(one) else Name(one) for one in (slot.type, slot.form)
+            Term(label_of(str(one))) if label_of(str(one)) else Name(str(one)) for one in named
         )
         spans += pen.value(Several(words))
     return tuple(spans) or (Span("–"),)

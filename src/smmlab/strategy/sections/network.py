@@ -9,21 +9,22 @@ from smmlab.strategy.document import (
     Heading,
     Paragraph,
     Section,
-    Span,
     Spans,
+    joined,
 )
 from smmlab.strategy.material import Material, decision_notes
 from smmlab.strategy.notes import advice
 from smmlab.strategy.rules import RULES
 from smmlab.strategy.sections.network_doubt import doubt
 from smmlab.strategy.sections.network_habits import habits
+from smmlab.strategy.sections.network_own import against, moved
 from smmlab.strategy.sections.one_or_two import one_or_two
 from smmlab.strategy.statements import Listed, Pen, Term
 from smmlab.strategy.tables import findings_table
 from smmlab.texts.labels import NETWORK_NAMES
 
 _THERE = ("affinity", "composition", "potential", "interested")
-_ODDS = ("score", "p_best", "regret")
+_ODDS = ("score", "p_best", "p_without_own", "regret")
 
 
 def write(material: Material, pen: Pen) -> Section:
@@ -107,6 +108,7 @@ def _comparison(material: Material, pen: Pen) -> tuple[Block, ...]:
     shown = tuple(table for table in (there, odds) if table is not None)
     return (
         *shown,
+        *moved(material, pen),
         Paragraph(rule),
         *charts_of(material, pen, "fit"),
         *charts_of(material, pen, "funnel", of="fit"),
@@ -141,4 +143,5 @@ def _why_not(material: Material, pen: Pen, line: Any, name: str) -> Spans:
     if chance is None:
         return pen.say("No figure is known for this market, so it could not be compared.")
     said = pen.say("The chance that it is the best choice: {chance}.", chance=chance)
-    return said if gate is None else (*said, Span(" "), *pen.value(gate))
+    told = (said, against(material, pen, name), () if gate is None else pen.value(gate))
+    return joined(" ", tuple(spans for spans in told if spans))

@@ -6,11 +6,11 @@ from types import MappingProxyType
 from smmlab.findings import Finding
 from smmlab.schema import NETWORKS
 from smmlab.strategy.charts import charts_of
-from smmlab.strategy.document import Block, Bullets, DataTable, Heading, Paragraph, Spans
+from smmlab.strategy.document import Block, Bullets, Heading, Paragraph, Spans
 from smmlab.strategy.material import Material
 from smmlab.strategy.rules import RULES
+from smmlab.strategy.sections.network_own import own_results
 from smmlab.strategy.statements import Listed, Pen, Term
-from smmlab.strategy.tables import findings_table
 from smmlab.texts import message
 from smmlab.texts.labels import NETWORK_NAMES
 
@@ -40,7 +40,7 @@ def doubt(material: Material, pen: Pen) -> tuple[Block, ...]:
     blocks: list[Block] = []
     if conditions:
         blocks += [
-            Heading(pen.say("What a network must hold to be named")),
+            Heading(pen.say("What a network must meet to be named")),
             Bullets(conditions),
         ]
     if turns or material.group("networks.sensitivity"):
@@ -52,7 +52,7 @@ def doubt(material: Material, pen: Pen) -> tuple[Block, ...]:
         if turns:
             blocks.append(Bullets(turns))
         blocks += charts_of(material, pen, "feed_load", of="fit")
-    return (*blocks, *_own_results(material, pen), *_figures(material, pen))
+    return (*blocks, *own_results(material, pen), *_figures(material, pen))
 
 
 def _conditions(material: Material, pen: Pen) -> tuple[Spans, ...]:
@@ -145,30 +145,6 @@ def _turns(material: Material, pen: Pen) -> tuple[Spans, ...]:
                 )
             )  # fmt: skip
     return tuple(lines)
-
-
-def _own_results(material: Material, pen: Pen) -> tuple[Block, ...]:
-    table: DataTable | None = findings_table(
-        material, pen, "networks",
-        pen.say("Our own results; on two networks or more they count before public figures"),
-        pen.say("Network"),
-        columns=_columns(material),
-        only=[f"{name}.own" for name in NETWORKS],
-        name=lambda key: pen.value(Term(NETWORK_NAMES[key.removesuffix(".own")])),
-    )  # fmt: skip
-    if table is None:
-        return ()
-    return (Heading(pen.say("What our own results say")), table)
-
-
-def _columns(material: Material) -> tuple[str, ...]:
-    # One rate with two intervals (drawn over posts there, a model here) would only puzzle.
-    is_told = any(
-        "engagement_rate" in numbers and numbers["engagement_rate"].status != "unknown"
-        for numbers in material.group("content.engagement").values()
-    )
-    return (*(() if is_told else ("engagement_rate",)), "enquiries_per_thousand",
-            "orders_per_thousand")  # fmt: skip
 
 
 def _figures(material: Material, pen: Pen) -> tuple[Block, ...]:

@@ -1,7 +1,6 @@
 """Listed networks or one: one by default, two for a test with an end."""
 
 from collections.abc import Sequence
-from datetime import timedelta
 
 from smmlab.networks.two_networks import plan_test
 from smmlab.schema import NETWORKS
@@ -9,6 +8,7 @@ from smmlab.strategy.document import Block, Bullets, Heading, Paragraph, Spans
 from smmlab.strategy.material import Material
 from smmlab.strategy.notes import advice
 from smmlab.strategy.rules import RULES
+from smmlab.strategy.sections.dates import first_monday
 from smmlab.strategy.statements import Day, Listed, Pen, Term
 from smmlab.texts.labels import NETWORK_NAMES
 
@@ -29,11 +29,8 @@ def one_or_two(material: Material, pen: Pen) -> tuple[Block, ...]:
     if len(contenders) < 2:
         return ()
     weeks, posts = int(RULES["test_weeks"].value), int(RULES["test_posts"].value)
-    # The calendar begins on the same Monday.
-    tomorrow = material.made_on + timedelta(days=1)
     plan = plan_test(
-        contenders, start=tomorrow + timedelta(days=-tomorrow.weekday() % 7), weeks=weeks,
-        posts=posts,
+        contenders, start=first_monday(material), weeks=weeks, posts=posts,
         keep_from=RULES["test_keep_from"].value,
     )  # fmt: skip
     names = Listed(tuple(Term(NETWORK_NAMES[name]) for name in plan.networks))

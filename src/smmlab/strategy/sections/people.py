@@ -2,12 +2,21 @@
 
 from smmlab.asking import TOPIC_LABELS
 from smmlab.audience.feature_words import FEATURES
-from smmlab.audience.names import FARTHEST, label_of_segment
+from smmlab.audience.names import advice_for_segment, label_of_segment
 from smmlab.strategy.charts import charts_of
-from smmlab.strategy.document import Block, Bullets, Paragraph, Span, Spans
+from smmlab.strategy.document import (
+    Block,
+    Bullets,
+    DataTable,
+    Heading,
+    Paragraph,
+    Span,
+    Spans,
+)
 from smmlab.strategy.material import Material
 from smmlab.strategy.statements import Name, Pen, Term
-from smmlab.strategy.tables import findings_table
+from smmlab.strategy.tables import cell, findings_table
+from smmlab.strategy.telling import number
 from smmlab.texts import message
 from smmlab.texts.labels import label_of
 
@@ -16,17 +25,21 @@ _APART = ("top_difference", "best_hours", "favoured_form", "favoured_type")
 
 def portraits(material: Material, pen: Pen) -> tuple[Block, ...]:
     """Say of each segment what sets it apart, when it acts and what it likes."""
+    said = _portraits(material, pen, "audience.segment")
+    return (*said, *charts_of(material, pen, "portraits")) if said else ()
+
+
+def _portraits(material: Material, pen: Pen, room: str) -> tuple[Block, ...]:
     said: list[Spans] = []
-    for room in ("audience.segment", "audience.group"):
-        for name in material.group(room):
-            key = f"{room}.{name}"
-            if name and "." not in name and material.finding(f"{key}.top_difference"):
-                said += _portrait(material, pen, key, name)
-    return (Bullets(tuple(said)), *charts_of(material, pen, "portraits")) if said else ()
+    for name in material.group(room):
+        key = f"{room}.{name}"
+        if name and "." not in name and material.finding(f"{key}.top_difference"):
+            said += _portrait(material, pen, key, name)
+    return (Bullets(tuple(said)),) if said else ()
 
 
 def groups(material: Material, pen: Pen) -> tuple[Block, ...]:
-    """Say how many groups were found beyond the rules, or why none."""
+    """Say which groups were found beyond the rules and what each gets, or why there are none."""
     found = material.findings.get("audience.groups")
     if found is None:
         return ()
@@ -48,12 +61,35 @@ def groups(material: Material, pen: Pen) -> tuple[Block, ...]:
         n=k,
         stability=stability,
     )
-    letters = pen.say(
-        "The letters in the chart name these groups. They are no segments: a person of any segment "
-        "can be in any of them."
+    apart = pen.say("These groups are no segments: a person of any segment can be in any of them.")
+    return (
+        Heading(pen.say("Groups found by what people do")),
+        Paragraph(said),
+        Paragraph(apart),
+        *charts_of(material, pen, "groups"),
+        *_groups_get(material, pen),
+        *_portraits(material, pen, "audience.group"),
     )
-    charts = charts_of(material, pen, "groups")
-    return (Paragraph(said), Paragraph(letters), *charts) if charts else (Paragraph(said),)
+
+
+def _groups_get(material: Material, pen: Pen) -> tuple[Block, ...]:
+    rows = tuple(
+        (
+            pen.value(Term(label_of_segment(name))),
+            cell(pen, numbers.get("share")),
+            pen.value(Term(advice_for_segment(name))),
+        )
+        for name, numbers in material.group("audience.group").items()
+        if "." not in name and advice_for_segment(name)
+    )
+    if not rows:
+        return ()
+    header = (
+        pen.say("Group"), pen.say("Share of people"),
+        pen.say("What we know of them, and what they get"),
+    )  # fmt: skip
+    caption = pen.say("The groups, and what each of them gets")
+    return (DataTable(caption, header, rows, weights=(2, 2, 8)),)
 
 
 def coming_back(material: Material, pen: Pen) -> tuple[Block, ...]:
@@ -77,7 +113,7 @@ def needs(material: Material, pen: Pen) -> tuple[Block, ...]:
     table = findings_table(
         material, pen, "audience.need",
         pen.say("What people write about; keywords stand for the examples, nobody is quoted"),
-        pen.say("Need"), columns=("share", "change", "keywords"),
+        pen.say("Topic"), columns=("share", "change", "keywords"),
         name=lambda key: pen.value(Term(topics.get(key, ""))),
     )  # fmt: skip
     asks = material.finding("audience.questions.share")
@@ -135,9 +171,11 @@ def _portrait(material: Material, pen: Pen, key: str, name: str) -> list[Spans]:
     words = FEATURES.get(str(feature.value)) if feature is not None else None
     segment = Term(label_of_segment(name))
     said = []
-    if words is not None and difference is not None and isinstance(difference.value, float):
-        sentence = Term(words.more if difference.value > 0 else words.less)
-        if abs(difference.value) > FARTHEST:
+    if words is not None and difference is not None:
+        is_far = isinstance(difference.value, str)
+        is_more = difference.value == "far_above" if is_far else (number(difference) or 0) > 0
+        sentence = Term(words.more if is_more else words.less)
+        if is_far:
             told = pen.say(
                 "{segment} (far from the others): {sentence}",
                 segment=segment,

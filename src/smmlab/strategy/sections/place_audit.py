@@ -34,7 +34,7 @@ def audit_blocks(material: Material, pen: Pen) -> Iterator[Block]:
         return
     yield Paragraph(
         pen.say(
-            "Items that are known to stand: {stand} of {known}.",
+            "Items known to be in place: {stand} of {known}.",
             stand=Part(share, "numerator"),
             known=Part(share, "denominator"),
         )

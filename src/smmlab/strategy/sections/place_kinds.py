@@ -10,7 +10,7 @@ from smmlab.gathering.wording import holds_in
 from smmlab.strategy.document import Block, Bullets, DataTable, Heading, Paragraph, Span, Spans
 from smmlab.strategy.material import Material
 from smmlab.strategy.notes import advice
-from smmlab.strategy.sections.sources import web_address
+from smmlab.strategy.sections.sources import shown_title, web_address
 from smmlab.strategy.statements import Choice, Day, Name, Pen, Several, Term
 from smmlab.texts.labels import LABELS, NETWORK_NAMES
 
@@ -153,7 +153,8 @@ def _rule(material: Material, pen: Pen, row: Mapping[Any, Any]) -> Spans:
 def _source(material: Material, pen: Pen, row: Mapping[Any, Any]) -> Spans:
     if not row["source_id"]:
         return ()
-    source = Name(" ".join(part for part in (row["title"], web_address(row["address"])) if part))
+    title = shown_title(row["title"])
+    source = Name(" ".join(part for part in (title, web_address(row["address"])) if part))
     grade, day = Name(str(row["grade"])), Day(_day(pen, str(row["read_on"])))
     where = str(row["market"])
     if holds_in(where, material.brief.market):

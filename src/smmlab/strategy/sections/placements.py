@@ -25,7 +25,7 @@ from smmlab.strategy.document import (
 from smmlab.strategy.material import Material, decision_notes
 from smmlab.strategy.notes import advice
 from smmlab.strategy.rules import RULES
-from smmlab.strategy.sections.sources import source_line, web_address
+from smmlab.strategy.sections.sources import shown_title, source_line, web_address
 from smmlab.strategy.statements import Listed, Name, Pen, Quote, Several, Term
 from smmlab.strategy.tables import findings_table, page_of
 from smmlab.texts import message
@@ -136,7 +136,7 @@ def _public_figures(material: Material, pen: Pen) -> tuple[Block, ...]:
         return ()
     cited = public_rates().drop_duplicates("source_id")
     names = tuple(
-        pen.value(Several((Quote(row["title"]), Name(web_address(row["address"])))))
+        pen.value(Several((Quote(shown_title(row["title"])), Name(web_address(row["address"])))))
         for row in cited.to_dict("records")
     )
     said = pen.say(

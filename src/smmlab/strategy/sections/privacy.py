@@ -75,10 +75,12 @@ def _protected(pen: Pen) -> tuple[Spans, ...]:
             "the same people would be strangers in the next export."
         ),
         pen.say_many(
-            "People appear in this document only in groups of at least {n} person, and no "
-            "comment of a single person is quoted. Quoted posts are those of pages.",
-            "People appear in this document only in groups of at least {n} people, and no "
-            "comment of a single person is quoted. Quoted posts are those of pages.",
+            "People appear in this document only in groups of at least {n} person; counts of "
+            "comments and orders may be smaller. No comment of a single person is quoted. Quoted "
+            "posts are those of pages.",
+            "People appear in this document only in groups of at least {n} people; counts of "
+            "comments and orders may be smaller. No comment of a single person is quoted. Quoted "
+            "posts are those of pages.",
             n=RULES["smallest_group"],
         ),
         pen.say(

@@ -21,8 +21,9 @@ from smmlab.strategy.document import (
 from smmlab.strategy.material import Material
 from smmlab.strategy.notes import advice
 from smmlab.strategy.sections.sellers import sellers
-from smmlab.strategy.statements import Name, One, Part, Pen, Quote, Term
+from smmlab.strategy.statements import Listed, Name, One, Part, Pen, Quote, Term
 from smmlab.strategy.tables import cell, findings_table
+from smmlab.strategy.under_test import say_waits, waits
 from smmlab.texts import message
 from smmlab.texts.labels import LABELS, NETWORK_NAMES
 
@@ -39,8 +40,13 @@ def write(material: Material, pen: Pen) -> Section:
     blocks.extend(_voice(material, pen))
     if networks:
         blocks.append(Heading(pen.say("Pages side by side")))
-        for network in networks:
-            blocks.extend(_benchmarks(material, pen, network))
+        tables = [block for name in networks for block in _benchmarks(material, pen, name)]
+        if tables:
+            said = pen.say(
+                "Only kinds of response that the file of every page counts are taken, so our "
+                "numbers may be lower here than in the chapter on content."
+            )
+            blocks += [*tables, Paragraph(said, "note")]
         blocks.extend(charts_of(material, pen, "rival_map", of="rival_pages"))
         blocks.extend(charts_of(material, pen, "rival_pages"))
         blocks.extend(_better(material, pen, networks))
@@ -240,6 +246,8 @@ def _white_space(material: Material, pen: Pen, networks: list[str]) -> tuple[Blo
         )  # fmt: skip
         caption = pen.say("Answered clearly more, made by few rivals, hardly by us")
         blocks += [DataTable(caption, header, tuple(rows)), advice(pen, said)]
+        if waits(material, first[0], form, kind):
+            blocks.append(Paragraph(say_waits(pen)))
         blocks.extend(charts_of(material, pen, "white_space"))
     elif unknown is not None:
         blocks.append(Paragraph(pen.mentioned(unknown), "note"))
@@ -302,11 +310,33 @@ def _trends(material: Material, pen: Pen, networks: list[str]) -> tuple[Block, .
     if not lines and not charts:
         return ()
     heading = Heading(pen.say("Where they are going"))
-    calm = pen.say(
+    said = Bullets(tuple(lines)) if lines else Paragraph(_calm(material, pen, networks))
+    return (heading, said, *charts)
+
+
+def _calm(material: Material, pen: Pen, networks: list[str]) -> Spans:
+    """Say of which pages the months are enough to tell that they neither grow nor fall."""
+    pages = [(network, key) for network in networks for key in _pages(material, network)]
+    steady = [
+        _page_name(key.partition(".")[2])
+        for network, key in pages
+        if any(
+            material.finding(f"rivals.{network}.{key}.{name}_direction")
+            for name in ("trend_of_posts", "trend_of_response")
+        )
+    ]
+    if len(steady) == len(pages):
+        return pen.say(
+            "Month by month, neither the number of posts nor the response to them clearly grows or "
+            "falls on any of these pages."
+        )
+    if not steady:
+        return pen.say("The files hold too few whole months to tell where these pages are going.")
+    return pen.say(
         "Month by month, neither the number of posts nor the response to them clearly grows or "
-        "falls on any of these pages."
+        "falls here: {pages}. Of the other pages the files hold too few whole months to tell.",
+        pages=Listed(tuple(dict.fromkeys(steady))),
     )
-    return (heading, Bullets(tuple(lines)) if lines else Paragraph(calm), *charts)
 
 
 def _moves(material: Material, pen: Pen, network: str, key: str) -> list[Spans]:

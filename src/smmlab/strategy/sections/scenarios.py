@@ -6,7 +6,6 @@ from types import MappingProxyType
 import pandas as pd
 
 from smmlab.findings import Finding
-from smmlab.money.active_share import VERDICTS
 from smmlab.money.benchmarks import cited_figures
 from smmlab.money.scenario_labels import BASIS_LABELS, INPUT_LABELS, THRESHOLD_RULES
 from smmlab.money.scenarios import REASONS, Scenarios
@@ -23,17 +22,15 @@ from smmlab.strategy.document import (
 )
 from smmlab.strategy.material import Material
 from smmlab.strategy.rules import RULES, Rule
-from smmlab.strategy.sections.sources import read_day, source_line
-from smmlab.strategy.statements import Name, Part, Pen, Quote, Several, Term
+from smmlab.strategy.sections.idle_or_active import idle_or_active
+from smmlab.strategy.sections.sources import read_day, shown_title, source_line
+from smmlab.strategy.statements import Pen, Quote, Several, Term
 from smmlab.strategy.tables import findings_table
 from smmlab.texts import message
 from smmlab.texts.labels import LABELS, NETWORK_NAMES
 
 _MODELS = "money.scenario"
-_AUDIENCES = "money.audiences"
 _MOST_DRIVERS = 3
-_MAIL = "idle.mail.mailchimp"
-_READ = message("A public figure, read as its source tells it.")
 _THRESHOLD = message("What the network asks for, read on the day named in its source.")
 _OWN = message("Followers on the last day that tells.")
 _SOURCES = message("Sources of the public figures used here, counted by how they were read.")
@@ -70,7 +67,7 @@ def scenarios(material: Material, pen: Pen) -> tuple[Block, ...]:
         *_asked(material, pen),
         *_drivers(material, pen, str(counted["model"].iloc[0])),
         *charts_of(material, pen, "income_fan", of="scenarios"),
-        *_idle_or_active(material, pen),
+        *idle_or_active(material, pen),
         *_thresholds(material, pen),
         *_sources(pen, found.inputs),
     )
@@ -94,7 +91,7 @@ def _verdict(material: Material, pen: Pen, found: Scenarios) -> tuple[Block, ...
         return (Paragraph(said, "lead"), *_decided_otherwise(material, pen, recommended))
     first = str(found.table["model"].iloc[0])
     none = pen.say(
-        "{model} comes first in the figures, but not so clearly that it could be recommended:",
+        "{model} wins the most draws, but not so clearly that it could be recommended:",
         model=Term(_CAPITAL[first]),
     )
     numbers: dict[str, Finding] = {
@@ -144,26 +141,35 @@ _CAPITAL: Mapping[str, str] = MappingProxyType(
 def _table(material: Material, pen: Pen) -> tuple[Block, ...]:
     table = findings_table(
         material, pen, _MODELS,
-        pen.say("What each way would bring a month; eight draws of ten lie in the interval"),
+        pen.say("What each way would bring a month; eight out of ten draws lie in the interval"),
         pen.say("Way to earn"), columns=("earned", "income", "p_loss", "p_best", "regret"),
     )  # fmt: skip
     cost = material.finding(f"{_MODELS}.page_cost")
-    beside = (
-        ()
-        if cost is None
-        else (
-            Paragraph(
-                pen.say(
-                    "Work and money for the page cost about {cost} a month, whatever is sold. Only "
-                    "what can be traced to the posts counts here: people who saw a post and bought "
-                    "at the counter are not in it.",
-                    cost=cost,
-                ),
-                "note",
-            ),
+    shown: tuple[Block, ...] = () if table is None else (table,)
+    if cost is None:
+        return shown
+    said = (
+        pen.say(
+            "Work and money for the page cost about {cost} a month, whatever is sold. Only "
+            "what can be traced to the posts counts here: people who saw a post and bought "
+            "at the counter are not in it.",
+            cost=cost,
+        )
+        if is_money_known(material)
+        else pen.say(
+            "The work on the page costs about {cost} a month, whatever is sold; other money for "
+            "the page is not known and not in it. Only what can be traced to the posts counts "
+            "here, not people who saw a post and bought at the counter.",
+            cost=cost,
         )
     )
-    return (*(() if table is None else (table,)), *beside)
+    return (*shown, Paragraph(said, "note"))
+
+
+def is_money_known(material: Material) -> bool:
+    """Tell whether anybody has said what the page costs besides work."""
+    found = material.result("scenarios")
+    return found is not None and "page_budget" in set(found.inputs["input"])
 
 
 def _asked(material: Material, pen: Pen) -> tuple[Block, ...]:
@@ -199,106 +205,13 @@ def _drivers(material: Material, pen: Pen, model: str) -> tuple[Block, ...]:
     return (Paragraph(said), Bullets(points))
 
 
-def _idle_or_active(material: Material, pen: Pen) -> tuple[Block, ...]:
-    compared = material.result("active_share")
-    table = findings_table(
-        material, pen, _AUDIENCES,
-        pen.say("A large idle audience and a small active one, earned a month before all costs"),
-        pen.say("Way to earn"), columns=("many", "few", "p_few", "to_active_share", "to_size"),
-    )  # fmt: skip
-    if table is None or compared is None:
-        return ()
-    (size, some), (small, active) = compared.many, compared.few
-    who = pen.say(
-        "Compared are {size} followers of whom {some} are active, and {small} of whom {active} "
-        "are, at this client's own rates.",
-        size=_told("many.followers", size), some=_told("many.active", some),
-        small=_told("few.followers", small), active=_told("few.active", active),
-    )  # fmt: skip
-    verdicts = tuple(
-        pen.say(
-            "{model}: {verdict}.",
-            model=Term(LABELS[row["model"]]),
-            verdict=Term(VERDICTS[row["verdict"]]),
-        )
-        for row in compared.table.to_dict("records")
-    )
-    return (
-        Heading(pen.say("Many idle followers or few active ones")),
-        *_own_audience(material, pen),
-        Paragraph(who),
-        Bullets(verdicts),
-        table,
-        *charts_of(material, pen, "active_share"),
-        *_break_even(material, pen),
-    )
-
-
-def _own_audience(material: Material, pen: Pen) -> tuple[Block, ...]:
-    followers, active = (
-        material.finding(f"money.audience.{name}") for name in ("followers", "active")
-    )
-    if followers is None or active is None:
-        return ()
-    if followers.status == "measured":
-        said = pen.say(
-            "Followers today: {followers}, active people among them: {active}.",
-            active=active,
-            followers=followers,
-        )
-        return (Paragraph(said),)
-    said = pen.say_many(
-        "People who wrote or reacted within {n} day: {active}; the others have fallen silent. "
-        "How many follow the pages no file says; by the reach of the posts it is something like "
-        "{low} to {high}.",
-        "People who wrote or reacted within {n} days: {active}; the others have fallen silent. "
-        "How many follow the pages no file says; by the reach of the posts it is something like "
-        "{low} to {high}.",
-        n=RULES["active_days"],
-        active=active,
-        low=Part(followers, "low"),
-        high=Part(followers, "high"),
-    )
-    return (Paragraph(said),)
-
-
-def _break_even(material: Material, pen: Pen) -> tuple[Block, ...]:
-    found = next(
-        (
-            numbers["break_even"]
-            for numbers in material.group(_AUDIENCES).values()
-            if "break_even" in numbers
-        ),
-        None,
-    )
-    if found is None:
-        return ()
-    row = cited_figures().set_index("figure_id").loc[_MAIL]
-    mail = Finding("money.public.idle_worth", float(row["value"]), "share", status="estimated",
-                   method=_READ)  # fmt: skip
-    said = pen.say(
-        "The few earn more only where an idle follower brings less than {worth} of what an active "
-        "one brings. Nobody has measured that for a network. In mailing lists of shops it was "
-        "{mail} ({source}), but mail reaches the idle, and posts mostly do not. Advertising is "
-        "paid by how often posts are shown, so there size counts.",
-        worth=found,
-        mail=mail,
-        source=Name(str(row["publisher"])),
-    )
-    return (Paragraph(said, "note"),)
-
-
-def _told(name: str, number: int) -> Finding:
-    method = message("The two audiences that the saying compares.")
-    return Finding(f"money.saying.{name}", number, "people", status="estimated", method=method)
-
-
 def _thresholds(material: Material, pen: Pen) -> tuple[Block, ...]:
     rows = material.result("pay_thresholds")
     if rows is None or rows.empty:
         return ()
     body: list[tuple[Spans, ...]] = []
     for row in rows.to_dict("records"):
+        source = Several((Quote(shown_title(row["title"])), read_day(pen, row["read_on"])))
         key = f"money.threshold.{row['network']}.{row['measure']}"
         asked = Finding(key, float(row["value"]), "count", status="estimated", method=_THRESHOLD)
         own: Spans = (Span("–"),)
@@ -313,7 +226,7 @@ def _thresholds(material: Material, pen: Pen) -> tuple[Block, ...]:
                 pen.value(asked),
                 own,
                 pen.value(Term(_VERDICT_LABELS[row["verdict"]])),
-                pen.value(Several((Quote(row["title"]), read_day(pen, row["read_on"])))),
+                pen.value(source),
             )
         )
     header = (

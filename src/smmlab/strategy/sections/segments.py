@@ -22,8 +22,8 @@ def write(material: Material, pen: Pen) -> Section:
         *_gets(material, pen),
         Heading(pen.say("Segments of the active people")),
         *_segments(material, pen),
-        *groups(material, pen),
         *portraits(material, pen),
+        *groups(material, pen),
     ]
     return Section("segments", pen.say("Segments and what each of them gets"), tuple(blocks))
 
@@ -47,8 +47,7 @@ def _first(material: Material, pen: Pen) -> tuple[Block, ...]:
 def _gets(material: Material, pen: Pen) -> tuple[Block, ...]:
     found = {
         name: None
-        for room in ("audience.segment", "audience.group")
-        for name in material.group(room)
+        for name in material.group("audience.segment")
         if "." not in name and advice_for_segment(name)
     }
     chosen = [str(name) for name in material.decision("audience").choice.get("segments") or []]

@@ -207,7 +207,7 @@ def _opportunities(material: Material, pen: Pen) -> tuple[Spans, ...]:
     return (
         *space,
         pen.say(
-            "Most people of the target group are on {network}: about {people}.",
+            "{network} has the most people of the target group: about {people}.",
             network=Term(NETWORK_NAMES[name]),
             people=found,
         ),

@@ -11,13 +11,14 @@ from smmlab.strategy.planning import planned_networks
 from smmlab.strategy.rules import RULES
 from smmlab.strategy.slot_files import slot_file_name
 from smmlab.strategy.statements import Day, Name, Pen, Term
+from smmlab.strategy.tables import page_of
 from smmlab.texts import message
 from smmlab.texts.labels import label_of
 
 _CLAIMS = ("few_a_day", "morning_evening")
 _RATIO = message(
     "Worked out for a drawn calendar of this length from how far engagements of the client's own "
-    "posts differ within a week; four tests of five would find it."
+    "posts differ within a week; four tests out of five would find it."
 )
 
 
@@ -26,7 +27,7 @@ def slot_evidence(material: Material, pen: Pen) -> tuple[Block, ...]:
     told: list[Spans] = []
     for name, numbers in material.group("content.slots").items():
         ratio, verdict = numbers.get("ratio"), numbers.get("verdict")
-        network, contrast = name.split(".", maxsplit=1)[0], name.rsplit(".", maxsplit=1)[-1]
+        page, _, contrast = name.rpartition(".")
         if ratio is None or verdict is None or ratio.status == "unknown":
             continue
         if contrast in _CLAIMS:
@@ -34,7 +35,7 @@ def slot_evidence(material: Material, pen: Pen) -> tuple[Block, ...]:
             told.append(
                 pen.say(
                     "{network}, {contrast}: {ratio} times the engagements of a post; {verdict}.",
-                    network=Term(label_of(network)),
+                    network=page_of(page),
                     contrast=Term(compared),
                     ratio=ratio,
                     verdict=Term(label_of(str(verdict.value))),

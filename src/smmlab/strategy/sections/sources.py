@@ -7,6 +7,13 @@ from urllib.parse import quote
 from smmlab.strategy.document import Spans
 from smmlab.strategy.statements import Day, Name, Pen, Quote
 
+# What we note beside a title for ourselves: which copy was read, and of whom it tells.
+_NOTE = re.compile(
+    r"""\s*\((?:(?:older|earlier|its|their|before|copy|quotes|eff\.|updated?|re-keyed|chart)\b[^()]*
+    |[^()]*;\s(?:its|their)\sopening|[^()]*\bcopy\sof[^()]*|[^()]*\sedition|German\stext)\)
+    |,\s(?:quoted|copied|translated\ssummary)(?=\)|$)""",
+    re.VERBOSE,
+)
 _IN_A_REPOSITORY = re.compile(r"github:(?P<place>[^@\s]+)@(?P<version>\w+) (?P<file>[^;]+\S)")
 
 
@@ -26,6 +33,21 @@ def web_address(address: str) -> str:
         ),
         address,
     )
+
+
+def shown_title(title: str) -> str:
+    """Return the title of a source without the notes that we keep beside it.
+
+    Examples
+    --------
+    >>> shown_title("Instagram Community Guidelines (copy of about 2021)")
+    'Instagram Community Guidelines'
+    >>> shown_title("Population of Estonia (Statistics Estonia, quoted)")
+    'Population of Estonia (Statistics Estonia)'
+    >>> shown_title("VK: farewell to arms (advertising rules of 2012)")
+    'VK: farewell to arms (advertising rules of 2012)'
+    """
+    return _NOTE.sub("", title)
 
 
 def source_line(pen: Pen, title: str, address: str, read_on: str) -> Spans:
@@ -49,7 +71,7 @@ def source_line(pen: Pen, title: str, address: str, read_on: str) -> Spans:
     """
     return pen.say(
         "{title}, {address}, read on {day}",
-        title=Quote(title),
+        title=Quote(shown_title(title)),
         address=Name(web_address(address)),
         day=read_day(pen, read_on),
     )

@@ -44,7 +44,7 @@ def _voice(material: Material, pen: Pen) -> tuple[Block, ...]:
     if not given:
         said = pen.say(
             "The brief names no tone. Choose one there (friendly, businesslike or informal): then "
-            "do and don't and example sentences stand here."
+            "dos, don'ts and example sentences stand here."
         )
         return (Paragraph(said, "note"),)
     lead, *rules = tone(material, pen)
@@ -104,7 +104,10 @@ def _face(material: Material, pen: Pen) -> tuple[Block, ...]:
             (
                 pen.say("Signs the answers with a name, and is in pictures with hands at work."),
                 pen.say("Speaks in short videos: one thought, looking into the camera."),
-                pen.say("Has agreed in writing, and a second person can stand in."),
+                pen.say(
+                    "Agrees in writing before the first post; a second person who can stand in is "
+                    "named."
+                ),
             )
         ),
         *_face_in_files(material, pen),

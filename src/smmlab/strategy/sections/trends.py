@@ -1,5 +1,6 @@
 """Trends: what is talked about, what rises and fades, and in which languages."""
 
+from smmlab.content.trend_findings import LISTED
 from smmlab.findings import Finding
 from smmlab.strategy.charts import charts_of
 from smmlab.strategy.document import Block, Heading, Paragraph, Spans
@@ -23,7 +24,6 @@ _MIXES = (
     ("comments", message("Languages of comments")),
 )
 _COLUMNS = ("share", "times_before", "trend", "lift", "response")
-_MOST = 12
 _GAP = 0.1  # a smaller difference between comments and posts changes no plan
 
 
@@ -36,7 +36,7 @@ def trend_watch(material: Material, pen: Pen) -> tuple[Block, ...]:
         if (
             table := findings_table(
                 material, pen, f"content.trends.{side}", pen.value(Term(caption)),
-                pen.say("Hashtag or topic"), columns=_COLUMNS, most=_MOST,
+                pen.say("Hashtag or topic"), columns=_COLUMNS, most=LISTED,
                 name=lambda key: _named(pen, key), only=_order(material, side),
             )
         )
@@ -47,21 +47,27 @@ def trend_watch(material: Material, pen: Pen) -> tuple[Block, ...]:
             "comments, over a longer period."
         )
         return (*blocks, Paragraph(said, "note"), *_languages(material, pen))
-    changed = any(
-        found.value in ("up", "down")
+    verdicts = {
+        found.value
         for side, _ in _SIDES
         for numbers in material.group(f"content.trends.{side}").values()
         if (found := numbers.get("trend")) is not None
-    )
+    }
+    if verdicts == {"too_few"}:
+        said = pen.say(
+            "These files cannot tell which hashtags and topics rise or fade: none has enough texts "
+            "on one page both of late and before. Keep to the themes of the plan."
+        )
+        return (*blocks, Paragraph(said, "note"), *tables, *_languages(material, pen))
     said = (
         pen.say(
             "Some words come clearly more or less often than before. Look at what stands behind a "
             "rising one before you join in: the machine counts words, it does not read them."
         )
-        if changed
+        if verdicts & {"up", "down"}
         else pen.say(
-            "No hashtag or topic rises or fades beyond chance. There is no trend to chase here: "
-            "keep to the themes of the plan."
+            "None of the hashtags and topics that could be compared rises or fades beyond chance. "
+            "There is no trend to chase here: keep to the themes of the plan."
         )
     )
     return (
@@ -74,14 +80,8 @@ def trend_watch(material: Material, pen: Pen) -> tuple[Block, ...]:
 
 
 def _order(material: Material, side: str) -> list[str]:
-    """Return the keys of a side to show: what stands out before what is merely common."""
-    grouped = material.group(f"content.trends.{side}")
-    stands = ("up", "down", "better", "worse")
-
-    def weight(key: str) -> bool:
-        return not any(found.value in stands for found in grouped[key].values())
-
-    return sorted((key for key in grouped if key), key=weight)[:_MOST] or [""]
+    """Return the keys of a side to show: the findings come in that order."""
+    return [key for key in material.group(f"content.trends.{side}") if key][:LISTED] or [""]
 
 
 def _languages(material: Material, pen: Pen) -> tuple[Block, ...]:

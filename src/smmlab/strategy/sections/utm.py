@@ -1,6 +1,8 @@
 """Tags for every link: the client's scheme, links to copy, and what became of the old ones."""
 
+from datetime import datetime
 from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
 
 import pandas as pd
 
@@ -12,6 +14,7 @@ from smmlab.strategy.document import (
     DataTable,
     Paragraph,
     Section,
+    Span,
     Spans,
     joined,
 )
@@ -24,7 +27,7 @@ from smmlab.texts.labels import label_of
 from smmlab.utm_scheme import content_tag
 
 _MOST_LINKS, _MOST_MISSES, _EXAMPLES = 8, 8, 4
-_LETTERS = 90  # of a link in a column
+_LETTERS, _END = 90, 28  # of a link in a column, and of its end
 _CAMPAIGNS, _CAMPAIGN_LETTERS = 6, 40
 
 
@@ -126,26 +129,42 @@ def _checked(material: Material, pen: Pen) -> tuple[Block, ...]:
         )
     ]
     wrong = check.links[check.links["problem"].notna()]
-    # The same link in ten posts is mended in the same way, and its end is not shown.
-    wrong = wrong.assign(url=wrong["url"].astype("str").str.slice(0, _LETTERS))
-    wrong = wrong.drop_duplicates(["network", "url", "problem"])
+    # The same link in ten posts is mended in the same way; the newest post says where it stands.
+    wrong = wrong.assign(start=wrong["url"].astype("str").str.slice(0, _LETTERS))
+    wrong = wrong.drop_duplicates(["network", "start", "problem"])
     wrong = wrong.sort_values("problem", key=lambda codes: codes != "personal", kind="stable")
+    zone = ZoneInfo(material.brief.timezone)
     rows = tuple(
         (
             pen.value(Term(label_of(row["network"]) or message("not decided"))),
-            pen.value(Name(str(row["url"]))),
+            _posted(pen, row["at"], zone),
+            pen.value(Name(_link(str(row["url"])))),
             pen.value(Term(problem_label(row["problem"]))),
             pen.value(Term(what_to_do(row["problem"]))),
         )
         for row in wrong.head(_MOST_LINKS).to_dict("records")
     )
     if rows:
-        header = (pen.say("Network"), pen.say("Link"), pen.say("Problem"), pen.say("What to do"))
+        header = (pen.say("Network"), pen.say("Newest post"), pen.say("Link"),
+                  pen.say("Problem"), pen.say("What to do"))  # fmt: skip
         blocks.append(
             DataTable(pen.say("Links to mend: those that name a person first, then the newest"),
-                      header, rows, weights=(2, 5, 3, 4))
+                      header, rows, weights=(2, 3, 5, 3, 4))
         )  # fmt: skip
     return tuple(blocks)
+
+
+def _link(url: str) -> str:
+    """Return a link for a narrow column: its middle is left out, for its end tells posts apart."""
+    if len(url) <= _LETTERS:
+        return url
+    return f"{url[: _LETTERS - _END]}…{url[-_END:]}"
+
+
+def _posted(pen: Pen, at: object, zone: ZoneInfo) -> Spans:
+    if not isinstance(at, (int, float)) or pd.isna(at):
+        return (Span("–"),)
+    return pen.value(Day(pen.words.date(datetime.fromtimestamp(at, zone).date())))
 
 
 def _by_network(material: Material, pen: Pen) -> tuple[Block, ...]:

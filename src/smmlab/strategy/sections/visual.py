@@ -129,6 +129,8 @@ def _told(material: Material, pen: Pen) -> tuple[Block, ...]:
         lines.append(said)
     if lines:
         return (Bullets(tuple(lines)),)
+    if _is_told_elsewhere(material):
+        return ()
     said = (
         pen.say("The files give no form an advantage: the designer follows the calendar.")
         if material.group("content.forms")
@@ -138,6 +140,16 @@ def _told(material: Material, pen: Pen) -> tuple[Block, ...]:
         )
     )
     return (Paragraph(said, "note"),)
+
+
+def _is_told_elsewhere(material: Material) -> bool:
+    """Tell whether reach or response sets a form apart elsewhere in the document."""
+    effects = material.group("content.effects").items()
+    verdicts = [
+        *(numbers.get("verdict") for numbers in material.group("content.forms_reach").values()),
+        *(numbers.get("verdict") for key, numbers in effects if ".form." in f"{key}."),
+    ]
+    return any(one is not None and one.value in ("better", "worse") for one in verdicts)
 
 
 def _word(name: str) -> Term | Name:
