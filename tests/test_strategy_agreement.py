@@ -64,7 +64,7 @@ def test_the_test_of_two_networks_and_the_calendar_begin_together(tmp_path: Path
     assert f"from {monday} to" in said(project, "network")
     calendar = said(project, "calendar")
     assert monday in calendar
-    assert "10 of these posts go out on the other network too" in calendar
+    assert "The first 10 posts go out on both at the same hour and stand here twice" in calendar
 
 
 def test_one_candidate_alone_takes_no_turns(tmp_path: Path) -> None:

@@ -92,7 +92,9 @@ def test_of_two_candidates_each_row_names_its_network(tmp_path: Path) -> None:
     assert {row[1].split("\u00a0· ")[0] for row in full[1:]} == {"Telegram", "X"}
     assert all(row[1].count("\u00a0· ") == 2 for row in full[1:])
     assert "the network as utm_source" in text_of(section)
-    assert "the candidates take turns" in text_of(section)
+    assert "so two are tried" in text_of(section)
+    told = [row[0] for row in full[1:]]
+    assert len(set(told)) < len(told)
 
 
 def test_without_a_network_there_are_no_link_tags_and_it_is_said(tmp_path: Path) -> None:

@@ -61,6 +61,7 @@ def test_a_paragraph_stays_with_its_note_and_quotation_and_a_list_only_after_a_c
     line, list_of = Paragraph(words("We answer")), Bullets((words("a"),))
     kept = {tone: leads_on(line, Paragraph(words("b"), tone)) for tone in get_args(Tone)}
     assert [tone for tone, is_kept in kept.items() if is_kept] == ["quote", "note"]
+    assert leads_on(Paragraph(words("a"), "lead"), line)
     assert not leads_on(line, list_of)
     assert leads_on(Paragraph(words("We answer:")), list_of)
     assert not leads_on(line, None)

@@ -118,7 +118,7 @@ def share_of_width(chart: Chart, widest: float = 1.0) -> float:
 
 
 def leads_on(block: Block, following: Block | None) -> bool:
-    """Tell whether a paragraph stays with what follows: its quotation, note, list or table.
+    """Tell whether a paragraph stays with what follows: its reason, quotation, note, list, table.
 
     Examples
     --------
@@ -129,6 +129,8 @@ def leads_on(block: Block, following: Block | None) -> bool:
     """
     match (block, following):
         case (Paragraph(_, "plain"), Paragraph(_, "quote" | "note")):
+            return True
+        case (Paragraph(_, "lead"), Paragraph()):
             return True
         case (Paragraph(spans, _), Bullets() | DataTable()):
             return plain(spans).endswith(":")

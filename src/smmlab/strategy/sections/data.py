@@ -15,8 +15,8 @@ def write(material: Material, pen: Pen) -> Section:
             Paragraph(
                 pen.say(
                     "The numbers come from the files below, from lists that the client keeps "
-                    "beside them, from public figures and from rules of the method. The small mark after "
-                    "a number leads to the appendix: the value, how sure it is, and where it "
+                    "beside them, from public figures and from rules of the method. The small mark "
+                    "after a number leads to the appendix: the value, how sure it is, and where it "
                     "comes from."
                 )
             )
