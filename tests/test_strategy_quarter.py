@@ -15,7 +15,9 @@ from strategy_cases import empty_project, no_analyses
 
 
 @pytest.mark.parametrize("ahead", range(8))
-def test_a_plan_begins_on_a_monday_with_time_before_it_and_is_reviewed_every_second(ahead: int) -> None:
+def test_a_plan_begins_with_time_before_it_and_is_reviewed_every_second_week(
+    ahead: int,
+) -> None:
     made_on = date(2026, 11, 23) + timedelta(days=ahead)
     project = empty_project(Path("none"))
     made = gather(project, no_analyses(), made_on=made_on, words=Words("en"))  # type: ignore[arg-type]

@@ -35,8 +35,8 @@ _NEEDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "money.rfm", "money.cohorts.", "money.repeat.", "money.test.", "money.unit.orders",
         ),
         "interactions": (
-            "audience.hours.", "audience.week.", "audience.retention", "audience.questions.", "audience.need",
-            "audience.words", "audience.coordination", "audience.leaders",
+            "audience.hours.", "audience.week.", "audience.retention", "audience.questions.",
+            "audience.need", "audience.words", "audience.coordination", "audience.leaders",
             "dialogue.threads.", "dialogue.spam.share", "dialogue.spam.authors_share",
             "dialogue.politeness", "dialogue.audit.", "dialogue.alerts.", "dialogue.complaints",
         ),
