@@ -47,7 +47,7 @@ def test_a_forecast_that_cannot_be_given_says_why(cafe: Project) -> None:
     assert [value for _label, value in view.options] == ["forecast", "fit"]
     view.value = "fit"
     assert form.picture.layout.display == "none"
-    assert "Too few customers came back" in form.text.value
+    assert "at least a hundred customers who came back" in form.text.value
 
 
 def test_the_form_shows_the_forecast_or_how_well_it_fits(
