@@ -1,5 +1,7 @@
 """The pictures of the choice show the numbers of the fit, in every language."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -73,6 +75,24 @@ def test_the_tornado_runs_from_the_low_to_the_high_figure(fit):
     ]
     first = input_label(str(rows.iloc[0]["network"]), str(rows.iloc[0]["input"]), Words("en"))
     assert ax.get_title(loc="left").startswith(f"Check first: {first}")
+
+
+def test_the_numbers_at_the_ends_of_a_bar_stay_apart_however_sure_the_answer(fit):
+    rows = fit.sensitivity.assign(
+        p_best_low=0.97 + fit.sensitivity["p_best_low"] / 100,
+        p_best_high=0.97 + fit.sensitivity["p_best_high"] / 100,
+    ).head(8)
+    # One of them moves nothing.
+    rows.iloc[-1, rows.columns.get_loc("p_best_high")] = rows.iloc[-1]["p_best_low"]
+    ax = plot_tornado(replace(fit, sensitivity=rows))
+    ax.figure.canvas.draw()
+    boxes = [text.get_window_extent() for text in ax.texts]
+    assert len(boxes) == 2 * len(rows)
+    assert all(left.x1 < right.x0 for left, right in zip(boxes[::2], boxes[1::2], strict=True))
+    ends = rows[["p_best_low", "p_best_high"]].to_numpy()
+    low, high = ax.get_xlim()
+    # The axis follows the bars: from nought to a hundred they would be a single line.
+    assert (ends.max() - ends.min()) * 100 > (high - low) / 4
 
 
 def test_the_verdict_names_the_choice_or_says_it_is_open(fit):

@@ -100,7 +100,7 @@ _WITH_PIN = ("facebook", "instagram", "telegram", "tiktok", "youtube", "linkedin
 ITEMS: tuple[Item, ...] = (
     Item("kind", message("The kind of place that the rules allow"),
          message("Open the settings: which kind of account or page is it?"),
-         message("Open the kind of place that is recommended above, and move to it what exists."),
+         message("Open the kind of place that is named above, and move to it what exists."),
          "must"),
     Item("ad_label", message("Advertising marked as Russian law asks"),
          message("Every advertising post has the word “Реклама”, the name of the advertiser and "

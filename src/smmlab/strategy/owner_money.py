@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 from smmlab.strategy.document import Block, Bullets, Goals, Paragraph, Section, Span, Spans
 from smmlab.strategy.material import Material
-from smmlab.strategy.planning import planned_networks
+from smmlab.strategy.planning import tries_two
 from smmlab.strategy.rules import RULES
 from smmlab.strategy.sections.budget import hours_together, work_a_week
 from smmlab.strategy.sections.means import budget
@@ -126,7 +126,7 @@ def _hours(material: Material, pen: Pen) -> tuple[Spans, ...]:
             review=work["review"],
         )
     )
-    if len(planned_networks(material.decisions)) > 1:
+    if tries_two(material.decisions):
         anew = pen.say_many(
             "The test needs {n} post told anew for the other network, on top of that.",
             "The test needs {n} posts told anew for the other network, on top of that.",

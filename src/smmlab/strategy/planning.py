@@ -43,6 +43,17 @@ def planned_networks(decisions: Mapping[Step, Decision]) -> list[str]:
     return [str(name) for name in choice.get("contenders") or []][:_MOST_NETWORKS] or [""]
 
 
+def tries_two(decisions: Mapping[Step, Decision]) -> bool:
+    """Tell whether the plan is a test of two networks.
+
+    Examples
+    --------
+    >>> tries_two({"network": Decision("network", {"network": "", "contenders": ["x", "reddit"]})})
+    True
+    """
+    return len(planned_networks(decisions)) > 1
+
+
 def posts_a_week(decisions: Mapping[Step, Decision]) -> int:
     """Return the decided number of posts a week.
 

@@ -14,6 +14,7 @@ from smmlab.strategy.strongest import Strong, choose, tell
 from smmlab.texts import Phrase, Phrases, message
 
 MOST_SLIDES = 10
+MOST_FINDINGS = MOST_SLIDES - 2
 """With the title and the ask."""
 
 _MOST_LINES = 4
@@ -34,8 +35,7 @@ def build_deck(material: Material) -> Deck:
     """
     pen = Pen(material.words)
     findings = tuple(
-        _finding(material, pen, tell(found, pen))
-        for found in choose(material, most=MOST_SLIDES - 2)
+        _finding(material, pen, tell(found, pen)) for found in choose(material, most=MOST_FINDINGS)
     )
     asked = Slide(
         title=ask(material, pen),

@@ -2,7 +2,7 @@
 
 from smmlab.strategy.document import Block, Bullets, Heading, Spans
 from smmlab.strategy.material import Material
-from smmlab.strategy.slides import MOST_SLIDES
+from smmlab.strategy.slides import MOST_FINDINGS
 from smmlab.strategy.statements import Pen
 from smmlab.strategy.strongest import choose
 
@@ -18,7 +18,7 @@ def told_elsewhere(material: Material, pen: Pen) -> tuple[Block, ...]:
         The pen of the strategy, once all its sections are written.
     """
     said: list[Spans] = []
-    for one in choose(material, most=MOST_SLIDES - 2):
+    for one in choose(material, most=MOST_FINDINGS):
         draft = Pen(material.words)
         one.write(draft)
         if not set(draft.ledger.findings) <= set(pen.ledger.findings):

@@ -2,7 +2,7 @@
 
 from smmlab.strategy.document import Spans
 from smmlab.strategy.material import Material
-from smmlab.strategy.planning import planned_networks
+from smmlab.strategy.planning import tries_two
 from smmlab.strategy.statements import Pen
 
 
@@ -18,7 +18,7 @@ def waits(material: Material, network: str, form: str, kind: str = "") -> bool:
     kind
         The type of content, where one is advised too.
     """
-    if len(planned_networks(material.decisions)) < 2:
+    if not tries_two(material.decisions):
         return False
     return not any(
         slot.network == network and slot.form == form and kind in ("", slot.type)

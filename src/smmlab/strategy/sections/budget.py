@@ -16,7 +16,7 @@ from smmlab.strategy.document import (
 )
 from smmlab.strategy.material import Material
 from smmlab.strategy.notes import advice
-from smmlab.strategy.planning import answering_hours, planned_networks, posts_a_week
+from smmlab.strategy.planning import answering_hours, posts_a_week, tries_two
 from smmlab.strategy.rules import RULES
 from smmlab.strategy.sections.means import budget
 from smmlab.strategy.statements import Choice, FromBrief, Pen, Value
@@ -196,7 +196,7 @@ def _backlog(material: Material, pen: Pen) -> tuple[Block, ...]:
 
 
 def _second_network(material: Material, pen: Pen) -> tuple[Block, ...]:
-    if len(planned_networks(material.decisions)) < 2:
+    if not tries_two(material.decisions):
         return ()
     said = pen.say_many(
         "Not in this sum: for the test of two networks {n} post is told anew for the other one.",

@@ -12,7 +12,7 @@ from smmlab.networks.two_networks import plan_test
 from smmlab.schema import NETWORKS
 from smmlab.strategy.document import DataTable, Heading, Paragraph, Section, Spans
 from smmlab.strategy.material import Material
-from smmlab.strategy.planning import planned_networks, posts_a_week, spread_of
+from smmlab.strategy.planning import planned_networks, posts_a_week, spread_of, tries_two
 from smmlab.strategy.rules import RULES
 from smmlab.strategy.sections.credit import effect_tests
 from smmlab.strategy.sections.dates import days_of, first_monday
@@ -118,7 +118,7 @@ def _times(material: Material, pen: Pen) -> Iterator[Experiment]:
     size = (
         pen.say_many("{n} post; how small a difference it shows is not known",
                      "{n} posts; how small a difference they show is not known", n=posts)
-        if isnan(test.minimum_ratio) or len(planned_networks(material.decisions)) > 1
+        if isnan(test.minimum_ratio) or tries_two(material.decisions)
         else pen.say_many(
             "{n} post shows a difference of {ratio} times or more",
             "{n} posts show a difference of {ratio} times or more",

@@ -6,7 +6,7 @@ from typing import Any
 from smmlab.content.form_choice import choose_forms
 from smmlab.strategy.document import Block, DataTable, Span, Spans
 from smmlab.strategy.material import Material
-from smmlab.strategy.planning import planned_networks
+from smmlab.strategy.planning import planned_networks, tries_two
 from smmlab.strategy.statements import Name, Pen, Several, Term
 from smmlab.strategy.tables import cell
 from smmlab.texts.labels import label_of
@@ -54,7 +54,7 @@ def _why(material: Material, pen: Pen, row: Mapping[Any, Any]) -> Spans:
         pen.say("A default: no form is clearly better for this type, so they take turns.")
         if len(row["forms"]) > 1
         else pen.say("A default: the form for this type that both networks have.")
-        if len(planned_networks(material.decisions)) > 1
+        if tries_two(material.decisions)
         else pen.say("A default: the form that the network has for this type.")
     )
     if not row["worse"]:

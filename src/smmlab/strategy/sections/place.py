@@ -4,7 +4,7 @@ from smmlab.gathering.choice import PlaceChoice
 from smmlab.strategy.document import Block, Bullets, Heading, Paragraph, Section, Spans
 from smmlab.strategy.material import Material, decision_notes
 from smmlab.strategy.notes import advice
-from smmlab.strategy.planning import planned_networks
+from smmlab.strategy.planning import tries_two
 from smmlab.strategy.sections.place_audit import audit_blocks, task_blocks
 from smmlab.strategy.sections.place_kinds import choice_blocks, short_choices
 from smmlab.strategy.statements import Pen
@@ -30,7 +30,7 @@ def write(material: Material, pen: Pen) -> Section:
                     "before the first post; the lasting choice waits for its end. This is what "
                     "each candidate asks for."
                 )
-                if len(planned_networks(material.decisions)) > 1
+                if tries_two(material.decisions)
                 else pen.say(
                     "The network is not decided, so nothing is opened yet. This is what each "
                     "candidate would ask for."

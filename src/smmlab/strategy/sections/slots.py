@@ -7,7 +7,7 @@ from smmlab.plots.lifetime import CONTRASTS
 from smmlab.strategy.charts import charts_of
 from smmlab.strategy.document import Block, Bullets, Paragraph, Spans
 from smmlab.strategy.material import Material
-from smmlab.strategy.planning import planned_networks
+from smmlab.strategy.planning import tries_two
 from smmlab.strategy.rules import RULES
 from smmlab.strategy.slot_files import slot_file_name
 from smmlab.strategy.statements import Day, Name, Pen, Term
@@ -80,7 +80,7 @@ def size_of_test(material: Material, pen: Pen) -> tuple[Block, ...]:
         table=Name(slot_file_name(test)),
         dates=Name(slot_file_name(test, "ics")),
     )
-    if len(planned_networks(material.decisions)) > 1:
+    if tries_two(material.decisions):
         split = pen.say(
             "While networks take turns, each of them tests the two times with its own part of the "
             "posts, and how large a difference would show is unknown. Choose the network first, or "
