@@ -11,8 +11,9 @@ from smmlab.brief import Brief
 from smmlab.forms.frame import Form
 from smmlab.project import Project, create_project
 
-# The form of a map is asked for with a file.
-FORMS = sorted({name for name in sl.__all__ if name.endswith("_form")} - {"mapping_form"})
+# The form of a map is asked for with a file, that of a task with its name.
+ASKED_FOR = {"mapping_form", "task_form"}
+FORMS = sorted({name for name in sl.__all__ if name.endswith("_form")} - ASKED_FOR)
 
 
 @pytest.fixture(scope="module")

@@ -55,13 +55,16 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("analyses",),
     ("defaults", "plots"),
     ("forms", "strategy", "notebooks"),
+    ("course",),
     ("cli",),
     ("__main__",),
 )
 FLOOR = {room: level for level, rooms in enumerate(FLOORS) for room in rooms}
 QUESTIONS = ("audience", "networks", "gathering", "content", "dialogue", "rivals", "money")
 # Modules that may open files: raw exports, the client folder, packaged data, finished documents.
-OPENERS = ("exports/", "datasets/", "strategy/", "notebooks/", "content/training.py", "cli/")
+OPENERS = (
+    "exports/", "datasets/", "strategy/", "notebooks/", "course/", "content/training.py", "cli/",
+)  # fmt: skip
 
 
 def room_of(module: Path) -> str:

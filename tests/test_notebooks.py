@@ -1,8 +1,5 @@
 """The guided notebooks keep their form and run, untouched, from a clean kernel."""
 
-import ast
-import html
-import json
 import os
 import re
 import shutil
@@ -13,13 +10,13 @@ from typing import TYPE_CHECKING
 import nbformat
 import pytest
 
+from notebook_cases import check_form, english_in, read
 from smmlab.datasets.cafe.build import cafe_brief
 from smmlab.errors import ProjectError
 from smmlab.notebooks.copying import copy_notebooks
 from smmlab.notebooks.running import run_notebooks
 from smmlab.project import open_project
 from smmlab.texts import LANGUAGES, Words
-from smmlab.texts.extract import visible_texts
 
 if TYPE_CHECKING:
     from smmlab.project import Project
@@ -31,34 +28,13 @@ SOURCES = sorted(
 )
 
 
-def read(source: object) -> nbformat.NotebookNode:
-    return nbformat.reads(source.read_text(encoding="utf-8"), as_version=4)  # type: ignore[attr-defined]
-
-
 def test_the_guide_has_the_ten_steps() -> None:
     assert [item.name[:2] for item in SOURCES] == [f"{number:02d}" for number in range(10)]
 
 
 @pytest.mark.parametrize("source", SOURCES, ids=lambda item: item.name)
 def test_a_notebook_is_prose_with_single_calls(source: object) -> None:
-    notebook = read(source)
-    assert notebook.cells[0].cell_type == "markdown"
-    for before, cell in zip(notebook.cells, notebook.cells[1:], strict=False):
-        if cell.cell_type == "code":
-            assert len(cell.source.splitlines()) <= 10
-            assert not cell.outputs
-            assert cell.execution_count is None
-            assert cell.metadata.jupyter.source_hidden
-            kinds = {type(node) for node in ast.walk(ast.parse(cell.source))}
-            assert not kinds & {
-                ast.FunctionDef,
-                ast.Lambda,
-                ast.For,
-                ast.While,
-                ast.If,
-                ast.ListComp,
-            }
-            assert before.cell_type == "markdown" or before.cell_type == "code"
+    check_form(read(source))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -106,17 +82,6 @@ def test_the_notebooks_run_from_a_clean_kernel_in_the_language_of_the_client(
         assert not [out.text for out in shown if out.get("name") == "stderr"]
         if language != "en":
             assert english_in(executed) == []
-
-
-def english_in(executed: nbformat.NotebookNode) -> list[str]:
-    """Return the English sentences of ours that a reader of cells and forms would see."""
-    shown = [out.get("data", {}) for cell in executed.cells for out in cell.get("outputs", ())]
-    told = [data[kind] for data in shown for kind in ("text/html", "text/markdown") if kind in data]
-    told.append(json.dumps(executed.metadata.get("widgets", {}), ensure_ascii=False))
-    plain = html.unescape(re.sub("<[^>]+>", " ", " ".join(told)))
-    ours = (text if isinstance(text, str) else text[0] for text in visible_texts())
-    sentences = (text for text in ours if len(text.split()) >= 4 and "{" not in text)
-    return [text for text in sentences if text in plain]
 
 
 def tiny(folder: Path, name: str, code: str) -> Path:

@@ -3,6 +3,7 @@
 import click
 
 from smmlab.cli.clients import findings, new, sample, status, table
+from smmlab.cli.course import course
 from smmlab.cli.documents import audit, classify, lab, sheet
 from smmlab.cli.files import add, forget, map_columns, rejected
 from smmlab.cli.links import link, links
@@ -24,6 +25,6 @@ def main(ctx: click.Context, language: Language | None) -> None:
 
 for _verb in (
     new, sample, add, map_columns, rejected, status, table, findings, classify, sheet, link, links,
-    audit, lab, app, forget,
+    audit, lab, app, forget, course,
 ):  # fmt: skip
     main.add_command(_verb)

@@ -168,8 +168,9 @@ def sheet(session: Session, folder: Path, *, as_json: bool) -> None:
 @click.pass_context
 def lab(ctx: click.Context, folder: Path, *, no_browser: bool, as_json: bool) -> None:
     """Open the notebooks of a client in JupyterLab, its menus in the client's language."""
+    from smmlab.course.enrolment import ENROLMENT_FILE
     from smmlab.notebooks.copying import kept_copies
-    from smmlab.notebooks.lab import lab_command, write_lab_settings
+    from smmlab.notebooks.lab import FIRST_LESSON, START, lab_command, write_lab_settings
 
     project = ctx.obj.open(folder)
     notebooks_of(project)
@@ -177,7 +178,12 @@ def lab(ctx: click.Context, folder: Path, *, no_browser: bool, as_json: bool) ->
     with tempfile.TemporaryDirectory(prefix="smmlab-lab-") as name:
         private = Path(name)
         write_lab_settings(private, project.brief.language)
-        command = lab_command(project.folder, private, is_shown=not no_browser)
+        lesson = project.notebooks_folder / FIRST_LESSON
+        is_student = (project.folder / ENROLMENT_FILE).is_file() and lesson.is_file()
+        command = lab_command(
+            project.folder, private, is_shown=not no_browser,
+            start=FIRST_LESSON if is_student else START,
+        )  # fmt: skip
         if as_json:
             told = {"folder": str(project.folder), "kept": [path.name for path in kept]}
             print_json({**told, "command": command})

@@ -18,6 +18,7 @@ SHEET = """<style>
   width: auto !important; align-self: flex-start; text-align: left;
 }
 .smm-form .smm-stacked input { width: 100%; min-height: 28px; }
+.smm-form .smm-stacked select { width: 100%; flex: 0 0 28px; }
 .smm-form input::placeholder, .smm-form textarea::placeholder { color: #5f6b7a; opacity: 1; }
 .smm-form a:focus-visible, .smm-form button:focus-visible, .smm-form input:focus-visible,
 .smm-form select:focus-visible, .smm-form textarea:focus-visible, .smm-form [tabindex]:focus-visible

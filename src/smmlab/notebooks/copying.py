@@ -2,7 +2,9 @@
 
 import hashlib
 import json
+from collections.abc import Callable
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from pathlib import Path
 
 import nbformat
@@ -11,6 +13,8 @@ from smmlab.disk import on_disk, replace_file
 from smmlab.texts import LANGUAGES, Language, Words
 
 _MARK = "smmlab"
+Shaping = Callable[[str, nbformat.NotebookNode], None]
+"""Changes the notebook of a file name in place before it is handed out."""
 
 
 def copy_notebooks(destination: Path, language: Language = "en") -> list[Path]:
@@ -37,7 +41,55 @@ def copy_notebooks(destination: Path, language: Language = "en") -> list[Path]:
     ProjectError
         When the folder cannot be written.
     """
-    guide = _guide(language)
+    return _copy(_guide(language), destination)
+
+
+def copy_lessons(
+    destination: Path, language: Language = "en", *, shaped: Shaping | None = None
+) -> list[Path]:
+    """Copy the lessons of the course, by the rules of `copy_notebooks`.
+
+    Parameters
+    ----------
+    destination
+        The folder ``notebooks/course`` of a student; made when it is missing.
+    language
+        Language of the prose.
+    shaped
+        What is changed in every lesson before it is handed out.
+
+    Raises
+    ------
+    ProjectError
+        When the folder cannot be written.
+    """
+    return _copy(lessons(language, shaped=shaped), destination)
+
+
+def lessons(
+    language: Language = "en", *, shaped: Shaping | None = None
+) -> dict[str, nbformat.NotebookNode]:
+    """Return the lessons of the course as they are handed out, by file name.
+
+    Parameters
+    ----------
+    language
+        Language of the prose.
+    shaped
+        What is changed in every lesson before it is handed out.
+    """
+    return {
+        source.name: _ours(source, language, shaped)
+        for source in _sources(files("smmlab.notebooks") / "course")
+    }
+
+
+def is_as_handed_out(notebook: nbformat.NotebookNode) -> bool:
+    """Tell whether a copy has the very cells it was handed out with; running it is no change."""
+    return _remembered(notebook) == _written(notebook)
+
+
+def _copy(guide: dict[str, nbformat.NotebookNode], destination: Path) -> list[Path]:
     with on_disk():
         destination.mkdir(parents=True, exist_ok=True)
         for name, notebook in guide.items():
@@ -73,17 +125,26 @@ def kept_copies(destination: Path, language: Language = "en") -> list[Path]:
 
 def _guide(language: Language) -> dict[str, nbformat.NotebookNode]:
     """Return the notebooks of the guide, by file name, each with the mark of its own cells."""
-    sources = (item.name for item in files("smmlab.notebooks").iterdir())
-    return {name: _ours(name, language) for name in sorted(sources) if name.endswith(".ipynb")}
+    return {one.name: _ours(one, language) for one in _sources(files("smmlab.notebooks"))}
 
 
-def _ours(name: str, language: Language) -> nbformat.NotebookNode:
+def _sources(folder: Traversable) -> list[Traversable]:
+    found = folder.iterdir() if folder.is_dir() else ()
+    return sorted((one for one in found if one.name.endswith(".ipynb")), key=lambda one: one.name)
+
+
+def _ours(
+    source: Traversable, language: Language, shaped: Shaping | None = None
+) -> nbformat.NotebookNode:
     words = Words(language)
-    source = (files("smmlab.notebooks") / name).read_text(encoding="utf-8")
-    notebook: nbformat.NotebookNode = nbformat.reads(source, as_version=4)
+    notebook: nbformat.NotebookNode = nbformat.reads(
+        source.read_text(encoding="utf-8"), as_version=4
+    )
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
             cell.source = words.say(cell.source)
+    if shaped is not None:
+        shaped(source.name, notebook)
     notebook.metadata[_MARK] = {"source": _written(notebook)}
     return notebook
 
@@ -94,7 +155,10 @@ def _is_ours_and_old(target: Path, shipped: nbformat.NotebookNode) -> bool:
         return False
     if not (mark := _remembered(found)):
         # Copies had no mark once: then the cells themselves tell, in whichever language.
-        return _written(found) in {_written(_ours(target.name, one)) for one in LANGUAGES}
+        # The lessons have had it from their first day.
+        source = files("smmlab.notebooks") / target.name
+        written = {_written(_ours(source, one)) for one in LANGUAGES if source.is_file()}
+        return _written(found) in written
     return _written(found) == mark != _written(shipped)
 
 

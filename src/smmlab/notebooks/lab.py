@@ -10,6 +10,7 @@ from types import MappingProxyType
 from smmlab.texts import Language
 
 START = "00-start-here.ipynb"
+FIRST_LESSON = "course/01-what-smm-is.ipynb"
 LOCALES: Mapping[Language, str] = MappingProxyType({"en": "en", "et": "et_EE", "ru": "ru_RU"})
 """How the language packs of JupyterLab are called."""
 
@@ -38,7 +39,9 @@ def write_lab_settings(folder: Path, language: Language) -> None:
     (folder / "overrides.json").write_text(json.dumps(overrides, indent=2), encoding="utf-8")
 
 
-def lab_command(client: Path, private: Path, *, is_shown: bool = True) -> list[str]:
+def lab_command(
+    client: Path, private: Path, *, is_shown: bool = True, start: str = START
+) -> list[str]:
     """Return the command that opens JupyterLab on a client folder.
 
     Parameters
@@ -50,6 +53,8 @@ def lab_command(client: Path, private: Path, *, is_shown: bool = True) -> list[s
         too, so that those of another client do not come back.
     is_shown
         Whether to open the browser, or only print the address.
+    start
+        The notebook that opens first, from the folder ``notebooks/``.
 
     Examples
     --------
@@ -60,7 +65,7 @@ def lab_command(client: Path, private: Path, *, is_shown: bool = True) -> list[s
     return [
         *(sys.executable, "-m", "jupyterlab"),
         f"--ServerApp.root_dir={client}",
-        f"--LabApp.default_url=/lab/tree/notebooks/{START}",
+        f"--LabApp.default_url=/lab/tree/notebooks/{start}",
         f"--LabApp.app_settings_dir={private}",
         f"--LabApp.workspaces_dir={private / 'workspaces'}",
         "--LabApp.extension_manager=readonly",

@@ -1,6 +1,7 @@
 """Meta Business Suite, content export: the files of Facebook and Instagram posts."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -8,8 +9,6 @@ from smmlab.datasets.cafe.clock import pacific_text
 from smmlab.datasets.cafe.counts import Counts
 from smmlab.datasets.cafe.posts import Post
 
-_FACEBOOK_PAGE = "999000000000001"
-_INSTAGRAM_ACCOUNT = "17999000000000001"
 NAME = "Kohvik Kaja"
 _FACEBOOK_HEADER = (
     "Post ID", "Page ID", "Page name", "Title", "Description", "Duration (sec)", "Publish time",
@@ -35,6 +34,22 @@ FACEBOOK_EARLIER_FILE = "Nov-01-2025_Apr-30-2026_1188000000000001.csv"
 INSTAGRAM_FILE = "Nov-01-2025_Oct-31-2026_1199000000000002.csv"
 
 
+@dataclass(frozen=True)
+class MetaPages:
+    """How Meta names the page and the account of one company; no such numbers exist."""
+
+    name: str
+    facebook_id: str
+    facebook_user: str
+    instagram_id: str
+    instagram_user: str
+
+
+CAFE_PAGES = MetaPages(
+    NAME, "999000000000001", "kohvikkajanaidis", "17999000000000001", "kohvik.kaja.naidis"
+)
+
+
 def facebook_ids(posts: Sequence[Post], rng: np.random.Generator) -> list[str]:
     """Return post ids of 18 digits, too long for a float, rising with time."""
     steps = rng.integers(10_000_000, 90_000_000, len(posts)).cumsum()
@@ -43,7 +58,7 @@ def facebook_ids(posts: Sequence[Post], rng: np.random.Generator) -> list[str]:
 
 def facebook_csv(
     posts: Sequence[Post], ids: Sequence[str], counts: Counts, faulty: int | None,
-    rng: np.random.Generator,
+    rng: np.random.Generator, *, pages: MetaPages = CAFE_PAGES,
 ) -> bytes:  # fmt: skip
     """Return the content export of the Facebook page.
 
@@ -69,23 +84,28 @@ def facebook_csv(
             metrics = [None] * len(metrics)
         kind = "reel" if post.form == "short" else "videos" if post.form == "video" else "posts"
         rows.append([
-            ids[place], _FACEBOOK_PAGE, NAME, post.text, None,
+            ids[place], pages.facebook_id, pages.name, post.text, None,
             int(rng.integers(7, 60)) if moving else 0, pacific_text(post.at), "N/A",
-            f"https://www.facebook.com/kohvikkajanaidis/{kind}/{ids[place]}", 0, 0,
+            f"https://www.facebook.com/{pages.facebook_user}/{kind}/{ids[place]}", 0, 0,
             _FACEBOOK_TYPES[post.form], None, None, None, comment, "Lifetime", *metrics,
         ])  # fmt: skip
     return _csv(_FACEBOOK_HEADER, rows)
 
 
-def instagram_csv(posts: Sequence[Post], counts: Counts, rng: np.random.Generator) -> bytes:
+def instagram_csv(
+    posts: Sequence[Post],
+    counts: Counts,
+    rng: np.random.Generator,
+    pages: MetaPages = CAFE_PAGES,
+) -> bytes:
     """Return the content export of the Instagram account; short codes hold the exact time."""
     rows = []
     for place, post in enumerate(posts):
         reel = post.form == "short"
         code = shortcode(post.at * 1000 + int(rng.integers(1000)), int(rng.integers(1 << 23)))
         rows.append([
-            f"179{int(rng.integers(10**13, 10**14))}", _INSTAGRAM_ACCOUNT, "kohvik.kaja.naidis",
-            NAME, post.text, int(rng.integers(7, 60)) if reel else 0, pacific_text(post.at),
+            f"179{int(rng.integers(10**13, 10**14))}", pages.instagram_id, pages.instagram_user,
+            pages.name, post.text, int(rng.integers(7, 60)) if reel else 0, pacific_text(post.at),
             f"https://www.instagram.com/{'reel' if reel else 'p'}/{code}/",
             _INSTAGRAM_TYPES[post.form], None, "Lifetime", int(counts.views[place]),
             int(counts.reach[place]), int(counts.likes[place]), int(counts.shares[place]),

@@ -1,6 +1,8 @@
 """Meta Business Suite, page export: daily series and the audience, in Meta's UTF-16."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
+from types import MappingProxyType
 
 import numpy as np
 import numpy.typing as npt
@@ -50,25 +52,35 @@ def daily_follows(reach: Ints, rng: np.random.Generator) -> Ints:
     return follows
 
 
-def series_csv(blocks: Mapping[str, Ints], *, zero_days: bool) -> bytes:
+def series_csv(
+    blocks: Mapping[str, Ints],
+    *,
+    zero_days: bool,
+    days: Sequence[date] = DAYS,
+    left_out: Collection[date] = TRUTH.days_left_out,
+) -> bytes:
     """Return stacked daily series; ``zero_days`` false leaves days of zero out, as Meta may."""
     text = "sep=,\n"
     for title, values in blocks.items():
         rows = [
             f'"{meta_day_text(day)}","{value}"'
-            for day, value in zip(DAYS, values.tolist(), strict=True)
-            if day not in TRUTH.days_left_out and (zero_days or value)
+            for day, value in zip(days, values.tolist(), strict=True)
+            if day not in left_out and (zero_days or value)
         ]
         text += "\n".join([f'"{title}"', '"Date","Primary"', *rows]) + "\n\n"
     return _utf16(text)
 
 
-def audience_csv() -> bytes:
+def audience_csv(
+    women: Sequence[float] = _WOMEN,
+    men: Sequence[float] = _MEN,
+    cities: Mapping[str, float] = MappingProxyType(_CITIES),
+) -> bytes:
     """Return the audience of the page: age and sex, countries, cities, in percent."""
-    ages = [f'"{age}","{w}","{m}"' for age, w, m in zip(_AGES, _WOMEN, _MEN, strict=True)]
+    ages = [f'"{age}","{w}","{m}"' for age, w, m in zip(_AGES, women, men, strict=True)]
     blocks = [
         "sep=,", '"Age & gender"', '"","Women","Men"', *ages, "",
-        '"Top countries"', *_across(_COUNTRIES), "", '"Top cities"', *_across(_CITIES), "", "",
+        '"Top countries"', *_across(_COUNTRIES), "", '"Top cities"', *_across(cities), "", "",
     ]  # fmt: skip
     return _utf16("\n".join(blocks))
 

@@ -28,19 +28,21 @@ _TAX = 24
 SHOPIFY_FILE = "orders_export_1.csv"
 
 
-def shopify_csv(orders: Sequence[Order]) -> bytes:
-    """Return the export of all orders, newest first."""
+def shopify_csv(
+    orders: Sequence[Order], *, vendor: str = "Kohvik Kaja", city: str = "Tallinn"
+) -> bytes:
+    """Return the export of all orders, newest first; all customers live in one town."""
     file = io.StringIO()
     writer = csv.DictWriter(file, _HEADER, restval="", lineterminator="\n")
     writer.writeheader()
     for order in reversed(orders):
         for line, (product, pieces) in enumerate(order.basket):
-            row = _line(order, product, pieces)
-            writer.writerow(row | _order(order) if line == 0 else row)
+            row = _line(order, product, pieces, vendor)
+            writer.writerow(row | _order(order, city) if line == 0 else row)
     return file.getvalue().encode()
 
 
-def _line(order: Order, product: Product, pieces: int) -> dict[str, object]:
+def _line(order: Order, product: Product, pieces: int, vendor: str) -> dict[str, object]:
     return {
         "Name": f"#{order.number}",
         "Email": order.customer.email,
@@ -52,12 +54,12 @@ def _line(order: Order, product: Product, pieces: int) -> dict[str, object]:
         "Lineitem requires shipping": str(product.shipped).lower(),
         "Lineitem taxable": "true",
         "Lineitem fulfillment status": "pending" if order.status == "pending" else "fulfilled",
-        "Vendor": "Kohvik Kaja",
+        "Vendor": vendor,
         "Lineitem discount": "0.00",
     }
 
 
-def _order(order: Order) -> dict[str, object]:
+def _order(order: Order, city: str) -> dict[str, object]:
     tax = f"{order.total * _TAX / (100 + _TAX):.2f}"
     paid = order.status not in ("pending", "voided")
     address = {
@@ -67,7 +69,7 @@ def _order(order: Order) -> dict[str, object]:
             "Name": order.customer.name,
             "Street": order.customer.street,
             "Address1": order.customer.street,
-            "City": "Tallinn",
+            "City": city,
             "Zip": "'10000",  # the apostrophe is Shopify's own, against Excel
             "Country": "EE",
         }.items()
