@@ -222,8 +222,10 @@ def test_the_gradebook_and_a_page_for_everybody_are_written(
 
 
 def test_grading_again_gives_the_same(desk: Desk, grades: ClassGrades) -> None:
-    again = grade_class(desk.classroom, seconds=SECONDS, runs_code=False)
-    for one in (*(f"usual {n}" for n in range(1, 8)), "perfect 2", "mistyped"):
+    some = ("usual 1", "usual 2", "perfect 2", "mistyped", "coder 1")
+    few = dataclasses.replace(desk.classroom, students=tuple(map(desk.classroom.find, some)))
+    again = grade_class(few, runs_code=False)
+    for one in some[:-1]:
         before, after = of(grades, one), of(again, one)
         assert [dataclasses.astuple(m)[1:5] for m in before.marks] == [
             dataclasses.astuple(m)[1:5] for m in after.marks
