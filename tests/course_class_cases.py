@@ -11,13 +11,13 @@ from typing import Any
 
 import nbformat
 
-from smmlab.course.answers import keep_answer
+from smmlab.course.answering.answers import keep_answer
+from smmlab.course.answering.options import options_of
 from smmlab.course.catalogue import all_tasks
-from smmlab.course.classroom import Classroom
 from smmlab.course.enrolment import Enrolment, write_enrolment
-from smmlab.course.key import CaseKey
-from smmlab.course.options import options_of
 from smmlab.course.task import Reference, Task
+from smmlab.course.teaching.classroom import Classroom
+from smmlab.course.teaching.key import CaseKey
 
 LESSON = "notebooks/course/05-choose-one-network.ipynb"
 LETTER = (

@@ -3,10 +3,10 @@
 from pathlib import Path
 
 from smmlab.course.catalogue import all_tasks
-from smmlab.course.classroom import Classroom
-from smmlab.course.grading import ClassGrades
-from smmlab.course.marks import Mark, StudentGrade
-from smmlab.course.roster import Student
+from smmlab.course.teaching.classroom import Classroom
+from smmlab.course.teaching.grading import ClassGrades
+from smmlab.course.teaching.marks import Mark, StudentGrade
+from smmlab.course.teaching.roster import Student
 from smmlab.texts import Phrase, message
 
 MEAN = message("That is the mean: one loud post pulls it up.")

@@ -9,8 +9,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from smmlab.cli import main
-from smmlab.course.handing_out import LESSONS_FOLDER
 from smmlab.course.task import Reference, Task
+from smmlab.course.teaching.handing_out import LESSONS_FOLDER
 from smmlab.project import Project
 
 PROBLEM = 2
@@ -56,7 +56,7 @@ def one_task(monkeypatch: pytest.MonkeyPatch) -> None:
     for module in ("key", "marks", "gradebook"):
         monkeypatch.setattr(f"smmlab.course.{module}.all_tasks", lambda: tasks)
     # Other processes would not know of it.
-    monkeypatch.setattr("smmlab.course.key.SIDE_BY_SIDE", 1)
+    monkeypatch.setattr("smmlab.course.teaching.key.SIDE_BY_SIDE", 1)
     for module, name in (("key", "make_keys"), ("grading", "grade_class")):
         found = __import__(f"smmlab.course.{module}", fromlist=[name])
         monkeypatch.setitem(getattr(found, name).__kwdefaults__, "processes", 1)

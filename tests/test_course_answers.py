@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from smmlab.course.answers import (
+from smmlab.course.answering.answers import (
     ANSWERS_FILE,
     damage_of,
     keep_answer,
@@ -134,7 +134,7 @@ def test_a_disk_that_refuses_is_told_of(tmp_path: Path, monkeypatch: pytest.Monk
     def refuse(_path: Path, _data: bytes) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("smmlab.course.answers.replace_file", refuse)
+    monkeypatch.setattr("smmlab.course.answering.answers.replace_file", refuse)
     with pytest.raises(ProjectError, match="No space left on device"):
         keep_answer(tmp_path, "lesson01.q1", 2, state="right")
     monkeypatch.undo()

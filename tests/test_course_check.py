@@ -7,9 +7,9 @@ import pytest
 
 import smmlab as sl
 from smmlab.brief import Brief
-from smmlab.course.answers import ANSWERS_FILE, read_answers
+from smmlab.course.answering.answers import ANSWERS_FILE, read_answers
+from smmlab.course.answering.check import check_task
 from smmlab.course.catalogue import LESSONS, all_tasks, find_task, tasks_of, title_of
-from smmlab.course.check import check_task
 from smmlab.course.enrolment import (
     ENROLMENT_FILE,
     Enrolment,
@@ -107,7 +107,7 @@ def test_a_disk_that_refuses_is_told_of_and_the_verdict_stands(
     def refuse(_path: Path, _data: bytes) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("smmlab.course.answers.replace_file", refuse)
+    monkeypatch.setattr("smmlab.course.answering.answers.replace_file", refuse)
     verdict = check_task(project, share(), 0.25)
     # In an exam an answer that is not kept is no answer, and nobody may believe it is.
     assert verdict.state == ("unknown" if exam else "right")

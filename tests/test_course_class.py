@@ -8,15 +8,15 @@ from pathlib import Path
 import pytest
 
 from course_class_cases import COPIED, LESSON, Desk, right_answers, usual_mistakes
+from smmlab.course.answering.judging import judge_against
 from smmlab.course.catalogue import all_tasks
-from smmlab.course.grade_files import write_grades
-from smmlab.course.gradebook import question_results
-from smmlab.course.grading import ClassGrades, grade_class
-from smmlab.course.handing_out import Wishes, make_class
-from smmlab.course.judging import judge_against
-from smmlab.course.key import make_keys
-from smmlab.course.marks import Mark, StudentGrade
-from smmlab.course.roster import Student, folder_name
+from smmlab.course.teaching.grade_files import write_grades
+from smmlab.course.teaching.gradebook import question_results
+from smmlab.course.teaching.grading import ClassGrades, grade_class
+from smmlab.course.teaching.handing_out import Wishes, make_class
+from smmlab.course.teaching.key import make_keys
+from smmlab.course.teaching.marks import Mark, StudentGrade
+from smmlab.course.teaching.roster import Student, folder_name
 
 SECONDS = 40
 NAMES = (
@@ -35,7 +35,7 @@ JUDGED = [task.name for task in all_tasks() if task.solve is not None]
 def same_checks() -> Iterator[None]:
     """Let nobody who saves a file of the course meanwhile have all cases solved again."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("smmlab.course.key.checks_stamp", lambda: "the checks of this test")
+        patch.setattr("smmlab.course.teaching.key.checks_stamp", lambda: "the checks of this test")
         yield
 
 

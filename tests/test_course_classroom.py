@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from smmlab.course.case_folder import case_of, digests, kept_case
 from smmlab.course.cases.truth import CaseTruth
-from smmlab.course.classroom import Classroom, open_classroom, student_seed
 from smmlab.course.enrolment import read_enrolment
-from smmlab.course.handing_out import LESSONS_FOLDER, Wishes, make_class
-from smmlab.course.roster import Student
+from smmlab.course.teaching.case_folder import case_of, digests, kept_case
+from smmlab.course.teaching.classroom import Classroom, open_classroom, student_seed
+from smmlab.course.teaching.handing_out import LESSONS_FOLDER, Wishes, make_class
+from smmlab.course.teaching.roster import Student
 from smmlab.errors import ProjectError
 from smmlab.notebooks.copying import lessons
 from smmlab.project import open_project
@@ -88,7 +88,7 @@ def test_another_time_adds_the_new_ones_and_touches_nobodys_work(made: Classroom
 def test_the_teacher_keeps_what_was_handed_out(
     made: Classroom, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("smmlab.course.case_folder.build_case", None)
+    monkeypatch.setattr("smmlab.course.teaching.case_folder.build_case", None)
     project, truth = kept_case(made, MARI)
     assert digests(project.folder) == digests(made.students_folder / MARI.folder)
     assert truth == json.loads(json.dumps(truth))

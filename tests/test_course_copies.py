@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from smmlab.course.catalogue import all_tasks
-from smmlab.course.copies_of_others import Work, find_copies
-from smmlab.course.marks import Mark
 from smmlab.course.task import Reference
+from smmlab.course.teaching.copies_of_others import Work, find_copies
+from smmlab.course.teaching.marks import Mark
 
 MEASURED = [one for one in all_tasks() if one.kind in ("share", "number")][:4]
 TEXT = next(one for one in all_tasks() if one.kind == "text")

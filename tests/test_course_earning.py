@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 
 from course_fake_project import fake_project, post
-from smmlab.course.earning import compare_earning, earn_in_a_month, monthly_figures
 from smmlab.course.facts import CaseFacts
-from smmlab.course.shown_money import show_month, show_orders
+from smmlab.course.lessons.earning import compare_earning, earn_in_a_month, monthly_figures
+from smmlab.course.lessons.shown_money import show_month, show_orders
 from smmlab.errors import DataError
 
 FACTS = CaseFacts(

@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from smmlab.course.answers import keep_answer, read_answers
+from smmlab.course.answering.answers import keep_answer, read_answers
+from smmlab.course.answering.judging import judge_against, take_answer
+from smmlab.course.answering.task_form import form_of
 from smmlab.course.catalogue import all_tasks
 from smmlab.course.facts import CaseFacts, write_facts
-from smmlab.course.judging import judge_against, take_answer
 from smmlab.course.task import Reference, Task
-from smmlab.course.task_form import form_of
 from smmlab.project import Project, open_project
 
 FACTS = CaseFacts(

@@ -8,10 +8,10 @@ import pytest
 
 from course_grade_cases import HOSTILE, MEAN, grade
 from smmlab.course.catalogue import all_tasks
-from smmlab.course.classroom import Classroom
-from smmlab.course.feedback import feedback_html
-from smmlab.course.marks import StudentGrade
-from smmlab.course.roster import Student
+from smmlab.course.teaching.classroom import Classroom
+from smmlab.course.teaching.feedback import feedback_html
+from smmlab.course.teaching.marks import StudentGrade
+from smmlab.course.teaching.roster import Student
 from smmlab.texts import LANGUAGES, Language, Words
 
 ROOM = Classroom(Path("Autumn <b>"), 1)

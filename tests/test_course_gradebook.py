@@ -9,10 +9,10 @@ from python_calamine import load_workbook
 
 from course_grade_cases import HOSTILE, MEAN, class_of, grade
 from smmlab.course.catalogue import all_tasks
-from smmlab.course.grade_files import write_grades
-from smmlab.course.gradebook import answer_text, gradebook_csv, question_results
-from smmlab.course.gradebook_workbook import gradebook_xlsx
-from smmlab.course.grading import ClassGrades
+from smmlab.course.teaching.grade_files import write_grades
+from smmlab.course.teaching.gradebook import answer_text, gradebook_csv, question_results
+from smmlab.course.teaching.gradebook_workbook import gradebook_xlsx
+from smmlab.course.teaching.grading import ClassGrades
 from smmlab.intervals import wilson_interval
 from smmlab.texts import LANGUAGES, Language, Words
 

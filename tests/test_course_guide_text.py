@@ -12,15 +12,15 @@ from scipy.stats import norm
 
 from smmlab.cli import main
 from smmlab.cli.course import grade
-from smmlab.course.answers import ANSWERS_FILE
+from smmlab.course.answering.answers import ANSWERS_FILE
+from smmlab.course.answering.judging_values import _QUANTILE
 from smmlab.course.catalogue import LESSONS, all_tasks, title_of
-from smmlab.course.classroom import CLASS_FILE
 from smmlab.course.enrolment import ENROLMENT_FILE
-from smmlab.course.grade_files import FEEDBACK
-from smmlab.course.gradebook import GRADEBOOK
-from smmlab.course.guide_text import GUIDE_FILE, teachers_guide
-from smmlab.course.handing_out import LESSONS_FOLDER
-from smmlab.course.judging_values import _QUANTILE
+from smmlab.course.teaching.classroom import CLASS_FILE
+from smmlab.course.teaching.grade_files import FEEDBACK
+from smmlab.course.teaching.gradebook import GRADEBOOK
+from smmlab.course.teaching.guide_text import GUIDE_FILE, teachers_guide
+from smmlab.course.teaching.handing_out import LESSONS_FOLDER
 from smmlab.texts import LANGUAGES, Language, Words
 from smmlab.texts.wording import faults_of_text
 

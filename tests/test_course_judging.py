@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from smmlab.brief import Brief
-from smmlab.course.judging import Verdict, judge, judge_against
+from smmlab.course.answering.judging import Verdict, judge, judge_against
 from smmlab.course.task import Kind, Reference, Task
 from smmlab.errors import DataError
 from smmlab.project import Project, create_project

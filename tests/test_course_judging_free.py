@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from smmlab.brief import Brief
-from smmlab.course.judging import judge
-from smmlab.course.options import fit_options, options_of
+from smmlab.course.answering.judging import judge
+from smmlab.course.answering.options import fit_options, options_of
 from smmlab.course.task import Criterion, Task
 from smmlab.errors import DataError
 from smmlab.project import Project, create_project

@@ -7,15 +7,15 @@ from typing import Any
 import numpy as np
 import pytest
 
-from smmlab.course import key as keys
-from smmlab.course.case_folder import home_of
-from smmlab.course.classroom import Classroom
-from smmlab.course.handing_out import Wishes, make_class
-from smmlab.course.kept_references import KeptReferences, read_references, write_references
-from smmlab.course.key import CaseKey, make_keys
-from smmlab.course.marks import mark_answers
-from smmlab.course.roster import Student
 from smmlab.course.task import Reference, Task
+from smmlab.course.teaching import key as keys
+from smmlab.course.teaching.case_folder import home_of
+from smmlab.course.teaching.classroom import Classroom
+from smmlab.course.teaching.handing_out import Wishes, make_class
+from smmlab.course.teaching.kept_references import KeptReferences, read_references, write_references
+from smmlab.course.teaching.key import CaseKey, make_keys
+from smmlab.course.teaching.marks import mark_answers
+from smmlab.course.teaching.roster import Student
 from smmlab.errors import DataError
 from smmlab.project import Project
 from smmlab.texts import Phrase
@@ -82,8 +82,8 @@ TASKS = (
 
 @pytest.fixture
 def classroom(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, own_config: Path) -> Classroom:
-    monkeypatch.setattr("smmlab.course.key.all_tasks", lambda: TASKS)
-    monkeypatch.setattr("smmlab.course.marks.all_tasks", lambda: TASKS)
+    monkeypatch.setattr("smmlab.course.teaching.key.all_tasks", lambda: TASKS)
+    monkeypatch.setattr("smmlab.course.teaching.marks.all_tasks", lambda: TASKS)
     wishes = Wishes(class_seed=5, interactions=500)
     return make_class(tmp_path / "class", (MARI,), wishes).classroom
 
@@ -98,8 +98,8 @@ def test_a_key_is_worked_out_once_and_again_when_the_checks_change(
         return made[-1]
 
     keys_make = keys.make_key
-    monkeypatch.setattr("smmlab.course.key.make_key", counting)
-    monkeypatch.setattr("smmlab.course.key.checks_stamp", lambda: "checks")
+    monkeypatch.setattr("smmlab.course.teaching.key.make_key", counting)
+    monkeypatch.setattr("smmlab.course.teaching.key.checks_stamp", lambda: "checks")
     first = make_keys(classroom)["A1"]
     second = make_keys(classroom)["A1"]
     assert first == second
@@ -108,7 +108,7 @@ def test_a_key_is_worked_out_once_and_again_when_the_checks_change(
     assert sorted(first.kept.problems) == ["lesson01.q2", "lesson01.q3"]
     assert first.kept.problems["lesson01.q2"] == "DataError: Too few posts."
     assert first.folder == home_of(classroom, MARI) / "client"
-    monkeypatch.setattr("smmlab.course.key.checks_stamp", lambda: "others")
+    monkeypatch.setattr("smmlab.course.teaching.key.checks_stamp", lambda: "others")
     third = make_keys(classroom)["A1"]
     assert len(made) == 2
     assert third.references == first.references
@@ -124,6 +124,6 @@ def test_a_key_is_worked_out_once_and_again_when_the_checks_change(
 def _kept(name: str, answer: int) -> Any:
     from datetime import UTC, datetime
 
-    from smmlab.course.answers import KeptAnswer
+    from smmlab.course.answering.answers import KeptAnswer
 
     return KeptAnswer(name, answer, 1, "wrong", 0.0, datetime(2026, 11, 1, tzinfo=UTC))

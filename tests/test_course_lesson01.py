@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from course_fake_project import fake_project, orders_of, visits_of
-from smmlab.course.judging import judge
+from smmlab.course.answering.judging import judge
 from smmlab.course.tasks.lesson01 import TASKS
 from smmlab.errors import DataError
 from smmlab.intervals import wilson_interval

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from course_fake_project import fake_project, post
+from smmlab.course.answering.judging import judge
 from smmlab.course.catalogue import LESSONS
-from smmlab.course.judging import judge
 from smmlab.course.tasks.lesson02 import TASKS
 from smmlab.errors import DataError
 

@@ -11,7 +11,7 @@ import pytest
 
 from course_fake_project import BRIEF, fake_project, post
 from meta_files import instagram, shortcode
-from smmlab.course.judging import judge
+from smmlab.course.answering.judging import judge
 from smmlab.course.tasks.lesson03 import TASKS
 from smmlab.errors import DataError
 from smmlab.project import create_project

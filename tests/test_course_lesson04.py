@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from course_fake_project import fake_project
-from smmlab.course.judging import judge
+from smmlab.course.answering.judging import judge
 from smmlab.course.tasks.lesson04 import TASKS
 from smmlab.errors import DataError
 from smmlab.intervals import wilson_interval

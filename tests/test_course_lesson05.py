@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from course_fake_project import fake_project, orders_of, post, reasons, visits_of
-from smmlab.course.judging_choices import judge_justified
+from smmlab.course.answering.judging_choices import judge_justified
 from smmlab.course.tasks import lesson05
 from smmlab.course.tasks.lesson05 import TASKS
 from smmlab.errors import DataError

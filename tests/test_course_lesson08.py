@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from course_fake_project import BRIEF, fake_project, post, reasons
-from smmlab.course.reading import read_answer
+from smmlab.course.answering.reading import read_answer
 from smmlab.course.tasks.lesson08 import TASKS, block_of, most_posts
 from smmlab.errors import DataError
 

@@ -11,15 +11,15 @@ import pytest
 
 from course_fake_project import BRIEF, fake_project, reasons
 from dialogue_cases import acts, ours, said
-from smmlab.course.incident import (
+from smmlab.course.answering.judging import judge_against
+from smmlab.course.lessons.incident import (
     Complaint,
     find_complaint,
     find_incident,
     show_complaint,
     show_loudest,
 )
-from smmlab.course.judging import judge_against
-from smmlab.course.mistakes import telling_mistakes
+from smmlab.course.lessons.mistakes import telling_mistakes
 from smmlab.course.tasks import lesson09
 from smmlab.course.tasks.lesson09 import TASKS
 from smmlab.errors import DataError

@@ -8,8 +8,8 @@ import pytest
 
 from course_fake_project import fake_project, reasons
 from rival_cases import page_posts, together, typed
-from smmlab.course.judging import judge_against
-from smmlab.course.shown_rivals import show_kinds, show_voice
+from smmlab.course.answering.judging import judge_against
+from smmlab.course.lessons.shown_rivals import show_kinds, show_voice
 from smmlab.course.tasks import lesson10
 from smmlab.course.tasks.lesson10 import NOTHING, TASKS, own_voice, rival_network
 from smmlab.errors import DataError

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from course_fake_project import fake_project, reasons
+from smmlab.course.answering.judging import judge_against
 from smmlab.course.facts import write_facts
-from smmlab.course.judging import judge_against
 from smmlab.course.tasks.lesson11 import TASKS, campaign_rates
 from smmlab.errors import DataError, ProjectError
 from test_course_earning import FACTS, order

@@ -11,10 +11,10 @@ import pytest
 from course_fake_project import BRIEF, fake_project, post, reasons
 from dialogue_cases import acts, ours, said
 from rival_cases import page_posts, together
+from smmlab.course.answering.judging import judge_against
 from smmlab.course.facts import write_facts
-from smmlab.course.goals import METRICS, last_day, measure_metric
-from smmlab.course.judging import judge_against
-from smmlab.course.statements import Statement, draw_statements
+from smmlab.course.lessons.goals import METRICS, last_day, measure_metric
+from smmlab.course.lessons.statements import Statement, draw_statements
 from smmlab.course.tasks.lesson12 import TASKS
 from smmlab.errors import DataError, ProjectError
 from smmlab.texts import Phrase

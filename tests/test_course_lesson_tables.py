@@ -10,7 +10,7 @@ from course_fake_project import fake_project, orders_of, post, visits_of
 from smmlab.content.claims import judge_claims
 from smmlab.content.forms import compare_forms
 from smmlab.content.timing import BestTimes
-from smmlab.course.lesson_tables import (
+from smmlab.course.lessons.lesson_tables import (
     show_claims,
     show_faces,
     show_forms,

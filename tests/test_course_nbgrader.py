@@ -6,7 +6,7 @@ import nbformat
 import pytest
 
 from smmlab.course.catalogue import all_tasks, tasks_of
-from smmlab.course.nbgrader_cells import add_nbgrader_cells, grade_id
+from smmlab.course.teaching.nbgrader_cells import add_nbgrader_cells, grade_id
 from smmlab.notebooks.copying import lessons
 
 FIELDS = {"schema_version", "grade", "solution", "locked", "task", "grade_id", "points",

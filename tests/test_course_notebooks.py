@@ -2,6 +2,7 @@
 
 import re
 from importlib.resources import files
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -49,7 +50,7 @@ def test_a_lesson_asks_its_three_questions_and_ends_with_a_card(source: object) 
 
 
 def test_each_lesson_leads_to_the_next() -> None:
-    for source, following in zip(SOURCES, SOURCES[1:], strict=False):
+    for source, following in pairwise(SOURCES):
         assert f"]({following.name})" in read(source).cells[-1].source
 
 

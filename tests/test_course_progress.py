@@ -7,7 +7,7 @@ import pytest
 
 import smmlab as sl
 from smmlab.brief import Brief, Target
-from smmlab.course.answers import ANSWERS_FILE, keep_answer
+from smmlab.course.answering.answers import ANSWERS_FILE, keep_answer
 from smmlab.course.catalogue import find_task, tasks_of
 from smmlab.course.enrolment import Enrolment, write_enrolment
 from smmlab.course.facts import CaseFacts, write_facts

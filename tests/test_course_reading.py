@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from smmlab.course.reading import read_answer
+from smmlab.course.answering.reading import read_answer
 from smmlab.course.task import Kind
 from smmlab.errors import DataError
 from smmlab.texts import Words

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from smmlab.course.cases.build import build_case, write_case
+from smmlab.course.cases.recovery import recover
 from smmlab.course.facts import write_facts
-from smmlab.course.recovery import recover
 from smmlab.project import create_project
 
 SEEDS = 3

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from smmlab.course.roster import Student, folder_name, read_roster
+from smmlab.course.teaching.roster import Student, folder_name, read_roster
 from smmlab.errors import DataError, ProjectError, SmmlabError
 
 

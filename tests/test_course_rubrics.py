@@ -3,7 +3,7 @@
 import pytest
 
 from smmlab.brief import Brief
-from smmlab.course import rubrics
+from smmlab.course.lessons import rubrics
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,15 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from smmlab.course.answers import KeptAnswer
-from smmlab.course.grading import _together
-from smmlab.course.nbgrader_cells import add_nbgrader_cells
-from smmlab.course.student_code import StudentCode, code_of, read_student_code, run_student_code
+from smmlab.course.answering.answers import KeptAnswer
+from smmlab.course.teaching.grading import _together
+from smmlab.course.teaching.nbgrader_cells import add_nbgrader_cells
+from smmlab.course.teaching.student_code import (
+    StudentCode,
+    code_of,
+    read_student_code,
+    run_student_code,
+)
 from smmlab.notebooks.copying import copy_lessons, lessons
 
 NAME = "05-choose-one-network.ipynb"
@@ -72,8 +77,8 @@ def test_deleted_cells_are_told_and_not_run(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "source",
-    ["task.solve(case)", "from smmlab.course.judging import judge", "find_task('lesson05.q1')",
-     "open('../../key/class.toml')"],
+    ["task.solve(case)", "from smmlab.course.answering.judging import judge",
+     "find_task('lesson05.q1')", "open('../../key/class.toml')"],
 )  # fmt: skip
 def test_calls_of_what_works_the_answers_out_are_told(source: str, tmp_path: Path) -> None:
     found = changed(tmp_path, adding(source))

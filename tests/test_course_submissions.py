@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from smmlab.course.classroom import Classroom
 from smmlab.course.enrolment import Enrolment, write_enrolment
-from smmlab.course.roster import Student, folder_name
-from smmlab.course.submissions import Submission, collect
-from smmlab.course.taking_in import TakenIn, take_in
+from smmlab.course.teaching.classroom import Classroom
+from smmlab.course.teaching.roster import Student, folder_name
+from smmlab.course.teaching.submissions import Submission, collect
+from smmlab.course.teaching.taking_in import TakenIn, take_in
 from smmlab.errors import ProjectError
 
 FILES = {

@@ -10,10 +10,10 @@ import pytest
 
 import smmlab as sl
 from smmlab.brief import Brief
-from smmlab.course.answers import ANSWERS_FILE, keep_answer, read_answers
+from smmlab.course.answering.answers import ANSWERS_FILE, keep_answer, read_answers
+from smmlab.course.answering.task_form import form_of
 from smmlab.course.enrolment import Enrolment, write_enrolment
 from smmlab.course.task import Criterion, Kind, Reference, Task
-from smmlab.course.task_form import form_of
 from smmlab.errors import DataError, ProjectError
 from smmlab.forms.frame import Form
 from smmlab.project import Project, create_project

@@ -55,11 +55,11 @@ from smmlab.content.type_forms import cross_types_forms as cross_types_forms
 from smmlab.content.type_summary import summarise_types as summarise_types
 from smmlab.content.types import classify_content as classify_content
 from smmlab.content.types import classify_texts as classify_texts
-from smmlab.course.check import check as check
+from smmlab.course.answering.check import check as check
+from smmlab.course.answering.task_form import task_form as task_form
 from smmlab.course.company import show_case as show_case
 from smmlab.course.opening import open_case as open_case
 from smmlab.course.progress import show_progress as show_progress
-from smmlab.course.task_form import task_form as task_form
 from smmlab.dialogue.alerts import watch_mood as watch_mood
 from smmlab.dialogue.complaint_topics import count_complaints as count_complaints
 from smmlab.dialogue.control_chart import ewma_chart as ewma_chart

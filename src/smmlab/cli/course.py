@@ -17,10 +17,10 @@ from smmlab.course.cases.truth import Difficulty
 from smmlab.texts import LANGUAGES, Language, Words, for_terminal
 
 if TYPE_CHECKING:
-    from smmlab.course.classroom import Classroom
-    from smmlab.course.grading import ClassGrades
-    from smmlab.course.key import CaseKey
-    from smmlab.course.roster import Student
+    from smmlab.course.teaching.classroom import Classroom
+    from smmlab.course.teaching.grading import ClassGrades
+    from smmlab.course.teaching.key import CaseKey
+    from smmlab.course.teaching.roster import Student
 
 
 @click.group()
@@ -52,8 +52,8 @@ def new(
     has_nbgrader: bool | None, interactions: int | None, as_json: bool,
 ) -> None:  # fmt: skip
     """Make a class: one folder a student, and the key; again to add students."""
-    from smmlab.course.handing_out import Wishes, make_class
-    from smmlab.course.roster import read_roster
+    from smmlab.course.teaching.handing_out import Wishes, make_class
+    from smmlab.course.teaching.roster import read_roster
 
     session.words = Words(session.asked or language or "en")
     wishes = Wishes(language, class_seed, difficulty, is_exam, has_nbgrader, interactions)
@@ -94,7 +94,7 @@ def key(
     """Tell what is planted in each student's case, and what its data answer."""
     from dataclasses import replace
 
-    from smmlab.course.key import make_keys
+    from smmlab.course.teaching.key import make_keys
 
     classroom = _open(session, folder)
     students = [classroom.find(student_id)] if student_id else classroom.students
@@ -129,8 +129,8 @@ def grade(
     as_json: bool,
 ) -> None:  # fmt: skip
     """Grade the class: the gradebook, a page of feedback a student, and what is odd."""
-    from smmlab.course.grade_files import write_grades
-    from smmlab.course.grading import grade_class
+    from smmlab.course.teaching.grade_files import write_grades
+    from smmlab.course.teaching.grading import grade_class
 
     classroom = _open(session, folder)
     grades = grade_class(
@@ -163,7 +163,7 @@ def grade(
 
 
 def _open(session: Session, folder: Path) -> "Classroom":
-    from smmlab.course.classroom import open_classroom
+    from smmlab.course.teaching.classroom import open_classroom
 
     classroom = open_classroom(folder)
     session.words = Words(session.asked or classroom.language)

@@ -4,14 +4,14 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from smmlab.course.answers import KeptAnswer, damage_of, read_answers
+from smmlab.course.answering.answers import KeptAnswer, damage_of, read_answers
+from smmlab.course.answering.judging import take_answer
+from smmlab.course.answering.judging_free import judge_scales
+from smmlab.course.answering.options import label_of
+from smmlab.course.answering.verdict import SIGNS, STATES
 from smmlab.course.catalogue import all_tasks, tasks_of, title_of
 from smmlab.course.enrolment import read_enrolment
-from smmlab.course.judging import take_answer
-from smmlab.course.judging_free import judge_scales
-from smmlab.course.options import label_of
 from smmlab.course.task import Task
-from smmlab.course.verdict import SIGNS, STATES
 from smmlab.forms.frame import paragraph
 from smmlab.forms.shown_table import Shown, show_table
 from smmlab.project import Project

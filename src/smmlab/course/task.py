@@ -11,7 +11,7 @@ Kind = Literal[
     "number", "share", "count", "date", "choice", "choices", "rank", "justified", "scales", "text",
     "calendar", "goal",
 ]  # fmt: skip
-"""The forms of an answer; `smmlab.course.reading` says how each is written."""
+"""The forms of an answer; `smmlab.course.answering.reading` says how each is written."""
 Level = Literal["guided", "open"]
 
 

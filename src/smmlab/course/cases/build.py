@@ -21,8 +21,8 @@ from smmlab.course.cases.talk import Talk, hold_talk
 from smmlab.course.cases.telegram_files import group_json, own_channel
 from smmlab.course.cases.traffic import ga4_csv
 from smmlab.course.cases.truth import CaseTruth, Difficulty
-from smmlab.course.earning import DAYS_PER_MONTH
 from smmlab.course.facts import CaseFacts
+from smmlab.course.lessons.earning import DAYS_PER_MONTH
 from smmlab.datasets.cafe.clock import local_time, utc_seconds
 from smmlab.datasets.cafe.counts import Counts
 from smmlab.datasets.cafe.orders import Order
@@ -167,7 +167,7 @@ def _exported(plan: Plan, files: Mapping[str, bytes], earlier: str) -> dict[str,
 
 
 def _month(plan: Plan, counts: Mapping[str, Counts], orders: list[Order]) -> Month:
-    """Return what the files tell of a usual month, as `smmlab.course.earning` counts it."""
+    """Return what the files tell of a usual month, as `smmlab.course.lessons.earning` counts it."""
     reach = np.concatenate([some.reach for some in counts.values()])
     kept = [order for order in orders if order.status not in ("voided", "pending")]
     sold = sum(order.total - order.refunded for order in kept)

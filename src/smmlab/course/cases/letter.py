@@ -22,7 +22,7 @@ _TONES = ("friendly", "businesslike", "informal")
 
 @dataclass(frozen=True)
 class Month:
-    """What the files of a case tell of a usual month, as `smmlab.course.earning` counts it."""
+    """What the files tell of a usual month, as `smmlab.course.lessons.earning` counts it."""
 
     own_revenue: float
     reach: float

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from smmlab.channels import name_channels
-from smmlab.course.rubrics import (
+from smmlab.course.lessons.rubrics import (
     has_number_out_of,
     has_sentences,
     is_in_language,

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from smmlab.content.timing import local_times
-from smmlab.course.rubrics import has_sentences, is_in_language, mentions, times_of_day
+from smmlab.course.lessons.rubrics import has_sentences, is_in_language, mentions, times_of_day
 from smmlab.course.task import Criterion, Reference, Task
 from smmlab.errors import DataError
 from smmlab.intervals import median_interval

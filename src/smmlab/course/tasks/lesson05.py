@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from smmlab.content.engagement import measure_engagement
-from smmlab.course.mistakes import telling_mistakes
+from smmlab.course.lessons.mistakes import telling_mistakes
 from smmlab.course.task import Reference, Task
 from smmlab.errors import DataError
 from smmlab.intervals import newcombe_interval

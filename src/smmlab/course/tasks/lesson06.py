@@ -7,8 +7,14 @@ import pandas as pd
 
 from smmlab.analyses.gathering import rules_of_places
 from smmlab.content.traits import describe_posts
-from smmlab.course.mistakes import telling_mistakes
-from smmlab.course.rubrics import has_length, is_in_language, mentions, names_any, names_face
+from smmlab.course.lessons.mistakes import telling_mistakes
+from smmlab.course.lessons.rubrics import (
+    has_length,
+    is_in_language,
+    mentions,
+    names_any,
+    names_face,
+)
 from smmlab.course.task import Criterion, Reference, Task
 from smmlab.course.tasks.lesson05 import reach_by_network, unpaid_rates
 from smmlab.errors import DataError

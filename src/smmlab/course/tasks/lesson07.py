@@ -7,7 +7,7 @@ from types import MappingProxyType
 import pandas as pd
 
 from smmlab.content.scoring import TYPES
-from smmlab.course.mistakes import telling_mistakes
+from smmlab.course.lessons.mistakes import telling_mistakes
 from smmlab.course.task import Reference, Task
 from smmlab.course.tasks.typed_posts import TypesThere, types_by_network
 from smmlab.errors import DataError

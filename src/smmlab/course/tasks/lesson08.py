@@ -11,8 +11,8 @@ from smmlab.content.posting_load import A_POST_A_DAY, posts_that_fit
 from smmlab.content.scoring import TYPES
 from smmlab.content.timing import BLOCK_HOURS, find_best_times, local_times
 from smmlab.content.traits import read_traits
-from smmlab.course.mistakes import telling_mistakes
-from smmlab.course.rubrics import mentions
+from smmlab.course.lessons.mistakes import telling_mistakes
+from smmlab.course.lessons.rubrics import mentions
 from smmlab.course.task import Criterion, Reference, Task
 from smmlab.course.tasks.lesson05 import own_networks
 from smmlab.errors import DataError

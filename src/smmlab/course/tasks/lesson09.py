@@ -6,9 +6,9 @@ from typing import Any
 
 import pandas as pd
 
-from smmlab.course.incident import find_complaint, find_incident
-from smmlab.course.mistakes import telling_mistakes
-from smmlab.course.rubrics import (
+from smmlab.course.lessons.incident import find_complaint, find_incident
+from smmlab.course.lessons.mistakes import telling_mistakes
+from smmlab.course.lessons.rubrics import (
     has_length,
     holds_personal_data,
     mentions,

@@ -7,7 +7,7 @@ from types import MappingProxyType
 import pandas as pd
 
 from smmlab.analyses.rivals import content_types
-from smmlab.course.mistakes import telling_mistakes
+from smmlab.course.lessons.mistakes import telling_mistakes
 from smmlab.course.task import Reference, Task
 from smmlab.errors import DataError
 from smmlab.findings import SMALLEST_GROUP

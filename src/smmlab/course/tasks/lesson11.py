@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from smmlab.course.facts import CaseFacts, read_facts
-from smmlab.course.mistakes import telling_mistakes
+from smmlab.course.lessons.mistakes import telling_mistakes
 from smmlab.course.task import Reference, Task
 from smmlab.errors import DataError
 from smmlab.findings import SMALLEST_GROUP

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from smmlab.course.earning import compare_earning
 from smmlab.course.facts import read_facts
-from smmlab.course.goals import GOAL_CRITERIA, METRICS
-from smmlab.course.mistakes import telling_mistakes
-from smmlab.course.statements import Basis, draw_statements
+from smmlab.course.lessons.earning import compare_earning
+from smmlab.course.lessons.goals import GOAL_CRITERIA, METRICS
+from smmlab.course.lessons.mistakes import telling_mistakes
+from smmlab.course.lessons.statements import Basis, draw_statements
 from smmlab.course.task import Reference, Task
 from smmlab.project import Project
 from smmlab.texts import Phrase, message

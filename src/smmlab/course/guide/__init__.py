@@ -1,1 +1,0 @@
-"""The teacher's guide, one Markdown file a language; `smmlab.course.guide_text` reads them."""

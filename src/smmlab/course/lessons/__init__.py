@@ -1,0 +1,1 @@
+"""What lessons show and work out beside the analyses of smmlab."""

@@ -1,0 +1,1 @@
+"""A class: its folders, its key, its grades."""

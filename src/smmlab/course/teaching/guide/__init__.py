@@ -1,0 +1,1 @@
+"""The teacher's guide, a Markdown file a language."""
