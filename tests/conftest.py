@@ -15,6 +15,7 @@ from lab_in_browser import Lab, running_lab
 
 if TYPE_CHECKING:
     from smmlab.project import Project
+    from smmlab.texts import Language
 
 
 # How long an example takes says nothing about the code: no test is timed.
@@ -91,6 +92,27 @@ def cafe_copy(cafe: "Project", tmp_path: Path) -> "Project":
     from smmlab.project import open_project
 
     return open_project(shutil.copytree(cafe.folder, tmp_path / "cafe"))
+
+
+@pytest.fixture(scope="session")
+def student_folders(
+    own_config: Path, tmp_path_factory: pytest.TempPathFactory
+) -> "dict[Language, Path]":
+    """Give a student's folder a language, made and imported once; whoever answers makes a copy."""
+    from smmlab.course.opening import import_downloads
+    from smmlab.course.teaching.handing_out import Wishes, make_class
+    from smmlab.course.teaching.roster import Student
+    from smmlab.project import open_project
+    from smmlab.texts import LANGUAGES
+
+    found: dict[Language, Path] = {}
+    for language in LANGUAGES:
+        wishes = Wishes(language=language, class_seed=7, interactions=4000)
+        student = Student("1", "Mari Maasikas", "mari-maasikas")
+        made = make_class(tmp_path_factory.mktemp("classes") / language, (student,), wishes)
+        found[language] = made.classroom.students_folder / student.folder
+        import_downloads(open_project(found[language]))
+    return found
 
 
 @pytest.fixture
