@@ -98,21 +98,25 @@ def cafe_copy(cafe: "Project", tmp_path: Path) -> "Project":
 def student_folders(
     own_config: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> "dict[Language, Path]":
-    """Give a student's folder a language, made and imported once; whoever answers makes a copy."""
+    """Give a student's folder a language, made and imported once; whoever answers makes a copy.
+
+    Each is made when it is first asked for: most tests need one.
+    """
     from smmlab.course.opening import import_downloads
     from smmlab.course.teaching.handing_out import Wishes, make_class
     from smmlab.course.teaching.roster import Student
     from smmlab.project import open_project
-    from smmlab.texts import LANGUAGES
 
-    found: dict[Language, Path] = {}
-    for language in LANGUAGES:
-        wishes = Wishes(language=language, class_seed=7, interactions=4000)
-        student = Student("1", "Mari Maasikas", "mari-maasikas")
-        made = make_class(tmp_path_factory.mktemp("classes") / language, (student,), wishes)
-        found[language] = made.classroom.students_folder / student.folder
-        import_downloads(open_project(found[language]))
-    return found
+    class Made(dict["Language", Path]):
+        def __missing__(self, language: "Language") -> Path:
+            wishes = Wishes(language=language, class_seed=7, interactions=4000)
+            student = Student("1", "Mari Maasikas", "mari-maasikas")
+            made = make_class(tmp_path_factory.mktemp("classes") / language, (student,), wishes)
+            self[language] = made.classroom.students_folder / student.folder
+            import_downloads(open_project(self[language]))
+            return self[language]
+
+    return Made()
 
 
 @pytest.fixture

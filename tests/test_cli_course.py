@@ -54,11 +54,11 @@ def one_task(monkeypatch: pytest.MonkeyPatch) -> None:
 
     tasks = (Task("lesson01.q1", "count", "guided", "How many posts?", solve=solve),)
     for module in ("key", "marks", "gradebook"):
-        monkeypatch.setattr(f"smmlab.course.{module}.all_tasks", lambda: tasks)
+        monkeypatch.setattr(f"smmlab.course.teaching.{module}.all_tasks", lambda: tasks)
     # Other processes would not know of it.
     monkeypatch.setattr("smmlab.course.teaching.key.SIDE_BY_SIDE", 1)
     for module, name in (("key", "make_keys"), ("grading", "grade_class")):
-        found = __import__(f"smmlab.course.{module}", fromlist=[name])
+        found = __import__(f"smmlab.course.teaching.{module}", fromlist=[name])
         monkeypatch.setitem(getattr(found, name).__kwdefaults__, "processes", 1)
 
 
@@ -139,6 +139,13 @@ def test_the_key_and_the_grades(made: Path) -> None:
     of_juri = told["students"][0]["answers"]["lesson01.q1"]
     assert f"<bdi>{right + 100}</bdi>" in page
     assert not re.search(rf"\b{of_juri}\b", page)
+
+    assert (graded["notes"], mari["teacher_points"], mari["total"]) == ([], 0, 2.0)
+    Path(graded["files"]["xlsx"]).write_bytes(b"damaged")
+    result = smmlab("--language", "en", "course", "grade", made, "--no-run")
+    assert result.exit_code == 0
+    assert "gradebook.xlsx could not be read" in result.stderr.splitlines()[-1]
+    assert (made / "grades" / "gradebook-kept-1.xlsx").read_bytes() == b"damaged"
 
 
 def test_lab_opens_the_first_lesson_of_a_student(

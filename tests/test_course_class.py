@@ -214,7 +214,7 @@ def test_questions_show_which_was_hard(desk: Desk, grades: ClassGrades) -> None:
 def test_the_gradebook_and_a_page_for_everybody_are_written(
     desk: Desk, grades: ClassGrades
 ) -> None:
-    written = write_grades(grades)
+    written = write_grades(grades).files
     assert written["csv"].stat().st_size > 1000
     assert written["xlsx"].read_bytes()[:2] == b"PK"
     pages = sorted(path.stem for path in written["feedback"].iterdir())

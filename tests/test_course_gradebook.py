@@ -91,11 +91,13 @@ def test_the_total_adds_what_the_teacher_writes_beside_the_texts(grades: ClassGr
 
     archive = zipfile.ZipFile(io.BytesIO(gradebook_xlsx(grades, Words("en"))))
     sheet = archive.read("xl/worksheets/sheet1.xml").decode()
-    assert "<f>O2+SUMPRODUCT(--('Texts'!$A$2:$A$3=$A2),'Texts'!$F$2:$F$3)</f>" in sheet
-    assert sheet.count("<f>") == 3
+    given = "ISNUMBER('Texts'!$F$2:$F$3)*('Texts'!$F$2:$F$3&gt;=0)"
+    assert f"<f>SUMPRODUCT(('Texts'!$A$2:$A$3=$A2)*{given}" in sheet
+    assert "<f>O2+Q2</f>" in sheet
+    assert sheet.count("<f>") == 9
     heads = sheets(grades)["Students"][0]
     assert heads[14] == "Points of the checks"
-    assert heads[17] == "Total"
+    assert heads[16:19] == ["Points of the teacher", "Teacher may still give", "Total"]
     assert archive.read("xl/worksheets/sheet3.xml").decode().count("<f>") == 0
 
 
@@ -105,7 +107,7 @@ def test_the_same_grades_give_the_same_bytes(grades: ClassGrades) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_files_are_written_in_every_language(language: Language, grades: ClassGrades) -> None:
-    written = write_grades(grades, Words(language))
+    written = write_grades(grades, Words(language)).files
     assert sorted(path.name for path in grades.classroom.grades_folder.iterdir()) == [
         "feedback", "gradebook.csv", "gradebook.xlsx",
     ]  # fmt: skip

@@ -17,7 +17,7 @@ from smmlab.course.answering.judging_values import _QUANTILE
 from smmlab.course.catalogue import LESSONS, all_tasks, title_of
 from smmlab.course.enrolment import ENROLMENT_FILE
 from smmlab.course.teaching.classroom import CLASS_FILE
-from smmlab.course.teaching.grade_files import FEEDBACK
+from smmlab.course.teaching.grade_files import BEFORE, FEEDBACK
 from smmlab.course.teaching.gradebook import GRADEBOOK
 from smmlab.course.teaching.guide_text import GUIDE_FILE, teachers_guide
 from smmlab.course.teaching.handing_out import LESSONS_FOLDER
@@ -135,6 +135,7 @@ def test_every_file_is_one_that_a_class_has(language: Language) -> None:
     guide = teachers_guide(language)
     student = {ANSWERS_FILE, ENROLMENT_FILE, LESSONS_FOLDER, "students", "key", "grades", FEEDBACK}
     known = student | {f"key/{CLASS_FILE}", GUIDE_FILE, f"{GRADEBOOK}.csv", f"{GRADEBOOK}.xlsx"}
+    known.add(BEFORE)
     # What is written in capital letters stands for a name of the teacher's own.
     told = {re.sub(r"^[^\W\d_]*[A-ZÕÄÖÜА-ЯЁ]{2,}/", "", code) for code in code_of(guide)}
     files_told = {code for code in told if "/" in code or re.search(r"\.[a-z]{2,5}$", code)}

@@ -33,8 +33,11 @@ def test_a_reference_comes_back_as_it_was(value: Any, tmp_path: Path) -> None:
         value, low=0.1, high=np.float64(0.3), nearly=(value, "other"),
         mistakes={"That is the mean.": value}, because=("x",), least=1,
     )  # fmt: skip
-    kept = KeptReferences("stamp", {"lesson01.q1": reference}, {"lesson01.q2": "why"}, {"f": "0"},
-                          {"model": "ads"})  # fmt: skip
+    label = Phrase("{kind} of {n}", {"kind": Phrase("Photo"), "n": np.int64(3)})
+    kept = KeptReferences(
+        "stamp", {"lesson01.q1": reference}, {"lesson01.q2": "why"}, {"f": "0"}, {"model": "ads"},
+        {"lesson01.q1": {"choice": {"page": label, "b": "b"}}, "lesson01.q2": {}},
+    )  # fmt: skip
     write_references(tmp_path / "r.json", kept)
     found = read_references(tmp_path / "r.json")
     assert found == kept
@@ -121,7 +124,49 @@ def test_a_key_is_worked_out_once_and_again_when_the_checks_change(
     assert {one.state for one in mark_answers({}, third)} == {"missing"}
 
 
-def _kept(name: str, answer: int) -> Any:
+def offered(project: Project) -> dict[str, object]:
+    return {name: name for name in sorted(set(project.posts["network"]))}
+
+
+def test_what_may_be_chosen_is_kept_with_the_key(
+    classroom: Classroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def chosen(project: Project) -> Reference:
+        return Reference("telegram")
+
+    def refused(project: Project) -> dict[str, object]:
+        raise DataError("Too few {what}.", {"what": "posts"})
+
+    tasks = (
+        Task("lesson01.q1", "choice", "guided", "Which?", solve=chosen, options=offered),
+        Task("lesson01.q2", "choice", "guided", "Which?", solve=chosen, options=refused),
+    )
+    monkeypatch.setattr("smmlab.course.teaching.key.all_tasks", lambda: tasks)
+    monkeypatch.setattr("smmlab.course.teaching.marks.all_tasks", lambda: tasks)
+    key = make_keys(classroom)["A1"]
+    networks = {name: name for name in sorted(set(key.project().posts["network"]))}
+    assert key.kept.options == {"lesson01.q1": {"choice": networks}}
+
+    # Nothing is worked out anew for a student.
+    made: list[str] = []
+
+    def anew(task: Task, project: Project) -> dict[str, object]:
+        made.append(task.name)
+        return {}
+
+    monkeypatch.setattr("smmlab.course.answering.judging.options_of", anew)
+    states = [
+        mark_answers({"lesson01.q1": _kept("lesson01.q1", answer)}, key)[0].state
+        for answer in ("telegram", "Telegram ", "instagram", "myspace")
+    ]
+    assert states == ["right", "right", "wrong", "unreadable"]
+    assert made == []
+    # Only what failed then is tried again.
+    mark_answers({"lesson01.q2": _kept("lesson01.q2", "telegram")}, key)
+    assert made == ["lesson01.q2"]
+
+
+def _kept(name: str, answer: object) -> Any:
     from datetime import UTC, datetime
 
     from smmlab.course.answering.answers import KeptAnswer

@@ -103,7 +103,7 @@ def test_the_share_is_of_all_paid_orders() -> None:
     low, high = wilson_interval([6], [40])
     assert (reference.low, reference.high) == (low[0], high[0])
     assert sorted(reference.mistakes.values()) == pytest.approx(
-        sorted([6 / 15, 10 / 54, 15 / 40, 13 / 40])
+        sorted([6 / 15, 10 / 54, 6 / 54, 15 / 40, 13 / 40])
     )
 
 
@@ -114,6 +114,7 @@ def test_the_share_is_of_all_paid_orders() -> None:
         ("15 %", "right", ""),
         (0.4, "wrong", "divided by the orders that carry a tag"),
         (10 / 54, "wrong", "Cancelled"),
+        (6 / 54, "wrong", "ever placed"),
         (0.375, "wrong", "All tagged orders"),
         (0.325, "wrong", "Advertising"),
         (0.9, "wrong", ""),
@@ -177,6 +178,7 @@ GOOD = (
             set(),
         ),
         ("One sentence about trust, search and 6 of 40 orders.", {"length"}),
+        ("Trust search 6 of 40. Trust search 6 of 40.", {"length"}),
         (GOOD.replace("notice us and to trust our bread", "eat our bread"), {"stage"}),
         (GOOD.replace("replace search or mend a wrong price", "do all of it"), {"not_smm"}),
         (GOOD.replace("Of 40 orders 6 came", "Many came"), {"number"}),

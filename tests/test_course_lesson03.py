@@ -110,14 +110,18 @@ def test_the_evening_is_that_of_the_company() -> None:
     reference = EVENING.solve(page())  # type: ignore[misc]
     assert reference.value == pytest.approx(2 / 5)
     assert reference.low is None
-    # In UTC 21:00 is 18:00; the two posts of rivals join five, the one of Facebook too.
-    assert list(reference.mistakes.values()) == pytest.approx([1 / 5, 1 / 5, 3 / 5, 3 / 6, 2 / 7])
+    # In UTC 21:00 is 18:00; the two posts of rivals join five, the one of Facebook too. Two posts
+    # written into a field of per cent are two per cent.
+    assert list(reference.mistakes.values()) == pytest.approx(
+        [1 / 5, 1 / 5, 3 / 5, 1 / 5, 2 / 100, 1.0, 3 / 6, 2 / 7]
+    )
 
 
 @pytest.mark.parametrize(
     ("answer", "state", "word"),
     [(0.4, "right", ""), ("40 %", "right", ""), (0.2, "wrong", "California"),
      (0.6, "wrong", "21:00"), (0.5, "wrong", "other networks"), (0.286, "wrong", "rivals"),
+     (0.2, "wrong", "left out"), ("2", "wrong", "number of posts"), (1, "wrong", "of Facebook"),
      (0.9, "wrong", "")],
 )  # fmt: skip
 def test_the_wrong_clocks_are_recognised(answer: object, state: str, word: str) -> None:
@@ -157,14 +161,16 @@ def reached() -> Any:
 def test_an_average_day_is_one_that_the_file_tells_of() -> None:
     reference = REACH.solve(reached())  # type: ignore[misc]
     assert reference.value == 160.0
-    assert list(reference.mistakes.values()) == pytest.approx([64.0, 320.0, 150.0, 170.0, 250.0])
+    assert list(reference.mistakes.values()) == pytest.approx(
+        [64.0, 320.0, 640.0, 40.0, 150.0, 170.0, 250.0]
+    )
 
 
 @pytest.mark.parametrize(
     ("answer", "state", "word"),
     [(160, "right", ""), (64, "wrong", "Missing is not"), (320, "wrong", "twice"),
      (150, "wrong", "middle"), (170, "wrong", "Facebook"), (250, "wrong", "posts"),
-     (100, "wrong", "")],
+     (640, "wrong", "sum of all"), (40, "wrong", "page on Facebook"), (100, "wrong", "")],
 )  # fmt: skip
 def test_invented_days_are_recognised(answer: object, state: str, word: str) -> None:
     verdict = judge(REACH, answer, reached())
@@ -188,7 +194,7 @@ def test_a_series_without_gaps_has_no_such_mistake() -> None:
     whole = {f"2026-01-{day:02d}": float(day) for day in range(1, 5)}
     reference = REACH.solve(fake_project(daily=series("instagram", whole)))  # type: ignore[misc]
     assert reference.value == 2.5
-    assert list(reference.mistakes.values()) == [5.0]
+    assert list(reference.mistakes.values()) == [5.0, 10.0]
 
 
 def test_a_series_of_no_network_is_not_taken_for_instagram() -> None:

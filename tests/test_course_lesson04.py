@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from course_fake_project import fake_project
+from smmlab.audience.leaders import find_leaders
 from smmlab.course.answering.judging import judge
 from smmlab.course.tasks.lesson04 import TASKS
 from smmlab.errors import DataError
@@ -54,9 +55,11 @@ def test_the_core_is_counted_in_people() -> None:
     assert reference.value == pytest.approx(12 / 72)
     low, high = wilson_interval([12], [72])
     assert (reference.low, reference.high) == (low[0], high[0])
-    acts, _regular, known = reference.mistakes.values()
+    acts, _regular, known, people = reference.mistakes.values()
     assert acts == pytest.approx(240 / (240 + 80 + 40))
     assert known == pytest.approx(12 / 100)
+    # Twelve people written into a field of per cent.
+    assert people == pytest.approx(0.12)
 
 
 @pytest.mark.parametrize(
@@ -103,10 +106,14 @@ def test_leaders_are_those_whom_others_answer() -> None:
     assert (reference.low, reference.high) == (low[0], high[0])
     written = Counter(one["person"] for one in talk() if one["person"])
     most = sum(number for _person, number in written.most_common(10))
-    loud, comments, _given, even = reference.mistakes.values()
+    loud, own, twenty, comments, _given, even = reference.mistakes.values()
     assert loud == pytest.approx(most / written.total())
     assert comments == pytest.approx(first / written.total())
     assert even == pytest.approx(10 / 14)
+    # Fourteen are fewer than twenty, so that all of them get all answers.
+    assert twenty == 1.0
+    people = find_leaders(project_of(talk()).interactions, draws=1, most=10)["person"]
+    assert own == pytest.approx(sum(written[person] for person in people) / of)
 
 
 def test_the_loud_are_no_leaders() -> None:
@@ -137,7 +144,7 @@ def test_noise_is_counted_by_account() -> None:
     assert reference.value == pytest.approx(1 / 17)
     low, high = wilson_interval([1], [17])
     assert (reference.low, reference.high) == (low[0], high[0])
-    assert list(reference.mistakes.values()) == pytest.approx([8 / 25, 2 / 17, 1 / 37])
+    assert list(reference.mistakes.values()) == pytest.approx([8 / 25, 2 / 17, 1 / 16, 1 / 37])
 
 
 @pytest.mark.parametrize(

@@ -73,7 +73,7 @@ def test_the_buyers_are_where_most_unpaid_visits_end_in_an_order() -> None:
     assert found.nearly == ()
     assert "most visits" in reasons(found.mistakes, "instagram")
     assert "most orders in all" in reasons(found.mistakes, "instagram")
-    assert "reach alone" in reasons(found.mistakes, "facebook")
+    assert "Reach alone" in reasons(found.mistakes, "facebook")
     # A rival's network sells best of all, and is no place of ours.
     assert "tiktok" not in FIRST.options(shop())
 
@@ -89,7 +89,7 @@ def test_a_rate_that_may_be_as_high_is_half_right_unless_a_mistake_explains_it()
     found = FIRST.solve(shop(facebook_orders=16))
     assert found.value == "telegram"
     assert found.nearly == ()
-    assert "reach alone" in reasons(found.mistakes, "facebook")
+    assert "Reach alone" in reasons(found.mistakes, "facebook")
     quiet = [post("facebook", 1, reach=10), post("instagram", 1), post("telegram", 1, reach=None)]
     assert FIRST.solve(shop(facebook_orders=16, posts=quiet)).nearly == ("facebook",)
 
@@ -130,9 +130,9 @@ def test_one_network_is_carried_by_buyers_and_room(sellers: Any) -> None:
     assert (found.value, found.nearly) == ("telegram", ("instagram",))
     # Instagram has the room, so room does not speak for Telegram.
     assert set(found.because) == {"order_rate", "rate_against_chance"}
-    assert "reach alone" in reasons(found.mistakes, "facebook")
+    assert "Reach alone" in reasons(found.mistakes, "facebook")
     assert reasons(found.mistakes, "telegram") == ""
-    for ground, reason in (("reach", "reach alone"), ("visits", "Visits"), ("one_post", "luck")):
+    for ground, reason in (("reach", "Reach alone"), ("visits", "Visits"), ("one_post", "luck")):
         assert reason in reasons(found.mistakes, ground)
     sellers(facebook=(1000, 10), instagram=(900, 5), telegram=(1000, 2))
     found = THIRD.solve(shop())
@@ -145,7 +145,7 @@ def test_reach_carries_nothing_even_where_it_points_to_the_right_network(sellers
     found = THIRD.solve(shop(posts=loud))
     assert found.value == "telegram"
     assert reasons(found.mistakes, "telegram") == ""
-    assert "reach alone" in reasons(found.mistakes, "reach")
+    assert "Reach alone" in reasons(found.mistakes, "reach")
     answer = {"choice": "telegram", "because": ("order_rate", "reach")}
     assert judge_justified(answer, found).state == "nearly"
     kept = {**answer, "because": ("order_rate", "rate_against_chance")}

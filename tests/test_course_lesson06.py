@@ -88,6 +88,9 @@ def test_the_share_of_faces_is_of_own_posts_with_a_text_there(marked: None) -> N
     assert (found.low, found.high) == (None, None)
     assert "all networks" in reasons(found.mistakes, 2 / 10)
     assert "rivals" in reasons(found.mistakes, 6 / 9)
+    # Two of the three without a face are as many as the six of nine with the rivals.
+    assert [why for why, told in found.mistakes.items() if told == pytest.approx(2 / 3)][1:]
+    assert "number of posts" in reasons(found.mistakes, 2 / 100)
 
 
 def test_the_model_reads_a_face_in_a_plain_text() -> None:

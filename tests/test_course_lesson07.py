@@ -101,6 +101,7 @@ def test_how_many_times_is_a_ratio_of_middles_with_its_interval() -> None:
     assert found.high <= 140 / 60
     assert "divided means" in reasons(found.mistakes, pytest.approx(mean(laughs) / mean(every)))
     assert "sums" in reasons(found.mistakes, pytest.approx(sum(laughs) / sum(every)))
+    assert "other way" in reasons(found.mistakes, pytest.approx(1 / found.value))
 
 
 def test_a_middle_post_without_any_response_has_no_multiple() -> None:

@@ -152,6 +152,7 @@ def test_a_week_that_can_be_kept_has_everything() -> None:
         (1, {"words": "Dough"}, "words"),
         (1, {"words": "how to keep  RYE bread fresh"}, "words"),
         (2, {"words": "Buns with raisins are in the shop"}, "talk"),
+        (2, {"words": "Who invented the raisin bun?"}, None),
         (3, {"words": "Thank you, politicians of our town"}, "taboo"),
     ],
 )

@@ -133,6 +133,7 @@ def test_the_month_carries_taxes_and_the_hours_nobody_pays_for(tmp_path: Path) -
     assert "all hours" in reasons(found.mistakes, pytest.approx(2500 / 150 * 30, abs=0.01))
     assert "added the taxes" in reasons(found.mistakes, pytest.approx(1500 * 1.4 / 112.5 * 30))
     assert "forgot taxes" in reasons(found.mistakes, pytest.approx(1500 / 112.5 * 30, abs=0.01))
+    assert "one hour" in reasons(found.mistakes, pytest.approx(1500 / 0.6 / 112.5, abs=0.01))
     assert judge_against(THIRD, 667.0, found, project).state == "right"
     assert judge_against(THIRD, 560.0, found, project).state == "wrong"
 

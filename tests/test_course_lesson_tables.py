@@ -16,6 +16,7 @@ from smmlab.course.lessons.lesson_tables import (
     show_forms,
     show_people_and_sellers,
     show_reach_and_orders,
+    show_segments,
     show_times,
     show_types,
 )
@@ -49,6 +50,15 @@ def test_reach_stands_beside_unpaid_visits_and_orders_of_own_networks() -> None:
         ["Facebook", "4,500", "200", "3"],
         ["Telegram", "–", "100", "9"],
     ]
+
+
+def test_segments_have_their_people_and_their_part_of_all_acts() -> None:
+    segments = pd.DataFrame(
+        {"segment": ["core", "regular"], "people": [1200, 8], "acts_share": [0.53, 0.081]}
+    )
+    assert lines(show_segments(segments, words=EN)) == [
+        ["Core", "1,200", "53%"], ["Regulars", "8", "8.1%"],
+    ]  # fmt: skip
 
 
 def test_people_and_sellers_are_of_networks_with_both() -> None:

@@ -89,18 +89,36 @@ def test_an_import_that_was_stopped_halfway_is_finished(
 ) -> None:
     put(project, "own/result.json", telegram("Kohvik", 1))
     put(project, "rivals/result.json", telegram("Pagar", 2))
-    whole = Project.add
+    whole, begun = Project.add, []
 
     def stopped(self: Project, path: Path, *, is_own: bool = True) -> object:
-        if not is_own:
+        if begun:
             raise KeyboardInterrupt
+        begun.append(path)
         return whole(self, path, is_own=is_own)
 
     monkeypatch.setattr(Project, "add", stopped)
     with pytest.raises(KeyboardInterrupt):
         open_case(project.folder)
     monkeypatch.undo()
+    assert len(project.posts) == 1
     assert sorted(open_case(project.folder).posts["is_own"]) == [False, True]
+
+
+def test_the_largest_file_is_imported_last_and_the_tables_are_as_in_any_order(
+    project: Project, tmp_path: Path
+) -> None:
+    texts = {"own/a.json": ("Kohvik ja kook", 1), "own/b.json": ("Kohv", 2),
+             "rivals/c.json": ("Pagarid", 3)}  # fmt: skip
+    paths = {place: put(project, place, telegram(*told)) for place, told in texts.items()}
+    opened = open_case(project.folder)
+    assert [one.file for one in opened.status().files] == ["b.json", "c.json", "a.json"]
+    other = create_project(tmp_path / "other", project.brief)
+    for place in sorted(paths):
+        other.add(paths[place], is_own=place.startswith("own"))
+    assert [one.file for one in other.status().files] == ["a.json", "b.json", "c.json"]
+    columns = ["post_id", "page", "is_own", "text"]
+    assert other.posts[columns].equals(opened.posts[columns])
 
 
 def test_a_file_that_is_refused_is_told_of_and_the_others_come_in(

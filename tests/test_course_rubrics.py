@@ -38,6 +38,9 @@ def test_blanks_around_do_not_lengthen_a_text() -> None:
         "About 3 % of the 420 orders came that way.",
         "12/420 came by a post.",
         "Kõigist 1 200 tellimusest 36 tuli postitustest.",
+        "281 tellimusest tuli 89 tasuta linkide kaudu.",
+        "281 makstud tellimusest 89 on meie.",
+        "We brought 3 in 40 orders.",
     ],
 )
 def test_a_part_with_its_whole_is_seen(text: str) -> None:
@@ -52,6 +55,7 @@ def test_a_part_with_its_whole_is_seen(text: str) -> None:
         "We open at 9:30 and close at 17:00 of each day.",
         "On 2026-03-01 we had 12 of them.",
         "No number at all.",
+        "We will grow your reach by 50 % in 2 months.",
     ],
 )
 def test_a_number_alone_is_none(text: str) -> None:

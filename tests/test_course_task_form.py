@@ -232,7 +232,7 @@ def test_every_box_of_a_row_has_a_label(project: Project) -> None:
     week = week_of(form_of(project, task("calendar", options={"network": LABELS})))
     boxes = week.rows[1].boxes
     assert [box.description for box in boxes.values()] == [
-        "Post 2: day", "Time", "Network", "Form", "Type", "What it says",
+        "Post 2: day", "Time", "Network", "Form", "Type", "First words",
     ]  # fmt: skip
     forms = [one for _label, one in boxes["form"].options]
     assert "carousel" in forms

@@ -37,8 +37,9 @@ def way(
         decisions=[SimpleNamespace(step=k, stale=v) for k, v in (decided or {}).items()],
     )
     client: Any = SimpleNamespace(
-        brief=replace(BRIEF, language=language), strategy_folder=folder, status=lambda: state
-    )
+        brief=replace(BRIEF, language=language), status=lambda: state,
+        strategy_folder=folder, notebooks_folder=folder / "notebooks",
+    )  # fmt: skip
     return show_way(client)
 
 
@@ -48,6 +49,19 @@ def test_every_notebook_of_the_guide_is_linked_in_order(language: Language, tmp_
     links = re.findall(r'<td[^>]*><a href="([^"]+)"', shown.html)
     assert links == NAMES
     assert len(repr(shown).split("\n")) == len(NAMES) + 1
+
+
+def test_from_a_lesson_the_links_lead_up_to_the_guide(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lessons = tmp_path / "notebooks" / "course"
+    lessons.mkdir(parents=True)
+    monkeypatch.chdir(lessons)
+    links = re.findall(r'href="([^"]+)"', way(tmp_path).html)
+    assert links[:-1] == [f"../{name}" for name in NAMES]
+    assert links[-1] == "../01-import-the-exports.ipynb"
+    monkeypatch.chdir(lessons.parent)
+    assert re.findall(r'<td[^>]*><a href="([^"]+)"', way(tmp_path).html) == NAMES
 
 
 def test_a_new_client_begins_with_the_import(tmp_path: Path) -> None:

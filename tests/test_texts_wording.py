@@ -1,6 +1,9 @@
 """Each kind of fault has a text with it and one nearly like it without."""
 
+import ast
 import re
+from importlib.resources import files
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -134,3 +137,25 @@ def _texts(language: Language) -> list[str]:
         [entry.string for entry in read_catalogue(language) if entry.id]
     )  # fmt: skip
     return [text for group in groups for text in ([group] if isinstance(group, str) else group)]
+
+
+def hidden_texts(source: str) -> list[str]:
+    """Return the texts within the braces of an f-string: the catalogues are not told of these."""
+    told = (
+        call.args[0]
+        for outer in ast.walk(ast.parse(source))
+        if isinstance(outer, ast.JoinedStr)
+        for call in ast.walk(outer)
+        if isinstance(call, ast.Call)
+        and call.args
+        and getattr(call.func, "attr", getattr(call.func, "id", ""))
+        in ("say", "say_many", "message")
+    )
+    return [str(text.value) for text in told if isinstance(text, ast.Constant)]
+
+
+def test_no_text_is_hidden_from_the_catalogues() -> None:
+    assert hidden_texts("f\"○ {words.say('not yet')} {words.say(known)}\"") == ["not yet"]
+    sources = Path(str(files("smmlab"))).rglob("*.py")
+    found = {path.name: hidden_texts(path.read_text(encoding="utf-8")) for path in sources}
+    assert {name: texts for name, texts in found.items() if texts} == {}

@@ -114,6 +114,26 @@ def test_a_step_shows_no_code_and_leads_nowhere_else(address: str) -> None:
     assert not FETCHED.findall(fetch(address)[1])
 
 
+def test_a_student_finds_the_lessons_before_the_steps(tmp_path: Path) -> None:
+    given = {"00-start-here": "Start", "course/01-what-smm-is": "1. SMM <b>",
+             "course/02-the-managers-job": "2. Job"}  # fmt: skip
+    (tmp_path / "course").mkdir()
+    paths = [tmp_path / f"{name}.ipynb" for name in given]
+    for path, title in zip(paths, given.values(), strict=True):
+        cell = nbformat.v4.new_markdown_cell(f"# {title}")
+        path.write_text(nbformat.writes(nbformat.v4.new_notebook(cells=[cell])), encoding="utf-8")
+    write_web_page(
+        tmp_path / "run", paths[:1], client="Kaja", language="en", token="t", port=1,
+        lessons=paths[1:],
+    )  # fmt: skip
+    page = (tmp_path / "run/voila/templates/smmlab/tree.html").read_text(encoding="utf-8")
+    links = re.findall(r'href="/voila/render/([^"]+)\.ipynb">([^<]+)<', page)
+    assert links == [("course/01-what-smm-is", "1. SMM &lt;b&gt;"),
+                     ("course/02-the-managers-job", "2. Job"),
+                     ("00-start-here", "Start")]  # fmt: skip
+    assert page.index("The lessons of the course") < page.index("The steps to the strategy")
+
+
 def test_settings_keep_the_page_on_this_computer(tmp_path: Path) -> None:
     path = tmp_path / "1.ipynb"
     path.write_text(nbformat.writes(nbformat.v4.new_notebook()), encoding="utf-8")

@@ -138,7 +138,7 @@ def grade(
         told=None if as_json else _tell,
     )  # fmt: skip
     written = write_grades(grades, session.words)
-    words = session.words
+    grades, words = written.grades, session.words
     for name in grades.strangers:
         complain(words.say("{name} belongs to nobody in the class.", name=name))
     for student_id, task, why in grades.problems:
@@ -149,16 +149,20 @@ def grade(
                 task=task, student=student_id, problem=why,
             )
         )  # fmt: skip
+    notes = [words.say(one.template, **one.values) for one in grades.notes]
+    for note in notes:
+        complain(note)
     if as_json:
         print_json(
             {
-                "files": {name: str(path) for name, path in written.items()},
+                "files": {name: str(path) for name, path in written.files.items()},
                 "students": _plain_grades(grades, words),
                 "strangers": grades.strangers,
+                "notes": notes,
             }
         )
         return
-    for path in written.values():
+    for path in written.files.values():
         click.echo(path)
 
 
@@ -203,6 +207,8 @@ def _plain_grades(grades: "ClassGrades", words: Words) -> list[dict[str, Any]]:
             "points": one.points,
             "most": one.most,
             "to_give": one.to_give,
+            "teacher_points": one.teacher_points,
+            "total": one.total,
             "tries": one.tries,
             "notes": [words.say(note.template, **note.values) for note in one.notes],
             "tasks": {mark.task.name: mark.state for mark in one.marks},

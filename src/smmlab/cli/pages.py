@@ -25,6 +25,7 @@ _PATIENCE = 60  # seconds for the server to start
 @click.pass_context
 def app(ctx: click.Context, folder: Path, *, no_browser: bool, as_json: bool) -> None:
     """Show the notebooks of a client as a web page on this computer, without their code."""
+    from smmlab.course.enrolment import ENROLMENT_FILE
     from smmlab.notebooks.web_page import (
         free_port,
         web_page_command,
@@ -34,13 +35,15 @@ def app(ctx: click.Context, folder: Path, *, no_browser: bool, as_json: bool) ->
 
     project = ctx.obj.open(folder)
     notebooks = notebooks_of(project)
+    is_student = (project.folder / ENROLMENT_FILE).is_file()
+    lessons = sorted((project.notebooks_folder / "course").glob("*.ipynb")) if is_student else []
     port, token = free_port(), secrets.token_urlsafe(24)
     address = f"http://127.0.0.1:{port}/?token={token}"
     with tempfile.TemporaryDirectory(prefix="smmlab-app-") as name:
         private = Path(name)
         write_web_page(
             private, notebooks, client=project.brief.name, language=project.brief.language,
-            token=token, port=port,
+            token=token, port=port, lessons=lessons,
         )  # fmt: skip
         server = subprocess.Popen(
             web_page_command(project.notebooks_folder),

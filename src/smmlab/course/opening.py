@@ -98,7 +98,7 @@ def import_downloads(
     reports = []
     with _alone(project.folder / DOWNLOADS):
         # Whoever had the folder may have imported them since.
-        files = list(_files(project.folder)) if _is_waiting(project) else []
+        files = _files(project.folder) if _is_waiting(project) else []
         for number, (path, is_own) in enumerate(files, start=1):
             if tell is not None:
                 tell(
@@ -117,17 +117,25 @@ def import_downloads(
 def _is_waiting(project: Project) -> bool:
     """Tell whether there are downloads that were never imported to the end."""
     folder = project.folder / DOWNLOADS
-    if not folder.is_dir() or not any(_files(project.folder)):
+    if not folder.is_dir() or not _files(project.folder):
         return False
     # Without the mark an import was stopped halfway; without tables they were deleted.
     return not (folder / _DONE).exists() or not any((project.folder / "tables").glob("*.json"))
 
 
-def _files(folder: Path) -> Iterator[tuple[Path, bool]]:
-    for part, is_own in (("own", True), ("rivals", False)):
-        for path in sorted((folder / DOWNLOADS / part).rglob("*")):
-            if path.is_file() and not path.name.startswith("."):
-                yield path, is_own
+def _files(folder: Path) -> list[tuple[Path, bool]]:
+    """Return the downloads and whether they are the company's own, the largest last.
+
+    The tables are the same in any order; every file is merged with those before it, so a large one
+    at the beginning would be merged again and again.
+    """
+    found = [
+        (path, is_own)
+        for part, is_own in (("own", True), ("rivals", False))
+        for path in sorted((folder / DOWNLOADS / part).rglob("*"))
+        if path.is_file() and not path.name.startswith(".")
+    ]
+    return sorted(found, key=lambda one: one[0].stat().st_size)
 
 
 def _outcome(reports: list[ImportReport], words: Words) -> str:

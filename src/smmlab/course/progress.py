@@ -76,7 +76,9 @@ def _row(task: Task, kept: KeptAnswer | None, words: Words, *, is_exam: bool) ->
     level = words.say("Guided task") if task.level == "guided" else words.say("Open task")
     name = f"{task.name} · {level}"
     if kept is None:
-        row = [name, f"{_OPEN} {words.say('not answered yet')}", words.number(0)]
+        # Within the braces of a text of its own the catalogue would not find it.
+        not_yet = words.say("not answered yet")
+        row = [name, f"{_OPEN} {not_yet}", words.number(0)]
         return row if is_exam else [*row, _points(0.0, task, words)]
     sign, state = _state(kept, is_exam=is_exam)
     row = [name, f"{sign} {words.say(state)}", words.number(kept.tries)]

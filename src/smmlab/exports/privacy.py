@@ -160,8 +160,9 @@ def _replace(
     maybe = texts.reset_index(drop=True)
     for sign in signs:
         maybe = maybe[maybe.str.contains(sign, regex=True).fillna(False).to_numpy(dtype=bool)]
-    if maybe.empty:
-        return texts
+        # In a small file reading a pattern takes longer than looking for it.
+        if maybe.empty:
+            return texts
     hidden = {text: text for text in maybe.unique()}
     for pattern in wanted:
         hidden = {text: _hide(told, pattern, mask) for text, told in hidden.items()}

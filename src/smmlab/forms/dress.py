@@ -19,6 +19,10 @@ SHEET = """<style>
 }
 .smm-form .smm-stacked input { width: 100%; min-height: 28px; }
 .smm-form .smm-stacked select { width: 100%; flex: 0 0 28px; }
+.smm-form .smm-tick { height: auto; min-height: 24px; line-height: 1.35; }
+.smm-form .smm-tick .widget-label-basic { display: flex; align-items: flex-start; gap: 6px; }
+.smm-form .smm-tick input { flex: none; align-self: flex-start; margin: 2px 0 0; }
+.smm-form .smm-post-row { padding: 2px 0 8px; border-bottom: 1px solid rgba(128, 128, 128, .35); }
 .smm-form input::placeholder, .smm-form textarea::placeholder { color: #5f6b7a; opacity: 1; }
 .smm-form a:focus-visible, .smm-form button:focus-visible, .smm-form input:focus-visible,
 .smm-form select:focus-visible, .smm-form textarea:focus-visible, .smm-form [tabindex]:focus-visible

@@ -125,8 +125,9 @@ def _table(
     )
     body = "".join(f"<tr>{_cells(columns, row)}</tr>" for row in rows)
     html = (
-        # A long table scrolls in its own frame, also by the keyboard, and never widens the page.
-        '<div class="smm-table" tabindex="0" style="overflow:auto;max-height:30em;max-width:100%">'
+        # A long table scrolls in its own frame, also by the keyboard, and never widens the page;
+        # the hours of a day are seen whole.
+        '<div class="smm-table" tabindex="0" style="overflow:auto;max-height:45em;max-width:100%">'
         f'<table style="border-collapse:collapse;margin:0"><thead><tr>{heads}</tr></thead>'
         f"<tbody>{body}</tbody></table></div>"
     )

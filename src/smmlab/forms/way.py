@@ -1,5 +1,7 @@
 """The way of ten notebooks as a page shows it: what each decides, and what is done already."""
 
+from pathlib import Path
+
 from smmlab.forms.shown_table import Shown
 from smmlab.project import Project
 from smmlab.texts import Words, for_html, message
@@ -57,6 +59,7 @@ def show_way(project: Project) -> Shown:
     """
     words, state = Words(project.brief.language), project.status()
     is_written = any(project.strategy_folder.glob("strategy.*"))
+    up = _way_up(project.notebooks_folder)
     steps = [
         (number, file, words.say(name), words.say(question),
          *_done(step, number, state, words, is_written=is_written))
@@ -64,7 +67,7 @@ def show_way(project: Project) -> Shown:
     ]  # fmt: skip
     rows = "".join(
         f'<tr><td style="{_CELL}" aria-hidden="true">{mark}</td>'
-        f'<td style="{_CELL}"><a href="{file}.ipynb">{number}. {for_html(name)}</a></td>'
+        f'<td style="{_CELL}"><a href="{up}{file}.ipynb">{number}. {for_html(name)}</a></td>'
         f'<td style="{_CELL}">{for_html(question)}</td>'
         f'<td style="{_CELL}">{for_html(told)}</td></tr>'
         for number, file, name, question, mark, told in steps
@@ -82,9 +85,15 @@ def show_way(project: Project) -> Shown:
     if following is not None:
         number, file, name = following[:3]
         told = words.say("Next: {number}. {name}", number=number, name=name)
-        html += f'<p><a href="{file}.ipynb"><b>{for_html(told)}</b></a></p>'
+        html += f'<p><a href="{up}{file}.ipynb"><b>{for_html(told)}</b></a></p>'
         lines.append(told)
     return Shown(html, "\n".join(lines))
+
+
+def _way_up(folder: Path) -> str:
+    """Return how a link leads up to the guide: a lesson of the course lies in a folder below it."""
+    folder, here = folder.resolve(), Path.cwd()
+    return "../" * len(here.relative_to(folder).parts) if here.is_relative_to(folder) else ""
 
 
 def _done(

@@ -92,7 +92,7 @@ _PLAIN = """\
 
 def write_web_page(
     folder: Path, notebooks: Sequence[Path], *, client: str, language: Language, token: str,
-    port: int,
+    port: int, lessons: Sequence[Path] = (),
 ) -> None:  # fmt: skip
     """Write the templates, the plain pages and the settings of one run into a folder of its own.
 
@@ -110,11 +110,14 @@ def write_web_page(
         Without it nothing is served but a sentence on where to find it.
     port
         A free port of this computer.
+    lessons
+        Those of a student of the course, which then stand first; they lie in a folder of their own
+        beside the notebooks.
     """
     template = folder / "voila" / "templates" / _NAME
     template.mkdir(parents=True, exist_ok=True)
     words = Words(language)
-    start = _start_page(notebooks, client, words)
+    start = _start_page(notebooks, lessons, client, words)
     for name, text in {
         "conf.json": json.dumps({"base_template": "lab"}),
         "index.html.j2": _PAGE.replace("TOLD", json.dumps(_progress(words))),
@@ -183,13 +186,26 @@ def is_served(port: int) -> bool:
         return caller.connect_ex(("127.0.0.1", port)) == 0
 
 
-def _start_page(notebooks: Sequence[Path], client: str, words: Words) -> str:
-    steps = "\n".join(
-        f'<li><a href="/voila/render/{for_html(path.name)}">{for_html(_title(path))}</a></li>'
+def _start_page(
+    notebooks: Sequence[Path], lessons: Sequence[Path], client: str, words: Words
+) -> str:
+    lead = words.say("The steps to the strategy, in order. Each opens after some seconds.")
+    steps = _links(notebooks)
+    if not lessons:
+        return _plain_page(client, lead, steps, words=words)
+    taught = words.say("The lessons of the course, in order. Each opens after some seconds.")
+    rest = f"{_links(lessons, f'{lessons[0].parent.name}/')}\n<p>{for_html(lead)}</p>\n{steps}"
+    return _plain_page(client, taught, rest, words=words)
+
+
+def _links(notebooks: Sequence[Path], folder: str = "") -> str:
+    """Return a list of links, each named by the heading of its notebook."""
+    links = "\n".join(
+        f'<li><a href="/voila/render/{for_html(folder + path.name)}">{for_html(_title(path))}</a>'
+        "</li>"
         for path in notebooks
     )
-    lead = words.say("The steps to the strategy, in order. Each opens after some seconds.")
-    return _plain_page(client, lead, f"<ul>\n{steps}\n</ul>", words=words)
+    return f"<ul>\n{links}\n</ul>"
 
 
 def _refusal(words: Words) -> str:

@@ -115,8 +115,10 @@ class ChoicesControl(AnswerControl):
             )
             for one, label in labels.items()
         }  # fmt: skip
+        for box in self.boxes.values():
+            box.add_class("smm-tick")
         legend = legend or words.say("Your answer: tick all that belong there.")
-        heading = w.HTML(f"<p><b>{for_html(legend)}</b></p>")
+        heading = w.HTML(f"<p style='margin:.5em 0 .2em'><b>{for_html(legend)}</b></p>")
         super().__init__([heading, *self.boxes.values()], list(self.boxes.values()))
 
     def read(self) -> list[str]:

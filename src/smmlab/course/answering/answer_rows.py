@@ -24,11 +24,11 @@ from smmlab.texts import Phrase, Words, message
 from smmlab.texts.labels import LABELS, network_name
 
 _FIRST_ROWS = 3
-_WIDTHS = {"weekday": "130px", "time": "80px", "network": "130px", "form": "130px",
+_WIDTHS = {"weekday": "160px", "time": "80px", "network": "130px", "form": "130px",
            "type": "140px", "words": "480px"}  # fmt: skip
 _NAMES: Mapping[str, str] = {
     "weekday": message("Day"), "time": message("Time"), "network": message("Network"),
-    "form": message("Form"), "type": message("Type"), "words": message("What it says"),
+    "form": message("Form"), "type": message("Type"), "words": message("First words"),
 }  # fmt: skip
 
 
@@ -80,6 +80,7 @@ class _Row:
             (*self.boxes.values(), self.remove),
             layout=w.Layout(flex_flow="row wrap", align_items="flex-end", max_width="100%"),
         )
+        self.line.add_class("smm-post-row")
 
     def call(self, number: int) -> None:
         """Give the row its number; a person who cannot see the row hears it at its first field."""

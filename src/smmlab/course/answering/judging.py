@@ -86,7 +86,12 @@ def judge(task: Task, answer: object, project: Project) -> Verdict:
 
 
 def judge_against(
-    task: Task, answer: object, reference: Reference | None, project: Project
+    task: Task,
+    answer: object,
+    reference: Reference | None,
+    project: Project,
+    *,
+    labels: Mapping[str, Labels] | None = None,
 ) -> Verdict:
     """Judge an answer against a reference that is worked out already; it never raises.
 
@@ -96,8 +101,10 @@ def judge_against(
         As of `judge`.
     reference
         What ``task.solve`` gives; None for free answers.
+    labels
+        What may be chosen, where it is worked out already.
     """
-    taken = take_answer(task, answer, project)
+    taken = take_answer(task, answer, project, labels=labels)
     return _judged(task, taken, lambda: reference, project)
 
 
@@ -106,20 +113,24 @@ def judge_read(task: Task, taken: Answer, project: Project) -> Verdict:
     return _judged(task, taken, lambda: task.solve and task.solve(project), project)
 
 
-def take_answer(task: Task, answer: object, project: Project) -> Answer:
+def take_answer(
+    task: Task, answer: object, project: Project, *, labels: Mapping[str, Labels] | None = None
+) -> Answer:
     """Read an answer and compare it with what may be chosen; it never raises.
 
     Parameters
     ----------
     task, answer, project
         As of `judge`.
+    labels
+        As of `judge_against`.
     """
     try:
         value = read_answer(task.kind, answer)
     except DataError as problem:
         return Answer(None, problem=Outcome("unreadable", (_phrase(problem),)))
     try:
-        labels = options_of(task, project)
+        labels = options_of(task, project) if labels is None else labels
     except Exception as problem:
         return Answer(value, problem=_failed(problem))
     try:

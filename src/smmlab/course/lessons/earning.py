@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from smmlab.course.facts import CaseFacts
+from smmlab.course.one_reading import shared
 from smmlab.errors import DataError
 from smmlab.money.order_value import value_orders
 from smmlab.money.orders import counted_orders
@@ -95,6 +96,7 @@ def earn_in_a_month(
     return table.sort_values("earned", ascending=False, kind="stable").reset_index(drop=True)
 
 
+@shared
 def monthly_figures(project: Project) -> MonthlyFigures:
     """Return what the own orders and posts of a project say of a usual month.
 

@@ -1,5 +1,6 @@
 """A goal that can be defended: a measured baseline, a direction, a day, a person, a ground."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -10,9 +11,9 @@ import numpy as np
 import pandas as pd
 
 from smmlab.content.rhythm import measure_rhythm
+from smmlab.course.lessons.questions import asked_questions
 from smmlab.course.lessons.rubrics import numbers
 from smmlab.course.task import Criterion
-from smmlab.dialogue.replies import measure_replies
 from smmlab.errors import DataError
 from smmlab.money.order_value import mean_interval
 from smmlab.money.orders import counted_orders
@@ -36,6 +37,18 @@ _LONGEST = timedelta(days=366)
 _YEAR = 365 * 86_400
 _ROUNDING = 0.005
 _NORMAL = 1.96  # standard errors of a count on each side
+_FEWEST_WORDS = 3
+_WORD = re.compile(r"[^\W\d_]+|&|\+")
+_NOBODY = frozenset(
+    {
+        "&", "+", "and", "or", "we", "us", "our", "ours", "me", "i", "my", "everybody", "everyone",
+        "all", "nobody", "somebody", "someone", "team", "staff", "together", "company",
+        "ja", "ning", "või", "meie", "mina", "ma", "kõik", "keegi", "tiim", "meeskond", "koos",
+        "ettevõte", "firma", "и", "или", "мы", "нас", "наш", "наша", "я", "все", "всё", "никто",
+        "кто", "команда", "коллектив", "вместе", "компания", "сотрудники",
+    }
+)  # fmt: skip
+"""Words that name nobody, or more than one."""
 
 
 @dataclass(frozen=True)
@@ -99,13 +112,13 @@ def _order_value(project: Project) -> Measured | None:
 
 
 def _answered(project: Project) -> Measured | None:
-    part = measure_replies(project.interactions, timezone=project.brief.timezone).questions
+    part = asked_questions(project).replies.questions
     told = part.within_day
     return Measured(told.share, told.low, told.high) if told.of else None
 
 
 def _reply_hours(project: Project) -> Measured | None:
-    waits = measure_replies(project.interactions, timezone=project.brief.timezone).questions
+    waits = asked_questions(project).replies.questions
     if waits.median_hours is None:
         return None
     ends = [end for end in (waits.median_low, waits.median_high) if end is not None]
@@ -170,11 +183,14 @@ def _is_in_time(goal: Any, project: Project) -> bool:
 
 
 def _has_owner(goal: Any, _project: Project) -> bool:
-    return sum(letter.isalpha() for letter in str(goal.get("owner") or "")) > 1
+    # A team that answers for something together is nobody who answers.
+    words = _WORD.findall(str(goal.get("owner") or "").casefold())
+    return any(len(word) > 1 for word in words) and _NOBODY.isdisjoint(words)
 
 
 def _has_ground(goal: Any, _project: Project) -> bool:
-    return any(numbers(str(ground)) for ground in goal.get("because") or ())
+    grounds = [str(ground) for ground in goal.get("because") or ()]
+    return any(numbers(one) and len(_WORD.findall(one)) >= _FEWEST_WORDS for one in grounds)
 
 
 GOAL_CRITERIA: tuple[Criterion, ...] = (

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pandas as pd
 
+from smmlab.course.one_reading import shared
 from smmlab.dialogue.alerts import MoodWatch, watch_mood
 from smmlab.dialogue.scored import score_comments
 from smmlab.errors import DataError
@@ -63,7 +64,7 @@ def find_incident(project: Project, *, scored: pd.DataFrame | None = None) -> In
     DataError
         When no period stands out, or the comments are too few to tell.
     """
-    comments = score_comments(project.interactions) if scored is None else scored
+    comments = _scored(project) if scored is None else scored
     watch = watch_mood(comments, timezone=project.brief.timezone)
     alarms = watch.periods[watch.periods["alarm"]]
     if alarms.empty:
@@ -86,6 +87,12 @@ def find_incident(project: Project, *, scored: pd.DataFrame | None = None) -> In
     return Incident(begins, worst, ends + timedelta(days=_STEP[watch.span] - 1), watch)
 
 
+@shared
+def _scored(project: Project) -> pd.DataFrame:
+    return score_comments(project.interactions)
+
+
+@shared
 def find_complaint(project: Project) -> Complaint:
     """Return the angriest comment of the incident, in the student's language where there is one.
 
@@ -94,7 +101,7 @@ def find_complaint(project: Project) -> Complaint:
     DataError
         When nobody complained in these files.
     """
-    scored = score_comments(project.interactions)
+    scored = _scored(project)
     found = find_incident(project, scored=scored)
     moments = pd.to_datetime(scored["at"].astype("Int64"), unit="s", utc=True)
     days = moments.dt.tz_convert(project.brief.timezone).dt.date

@@ -23,6 +23,26 @@ _KINDS: Mapping[str, str] = MappingProxyType(
 )
 
 
+def show_segments(segments: pd.DataFrame, *, words: Words) -> Shown:
+    """Return how many people each segment has, and which part of all acts is theirs.
+
+    Parameters
+    ----------
+    segments
+        Result of `smmlab.audience.segments.segment_audience`.
+    words
+        The language.
+    """
+    table = pd.DataFrame(
+        {
+            words.say("Segment"): segments["segment"].map(LABELS).map(words.say),
+            words.say("People"): _numbers(segments["people"], words),
+            words.say("Part of all acts"): [words.percent(one) for one in segments["acts_share"]],
+        }
+    )
+    return show_table(table, words=words)
+
+
 def show_reach_and_orders(posts: pd.DataFrame, funnel: Funnel, *, words: Words) -> Shown:
     """Return reach beside unpaid visits and orders of each network of the own pages.
 

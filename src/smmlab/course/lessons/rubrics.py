@@ -29,8 +29,10 @@ _DATE = re.compile(r"\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b")
 _NUMBER = re.compile(r"(?<![\w.,:])\d{1,3}(?:[ \u00a0,]\d{3})+(?!\d)|(?<![\w:])\d+(?:[.,]\d+)?")
 _WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
 _OUT_OF = re.compile(
-    r"\b(?:of|out|from|in|every|kõigist|kõikidest|seast|hulgast|iga|из|от|среди|кажд\w+)\b"
-    r"|\d-?(?:st|lt|ks)\b|/|\w{3,}[td]est\b",
+    r"\b(?:of|out|from|every|kõigist|kõikidest|seast|hulgast|iga|из|от|среди|кажд\w+)\b"
+    # "3 in 40 orders", but not "in 2 months".
+    r"|\bin (?:each |a )?\d+\b(?! (?:hour|day|week|month|year))"
+    r"|\d-?(?:st|lt|ks)\b|/|\w{3,}[td]est\b|\d\s+(?:\w+\s+){0,2}\w{3,}st\b",
     re.IGNORECASE,
 )
 _MINUTES_IN_HALF_A_DAY = 12 * 60
@@ -74,6 +76,17 @@ def has_sentences(text: str, *, least: int, most: int) -> bool:
     True
     """
     return least <= len(sentences(text)) <= most
+
+
+def has_words(text: str, *, least: int) -> bool:
+    """Tell whether a text has so many different words; a list of a few words is no sentence.
+
+    Examples
+    --------
+    >>> has_words("Trust, trust, trust. Search.", least=3), has_words("We bake bread", least=3)
+    (False, True)
+    """
+    return len(set(_WORD.findall(text.casefold()))) >= least
 
 
 def text_language(text: str) -> PostLanguage:

@@ -9,9 +9,10 @@ import pandas as pd
 from smmlab.content.engagement import measure_engagement
 from smmlab.content.timing import local_times
 from smmlab.course.lessons.earning import monthly_figures
+from smmlab.course.lessons.questions import asked_questions
+from smmlab.course.one_reading import shared
 from smmlab.course.tasks.lesson10 import own_voice, rival_middles
 from smmlab.course.tasks.lesson11 import campaign_rates
-from smmlab.dialogue.replies import measure_replies
 from smmlab.errors import DataError
 from smmlab.findings import SMALLEST_GROUP
 from smmlab.money.orders import counted_orders
@@ -52,6 +53,7 @@ class Statement:
         return self.basis == "measured" and self.n >= SMALLEST_GROUP
 
 
+@shared
 def draw_statements(project: Project) -> tuple[Statement, ...]:
     """Return the statements that a project's own data allow, those that may stand among the others.
 
@@ -74,7 +76,7 @@ def draw_statements(project: Project) -> tuple[Statement, ...]:
 
 
 def _answered(project: Project, words: Words) -> Statement | None:
-    part = measure_replies(project.interactions, timezone=project.brief.timezone).questions
+    part = asked_questions(project).replies.questions
     told = part.within_day
     if not told.of:
         return None

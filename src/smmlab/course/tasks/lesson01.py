@@ -10,9 +10,11 @@ from smmlab.channels import name_channels
 from smmlab.course.lessons.rubrics import (
     has_number_out_of,
     has_sentences,
+    has_words,
     is_in_language,
     mentions,
 )
+from smmlab.course.one_reading import shared
 from smmlab.course.task import Criterion, Reference, Task
 from smmlab.errors import DataError
 from smmlab.intervals import wilson_interval
@@ -22,6 +24,7 @@ from smmlab.project import Project
 from smmlab.texts import message
 
 _MOST_OPTIONS = 12
+_FEWEST_WORDS = 10
 # What SMM serves between a stranger and a friend of the house; buying itself is not among them,
 # because every owner names it anyway.
 _STAGES: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -52,6 +55,7 @@ _NOT_SMM: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )  # fmt: skip
 
 
+@shared
 def _sources(project: Project) -> pd.DataFrame:
     """Return the sources with most visits: pair, sessions, channel, is_paid (missing: not told)."""
     visits, _days = one_report(project.visits)
@@ -148,6 +152,9 @@ def _solve_share(project: Project) -> Reference:
             "paid for them; leave them out above and below the line."
         ): _share(int(by_smm.sum()), len(orders)),
         message(
+            "Below the line stand all orders ever placed. Divide by those that were paid."
+        ): _share(n, len(orders)) if int(by_smm.sum()) != n else None,
+        message(
             "All tagged orders are counted as SMM here. A tag only says by which link somebody "
             "came; letters and advertisements have tags too."
         ): _share(int((tagged & kept).sum()), of),
@@ -212,8 +219,11 @@ TASKS: tuple[Task, ...] = (
         rubric=(
             Criterion(
                 "length",
-                message("Two to four sentences: the owner reads it standing."),
-                lambda answer, _project: has_sentences(str(answer), least=2, most=4),
+                message("Two to four whole sentences: the owner reads it standing."),
+                lambda answer, _project: (
+                    has_sentences(str(answer), least=2, most=4)
+                    and has_words(str(answer), least=_FEWEST_WORDS)
+                ),
             ),
             Criterion(
                 "language",

@@ -7,7 +7,13 @@ from typing import Any
 import pandas as pd
 
 from smmlab.content.timing import local_times
-from smmlab.course.lessons.rubrics import has_sentences, is_in_language, mentions, times_of_day
+from smmlab.course.lessons.rubrics import (
+    has_sentences,
+    has_words,
+    is_in_language,
+    mentions,
+    times_of_day,
+)
 from smmlab.course.task import Criterion, Reference, Task
 from smmlab.errors import DataError
 from smmlab.intervals import median_interval
@@ -31,13 +37,16 @@ _SKILLS: Mapping[str, str] = MappingProxyType(
 )
 _FEWEST_WEEKS = 3
 _FEWEST_TIMES = 3
+_FEWEST_WORDS = 8
 _ANSWERING: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        "en": ("answer", "repl", "respond", "comment", "message", "inbox", "dialog", "talk"),
-        "et": ("vasta", "kommentaar", "sõnum", "kirja", "dialoog", "suhtl", "vestl", "postkast"),
-        "ru": ("отве", "коммент", "сообщен", "диалог", "обща", "переписк", "личк"),
+        "en": ("answer", "repl", "respond", "comment", "message", "inbox", "dialog", "talk",
+               "question"),
+        "et": ("vasta", "vastus", "kommentaar", "sõnum", "kirja", "dialoog", "suhtl", "vestl",
+               "postkast", "küsimus"),
+        "ru": ("отве", "коммент", "сообщен", "диалог", "обща", "переписк", "личк", "вопрос"),
     }
-)
+)  # fmt: skip
 _MAKING: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "en": ("write", "writing", "film", "shoot", "photo", "video", "edit", "draft", "content",
@@ -51,11 +60,11 @@ _MAKING: Mapping[str, tuple[str, ...]] = MappingProxyType(
 _MEASURING: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "en": ("measur", "number", "statistic", "analy", "report", "figure", "count", "metric",
-               "result"),
-        "et": ("mõõd", "mõõt", "arvud", "numbri", "numbre", "statist", "analüü",
-               "aruan", "näitaj", "tulemus", "kokkuvõt"),
+               "result", "insight"),
+        "et": ("mõõd", "mõõt", "arvud", "arve.", "arvusid.", "numbri", "numbre", "statist",
+               "analüü", "aruan", "näitaj", "tulemus", "kokkuvõt"),
         "ru": ("измер", "цифр", "статист", "анали", "отчет", "отчёт", "показател", "счита",
-               "подсч", "посчит", "метрик", "результат"),
+               "подсч", "посчит", "метрик", "результат", "числа", "числ.", "чисел", "итог"),
     }
 )  # fmt: skip
 
@@ -126,8 +135,8 @@ TASKS: tuple[Task, ...] = (
         kind="scales",
         level="guided",
         asks=message(
-            "How well do you do these eight things today? 0 means never done, 2 means with help, "
-            "4 means well enough to teach it. Nobody grades the numbers; they make your plan."
+            "How well do you do these eight things today? 0 means not yet, 2 means with help, 4 "
+            "means well enough to teach it. Nobody grades the numbers; they make your plan."
         ),
         look=message("Give every skill a number from 0 to 4. A low number is no shame here."),
         options=_offer_skills,
@@ -183,6 +192,7 @@ TASKS: tuple[Task, ...] = (
                 message("It is written in sentences or lines that another person can follow."),
                 lambda answer, project: (
                     has_sentences(str(answer), least=2, most=30)
+                    and has_words(str(answer), least=_FEWEST_WORDS)
                     and is_in_language(
                         str(answer), (project.brief.language, *project.brief.content_languages)
                     )

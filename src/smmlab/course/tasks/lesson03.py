@@ -3,6 +3,7 @@
 import pandas as pd
 
 from smmlab.content.timing import local_times
+from smmlab.course.lessons.mistakes import telling_mistakes
 from smmlab.course.task import Reference, Task
 from smmlab.errors import DataError
 from smmlab.exports.meta.times import META_ZONE
@@ -11,6 +12,7 @@ from smmlab.texts import message
 
 _FROM_HOUR, _TO_HOUR = 18, 21
 _NETWORK = "instagram"
+_PARTS = 100
 
 
 def _solve_refused(project: Project) -> Reference:
@@ -53,6 +55,7 @@ def _solve_evening(project: Project) -> Reference:
     posts = project.posts
     own = posts["is_own"].fillna(False).astype(bool) & _has_hour(posts)
     mine = posts[own & posts["network"].eq(_NETWORK)]
+    facebook = posts[own & posts["network"].eq("facebook")]
     if mine.empty:
         raise DataError(
             message(
@@ -75,13 +78,24 @@ def _solve_evening(project: Project) -> Reference:
             "21:30 is outside."
         ): _share_of(mine, zone, to_hour=_TO_HOUR + 1),
         message(
+            "One hour of the span is left out. It runs until before 21:00, so posts from 20:00 to "
+            "20:59 belong to it."
+        ): _share_of(mine, zone, to_hour=_TO_HOUR - 1),
+        message(
+            "This is the number of posts. A share is that number divided by all posts of the page."
+        ): value * len(mine) / _PARTS,
+        message(
+            "These are the posts of Facebook, whose table stands higher up. The question asks for "
+            "Instagram."
+        ): _share_of(facebook, zone),
+        message(
             "Posts of other networks are counted in. The question asks for Instagram."
         ): _share_of(posts[own], zone),
         message(
             "Posts of rivals are counted in. The question asks for the company's own page."
         ): _share_of(posts[posts["network"].eq(_NETWORK) & _has_hour(posts)], zone),
     }  # fmt: skip
-    return Reference(value, mistakes={why: share for why, share in wrong.items() if share != value})
+    return Reference(value, mistakes=telling_mistakes(value, wrong))
 
 
 def _has_hour(posts: pd.DataFrame) -> pd.Series:
@@ -120,6 +134,12 @@ def _solve_reach(project: Project) -> Reference:
             "number."
         ): 2 * value,
         message(
+            "This is the sum of all days. Divide it by the number of days that are in it."
+        ): float(by_day.sum()),
+        message(
+            "This is the page on Facebook. The question asks for Instagram."
+        ): float(others.groupby(["network", "day"])["value"].sum().mean()),
+        message(
             "This is the middle day. An average day is the sum divided by the number of days."
         ): float(by_day.median()),
         message(
@@ -131,9 +151,8 @@ def _solve_reach(project: Project) -> Reference:
             "sum; the file of the days counts each person once a day."
         ): float(posts.loc[own, "reach"].astype("Float64").sum() / len(by_day)),
     }  # fmt: skip
-    return Reference(
-        value, mistakes={why: found for why, found in wrong.items() if found not in (0, value)}
-    )
+    known = {why: found for why, found in wrong.items() if found}
+    return Reference(value, mistakes=telling_mistakes(value, known))
 
 
 TASKS: tuple[Task, ...] = (

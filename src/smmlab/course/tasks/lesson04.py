@@ -14,6 +14,8 @@ from smmlab.project import Project
 from smmlab.texts import message
 
 _FIRST = 10
+_SHOWN = 20  # people in the form of the lesson, when it opens
+_PARTS = 100
 _WORDS = ("comment", "reply")
 
 
@@ -44,6 +46,10 @@ def _solve_core(project: Project) -> Reference:
             "You divided by everybody whom the files know. The question asks for those who took "
             "part."
         ): int(core["people"]) / max(known, active),
+        message(
+            "This is the number of people in the core. A share is that number divided by all who "
+            "took part."
+        ): int(core["people"]) / _PARTS,
     }
     return Reference(
         value,
@@ -57,7 +63,7 @@ def _solve_leaders(project: Project) -> Reference:
     acts = project.interactions
     excluded = suspect_people(project.people, acts)
     # The intervals of the places are not asked for, so the answers are drawn once only.
-    ranked = find_leaders(acts, excluded=excluded, draws=1, most=_FIRST)
+    ranked = find_leaders(acts, excluded=excluded, draws=1, most=_SHOWN)
     if ranked.empty:
         raise DataError(
             message(
@@ -67,7 +73,8 @@ def _solve_leaders(project: Project) -> Reference:
         )
     # Two groups are two talks; the one with most answers is meant.
     network = ranked.loc[ranked["answers"].idxmax(), "network"]
-    leaders = ranked[ranked["network"].eq(network)]
+    shown = ranked[ranked["network"].eq(network)].sort_values("rank")
+    leaders = shown.head(_FIRST)
     received, answers = int(leaders["answers_received"].sum()), int(leaders["answers"].iloc[0])
     low, high = wilson_interval([received], [answers])
     value = received / answers
@@ -83,6 +90,14 @@ def _solve_leaders(project: Project) -> Reference:
             "These are the ten people who write most, by their part of the comments. Whoever "
             "writes a lot is not yet somebody whom others answer."
         ): float(written.head(_FIRST).sum() / len(spoken)),
+        message(
+            "You added up the comments that the ten wrote. The question asks for the answers that "
+            "they get, which stand in the column before."
+        ): int(written.reindex(leaders["person"]).sum()) / answers,
+        message(
+            "This is the share of more than ten people: the form begins with twenty. The question "
+            "asks for the first ten."
+        ): int(shown["answers_received"].sum()) / answers,
         message(
             "You divided by all comments. Most comments answer nobody; the question asks for the "
             "answers that people give each other."
@@ -130,6 +145,10 @@ def _solve_advertising(project: Project) -> Reference:
             "Accounts with a single sign are counted in. Many honest people send a link once; two "
             "signs in one comment make advertising likely."
         ): float(any_sign.mean()),
+        message(
+            "You divided by the accounts without a tick. The whole is all accounts that wrote, "
+            "those with a tick among them."
+        ): accounts.count / max(accounts.of - accounts.count, 1),
         message(
             "You divided by everybody who did anything. Whoever only reacts has written nothing, "
             "so nothing of theirs could look like advertising."

@@ -6,10 +6,11 @@ import pandas as pd
 
 from smmlab.content.engagement import measure_engagement
 from smmlab.course.lessons.mistakes import telling_mistakes
+from smmlab.course.one_reading import shared
 from smmlab.course.task import Reference, Task
 from smmlab.errors import DataError
 from smmlab.intervals import newcombe_interval
-from smmlab.money.funnel import measure_funnel
+from smmlab.money.funnel import Funnel, measure_funnel
 from smmlab.networks.fit import score_networks
 from smmlab.project import Project
 from smmlab.schema import NETWORKS
@@ -22,16 +23,16 @@ _MOST_VISITS = message(
     "You chose the network that sends most visits. Ask how many of these visits ended in an order."
 )
 _MOST_REACH = message(
-    "You chose by reach alone. People who saw a post are not yet people who buy: divide the orders "
-    "by the visits."
+    "Reach alone carries no choice. People who saw a post are not yet people who buy: divide the "
+    "orders by the visits."
 )
 _MOST_ORDERS = message(
     "You chose the network with most orders in all. A network with more visits has more orders "
     "even when its visitors buy less often; and somebody paid for a part of these visits."
 )
 _MOST_FOLLOWERS = message(
-    "You chose by the number of followers. A follower costs nothing and may never buy: look at the "
-    "orders of a visit."
+    "The number of followers carries no choice. A follower costs nothing and may never buy: look "
+    "at the orders of a visit."
 )
 _ONE_POST = message(
     "One post that was passed on far is luck. It says nothing about who buys on a network."
@@ -48,6 +49,7 @@ _SELLERS_ALONE = message(
 _UPSIDE_DOWN = message("Your order is upside down: begin with most people for one seller.")
 
 
+@shared
 def own_networks(project: Project) -> tuple[str, ...]:
     """Return the networks on which the client publishes.
 
@@ -68,6 +70,12 @@ def own_networks(project: Project) -> tuple[str, ...]:
     return tuple(name for name in NETWORKS if name in found)
 
 
+@shared
+def _funnel(project: Project) -> Funnel:
+    return measure_funnel(project.visits, project.orders, timezone=project.brief.timezone)
+
+
+@shared
 def unpaid_rates(project: Project) -> pd.DataFrame:
     """Return how often unpaid visitors from each own network order, the most often first.
 
@@ -82,8 +90,7 @@ def unpaid_rates(project: Project) -> pd.DataFrame:
         When fewer than two networks can be compared.
     """
     networks = own_networks(project)
-    funnel = measure_funnel(project.visits, project.orders, timezone=project.brief.timezone)
-    rows = funnel.of_side("organic").table
+    rows = _funnel(project).of_side("organic").table
     rows = rows[rows["name"].isin(networks) & rows["why"].eq("")].set_index("name")
     if len(rows) < _FEWEST:
         raise DataError(
@@ -97,6 +104,7 @@ def unpaid_rates(project: Project) -> pd.DataFrame:
     return rows[columns].astype("float64").sort_values("conversion_rate", ascending=False)
 
 
+@shared
 def reach_by_network(project: Project) -> pd.Series:
     """Return the people reached of each own network, added up over its posts, the most first."""
     posts = project.posts
@@ -134,11 +142,11 @@ def _solve_buyers(project: Project) -> Reference:
 
 
 def _orders_in_all(project: Project, networks: pd.Index) -> pd.Series:
-    zone = project.brief.timezone
-    table = measure_funnel(project.visits, project.orders, timezone=zone).table
+    table = _funnel(project).table
     return table.groupby("name")["orders"].sum().astype("float64").reindex(networks)
 
 
+@shared
 def people_per_seller(project: Project) -> pd.DataFrame:
     """Return people of the target group and active sellers of each own network, best first.
 
@@ -221,6 +229,7 @@ def _with_ground(right: str, ranked: pd.Series, ground: str) -> tuple[str, ...]:
     return (*(name for name in first if name != right), ground)
 
 
+@shared
 def _followers(project: Project) -> pd.Series:
     """Return the newest followers of each own network, or the new ones; empty without a file."""
     daily = project.daily
@@ -331,8 +340,8 @@ TASKS: tuple[Task, ...] = (
             "the network with most orders for a visit."
         ),
         look=message(
-            "Its rate lies so near to the highest one that these data hardly tell them apart. "
-            "Compare the orders of a hundred visits once more, with their intervals."
+            "Compare the orders of a hundred visits once more, network by network. Two rates that "
+            "lie near each other are hardly told apart by such data."
         ),
         solve=_solve_buyers,
         options=_network_options,
@@ -346,8 +355,8 @@ TASKS: tuple[Task, ...] = (
             "people first. The brief holds the counted sellers."
         ),
         look=message(
-            "Two neighbours stand the wrong way round. Divide the people of each network by its "
-            "sellers once more."
+            "Divide the people of each network by its sellers once more, and compare each result "
+            "with its neighbour in your order."
         ),
         solve=_solve_order,
         options=_order_options,

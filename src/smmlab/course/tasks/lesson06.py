@@ -10,10 +10,12 @@ from smmlab.content.traits import describe_posts
 from smmlab.course.lessons.mistakes import telling_mistakes
 from smmlab.course.lessons.rubrics import (
     has_length,
+    has_words,
     is_in_language,
     mentions,
     names_any,
     names_face,
+    text_language,
 )
 from smmlab.course.task import Criterion, Reference, Task
 from smmlab.course.tasks.lesson05 import reach_by_network, unpaid_rates
@@ -25,6 +27,8 @@ from smmlab.project import Project
 from smmlab.texts import message
 from smmlab.texts.labels import LABELS
 
+_PARTS = 100
+_FEWEST_WORDS = 7
 LONGEST_ABOUT = 300
 """Letters that most places show of their description."""
 _STEM = 4  # letters of a word that stay the same in its cases, mostly
@@ -50,10 +54,23 @@ _OTHER_NETWORK = message(
 _ALL_NETWORKS = message(
     "You counted the posts of all networks. Look only at the network where the place will stand."
 )
+_LOUD_NETWORK = message(
+    "These are the posts on the network with the largest reach. The place belongs where the buyers "
+    "come from."
+)
+_WITHOUT_FACE = message(
+    "You divided by the posts without a face. The whole is all own posts with a text, those with a "
+    "face among them."
+)
+_NO_SHARE = message(
+    "This is the number of posts with a face. A share is that number divided by the posts with a "
+    "text."
+)
 _RIVALS_TOO = message("You counted the posts of rivals too. Look only at your own posts.")
 
 _FOR_WHOM = re.compile(
-    r"\b(?:for|who|whoever|kes|kellele|neile|jaoks|для|тем|кто|всем)\b|\w{3,}(?:dele|tele)\b",
+    r"\b(?:for|who|whoever|everyone|kes|kel|kellele|kellel|neile|kõigile|jaoks|для|тем|кто|кому|всем"
+    r"|каждому)\b|\w{3,}(?:dele|tele)\b",
     re.IGNORECASE,
 )
 _WAYS = {
@@ -130,7 +147,15 @@ def _solve_face(project: Project) -> Reference:
             ),
             {"network": network},
         )
-    told = {_ALL_NETWORKS: _share(shows[is_own]), _RIVALS_TOO: _share(shows[there])}
+    reached = reach_by_network(project)
+    loudest = str(reached.index[0]) if len(reached) else network
+    told = {
+        _ALL_NETWORKS: _share(shows[is_own]),
+        _RIVALS_TOO: _share(shows[there]),
+        _LOUD_NETWORK: _share(shows[is_own & (posts["network"] == loudest).to_numpy()]),
+        _WITHOUT_FACE: value / (1 - value) if value < 1 else None,
+        _NO_SHARE: float(shows[is_own & there].sum()) / _PARTS,
+    }
     return Reference(value, mistakes=telling_mistakes(value, told))
 
 
@@ -150,6 +175,10 @@ def _stems(text: str) -> list[str]:
 
 def _says_what(answer: str, project: Project) -> bool:
     brief = project.brief
+    # The goods are named in one language only; what another calls them, the teacher judges.
+    others = set(brief.content_languages) - {brief.language}
+    if text_language(answer) in others:
+        return True
     return mentions(answer, {brief.language: _stems(f"{brief.goods} {brief.business}")})
 
 
@@ -167,7 +196,7 @@ def _says_how(answer: str, _project: Project) -> bool:
 
 
 def _is_short(answer: str, _project: Project) -> bool:
-    return has_length(answer, most=LONGEST_ABOUT)
+    return has_length(answer, most=LONGEST_ABOUT) and has_words(answer, least=_FEWEST_WORDS)
 
 
 def _is_theirs(answer: str, project: Project) -> bool:
@@ -189,8 +218,8 @@ TASKS: tuple[Task, ...] = (
             "Choose what the rules allow and what serves the first goal of the brief best."
         ),
         look=message(
-            "The rules allow it there, but another kind of place does more for the goal of the "
-            "brief. Read the reasons beside each kind once more."
+            "Read the kinds of place on that network once more with their reasons: which do the "
+            "rules allow, and which of these does most for the first goal of the brief?"
         ),
         solve=_solve_place,
         options=_kinds,
@@ -224,7 +253,7 @@ TASKS: tuple[Task, ...] = (
         ),
         rubric=(
             Criterion(
-                "length", message("It has at most 300 characters, and is not empty."), _is_short
+                "length", message("It has at most 300 characters, and whole sentences."), _is_short
             ),
             Criterion("language", message("It is in a language of the company."), _is_theirs),
             Criterion("what", message("It says what the company makes or sells."), _says_what, 0.5),

@@ -34,6 +34,10 @@ _RATIO_OF_MEANS = message(
     "You divided means. One viral post pulls a mean up: divide the middle post of the type by the "
     "middle post of the network."
 )
+_UPSIDE_DOWN = message(
+    "You divided the other way round. The middle post of the type belongs above the line, that of "
+    "the network below it."
+)
 _BY_TOTALS = message(
     "You divided sums of responses. A sum grows with the number of posts: divide the middle rates."
 )
@@ -130,6 +134,7 @@ def _solve_times(project: Project) -> Reference:
     mistakes = {
         _RATIO_OF_MEANS: float(of_type["value"].mean() / found.rates["value"].mean()),
         _BY_TOTALS: float(of_type["engagements"].sum() / found.rates["engagements"].sum()),
+        _UPSIDE_DOWN: middle / right if right else None,
     }
     value = right / middle
     return Reference(

@@ -12,7 +12,7 @@ from smmlab.content.scoring import TYPES
 from smmlab.content.timing import BLOCK_HOURS, find_best_times, local_times
 from smmlab.content.traits import read_traits
 from smmlab.course.lessons.mistakes import telling_mistakes
-from smmlab.course.lessons.rubrics import mentions
+from smmlab.course.lessons.rubrics import mentions, names_face
 from smmlab.course.task import Criterion, Reference, Task
 from smmlab.course.tasks.lesson05 import own_networks
 from smmlab.errors import DataError
@@ -223,10 +223,13 @@ def _has_words(rows: Rows, _project: Project) -> bool:
     return bool(rows) and enough and len(set(texts)) == len(texts)
 
 
-def _speaks(rows: Rows, _project: Project) -> bool:
+def _speaks(rows: Rows, project: Project) -> bool:
     texts = [row["words"] for row in rows if row["words"]]
     if not texts:
         return False
+    # In a few first words a question mark asks already, and the name of the face shows it.
+    if any("?" in text or names_face(text, project.brief) for text in texts):
+        return True
     marks = read_traits(texts)
     return bool((marks["face"] | marks["invites_talk"]).fillna(value=False).any())
 

@@ -1,5 +1,6 @@
 """Lesson 9: answer people, hear when they are unhappy, and act in the first hour."""
 
+import re
 from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Any
@@ -8,6 +9,7 @@ import pandas as pd
 
 from smmlab.course.lessons.incident import find_complaint, find_incident
 from smmlab.course.lessons.mistakes import telling_mistakes
+from smmlab.course.lessons.questions import asked_questions
 from smmlab.course.lessons.rubrics import (
     has_length,
     holds_personal_data,
@@ -18,8 +20,7 @@ from smmlab.course.lessons.rubrics import (
 )
 from smmlab.course.task import Criterion, Reference, Task
 from smmlab.dialogue.politeness import read_politeness
-from smmlab.dialogue.replies import Waiting, measure_replies
-from smmlab.dialogue.talk import follow_talk, read_talk
+from smmlab.dialogue.replies import Waiting
 from smmlab.dialogue.waits import HOUR, wait_for_answers
 from smmlab.errors import DataError
 from smmlab.project import Project
@@ -31,15 +32,66 @@ _A_DAY, _A_WEEK = timedelta(days=1), 7
 _TIMES = MappingProxyType(
 {
     "en": ["today", "tonight", "tomorrow", "minute", "hour", "within", "noon", "monday", "tuesday",
-           "wednesday", "thursday", "friday", "saturday", "sunday"],
+           "wednesday", "thursday", "friday", "saturday", "sunday", "this morning",
+           "this afternoon", "this evening", "this week", "next week", "lunch", "end of the day"],
     "et": ["täna", "homme", "ülehomme", "minut", "tund", "tunni", "keskpäev", "päeva jooksul",
-           "esmaspäev", "teisipäev", "kolmapäev", "neljapäev", "reede", "laupäev", "pühapäev"],
+           "esmaspäev", "teisipäev", "kolmapäev", "neljapäev", "reede", "laupäev", "pühapäev",
+           "lõunaks", "enne lõunat", "õhtuks", "hommikuks", "päeva pärast", "sel nädalal",
+           "selle nädala", "nädala jooksul"],
     "ru": ["сегодня", "завтра", "послезавтра", "минут", "час.", "часа.", "часов.", "полдень",
            "полудн", "в течение", "понедельник", "вторник", "сред", "четверг", "пятниц", "суббот",
-           "воскресен"],
+           "воскресен", "до обеда", "к обеду", "вечером", "к вечеру", "утром", "до конца дня",
+           "на этой неделе", "через день", "через два дня"],
 }
 )  # fmt: skip
 """Beginnings of words that promise a time."""
+_STEPS = MappingProxyType(
+{
+    "en": ["looking into", "find out", "finding out", "found out", "checking", "investigat",
+           "refund", "replac", "repair", "money back", "get back to you", "be in touch",
+           "please send", "please bring", "please write", "please come", "please show", "send me",
+           "bring it", "write to me", "we have stopped", "we stopped", "taken off", "give me until",
+           "we have put", "we have corrected", "we corrected", "could you show", "could you send"],
+    "et": ["selgitame", "selgitan", "vastame", "vastan", "kirjutame", "kirjutan", "ütleme", "ütlen",
+           "räägime", "räägin", "teatame", "teatan", "anname", "vaatame", "vaatan", "uurime",
+           "parandan", "vahetan", "asendame", "asendan", "hüvitan", "tagastan", "maksan",
+           "lahendame", "lahendan", "pakume", "pakun", "toome", "helistame", "helistan", "teen.",
+           "teeme", "võtan ühendust", "peatasime", "peatatud", "peatanud", "eemaldasime",
+           "kirjutage mulle", "saatke mulle", "võtke ühendust", "parandatud", "asendatud", "kulul",
+           "saate tagasi", "saate uue"],
+    "ru": ["выясн", "ответим", "отвечу", "напишем", "напишу", "расскажем", "расскажу", "разбер",
+           "разбираюсь", "проверя", "остановили", "прекратили", "сняли с продажи", "верну",
+           "вернем", "возврат", "замен", "предлож", "предлаг", "исправ", "компенсир", "возмест",
+           "объясн", "сделаем", "сделаю", "позвоним", "позвоню", "перезвон", "свяжусь", "свяжитесь",
+           "принесите", "пришлите", "решим", "решу", "дадим", "отправ", "привез", "поменя",
+           "зайдите", "поправ", "найд", "вернутся", "вы получите", "доставим", "договор"],
+}
+)  # fmt: skip
+"""Beginnings of words that say what comes next."""
+_RUDE = MappingProxyType(
+{
+    "en": ["such lies", "you lie", "you are lying", "liar", "sue you", "lawyer", "in court",
+           "not our fault", "not my fault", "delete this", "delete your", "block you", "stupid",
+           "idiot", "ridiculous", "nonsense", "calm down", "shut up"],
+    "et": ["valeta", "kohtusse", "kohtume kohtus", "pole meie süü", "ei ole meie süü",
+           "pole minu süü", "ei ole minu süü", "kustutage", "blokeeri", "rumal", "loll", "lollus",
+           "rahunege", "naeruväär"],
+    "ru": ["врете", "врешь", "вранье", "лжете", "ложь", "в суде.", "в суд.", "не наша вина",
+           "не моя вина", "мы не виноват", "удалите", "заблокир", "бред", "глуп", "чушь", "идиот",
+           "успокойтесь", "смешно"],
+}
+)  # fmt: skip
+"""Beginnings of words that pour oil on a fire."""
+_WILL = re.compile(
+    r"\b(?:we|i|you)(?:'ll| will| shall|'re going to|'m going to| (?:are|am) going to) "
+    r"(?!sue|delete|block)\w"
+)
+# What is refused is no step: “we do not refund”, «не вернём», „ei tagasta“.
+_REFUSED = re.compile(
+    r"\b(?:(?:will|shall|do|can|could) )?(?:not|never|no|won't|don't|cannot|can't|ei|не) \w+"
+)
+_SORRY = MappingProxyType({"et": ["meil on kahju", "mul on kahju"], "ru": ["жаль", "стыдно"]})
+_LAST_NAME = re.compile(r"([.!?…])\s+(\S+(?: \S+)?)$")
 
 _MEAN = message(
     "You took the mean. A few answers that came after days pull it up; the middle question waits "
@@ -72,12 +124,10 @@ _THIN = message(
 
 def _questions(project: Project) -> tuple[Waiting, Waiting, pd.DataFrame, Waiting]:
     """Return the wait of questions on two clocks, each question, and the wait of all comments."""
-    acts, zone = project.interactions, project.brief.timezone
-    talk = follow_talk(acts)
-    asked = read_talk(talk)
-    replies = measure_replies(acts, timezone=zone, asked=asked)
-    keys = ["network", "interaction_id"]
-    waits = wait_for_answers(talk).comments.merge(asked[[*keys, "asks"]], on=keys, how="left")
+    asked = asked_questions(project)
+    keys, replies = ["network", "interaction_id"], asked.replies
+    waits = wait_for_answers(asked.talk).comments
+    waits = waits.merge(asked.read[[*keys, "asks"]], on=keys, how="left")
     mine = waits[waits["asks"].fillna(value=False).astype(bool)]
     return replies.questions, replies.questions_at_work, mine, replies.by_clock
 
@@ -139,8 +189,8 @@ def _first_day(periods: pd.DataFrame) -> date | None:
     return date.fromisoformat(str(periods["starts"].iloc[0])) if len(periods) else None
 
 
-def _signs(answer: str) -> dict[str, bool]:
-    read = read_politeness([answer], [text_language(answer)])
+def _signs(answer: str, language: str | None = None) -> dict[str, bool]:
+    read = read_politeness([answer], [language or text_language(answer)])
     return {str(name): bool(value) for name, value in read.iloc[0].items()}
 
 
@@ -159,11 +209,17 @@ def _is_in_language(answer: Any, project: Project) -> bool:
 
 def _is_sorry(answer: Any, _project: Project) -> bool:
     signs = _signs(answer)
-    return signs["thanks"] or signs["apologises"]
+    return signs["thanks"] or signs["apologises"] or mentions(answer, _SORRY)
+
+
+def _plain(answer: str) -> str:
+    return " ".join(answer.casefold().replace("ё", "е").replace("’", "'").split())
 
 
 def _offers(answer: Any, _project: Project) -> bool:
-    return _signs(answer)["offers"]
+    promised = _REFUSED.sub(" ", _plain(answer))
+    is_told = _WILL.search(promised) is not None or mentions(promised, _STEPS)
+    return is_told or _signs(promised, text_language(answer))["offers"]
 
 
 def _says_when(answer: Any, _project: Project) -> bool:
@@ -172,7 +228,8 @@ def _says_when(answer: Any, _project: Project) -> bool:
 
 def _is_calm(answer: Any, _project: Project) -> bool:
     signs = _signs(answer)
-    return _speaks(answer) and not signs["blames"] and not signs["shouts"]
+    is_rude = signs["blames"] or signs["shouts"] or mentions(_plain(answer), _RUDE)
+    return _speaks(answer) and not is_rude
 
 
 def _is_private(answer: Any, _project: Project) -> bool:
@@ -180,8 +237,10 @@ def _is_private(answer: Any, _project: Project) -> bool:
 
 
 def _is_signed(answer: Any, project: Project) -> bool:
-    last = " ".join(answer.split()[-4:])
-    return _signs(answer)["signs"] or names_face(last, project.brief)
+    last = " ".join(answer.split()[-6:])
+    # A name alone after the last full stop is a signature as well as one after a dash.
+    apart = _LAST_NAME.sub(r"\1\n\2", answer.strip())
+    return _signs(apart)["signs"] or names_face(last, project.brief)
 
 
 _REPLY = (
@@ -230,8 +289,8 @@ TASKS: tuple[Task, ...] = (
             "the day or week from which clearly more people than usual are unhappy."
         ),
         look=message(
-            "You are near. Take the first orange mark of the run that stands out most, not its "
-            "highest one; where the chart counts in weeks, the week begins on a Monday."
+            "You are near. Take the first orange mark of the run that stands out most; where the "
+            "chart counts in weeks, answer with the Monday on which that week begins."
         ),
         solve=_solve_beginning,
     ),

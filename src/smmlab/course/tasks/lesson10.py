@@ -8,6 +8,7 @@ import pandas as pd
 
 from smmlab.analyses.rivals import content_types
 from smmlab.course.lessons.mistakes import telling_mistakes
+from smmlab.course.one_reading import shared
 from smmlab.course.task import Reference, Task
 from smmlab.errors import DataError
 from smmlab.findings import SMALLEST_GROUP
@@ -90,6 +91,12 @@ _GROUNDS: Mapping[str, object] = MappingProxyType(
 """What may be said for a choice; which of it carries the choice depends on the data."""
 
 
+@shared
+def _voices(project: Project) -> pd.DataFrame:
+    return share_of_voice(project.posts)
+
+
+@shared
 def rival_network(project: Project) -> str:
     """Return the network on which own and rivals' posts stand side by side most.
 
@@ -98,7 +105,7 @@ def rival_network(project: Project) -> str:
     DataError
         When no page of a rival can be compared with ours.
     """
-    voice = share_of_voice(project.posts).dropna(subset=["posts", "engagements"])
+    voice = _voices(project).dropna(subset=["posts", "engagements"])
     sides = voice.groupby("network")["is_own"].agg(["any", "all"])
     shared = sides.index[sides["any"] & ~sides["all"]]
     network = shared_network(voice[voice["network"].isin(shared)])
@@ -126,6 +133,7 @@ class OwnVoice:
     share_of_posts: float
 
 
+@shared
 def own_voice(project: Project) -> OwnVoice:
     """Return how many of all responses on the network with rivals went to our own posts.
 
@@ -134,7 +142,7 @@ def own_voice(project: Project) -> OwnVoice:
     DataError
         When no page of a rival can be compared with ours, or nobody responded.
     """
-    voice = _of_network(share_of_voice(project.posts), project)
+    voice = _of_network(_voices(project), project)
     told = voice.dropna(subset=["posts", "engagements"])
     own = told[told["is_own"].astype(bool)]
     everybody = float(told["engagements"].sum())
@@ -153,6 +161,7 @@ def own_voice(project: Project) -> OwnVoice:
     )
 
 
+@shared
 def rival_middles(project: Project) -> pd.DataFrame:
     """Return the rivals on that network, whose middle post earns most first.
 
@@ -220,6 +229,7 @@ def _rival_options(project: Project) -> Mapping[str, object]:
     return {page: page for page in sorted(map(str, rival_middles(project).index))}
 
 
+@shared
 def rival_kinds(project: Project) -> pd.DataFrame:
     """Return the kinds of posts on the network, under ``type.form``, the most answered first.
 

@@ -6,6 +6,7 @@ import pandas as pd
 
 from smmlab.course.facts import CaseFacts, read_facts
 from smmlab.course.lessons.mistakes import telling_mistakes
+from smmlab.course.one_reading import shared
 from smmlab.course.task import Reference, Task
 from smmlab.errors import DataError
 from smmlab.findings import SMALLEST_GROUP
@@ -49,9 +50,13 @@ _TAXES_ADDED = message(
     "You added the taxes on top of the income. They are a part of what is invoiced: divide by what "
     "is left after them."
 )
+_AN_HOUR = message(
+    "That is the price of one hour of work. The month of this client has more of them: multiply."
+)
 _NO_TAXES = message("You forgot taxes and fixed costs. They take their part of every invoice.")
 
 
+@shared
 def campaign_rates(project: Project) -> pd.DataFrame:
     """Return how many visits of each campaign ended in an order, the most often first.
 
@@ -165,6 +170,7 @@ def _solve_month(project: Project) -> Reference:
                 _UNPAID_HOURS: _price_of_month(facts, facts.taxes_share, 0.0),
                 _TAXES_ADDED: an_hour * (1 + facts.taxes_share) * facts.hours_for_client,
                 _NO_TAXES: _price_of_month(facts, 0.0, facts.unpaid_share),
+                _AN_HOUR: right / facts.hours_for_client if facts.hours_for_client else None,
             },
         ),
     )

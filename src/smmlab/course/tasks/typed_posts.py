@@ -8,6 +8,7 @@ from smmlab.content.engagement import measure_engagement, measure_response
 from smmlab.content.scoring import TYPES
 from smmlab.content.type_summary import summarise_types
 from smmlab.content.types import classify_content
+from smmlab.course.one_reading import shared
 from smmlab.errors import DataError
 from smmlab.findings import SMALLEST_GROUP
 from smmlab.project import Project
@@ -44,6 +45,7 @@ class TypesThere:
         return self.rates[self.rates["type"].isin(TYPES)].dropna(subset=["value"])
 
 
+@shared
 def types_by_network(project: Project) -> dict[str, TypesThere]:
     """Return what the types earned on each own network that counts reach or views, by network.
 

@@ -41,13 +41,22 @@ def feedback_html(grade: StudentGrade, classroom: Classroom, words: Words) -> st
         summary=_summary(grade, words),
         skip=words.say("Skip to the text"),
         answer_head=words.say("Your answer:"),
+        words_head=words.say("Your teacher's words:"),
         lessons=[_lesson(grade, lesson, words) for lesson in LESSONS],
     )
     return str(page)
 
 
 def _summary(grade: StudentGrade, words: Words) -> list[str]:
-    told = [_points(grade.points, grade.most, words)]
+    told = [_points(grade.total, _most(grade.marks), words)]
+    if any(one.is_given for one in grade.marks):
+        told.append(
+            words.say(
+                "Of these the checks gave {checks} and your teacher {teacher}.",
+                checks=words.number(grade.points, digits=2),
+                teacher=words.number(grade.teacher_points, digits=2),
+            )
+        )  # fmt: skip
     if grade.to_give:
         told.append(
             words.say_many(
@@ -59,6 +68,11 @@ def _summary(grade: StudentGrade, words: Words) -> list[str]:
     return told
 
 
+def _most(marks: Sequence[Mark]) -> float:
+    """Return the most that can be had of the checks and of what the teacher has judged."""
+    return sum(one.most + (one.most_to_give if one.is_given else 0) for one in marks)
+
+
 def _lesson(grade: StudentGrade, lesson: str, words: Words) -> dict[str, Any]:
     marks = [one for one in grade.marks if one.task.lesson == lesson]
     title = title_of(lesson)
@@ -68,14 +82,17 @@ def _lesson(grade: StudentGrade, lesson: str, words: Words) -> dict[str, Any]:
         "title": words.say(
             "Lesson {number}: {title}", number=number, title=words.say(title.template)
         ),
-        "points": _points(sum(one.points for one in marks), sum(one.most for one in marks), words),
+        "points": _points(
+            sum(one.points + one.teacher_points for one in marks), _most(marks), words
+        ),
         "tasks": [_task(one, words) for one in marks],
     }
 
 
 def _task(mark: Mark, words: Words) -> dict[str, Any]:
-    state = words.say(STATE_WORDS[mark.state])
-    points = _points(mark.points, mark.most, words)
+    is_read = mark.is_given and mark.state == "kept"
+    state = words.say("read by your teacher") if is_read else words.say(STATE_WORDS[mark.state])
+    points = _points(mark.points + mark.teacher_points, _most([mark]), words)
     sign = SIGNS.get(mark.state, "–") if mark.state != "missing" else "–"
     return {
         "name": mark.task.name,
@@ -84,7 +101,25 @@ def _task(mark: Mark, words: Words) -> dict[str, Any]:
         "said": f"{sign} {state[:1].upper()}{state[1:]}. {points}",
         "answer": without_invisible(answer_text(mark))[:_LONGEST],
         "reasons": _said(mark, words),
+        "teacher": _teacher(mark, words),
+        "words": without_invisible(mark.given.words) if mark.given else "",
     }
+
+
+def _teacher(mark: Mark, words: Words) -> list[str]:
+    """Return what the teacher gave, and whether it was given to this answer."""
+    told = []
+    if mark.is_given:
+        told.append(
+            words.say(
+                "Your teacher gave {points} of {most} points.",
+                points=words.number(mark.teacher_points, digits=2),
+                most=words.number(mark.most_to_give, digits=2),
+            )
+        )  # fmt: skip
+    if mark.given and mark.given.older and (told or mark.given.words):
+        told.append(words.say("This was about an earlier answer of yours."))
+    return told
 
 
 def _said(mark: Mark, words: Words) -> Sequence[str]:
@@ -92,5 +127,5 @@ def _said(mark: Mark, words: Words) -> Sequence[str]:
 
 
 def _points(points: float, most: float, words: Words) -> str:
-    shown, out_of = words.number(points), words.number(most)
+    shown, out_of = words.number(points, digits=2), words.number(most, digits=2)
     return words.say("Points: {points} of {most}.", points=shown, most=out_of)

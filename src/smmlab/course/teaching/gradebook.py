@@ -15,6 +15,8 @@ from smmlab.intervals import wilson_interval
 from smmlab.texts import Words, for_spreadsheet, message
 
 GRADEBOOK = "gradebook"
+LONGEST_CELL = 32_000
+"""Letters that a cell of a workbook holds."""
 STATE_WORDS = {
     "right": message("right"),
     "nearly": message("nearly right"),
@@ -90,20 +92,19 @@ def student_columns(words: Words) -> tuple[str, ...]:
     """Return the heads of the table of students."""
     return (
         words.say("Id"), words.say("Name"), *LESSONS, words.say("Points of the checks"),
-        words.say("Out of"), words.say("Teacher may still give"), words.say("Total"),
+        words.say("Out of"), words.say("Points of the teacher"),
+        words.say("Teacher may still give"), words.say("Total"),
         words.say("Tries"), words.say("Notes"),
     )  # fmt: skip
 
 
 def student_row(grade: StudentGrade, words: Words) -> tuple[Any, ...]:
-    """Return the row of a student, with texts that no spreadsheet takes for formulas.
-
-    The total is what the checks give, until the teacher has given points of her own.
-    """
+    """Return the row of a student, with texts that no spreadsheet takes for formulas."""
     return (
         for_spreadsheet(grade.student.id), for_spreadsheet(grade.student.name),
-        *(grade.of_lesson(lesson) for lesson in LESSONS), grade.points, grade.most, grade.to_give,
-        grade.points, grade.tries, for_spreadsheet(notes_of(grade, words)),
+        *(grade.of_lesson(lesson) for lesson in LESSONS), grade.points, grade.most,
+        grade.teacher_points, grade.to_give, grade.total, grade.tries,
+        for_spreadsheet(notes_of(grade, words)),
     )  # fmt: skip
 
 
@@ -122,8 +123,13 @@ def gradebook_csv(grades: ClassGrades, words: Words) -> bytes:
 
 
 def free_marks(grade: StudentGrade) -> list[Mark]:
-    """Return the answers of a student that a teacher must read."""
-    return [one for one in grade.marks if one.to_give > 0]
+    """Return the answers of a student that a teacher must read, or has read."""
+    return [one for one in grade.marks if one.to_give > 0 or one.given is not None]
+
+
+def answer_cell(mark: Mark) -> str:
+    """Return an answer as it stands in a sheet."""
+    return for_spreadsheet(answer_text(mark))[:LONGEST_CELL]
 
 
 def answer_text(mark: Mark) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from smmlab.course.answering.answers import KeptAnswer, damage_of, read_answers
+from smmlab.course.enrolment import read_enrolment
 from smmlab.course.teaching.classroom import Classroom
 from smmlab.course.teaching.copies_of_others import Work, find_copies
 from smmlab.course.teaching.key import SIDE_BY_SIDE, CaseKey, make_keys
@@ -19,7 +20,8 @@ from smmlab.course.teaching.student_code import (
     run_student_code,
 )
 from smmlab.course.teaching.submissions import Submission, collect
-from smmlab.errors import ProjectError
+from smmlab.course.teaching.teacher_marks import SheetRow
+from smmlab.errors import ProjectError, SmmlabError
 from smmlab.notebooks.untrusted import SECONDS
 from smmlab.texts import Phrase, message
 
@@ -38,12 +40,18 @@ class ClassGrades:
         Names of folders and archives that belong to nobody in the class.
     problems
         Why a task could not be solved, by the student's id and the task.
+    notes
+        What the teacher should know of the gradebook before.
+    unplaced
+        Rows of the gradebook before that belong to no answer of the class.
     """
 
     classroom: Classroom
     students: tuple[StudentGrade, ...]
     strangers: tuple[str, ...] = ()
     problems: tuple[tuple[str, str, str], ...] = ()
+    notes: tuple[Phrase, ...] = ()
+    unplaced: tuple[SheetRow, ...] = ()
 
 
 def grade_class(
@@ -90,6 +98,8 @@ def grade_class(
 
         def grade(one: Submission) -> StudentGrade:
             found = _grade(one, codes[one.student.id], keys[one.student.id], seconds, runs_code)
+            if classroom.is_exam:
+                found = replace(found, notes=(*found.notes, *_exam_notes(one)))
             if told is not None:
                 told(one.student)
             return found
@@ -127,6 +137,35 @@ def _grade(
         notes += odd
         answers = _together(answers, given)
     return StudentGrade(one.student, mark_answers(answers, key), tuple(notes))
+
+
+def _exam_notes(one: Submission) -> Sequence[Phrase]:
+    """Tell what shows that the folder did not behave as one of an exam."""
+    if one.folder is None:
+        return []
+    notes = []
+    try:
+        enrolment = read_enrolment(one.folder)
+    except SmmlabError:
+        enrolment = None  # told where the work was taken in
+    if enrolment is not None and not enrolment.exam:
+        notes.append(
+            Phrase(
+                message(
+                    "course.toml does not say that this is an exam, so the answers could be "
+                    "checked while they were written."
+                )
+            )
+        )
+    judged = [name for name, kept in read_answers(one.folder).items() if kept.state != "kept"]
+    if judged:
+        notes.append(
+            Phrase(
+                message("Answers that were judged during the exam instead of only kept: {tasks}."),
+                {"tasks": _few(sorted(judged))},
+            )
+        )
+    return notes
 
 
 def _together(

@@ -8,6 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from smmlab.course.answering.options import Labels
 from smmlab.course.task import Reference
 from smmlab.disk import on_disk, replace_file
 from smmlab.texts import Phrase
@@ -32,6 +33,9 @@ class KeptReferences:
         The SHA-256 of every downloaded file of the case, by its path.
     truth
         What is planted, as plain values.
+    options
+        What may be chosen, by the name of the task and the part of the answer; missing where it
+        could not be worked out.
     """
 
     stamp: str
@@ -39,6 +43,9 @@ class KeptReferences:
     problems: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     files: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     truth: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+    options: Mapping[str, Mapping[str, Labels]] = field(
+        default_factory=lambda: MappingProxyType({})
+    )
 
 
 def write_references(path: Path, kept: KeptReferences) -> None:
@@ -55,6 +62,7 @@ def write_references(path: Path, kept: KeptReferences) -> None:
         "problems": dict(kept.problems),
         "files": dict(kept.files),
         "truth": dict(kept.truth),
+        "options": {name: _packed(one) for name, one in kept.options.items()},
     }
     with on_disk():
         replace_file(path, json.dumps(plain, ensure_ascii=False, indent=1).encode())
@@ -70,6 +78,7 @@ def read_references(path: Path) -> KeptReferences | None:
             dict(plain["problems"]),
             dict(plain["files"]),
             dict(plain["truth"]),
+            {name: _unpacked(one) for name, one in plain["options"].items()},
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None

@@ -4,13 +4,16 @@ import hashlib
 import multiprocessing
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
+from smmlab.course.answering.options import Labels, options_of
 from smmlab.course.catalogue import all_tasks
+from smmlab.course.one_reading import OneReading
 from smmlab.course.opening import import_downloads
 from smmlab.course.task import Reference
 from smmlab.course.teaching.case_folder import CLIENT, case_stamp, digests, home_of, kept_case
@@ -132,10 +135,12 @@ def make_key(classroom: Classroom, student: Student, checks: str) -> CaseKey:
     """
     project, truth = kept_case(classroom, student)
     import_downloads(project)
-    references, problems = _solved(project)
+    once = OneReading(project)
+    references, problems = _solved(once)
     kept = KeptReferences(
-        _stamp(classroom, student, checks), references, problems, digests(project.folder), truth
-    )
+        _stamp(classroom, student, checks), references, problems, digests(project.folder), truth,
+        _offered(once),
+    )  # fmt: skip
     path = home_of(classroom, student) / REFERENCES_FILE
     # Last, because without it the case counts as not made.
     write_references(path, kept)
@@ -169,6 +174,15 @@ def _solved(project: Project) -> tuple[dict[str, Reference], dict[str, str]]:
         except Exception as problem:
             problems[task.name] = f"{type(problem).__name__}: {problem}"
     return references, problems
+
+
+def _offered(project: Project) -> dict[str, Mapping[str, Labels]]:
+    found = {}
+    for task in all_tasks():
+        # What fails here fails again where an answer is judged, and is told there.
+        with suppress(Exception):
+            found[task.name] = options_of(task, project)
+    return found
 
 
 def _kept(classroom: Classroom, student: Student, checks: str) -> CaseKey | None:

@@ -7,9 +7,11 @@ from typing import Any, Literal
 from smmlab.course.answering.answers import KeptAnswer
 from smmlab.course.answering.judging import judge_against
 from smmlab.course.catalogue import all_tasks
+from smmlab.course.one_reading import OneReading
 from smmlab.course.task import Task
 from smmlab.course.teaching.key import CaseKey
 from smmlab.course.teaching.roster import Student
+from smmlab.course.teaching.teacher_marks import TeacherMark
 from smmlab.texts import Phrase, message
 
 MarkState = Literal["right", "nearly", "wrong", "kept", "unreadable", "unknown", "missing"]
@@ -34,7 +36,7 @@ class Mark:
     points, most
         What the checks give, and the most they can give.
     to_give
-        The most that the teacher may still give.
+        The most that the teacher may give to this answer.
     tries
         How many answers were kept; 0 without one.
     answer
@@ -43,6 +45,8 @@ class Mark:
         What the student is told.
     mistake
         The usual mistake that was recognised, as its message; empty when none was.
+    given
+        What the teacher gave, as far as it is known.
     """
 
     task: Task
@@ -54,6 +58,22 @@ class Mark:
     answer: Any = None
     reasons: tuple[Phrase, ...] = ()
     mistake: str = ""
+    given: TeacherMark | None = None
+
+    @property
+    def most_to_give(self) -> float:
+        """The most that a teacher's points may be, also where the answer is gone since."""
+        return self.to_give or self.task.teacher_points
+
+    @property
+    def is_given(self) -> bool:
+        """Whether the teacher's points count."""
+        return self.given is not None and self.given.points is not None
+
+    @property
+    def teacher_points(self) -> float:
+        """What the teacher gave."""
+        return (self.given.points or 0.0) if self.given else 0.0
 
 
 @dataclass(frozen=True)
@@ -87,7 +107,17 @@ class StudentGrade:
     @property
     def to_give(self) -> float:
         """The most that the teacher may still give."""
-        return sum(one.to_give for one in self.marks)
+        return sum(one.to_give for one in self.marks if not one.is_given)
+
+    @property
+    def teacher_points(self) -> float:
+        """What the teacher has given."""
+        return sum(one.teacher_points for one in self.marks)
+
+    @property
+    def total(self) -> float:
+        """What the checks and the teacher give."""
+        return self.points + self.teacher_points
 
     @property
     def tries(self) -> int:
@@ -114,7 +144,7 @@ def mark_answers(answers: Mapping[str, KeptAnswer], key: CaseKey) -> tuple[Mark,
     tuple of Mark
         In the order of the course.
     """
-    project = key.project()
+    project = OneReading(key.project())
     marks = []
     for task in all_tasks():
         kept = answers.get(task.name)
@@ -130,7 +160,9 @@ def mark_answers(answers: Mapping[str, KeptAnswer], key: CaseKey) -> tuple[Mark,
             )  # fmt: skip
             continue
         reference = key.references.get(task.name)
-        verdict = judge_against(task, kept.answer, reference, project)
+        verdict = judge_against(
+            task, kept.answer, reference, project, labels=key.kept.options.get(task.name)
+        )
         usual = {str(one) for one in (reference.mistakes if reference else ())}
         found = [one for one in verdict.reasons if str(one) in usual or one.template in usual]
         is_read = verdict.state != "unreadable"
