@@ -18,7 +18,7 @@ from smmlab.course.teaching.key import make_keys
 from smmlab.course.teaching.marks import Mark, StudentGrade
 from smmlab.course.teaching.roster import Student, folder_name
 
-SECONDS = 40
+SECONDS = 25
 NAMES = (
     *(f"perfect {n}" for n in range(1, 6)), "coder 1", "coder 2",
     *(f"usual {n}" for n in range(1, 8)),

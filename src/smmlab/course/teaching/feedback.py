@@ -37,7 +37,7 @@ def feedback_html(grade: StudentGrade, classroom: Classroom, words: Words) -> st
         language=words.language,
         title=words.say("Feedback for {name}", name=name),
         name=name,
-        subtitle=words.say("Course: {name}", name=without_invisible(classroom.name)),
+        subtitle=words.say("Class: {name}", name=without_invisible(classroom.name)),
         summary=_summary(grade, words),
         skip=words.say("Skip to the text"),
         answer_head=words.say("Your answer:"),
