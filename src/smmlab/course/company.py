@@ -29,10 +29,6 @@ def show_case(project: Project) -> Shown:
     ------
     ProjectError
         When the owner's letter cannot be read.
-
-    Examples
-    --------
-    >>> from smmlab.course.company import show_case
     """
     words, brief, facts = Words(project.brief.language), project.brief, read_facts(project)
     told = [

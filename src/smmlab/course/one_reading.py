@@ -18,10 +18,6 @@ class OneReading(Project):
     ----------
     project
         The student's folder, or the teacher's own copy of it.
-
-    Examples
-    --------
-    >>> from smmlab.course.one_reading import OneReading
     """
 
     def __init__(self, project: Project) -> None:

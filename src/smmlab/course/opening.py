@@ -31,10 +31,6 @@ def open_case(folder: Path | str | None = None) -> Project:
     ------
     ProjectError
         When there is no such folder, or it cannot be written at the first time.
-
-    Examples
-    --------
-    >>> from smmlab.course.opening import open_case
     """
     project = open_project(find_case(folder))
     if _is_waiting(project):

@@ -40,10 +40,6 @@ def check(name: str, answer: object, *, folder: Path | str | None = None) -> Ver
     ------
     ProjectError
         When there is no such task, no folder of the course, or the enrolment is damaged.
-
-    Examples
-    --------
-    >>> from smmlab.course.answering.check import check
     """
     task = find_task(name)
     return check_task(open_case(folder), task, answer)

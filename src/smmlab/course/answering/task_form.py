@@ -49,10 +49,6 @@ def task_form(name: str, *, folder: Path | str | None = None) -> Form:
     ------
     ProjectError
         When there is no such task, no folder of the course, or the enrolment is damaged.
-
-    Examples
-    --------
-    >>> from smmlab.course.answering.task_form import task_form
     """
     task = find_task(name)
     return form_of(open_case(folder), task)

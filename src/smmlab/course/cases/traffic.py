@@ -1,7 +1,5 @@
 """Google Analytics, traffic acquisition report of a case: visits by source, campaign and day."""
 
-import csv
-import io
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
@@ -12,6 +10,7 @@ from smmlab.course.cases.campaigns import CaseCampaign
 from smmlab.course.cases.plan import Plan
 from smmlab.datasets.cafe.clock import local_time
 from smmlab.datasets.cafe.orders import Order
+from smmlab.datasets.cafe.traffic import ga4_report
 
 _HEADER = (
     "Session source / medium", "Session campaign", "Date", "Sessions", "Engaged sessions",
@@ -45,21 +44,9 @@ def ga4_csv(
         rows += _rows(place, campaign, round(sessions * scale),
                       days=plan.days, sales=sales[place], rng=rng)  # fmt: skip
     rows.sort(key=lambda row: (-int(row[3]), row[2], *row[:2]))
-    preamble = [
-        "# ----------------------------------------",
-        "# Traffic acquisition: Session source / medium",
-        f"# Account: {plan.name}",
-        f"# Property: {plan.site} - GA4",
-        "# ----------------------------------------",
-        "# ",
-        "# All Users",
-        f"# Start date: {plan.first_day:%Y%m%d}",
-        f"# End date: {plan.last_day:%Y%m%d}",
-    ]
-    file = io.StringIO()
-    writer = csv.writer(file, lineterminator="\r\n")
-    writer.writerows([_HEADER, *rows])
-    return ("\r\n".join(preamble) + "\r\n" + file.getvalue()).encode()
+    return ga4_report(
+        _HEADER, rows, account=plan.name, site=plan.site, first=plan.first_day, last=plan.last_day
+    )
 
 
 def _sales(

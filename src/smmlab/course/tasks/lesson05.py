@@ -6,6 +6,7 @@ import pandas as pd
 
 from smmlab.content.engagement import measure_engagement
 from smmlab.course.lessons.mistakes import telling_mistakes
+from smmlab.course.lessons.order_rates import hardly_apart
 from smmlab.course.one_reading import shared
 from smmlab.course.task import Reference, Task
 from smmlab.errors import DataError
@@ -113,16 +114,6 @@ def reach_by_network(project: Project) -> pd.Series:
     return reached.sort_values(ascending=False)
 
 
-def _hardly_apart(rates: pd.DataFrame) -> list[str]:
-    """Return the networks whose rate the data cannot tell from the highest."""
-    best, others = rates.iloc[0], rates.iloc[1:]
-    low, _high = newcombe_interval(
-        [best["orders"]] * len(others), [best["sessions"]] * len(others),
-        others["orders"], others["sessions"],
-    )  # fmt: skip
-    return [str(name) for name, edge in zip(others.index, low, strict=True) if edge <= 0]
-
-
 def _solve_buyers(project: Project) -> Reference:
     rates = unpaid_rates(project)
     best = str(rates.index[0])
@@ -137,7 +128,7 @@ def _solve_buyers(project: Project) -> Reference:
         },
     )
     # What a mistake explains is told as the mistake.
-    near = [name for name in _hardly_apart(rates) if name not in mistakes.values()]
+    near = [name for name in hardly_apart(rates) if name not in mistakes.values()]
     return Reference(best, nearly=tuple(near), mistakes=mistakes)
 
 
@@ -214,7 +205,7 @@ def _solve_choice(project: Project) -> Reference:
     carries = ["order_rate"]
     if roomiest == best:
         carries.append("people_per_seller")
-    if not _hardly_apart(rates):
+    if not hardly_apart(rates):
         carries.append("rate_against_chance")
     other = roomiest != best and roomiest not in misled
     return Reference(

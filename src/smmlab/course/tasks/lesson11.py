@@ -6,11 +6,11 @@ import pandas as pd
 
 from smmlab.course.facts import CaseFacts, read_facts
 from smmlab.course.lessons.mistakes import telling_mistakes
+from smmlab.course.lessons.order_rates import hardly_apart
 from smmlab.course.one_reading import shared
 from smmlab.course.task import Reference, Task
 from smmlab.errors import DataError
 from smmlab.findings import SMALLEST_GROUP
-from smmlab.intervals import newcombe_interval
 from smmlab.money.order_value import mean_interval
 from smmlab.money.orders import counted_orders
 from smmlab.money.service_price import price_service
@@ -103,18 +103,8 @@ def _solve_campaign(project: Project) -> Reference:
             _FEW_ORDERS: str(rates.index[0]),
         },
     )
-    near = [name for name in _hardly_apart(enough) if name not in mistakes.values()]
+    near = [name for name in hardly_apart(enough) if name not in mistakes.values()]
     return Reference(best, nearly=tuple(near), mistakes=mistakes)
-
-
-def _hardly_apart(rates: pd.DataFrame) -> list[str]:
-    """Return the campaigns whose rate the data cannot tell from the highest."""
-    best, others = rates.iloc[0], rates.iloc[1:]
-    low, _high = newcombe_interval(
-        [best["orders"]] * len(others), [best["sessions"]] * len(others),
-        others["orders"], others["sessions"],
-    )  # fmt: skip
-    return [str(name) for name, edge in zip(others.index, low, strict=True) if edge <= 0]
 
 
 def _campaign_options(project: Project) -> Mapping[str, object]:

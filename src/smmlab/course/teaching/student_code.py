@@ -28,7 +28,7 @@ _CHECKS = re.compile(r"\bcheck\s*\(|\bimport\b.*\bcheck\b")
 # What works answers out: a student who calls it has not.
 _REFERENCE_CALLS = re.compile(
     r"\.solve\b|\bjudge(?:_against)?\b|\ball_tasks\b|\bfind_task\b|\btasks_of\b|course\.tasks\b"
-    r"|\bcourse\.key\b|class\.toml|references\.json"
+    r"|\bteaching\.key\b|class\.toml|references\.json"
 )
 
 

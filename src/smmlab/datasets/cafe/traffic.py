@@ -63,20 +63,40 @@ def ga4_csv(orders: Sequence[Order], rng: np.random.Generator) -> bytes:
     sales = _sales(orders, streams, rng)
     rows = [row for stream in streams for row in _rows(stream, sales[stream], rng)]
     rows.sort(key=lambda row: (-int(row[4]), row[3], *row[:3]))
+    return ga4_report(
+        _HEADER, rows, account="Kohvik Kaja", site="kaja.example", first=DAYS[0], last=DAYS[-1]
+    )
+
+
+def ga4_report(
+    header: Sequence[str], rows: Sequence[Sequence[str]], *, account: str, site: str,
+    first: date, last: date,
+) -> bytes:  # fmt: skip
+    """Return a traffic acquisition report as Google Analytics hands it out.
+
+    Parameters
+    ----------
+    header, rows
+        The table.
+    account, site
+        Whose it is.
+    first, last
+        The days it covers.
+    """
     preamble = [
         "# ----------------------------------------",
         "# Traffic acquisition: Session source / medium",
-        "# Account: Kohvik Kaja",
-        "# Property: kaja.example - GA4",
+        f"# Account: {account}",
+        f"# Property: {site} - GA4",
         "# ----------------------------------------",
         "# ",
         "# All Users",
-        f"# Start date: {DAYS[0]:%Y%m%d}",
-        f"# End date: {DAYS[-1]:%Y%m%d}",
+        f"# Start date: {first:%Y%m%d}",
+        f"# End date: {last:%Y%m%d}",
     ]
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\r\n")
-    writer.writerows([_HEADER, *rows])
+    writer.writerows([header, *rows])
     return ("\r\n".join(preamble) + "\r\n" + file.getvalue()).encode()
 
 
