@@ -30,7 +30,8 @@ _RECENCY = np.cumsum([0.50, 0.25, 0.15, 0.10])
 _BESIDE = 0.12  # of what the core and the regulars write stands under no post
 _REPLIES = 0.28
 _WINDOW = 36 * 3600
-_OUTCRY = (62, 48, 34)  # complaints of the three days, per 400 people
+# Complaints by day, per 400 people: it begins small, nobody puts it out, a week later it is large.
+_OUTCRY = (30, 20, 14, 0, 0, 0, 0, 62, 48, 34)
 _ANSWERED_OF = {"gripe": 0.85, "incident": 0.55, "practice": 0.2, "praise": 0.12}
 _WAIT_SPREAD = 1.25
 _OPENS, _CLOSES, _DAY = 8, 21, 86_400
@@ -103,7 +104,7 @@ def hold_talk(posts: Sequence[Post], people: People, plan: Plan, rng: np.random.
 
 
 def _outcry(people: People, plan: Plan, rng: np.random.Generator) -> tuple[Ints, Ints]:
-    """Return when who complained on the three days of the incident."""
+    """Return when who complained on the days of the incident."""
     able = people.of("core", "regular", "fading")
     scale = plan.strength.outcry * len(people.ids) / 400
     began = at_local(plan.incident_day, 9 * 3600)
