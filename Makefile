@@ -41,8 +41,10 @@ lab: .venv/run.stamp ## open JupyterLab on the sample client
 	$(BIN)/smmlab sample $(CLIENT)
 	$(BIN)/smmlab lab $(CLIENT)
 
-# Tests of imports, of the wheel and the walk in a browser take about as long as all others, so they run beside them.
+# Tests of imports, of the wheel, of a whole class and the walks in a browser take about as long as all others, so
+# they run beside them.
 LONG := tests/test_crash.py tests/test_guarantees.py tests/test_wheel.py tests/test_browser_walk.py \
+  tests/test_browser_course.py tests/test_course_class.py tests/test_course_notebooks.py \
   $(wildcard tests/test_exports_*.py)
 
 # Pages are checked by tools from npm, in the tests only; where there is no npm registry, those tests say so.
