@@ -8,7 +8,7 @@ from smmlab.course.facts import write_facts
 from smmlab.project import create_project
 
 SEEDS = 3
-"""Cases tried; fifty tell the share that is recovered, and take ten minutes."""
+"""Cases tried here; benchmarks/course_recovery.py tries fifty."""
 LANGUAGES = ("en", "et", "ru")
 WISHED = 0.95
 

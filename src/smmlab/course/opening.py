@@ -4,8 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
+from smmlab.course.one_at_a_time import one_at_a_time
 from smmlab.disk import on_disk, replace_file
 from smmlab.errors import ProjectError
 from smmlab.forms.shown_table import sentence
@@ -14,8 +13,13 @@ from smmlab.project import BRIEF_FILE, Project, open_project
 from smmlab.texts import Words, for_terminal, message
 
 DOWNLOADS = "downloads"
+"""The folder of a student's case with the exports, own ones and rivals' apart."""
 _DONE, _LOCK = ".imported", ".opening.lock"
 _PATIENCE = 600.0  # seconds; a year of exports takes some ten
+_BUSY = message(
+    "Another notebook has been importing the downloads in {folder} for a long time. Restart its "
+    "kernel, then run this cell again."
+)
 
 
 def open_case(folder: Path | str | None = None) -> Project:
@@ -92,7 +96,8 @@ def import_downloads(
         return []
     words = Words(project.brief.language)
     reports = []
-    with _alone(project.folder / DOWNLOADS):
+    lock = project.folder / DOWNLOADS / _LOCK
+    with one_at_a_time(lock, seconds=_PATIENCE, busy=_BUSY, folder=project.folder):
         # Whoever had the folder may have imported them since.
         files = _files(project.folder) if _is_waiting(project) else []
         for number, (path, is_own) in enumerate(files, start=1):
@@ -163,24 +168,3 @@ def _told_progress(words: Words) -> Iterator[Callable[[str], None]]:
             handle.update(shown)
 
     yield tell
-
-
-@contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """Let another notebook that opens the same folder wait until its downloads are in."""
-    with on_disk():
-        lock = FileLock(folder / _LOCK)
-        try:
-            lock.acquire(timeout=_PATIENCE)
-        except Timeout as problem:
-            raise ProjectError(
-                message(
-                    "Another notebook has been importing the downloads in {folder} for a long "
-                    "time. Restart its kernel, then run this cell again."
-                ),
-                {"folder": folder.parent},
-            ) from problem
-    try:
-        yield
-    finally:
-        lock.release()

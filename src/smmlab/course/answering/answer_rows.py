@@ -14,6 +14,7 @@ from smmlab.course.answering.answer_controls import (
 )
 from smmlab.course.answering.options import Labels
 from smmlab.course.answering.reading_rows import CALENDAR_FIELDS, MOST_ROWS, WEEKDAYS
+from smmlab.course.lessons.own_posts import own_posts
 from smmlab.forms.frame import labelled
 from smmlab.forms.goal_rows import METRICS
 from smmlab.forms.typed_text import shown_number
@@ -53,9 +54,8 @@ def calendar_labels(project: Project, given: Mapping[str, Labels]) -> Mapping[st
 
 
 def _own_networks(project: Project, words: Words) -> Labels:
-    posts = project.posts
-    own = posts.loc[posts["is_own"].fillna(value=False).astype(bool), "network"]
-    return {str(one): network_name(str(one), words) for one in sorted(set(own))}
+    own = sorted(set(own_posts(project)["network"]))
+    return {str(one): network_name(str(one), words) for one in own}
 
 
 class _Row:

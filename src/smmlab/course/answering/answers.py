@@ -9,10 +9,9 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from filelock import FileLock, Timeout
-
+from smmlab.course.one_at_a_time import one_at_a_time
 from smmlab.disk import on_disk, replace_file
-from smmlab.errors import DataError, ProjectError
+from smmlab.errors import DataError
 from smmlab.texts import Phrase, message
 
 ANSWERS_FILE = "answers.json"
@@ -20,6 +19,9 @@ MOST_BYTES = 20_000
 """An answer may take so much of the file."""
 _LOCK = ".answers.lock"
 _PATIENCE = 10.0  # seconds
+_BUSY = message(
+    "Another notebook is writing answers in {folder}. Wait until it is done, then check again."
+)
 _LARGEST_FILE = 5_000_000
 _LONGEST_NAME = 60
 _MOST_TRIES = 1_000_000
@@ -264,19 +266,6 @@ def _written(plain: Any) -> bytes:
 @contextmanager
 def _alone(folder: Path) -> Iterator[None]:
     """Hold the file of answers while it is read and written."""
-    lock = FileLock(folder / _LOCK)
-    with on_disk():
-        try:
-            lock.acquire(timeout=_PATIENCE)
-        except Timeout as problem:
-            raise ProjectError(
-                message(
-                    "Another notebook is writing answers in {folder}. Wait until it is done, then "
-                    "check again."
-                ),
-                {"folder": folder},
-            ) from problem
-        try:
-            yield
-        finally:
-            lock.release()
+    lock = folder / _LOCK
+    with on_disk(), one_at_a_time(lock, seconds=_PATIENCE, busy=_BUSY, folder=folder):
+        yield

@@ -23,14 +23,13 @@ from smmlab.course.cases.traffic import ga4_csv
 from smmlab.course.cases.truth import CaseTruth, Difficulty
 from smmlab.course.facts import CaseFacts
 from smmlab.course.lessons.earning import DAYS_PER_MONTH
+from smmlab.course.opening import DOWNLOADS
 from smmlab.datasets.cafe.clock import local_time, utc_seconds
 from smmlab.datasets.cafe.counts import Counts
 from smmlab.datasets.cafe.orders import Order
 from smmlab.disk import on_disk
 from smmlab.texts import Language
 
-DOWNLOADS = "downloads"
-"""The folder of a student's case with the exports, own ones and rivals' apart."""
 _INTERACTIONS = (2800, 3500)
 _OF_COMMENTS = 1.14  # reactions and complaints that come to every comment of the usual days
 _DAY = 86_400

@@ -1,14 +1,13 @@
 """The numbers of the posts: heavy tails, growth, season, and what is planted in them."""
 
 from collections.abc import Sequence
-from statistics import NormalDist
 
 import numpy as np
 import numpy.typing as npt
 
 from smmlab.course.cases.plan import Plan
 from smmlab.datasets.cafe.clock import at_local, local_time
-from smmlab.datasets.cafe.counts import Counts
+from smmlab.datasets.cafe.counts import Counts, balanced_noise
 from smmlab.datasets.cafe.posts import Post
 
 Floats = npt.NDArray[np.float64]
@@ -34,7 +33,7 @@ def draw_counts(
     middle = level * rhythm(posts, plan) * np.where(moving, _MOVING, 1.0)
     viral = np.where(rng.random(count) < _VIRAL_SHARE, _VIRAL_FACTOR, 1.0)
     seen = middle * viral * np.exp(_REACH_SPREAD * rng.standard_normal(count))
-    rate = rng.uniform(*_BASE_RATE) * np.exp(_RATE_SPREAD * _balanced(types, rng))
+    rate = rng.uniform(*_BASE_RATE) * np.exp(_RATE_SPREAD * balanced_noise(types, rng))
     if network == plan.type_network:
         rate = np.where(types == plan.working_type, rate * plan.type_factor, rate)
         seen, rate = _with_viral(posts, plan, seen, rate)
@@ -52,7 +51,7 @@ def draw_counts(
 
 def draw_marks(posts: Sequence[Post], plan: Plan, rng: np.random.Generator) -> list[int]:
     """Draw how many reactions each post of the channel has; who gave them nobody knows."""
-    luck = _balanced(np.array([post.type for post in posts]), rng)
+    luck = balanced_noise(np.array([post.type for post in posts]), rng)
     level = rng.uniform(18, 30) * rhythm(posts, plan)
     marks: list[int] = np.rint(level * np.exp(0.4 * luck)).astype(np.int64).tolist()
     return marks
@@ -84,13 +83,3 @@ def _with_viral(
     rate[few] = (_ABOVE * highest * mine.sum() - rate[mine].sum()) / len(few) + rate[few].mean()
     seen[few] = np.median(seen) * 5
     return seen, rate
-
-
-def _balanced(groups: npt.NDArray[np.str_], rng: np.random.Generator) -> Floats:
-    """Return normal noise whose quantiles are even within each group: small groups stay fair."""
-    noise = np.empty(len(groups))
-    for group in np.unique(groups):
-        size = int((groups == group).sum())
-        ranks = (np.arange(size) + rng.random(size)) / size
-        noise[groups == group] = rng.permutation([NormalDist().inv_cdf(rank) for rank in ranks])
-    return noise

@@ -4,11 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
 
-import pandas as pd
-
 from smmlab.content.engagement import measure_engagement
 from smmlab.content.timing import local_times
 from smmlab.course.lessons.earning import monthly_figures
+from smmlab.course.lessons.own_posts import own_posts
 from smmlab.course.lessons.questions import asked_questions
 from smmlab.course.one_reading import shared
 from smmlab.course.tasks.lesson10 import own_voice, rival_middles
@@ -130,7 +129,7 @@ def _tagged(project: Project, words: Words) -> Statement | None:
 
 
 def _reached(project: Project, words: Words) -> Statement | None:
-    own = _own(project)
+    own = own_posts(project)
     reached = own.dropna(subset=["reach"])
     if reached.empty:
         return None
@@ -152,7 +151,7 @@ def _reached(project: Project, words: Words) -> Statement | None:
 
 
 def _best_hour(project: Project, words: Words) -> Statement | None:
-    own = _own(project).dropna(subset=["at"])
+    own = own_posts(project).dropna(subset=["at"])
     earned = measure_engagement(own)["engagements"].astype("float64")
     told = own.assign(earned=earned).dropna(subset=["earned"])
     if told.empty:
@@ -243,11 +242,6 @@ def _rival_sells(project: Project, words: Words) -> Statement | None:
 _DRAWS: tuple[Callable[[Project, Words], Statement | None], ...] = (
     _answered, _voice, _tagged, _reached, _best_hour, _campaign_effect, _next_year, _rival_sells,
 )  # fmt: skip
-
-
-def _own(project: Project) -> pd.DataFrame:
-    posts = project.posts
-    return posts[posts["is_own"].fillna(value=False).astype(bool)]
 
 
 def _or_none(measure: Callable[[Project], Any], project: Project) -> Any:

@@ -4,6 +4,7 @@ import pandas as pd
 
 from smmlab.content.timing import local_times
 from smmlab.course.lessons.mistakes import telling_mistakes
+from smmlab.course.lessons.own_posts import own_posts
 from smmlab.course.task import Reference, Task
 from smmlab.errors import DataError
 from smmlab.exports.meta.times import META_ZONE
@@ -52,10 +53,10 @@ def _solve_refused(project: Project) -> Reference:
 
 
 def _solve_evening(project: Project) -> Reference:
-    posts = project.posts
-    own = posts["is_own"].fillna(False).astype(bool) & _has_hour(posts)
-    mine = posts[own & posts["network"].eq(_NETWORK)]
-    facebook = posts[own & posts["network"].eq("facebook")]
+    posts, own = project.posts, own_posts(project)
+    own = own[_has_hour(own)]
+    mine = own[own["network"].eq(_NETWORK)]
+    facebook = own[own["network"].eq("facebook")]
     if mine.empty:
         raise DataError(
             message(
@@ -90,7 +91,7 @@ def _solve_evening(project: Project) -> Reference:
         ): _share_of(facebook, zone),
         message(
             "Posts of other networks are counted in. The question asks for Instagram."
-        ): _share_of(posts[own], zone),
+        ): _share_of(own, zone),
         message(
             "Posts of rivals are counted in. The question asks for the company's own page."
         ): _share_of(posts[posts["network"].eq(_NETWORK) & _has_hour(posts)], zone),

@@ -1,10 +1,9 @@
 """Lesson 4: the audience, its core, its leaders and its noise."""
 
-import pandas as pd
-
 from smmlab.audience.leaders import find_leaders
 from smmlab.audience.segments import segment_audience
 from smmlab.audience.suspects import suspect_people
+from smmlab.course.lessons.mistakes import telling_mistakes
 from smmlab.course.task import Reference, Task
 from smmlab.dialogue.spam import mark_spam, measure_spam
 from smmlab.dialogue.talk import follow_talk
@@ -159,12 +158,8 @@ def _solve_advertising(project: Project) -> Reference:
         value,
         float(low[0]),
         float(high[0]),
-        mistakes={why: share for why, share in wrong.items() if _differs(share, value)},
+        mistakes=telling_mistakes(value, wrong),
     )
-
-
-def _differs(share: float, value: float) -> bool:
-    return bool(pd.notna(share)) and share != value
 
 
 TASKS: tuple[Task, ...] = (

@@ -7,6 +7,7 @@ import pandas as pd
 from smmlab.content.engagement import measure_engagement
 from smmlab.course.lessons.mistakes import telling_mistakes
 from smmlab.course.lessons.order_rates import hardly_apart
+from smmlab.course.lessons.own_posts import own_posts
 from smmlab.course.one_reading import shared
 from smmlab.course.task import Reference, Task
 from smmlab.errors import DataError
@@ -59,8 +60,7 @@ def own_networks(project: Project) -> tuple[str, ...]:
     DataError
         When there are no own posts.
     """
-    posts = project.posts
-    found = set(posts.loc[posts["is_own"].fillna(value=False).astype(bool), "network"])
+    found = set(own_posts(project)["network"])
     if not found:
         raise DataError(
             message(
@@ -108,9 +108,9 @@ def unpaid_rates(project: Project) -> pd.DataFrame:
 @shared
 def reach_by_network(project: Project) -> pd.Series:
     """Return the people reached of each own network, added up over its posts, the most first."""
-    posts = project.posts
-    own = posts[posts["is_own"].fillna(value=False).astype(bool)]
-    reached = own.groupby("network")["reach"].sum(min_count=1).astype("float64").dropna()
+    reached = (
+        own_posts(project).groupby("network")["reach"].sum(min_count=1).astype("float64").dropna()
+    )
     return reached.sort_values(ascending=False)
 
 

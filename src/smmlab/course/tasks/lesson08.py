@@ -12,6 +12,7 @@ from smmlab.content.scoring import TYPES
 from smmlab.content.timing import BLOCK_HOURS, find_best_times, local_times
 from smmlab.content.traits import read_traits
 from smmlab.course.lessons.mistakes import telling_mistakes
+from smmlab.course.lessons.own_posts import own_posts
 from smmlab.course.lessons.rubrics import mentions, names_face
 from smmlab.course.task import Criterion, Reference, Task
 from smmlab.course.tasks.lesson05 import own_networks
@@ -138,10 +139,8 @@ def _hour_options(_project: Project) -> Mapping[str, object]:
 
 
 def _solve_form(project: Project) -> Reference:
-    posts = project.posts
-    mine = posts[
-        posts["is_own"].fillna(value=False).astype(bool) & posts["network"].eq(FORMS_NETWORK)
-    ]
+    own = own_posts(project)
+    mine = own[own["network"].eq(FORMS_NETWORK)]
     table = compare_forms(mine).set_index("form")
     reach = table[table["metric"] == "reach"]
     enough = reach[reach["counted"].ge(SMALLEST_GROUP)].sort_values("median", ascending=False)
@@ -176,9 +175,8 @@ def _solve_form(project: Project) -> Reference:
 
 
 def _form_options(project: Project) -> Mapping[str, object]:
-    posts = project.posts
-    is_own = posts["is_own"].fillna(value=False).astype(bool)
-    used = posts.loc[is_own & posts["network"].eq(FORMS_NETWORK), "form"]
+    own = own_posts(project)
+    used = own.loc[own["network"].eq(FORMS_NETWORK), "form"]
     return {form: LABELS[form] for form in sorted(set(used)) if form in LABELS}
 
 

@@ -8,6 +8,7 @@ from smmlab.content.engagement import measure_engagement, measure_response
 from smmlab.content.scoring import TYPES
 from smmlab.content.type_summary import summarise_types
 from smmlab.content.types import classify_content
+from smmlab.course.lessons.own_posts import own_posts
 from smmlab.course.one_reading import shared
 from smmlab.errors import DataError
 from smmlab.findings import SMALLEST_GROUP
@@ -56,8 +57,7 @@ def types_by_network(project: Project) -> dict[str, TypesThere]:
     DataError
         When no network has two types with ten posts each.
     """
-    posts = project.posts
-    own = posts[posts["is_own"].fillna(value=False).astype(bool)].reset_index(drop=True)
+    own = own_posts(project).reset_index(drop=True)
     types = classify_content(own, labels=project.labels)
     summary = summarise_types(own, types)
     rated = summary[summary["metric"].str.startswith("engagements_by")]

@@ -11,8 +11,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from smmlab.course.cases.build import DOWNLOADS, Case, build_case, write_case
+from smmlab.course.cases.build import Case, build_case, write_case
 from smmlab.course.facts import write_facts
+from smmlab.course.opening import DOWNLOADS
 from smmlab.course.teaching.classroom import Classroom
 from smmlab.course.teaching.roster import Student
 from smmlab.disk import on_disk, replace_file

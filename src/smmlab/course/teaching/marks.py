@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from smmlab.course.answering.answers import KeptAnswer
 from smmlab.course.answering.judging import judge_against
@@ -15,9 +15,7 @@ from smmlab.course.teaching.teacher_marks import TeacherMark
 from smmlab.texts import Phrase, message
 
 MarkState = Literal["right", "nearly", "wrong", "kept", "unreadable", "unknown", "missing"]
-STATES: tuple[MarkState, ...] = (
-    "right", "nearly", "wrong", "kept", "unreadable", "unknown", "missing",
-)  # fmt: skip
+STATES: tuple[MarkState, ...] = get_args(MarkState)
 _UNSOLVED = Phrase(
     message("This question could not be worked out on your case. Your teacher gives its points.")
 )

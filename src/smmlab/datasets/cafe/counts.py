@@ -50,7 +50,7 @@ def draw_counts(posts: Sequence[Post], rng: np.random.Generator) -> Counts:
     middle = middle * np.where(moving, TRUTH.video_reach_factor, 1.0)
     viral = np.where(rng.random(len(posts)) < _VIRAL_SHARE, _VIRAL_FACTOR, 1.0)
     # Most of the luck of a post is in its reach; engagements share it and add a little of theirs.
-    luck = _balanced(np.char.add(kinds, np.where(moving, "+", "")), rng)
+    luck = balanced_noise(np.char.add(kinds, np.where(moving, "+", "")), rng)
     shared = _REACH_SPREAD / np.hypot(_REACH_SPREAD, _ENGAGEMENT_SPREAD)
     apart = np.sqrt(1 - shared**2) * rng.standard_normal(len(posts))
     reach = middle * viral * np.exp(_REACH_SPREAD * (shared * luck + apart))
@@ -82,7 +82,9 @@ def draw_earlier(counts: Counts, rng: np.random.Generator) -> Counts:
     return Counts(*(less(getattr(counts, name)) for name in Counts.__dataclass_fields__))
 
 
-def _balanced(groups: npt.NDArray[np.str_], rng: np.random.Generator) -> npt.NDArray[np.float64]:
+def balanced_noise(
+    groups: npt.NDArray[np.str_], rng: np.random.Generator
+) -> npt.NDArray[np.float64]:
     """Return normal noise whose quantiles are even within each group: small groups stay fair."""
     noise = np.empty(len(groups))
     for group in np.unique(groups):
